@@ -1,0 +1,25 @@
+"""Numbers to judgement: the exercise model and its loader, phases, holds, checks, cues and the engine."""
+
+from coach.judge.engine import Engine, likeness
+from coach.judge.exercise import Exercise
+from coach.judge.library import exercise_ids, load_exercise, read_exercise
+from coach.judge.results import Cue, Feedback, HeldPose, NotJudged, Rep, SetResult, result_schema
+from coach.judge.verdicts import Judgement, Verdict
+
+__all__ = [
+    "Cue",
+    "Engine",
+    "Exercise",
+    "Feedback",
+    "HeldPose",
+    "Judgement",
+    "NotJudged",
+    "Rep",
+    "SetResult",
+    "Verdict",
+    "exercise_ids",
+    "likeness",
+    "load_exercise",
+    "read_exercise",
+    "result_schema",
+]

@@ -1,0 +1,94 @@
+"""From the samples of a repetition or a hold to the verdict on each check."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from coach.judge.exercise import Check
+from coach.judge.samples import ENOUGH, Floats, Recording
+from coach.judge.timing import Parts, lasting, typical
+from coach.judge.verdicts import Judgement, Verdict, cannot_judge, judge
+from coach.motion import MEASURES, ErrorTable
+
+LASTS_S: Final = 0.3  # a fault must last so long
+LASTS_IN_HOLD_S: Final = 1.0  # in a pose of half a minute, a moment's sway is none
+RETURN_S: Final = 0.3  # the return is judged on the last moments of a repetition
+TIME_BAND_S: Final = 0.3
+
+
+def band_of(check: Check, view: str, errors: ErrorTable) -> float:
+    """The band between pass and fault: the file's, never less than the measured error in this view."""
+    if check.measure is None:
+        return max(check.band, TIME_BAND_S)
+    measure = MEASURES[check.measure]
+    known = view if view in measure.views else measure.views[0]
+    return max(check.band, errors.error(measure, known))  # type: ignore[arg-type]  # a view's name
+
+
+def judge_time(check: Check, parts: Parts, band: float) -> Verdict:
+    """Judge how long a part of the repetition took."""
+    assert check.range is not None and check.time is not None  # the file's validator saw to it
+    seconds = {"hold": parts.hold_s, "out": parts.out_s, "back": parts.back_s}[check.time]
+    return _told(check, judge(seconds, check.range, band), seconds, "s", band, parts.peak_s)
+
+
+def judge_measure(
+    check: Check, t: Floats, values: Floats, baseline: float, band: float, lasts_s: float = LASTS_S
+) -> Verdict:
+    """Judge a measure over a phase: t and values (n,), NaN where not seen; baseline in the same unit."""
+    assert check.range is not None and check.measure is not None  # the file's validator saw to it
+    if len(values) == 0 or np.isfinite(values).mean() < ENOUGH:
+        return cannot_judge("")
+    if check.against == "rest":
+        if np.isnan(baseline):
+            return cannot_judge("I did not see your starting position")
+        values = values - baseline
+    value, at_s = _statistic(check, t, values, lasts_s)
+    unit = MEASURES[check.measure].unit
+    return _told(check, judge(value, check.range, band), value, unit, band, at_s)
+
+
+def _statistic(check: Check, t: Floats, values: Floats, lasts_s: float) -> tuple[float, float]:
+    """The value to judge.  The worst is taken on the side of the range that is further exceeded."""
+    if check.statistic == "typical":
+        return typical(t, values)
+    assert check.range is not None
+    high = lasting(t, values, lasts_s, highest=True)
+    low = lasting(t, values, lasts_s, highest=False)
+    return high if check.range.outside(high[0]) >= check.range.outside(low[0]) else low
+
+
+def _told(
+    check: Check, verdict: Judgement, value: float, unit: str, band: float, at_s: float
+) -> Verdict:
+    reason = {
+        Judgement.PASS: "",
+        Judgement.FAULT: check.why,
+        Judgement.UNSURE: "too close to the limit for the camera to tell",
+        Judgement.CANNOT_JUDGE: "",
+    }[verdict]
+    return Verdict(
+        verdict=verdict,
+        value=round(value, 3),
+        unit=unit,
+        band=round(band, 3),
+        reason=reason,
+        at_s=round(at_s, 3),
+    )
+
+
+def phase_slice(check: Check, recording: Recording, parts: Parts) -> slice:
+    """Which samples of a repetition belong to the phase a check is about."""
+    if check.when == "return":
+        end = recording.t[-1]
+        first = int(np.searchsorted(recording.t, end - RETURN_S))
+        return slice(min(first, len(recording.t) - 1), len(recording.t))
+    return {"out": parts.out, "peak": parts.peak, "back": parts.back}.get(
+        check.when, slice(0, len(recording.t))
+    )
+
+
+def speak_faults(verdicts: Mapping[str, Verdict], spoken: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    """What was said during the repetition stays in the record: said equals recorded."""
+    return {name: spoken.get(name, verdict) for name, verdict in verdicts.items()}

@@ -1,0 +1,337 @@
+"""The exercise as its file tells it: what a therapist reads and edits, checked in every part.
+
+Unknown keys are refused; measures and landmarks must exist; ranges must be within what can be reached.
+Lengths are told in body lengths or ratios, times in seconds, angles in degrees.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from coach.motion import MEASURES, Measure, Position, ViewName
+from coach.pose import NAMES
+
+Phase = Literal["out", "peak", "back", "whole", "return", "hold"]
+Text = Annotated[str, Field(min_length=3)]
+JOINTS = frozenset(name.removeprefix("left_") for name in NAMES if name.startswith("left_"))
+
+
+class Strict(BaseModel):
+    """Frozen, and no key that nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Range(Strict):
+    """From min to max, either may be open.
+
+    >>> Range(min=165).outside(160.0)
+    5.0
+    """
+
+    min: float | None = None
+    max: float | None = None
+
+    @model_validator(mode="after")
+    def _some_and_ordered(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("a range needs a min, a max or both")
+        if self.min is not None and self.max is not None and self.min >= self.max:
+            raise ValueError(f"min {self.min:g} must be smaller than max {self.max:g}")
+        return self
+
+    def outside(self, value: float) -> float:
+        """By how much a value lies outside; 0 or less when it is inside."""
+        below = self.min - value if self.min is not None else -float("inf")
+        above = value - self.max if self.max is not None else -float("inf")
+        return max(below, above)
+
+    def __str__(self) -> str:
+        if self.max is None:
+            return f"at least {self.min:g}"
+        if self.min is None:
+            return f"at most {self.max:g}"
+        return f"{self.min:g} to {self.max:g}"
+
+
+def _known_measure(name: str) -> str:
+    if name not in MEASURES:
+        raise ValueError(f"unknown measure '{name}'; known are {', '.join(sorted(MEASURES))}")
+    return name
+
+
+def _known_joint(name: str) -> str:
+    if name.removeprefix("other_") not in JOINTS:
+        raise ValueError(f"unknown joint '{name}'; known are {', '.join(sorted(JOINTS))}")
+    return name
+
+
+MeasureName = Annotated[str, Field(min_length=1)]
+
+
+class Condition(Strict):
+    """A measure within a range.  `leave` widens the range for leaving it again (hysteresis)."""
+
+    measure: MeasureName
+    min: float | None = None
+    max: float | None = None
+    leave: Annotated[float, Field(ge=0)] = 0.0
+    says: str = ""
+
+    _measure = field_validator("measure")(_known_measure)
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        _within_reach(MEASURES[self.measure], self.range)
+        return self
+
+    @property
+    def range(self) -> Range:
+        """The range of the condition."""
+        return Range(min=self.min, max=self.max)
+
+
+def _within_reach(measure: Measure, wanted: Range) -> None:
+    low, high = measure.reach
+    for name, value in (("min", wanted.min), ("max", wanted.max)):
+        if value is not None and not low <= value <= high:
+            raise ValueError(
+                f"{name} {value:g} is outside what '{measure.name}' can reach ({low:g} to {high:g})"
+            )
+
+
+class Still(Strict):
+    """A joint that stays where it is during a repetition, within so many trunk lengths."""
+
+    joint: str
+    within: Annotated[float, Field(gt=0, le=2)]
+    says: Text
+
+    _joint = field_validator("joint")(_known_joint)
+
+
+class WhyNot(Strict):
+    """What the person hears when a repetition did not count."""
+
+    range: Text
+    back: Text = "Come all the way back before the next one"
+    fast: Text = "Slower, please"
+    lost: Text = "I lost sight of you in the middle of that one"
+    unfinished: Text = "That one was not finished"
+
+
+class PhaseNames(Strict):
+    """What the phases are called in this exercise."""
+
+    rest: Text
+    out: Text
+    peak: Text
+    back: Text
+
+
+class Repetition(Strict):
+    """One signal that goes from rest to the end range and back, and what makes that a repetition.
+
+    rest         where the person rests: bounds for what is learnt from the person
+    target       the end range that has to be reached to count
+    still, only  what must hold for it to be this movement at all, and not walking or another exercise
+    rest_also    what else must hold at its end for the person to be back at rest
+    min_return   share of the way back that ends a repetition
+    min_hold_s   time at the end range without which it does not count
+    """
+
+    signal: MeasureName
+    rest: Range
+    target: Range
+    views: tuple[ViewName, ...]
+    min_return: Annotated[float, Field(gt=0.1, le=1)] = 0.8
+    min_hold_s: Annotated[float, Field(ge=0)] = 0.0
+    min_s: Annotated[float, Field(gt=0)] = 0.5
+    max_s: Annotated[float, Field(gt=0)] = 60.0
+    range_of_motion: MeasureName
+    still: tuple[Still, ...] = ()
+    only: tuple[Condition, ...] = ()
+    rest_also: tuple[Condition, ...] = ()
+    phases: PhaseNames
+    why_not: WhyNot
+
+    _signal = field_validator("signal", "range_of_motion")(_known_measure)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        _within_reach(MEASURES[self.signal], self.rest)
+        _within_reach(MEASURES[self.signal], self.target)
+        if self.rises:
+            rest, target = self.rest.max, self.target.min
+        else:
+            rest, target = self.rest.min, self.target.max
+        if rest is None or target is None:
+            raise ValueError(
+                "rest and target must face each other: a max of rest below a min of target, or a min of "
+                "rest above a max of target"
+            )
+        if (target <= rest) if self.rises else (target >= rest):
+            raise ValueError(f"rest ({self.rest}) and target ({self.target}) overlap")
+        return self
+
+    @property
+    def rises(self) -> bool:
+        """Whether the signal grows from rest toward the target."""
+        return self.target.min is not None
+
+    @property
+    def rest_edge(self) -> float:
+        """The end of the rest range that faces the target."""
+        return self.rest.max if self.rises else self.rest.min  # type: ignore[return-value]  # validated
+
+    @property
+    def target_edge(self) -> float:
+        """The end of the target range that faces the rest."""
+        return self.target.min if self.rises else self.target.max  # type: ignore[return-value]  # validated
+
+
+class Hold(Strict):
+    """A pose that is held: the timer runs while every condition is met, and pauses when one is not."""
+
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    views: tuple[ViewName, ...]
+    target_s: Annotated[float, Field(gt=0)]
+    settle_s: Annotated[float, Field(ge=0)] = 1.0
+    pause_after_s: Annotated[float, Field(ge=0)] = 0.5
+    end_after_s: Annotated[float, Field(gt=0)] = 8.0
+    range_of_motion: MeasureName | None = None
+    left: Text = "You left the position; the timer waits"
+
+    @field_validator("range_of_motion")
+    @classmethod
+    def _measure(cls, name: str | None) -> str | None:
+        return None if name is None else _known_measure(name)
+
+
+class Check(Strict):
+    """One thing the exercise asks for.
+
+    Of `measure` (with `range`, `when`, `views`), `time` (a part of the repetition, with `range`) and `unseen`
+    (why no camera sees it) exactly one is given.
+
+    statistic   typical: the median of the phase; worst: what was exceeded for 0.3 s of it
+    against     rest: the range is told from the person's own value at rest, at the start of the set
+    band        added to `range` on its outer side, at least the measured error: between pass and fault
+    """
+
+    what: Text
+    measure: str | None = None
+    time: Literal["hold", "out", "back"] | None = None
+    unseen: str | None = None
+    when: Phase = "whole"
+    range: Range | None = None
+    band: Annotated[float, Field(ge=0)] = 0.0
+    statistic: Literal["typical", "worst"] = "worst"
+    against: Literal["zero", "rest"] = "zero"
+    side: Literal["working", "other"] = "working"
+    views: tuple[ViewName, ...] = ()
+    reason: str = ""
+    cue: Text
+    why: Text
+    severity: Annotated[int, Field(ge=1, le=3)]
+    highlight: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        given = [k for k in ("measure", "time", "unseen") if getattr(self, k) is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of measure, time and unseen")
+        if self.unseen is None and self.range is None:
+            raise ValueError("a range is missing")
+        for joint in self.highlight:
+            _known_joint(joint)
+        if self.measure is not None:
+            measure = MEASURES[_known_measure(self.measure)]
+            if self.range is not None and self.against == "zero":
+                _within_reach(measure, self.range)
+            blind = set(self.views) - set(measure.views)
+            if not self.views or blind:
+                raise ValueError(
+                    f"views must be some of those from which '{self.measure}' means something: "
+                    + ", ".join(measure.views)
+                )
+        return self
+
+
+class Camera(Strict):
+    """Where to put the camera; `how` is what the person is told."""
+
+    view: Text
+    height_m: tuple[float, float]
+    distance_m: tuple[float, float]
+    how: Text
+
+
+class Dose(Strict):
+    """How much of it: repetitions or seconds, sets, and how it grows."""
+
+    reps: Annotated[int, Field(gt=0)] | None = None
+    hold_s: Annotated[float, Field(gt=0)] | None = None
+    sets: Annotated[int, Field(gt=0)] = 1
+    each_side: bool = False
+    progression: Text
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if self.reps is None and self.hold_s is None:
+            raise ValueError("a dose needs reps or hold_s")
+        return self
+
+
+class Swap(Strict):
+    """What to do instead, and when."""
+
+    exercise: Text
+    when: Text
+
+
+class Exercise(Strict):
+    """One file of `poses/`."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Text
+    other_names: tuple[str, ...] = ()
+    description: Text
+    start: Text
+    steps: Annotated[tuple[Text, ...], Field(min_length=2)]
+    camera: Camera
+    position: tuple[Position, ...]
+    needs: Annotated[tuple[str, ...], Field(min_length=1)]
+    sides: Literal["both", "each", "alternating"]
+    dose: Dose
+    muscles: Annotated[tuple[Text, ...], Field(min_length=1)]
+    feel: Text
+    stop: Annotated[tuple[Text, ...], Field(min_length=1)]
+    swap: Swap
+    wrong_view: Text
+    repetition: Repetition | None = None
+    hold: Hold | None = None
+    checks: Annotated[dict[str, Check], Field(min_length=1)]
+
+    @field_validator("needs")
+    @classmethod
+    def _joints(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_known_joint(name) for name in names)
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.repetition is None) == (self.hold is None):
+            raise ValueError("give either repetition or hold")
+        for name, check in self.checks.items():
+            if check.unseen is None and (check.when == "hold") != (self.hold is not None):
+                expected = "hold" if self.hold else "out, peak, back, whole or return"
+                raise ValueError(f"checks.{name}.when is '{check.when}'; {expected} was expected")
+            if check.time is not None and self.hold is not None:
+                raise ValueError(f"checks.{name}.time: a hold has no such part")
+        return self
+
+    @property
+    def views(self) -> tuple[ViewName, ...]:
+        """Views from which repetitions or holds are counted."""
+        part = self.repetition or self.hold
+        return part.views if part else ()

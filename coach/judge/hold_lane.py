@@ -1,0 +1,126 @@
+"""A held pose of one side: timed with its pauses, judged against the person's own start."""
+
+from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
+from coach.judge.exercise import Exercise
+from coach.judge.holds import Held, HoldState, HoldTimer
+from coach.judge.lane import Baseline, LaneUpdate, LiveFaults, Seen
+from coach.judge.results import HeldPose, sided
+from coach.judge.samples import Probes, Recording, Sample
+from coach.judge.verdicts import Verdict, cannot_judge
+from coach.motion import ErrorTable
+from coach.pose import Side
+
+BASELINE_AFTER_S = 2.0  # of the hold: the level at which the person begins
+
+
+class HoldLane:
+    """Times and judges one pose on one side; `side` is the working one."""
+
+    def __init__(self, exercise: Exercise, side: Side, errors: ErrorTable) -> None:
+        assert exercise.hold is not None  # the engine chooses lanes by the exercise's kind
+        self.exercise, self.side, self._hold = exercise, side, exercise.hold
+        self._errors = errors
+        self._probes = Probes(exercise, side)
+        self._timer = HoldTimer(self._hold.settle_s, self._hold.pause_after_s, self._hold.end_after_s)
+        self._live = LiveFaults(exercise, self._probes, errors, LASTS_IN_HOLD_S)
+        self._clear()
+
+    def _clear(self) -> None:
+        self._samples: list[Sample] = []
+        self._baseline = Baseline()
+        self._spoken: dict[str, Verdict] = {}
+        self._inside = False
+        self._live.clear()
+
+    @property
+    def moving(self) -> bool:
+        """Whether the pose is held or only paused."""
+        return self._timer.state is not HoldState.AWAY
+
+    def spoke(self, check: str, verdict: Verdict) -> None:
+        """A live fault was said aloud: it belongs to the record of this hold."""
+        self._spoken[check] = verdict
+
+    def cut(self) -> LaneUpdate:
+        """Nothing before this moment continues."""
+        return LaneUpdate(held=self.finish())
+
+    def step(self, seen: Seen) -> LaneUpdate:
+        """Take one frame."""
+        was = self._timer.state
+        sample = self._sample(seen) if seen.ready else None
+        self._inside = sample is not None and self._in_pose(sample)
+        ended = self._ended(self._timer.step(seen.t, self._inside))
+        state = self._timer.state
+        faults: dict[str, Verdict] = {}
+        if sample is not None and self._inside:
+            faults = self._held(sample)
+        return LaneUpdate(
+            "hold" if state is HoldState.HELD else "away",
+            1.0 if self._inside else 0.0,
+            self._timer.held_s,
+            held=ended,
+            faults=faults,
+            left_pose=was is HoldState.HELD and state is HoldState.PAUSED,
+            signal=sample.values[0] if sample is not None else float("nan"),
+        )
+
+    def finish(self) -> HeldPose | None:
+        """The end of the recording."""
+        return self._ended(self._timer.finish())
+
+    def _sample(self, seen: Seen) -> Sample:
+        values = self._probes.values(seen.body)
+        return Sample(seen.t, 0.0, values, (), 1.0, seen.situation.view or "")
+
+    def _in_pose(self, sample: Sample) -> bool:
+        """All conditions met; while inside, each range is wider by its `leave`.  NaN is not met."""
+        for condition in self._hold.conditions:
+            value = sample.values[self._probes.of_measure(condition.measure)]
+            slack = condition.leave if self._inside else 0.0
+            if not condition.range.outside(value) <= slack:
+                return False
+        return True
+
+    def _held(self, sample: Sample) -> dict[str, Verdict]:
+        self._samples.append(sample)
+        if not self._baseline.is_fixed:
+            self._baseline.add(sample.t, sample.values)
+            if self._timer.held_s >= BASELINE_AFTER_S:
+                self._baseline.fix()
+            return {}
+        return self._live.step(sample, self._baseline, lambda check: check.when == "hold")
+
+    def _ended(self, held: Held | None) -> HeldPose | None:
+        if held is None:
+            if self._timer.state is HoldState.AWAY and self._samples:
+                self._clear()
+            return None
+        recording = Recording([s for s in self._samples if held.start_s <= s.t <= held.end_s])
+        self._baseline.fix()
+        verdicts = {name: self._verdict(name, recording) for name in self.exercise.checks}
+        counted = held.held_s >= self._hold.target_s - 0.05
+        pose = HeldPose(
+            start_s=round(held.start_s, 3),
+            end_s=round(held.end_s, 3),
+            side=sided(self.side, self.exercise.sides == "both"),
+            held_s=round(held.held_s, 2),
+            counted=counted,
+            why_not=None if counted else f"held {held.held_s:.0f} of {self._hold.target_s:.0f} seconds",
+            pauses=held.pauses,
+            verdicts=speak_faults(verdicts, self._spoken),
+        )
+        self._clear()
+        return pose
+
+    def _verdict(self, name: str, recording: Recording) -> Verdict:
+        check = self.exercise.checks[name]
+        if check.unseen is not None:
+            return cannot_judge(check.unseen)
+        if recording.view not in check.views:
+            wanted = " or ".join(v.replace("_", "-") for v in check.views)
+            return cannot_judge(check.reason or f"this is seen from the {wanted} only")
+        i = self._probes.of_check(name)
+        band = band_of(check, recording.view, self._errors)
+        values, baseline = recording.values[:, i], self._baseline.of(i)
+        return judge_measure(check, recording.t, values, baseline, band, LASTS_IN_HOLD_S)

@@ -1,0 +1,91 @@
+"""The hold timer: a state machine on ``(t, in the pose or not)`` that pauses, resumes and ends."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class HoldState(Enum):
+    """Whether the pose is held."""
+
+    AWAY = "away"
+    ENTERING = "entering"
+    HELD = "held"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One hold: seconds on the video's clock; `held_s` without the pauses."""
+
+    start_s: float
+    end_s: float
+    held_s: float
+    pauses: tuple[tuple[float, float], ...]
+
+
+class HoldTimer:
+    """Times a pose.
+
+    settle_s       the pose must last so long before it is a hold (it then counts from its beginning)
+    pause_after_s  out of the pose for so long pauses the timer, from when the pose was left
+    end_after_s    a pause so long ends the hold
+
+    >>> timer = HoldTimer(settle_s=1, pause_after_s=0.5, end_after_s=5)
+    >>> [timer.step(t / 2, True) for t in range(20)][-1], timer.held_s
+    (None, 9.5)
+    """
+
+    def __init__(self, settle_s: float, pause_after_s: float, end_after_s: float) -> None:
+        self._settle_s, self._pause_after_s, self._end_after_s = settle_s, pause_after_s, end_after_s
+        self._clear()
+
+    def _clear(self) -> None:
+        self.state = HoldState.AWAY
+        self.held_s = 0.0
+        self._start_s = self._last_in_s = 0.0
+        self._run_start_s = 0.0  # of the unbroken stretch under way
+        self._before_s = 0.0  # held in earlier stretches
+        self._pauses: list[tuple[float, float]] = []
+
+    def step(self, t: float, in_pose: bool) -> Held | None:
+        """Take a sample; gives the hold on the sample that ends it."""
+        if in_pose:
+            self._in_pose(t)
+            return None
+        return self._out_of_pose(t)
+
+    def finish(self) -> Held | None:
+        """The end of the recording ends a hold."""
+        held = self._end() if self.state in (HoldState.HELD, HoldState.PAUSED) else None
+        self._clear()
+        return held
+
+    def _in_pose(self, t: float) -> None:
+        if self.state is HoldState.AWAY:
+            self.state = HoldState.ENTERING
+            self._start_s = self._run_start_s = t
+        elif self.state is HoldState.PAUSED:
+            self.state = HoldState.HELD
+            self._pauses.append((self._last_in_s, t))
+            self._run_start_s = t
+        elif self.state is HoldState.ENTERING and t - self._start_s >= self._settle_s:
+            self.state = HoldState.HELD
+        self._last_in_s = t
+        if self.state is HoldState.HELD:
+            self.held_s = self._before_s + t - self._run_start_s
+
+    def _out_of_pose(self, t: float) -> Held | None:
+        away_s = t - self._last_in_s
+        if self.state is HoldState.ENTERING and away_s >= self._pause_after_s:
+            self._clear()
+        elif self.state is HoldState.HELD and away_s >= self._pause_after_s:
+            self.state = HoldState.PAUSED
+            self._before_s = self.held_s
+        elif self.state is HoldState.PAUSED and away_s >= self._end_after_s:
+            held = self._end()
+            self._clear()
+            return held
+        return None
+
+    def _end(self) -> Held:
+        return Held(self._start_s, self._last_in_s, self.held_s, tuple(self._pauses))

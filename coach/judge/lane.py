@@ -1,0 +1,137 @@
+"""One side of the body doing one exercise: what both repetitions and holds have in common."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from coach.judge.checks import LASTS_S, band_of
+from coach.judge.exercise import Check, Exercise
+from coach.judge.results import HeldPose, Rep
+from coach.judge.samples import Probes, Sample
+from coach.judge.verdicts import Judgement, Verdict, judge
+from coach.motion import MEASURES, Body, ErrorTable, Situation
+from coach.pose import PoseFrame, Side
+
+BASELINE_S: Final = 3.0
+NAN: Final = float("nan")
+
+
+@dataclass(slots=True)
+class LaneUpdate:
+    """What one lane knows after a frame; `faults` are live faults that lasted, by check."""
+
+    phase: str = ""
+    progress: float = 0.0
+    hold_s: float = 0.0
+    rep: Rep | None = None
+    held: HeldPose | None = None
+    faults: dict[str, Verdict] = field(default_factory=dict)
+    left_pose: bool = False
+    signal: float = NAN
+
+
+class Baseline:
+    """The person's own values at the start of the set: medians of the last BASELINE_S before the first move."""
+
+    def __init__(self) -> None:
+        self._rows: deque[tuple[float, tuple[float, ...]]] = deque()
+        self._fixed: np.ndarray | None = None  # type: ignore[type-arg]
+
+    def add(self, t: float, values: tuple[float, ...]) -> None:
+        """Take a frame at rest, unless the baseline is fixed already."""
+        if self._fixed is not None:
+            return
+        self._rows.append((t, values))
+        while self._rows[0][0] < t - BASELINE_S:
+            self._rows.popleft()
+
+    def fix(self) -> None:
+        """The first movement begins: the baseline stays as it is from here on."""
+        if self._fixed is None and len(self._rows) >= 3:
+            self._fixed = self._median()
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the baseline was taken."""
+        return self._fixed is not None
+
+    def of(self, i: int) -> float:
+        """The baseline of probe i; NaN before it was seen."""
+        return NAN if self._fixed is None else float(self._fixed[i])
+
+    def _median(self) -> np.ndarray:  # type: ignore[type-arg]
+        table = np.array([values for _, values in self._rows], dtype=float)
+        out = np.full(table.shape[1], np.nan)
+        for i in range(table.shape[1]):
+            column = table[:, i][np.isfinite(table[:, i])]
+            if len(column) >= 3:
+                out[i] = np.median(column)
+        return out
+
+
+class LiveFaults:
+    """Which checks are at fault just now, and for how long: a fault must last before it is spoken."""
+
+    def __init__(self, exercise: Exercise, probes: Probes, errors: ErrorTable, lasts_s: float = LASTS_S) -> None:
+        self._checks = {n: c for n, c in exercise.checks.items() if c.measure is not None}
+        self._probes, self._errors, self._lasts_s = probes, errors, lasts_s
+        self._since: dict[str, float] = {}
+
+    def clear(self) -> None:
+        """A new repetition begins."""
+        self._since.clear()
+
+    def step(
+        self, sample: Sample, baseline: Baseline, applies: Callable[[Check], bool]
+    ) -> dict[str, Verdict]:
+        """The faults that have lasted at this sample, of the checks that apply in this phase."""
+        lasting: dict[str, Verdict] = {}
+        for name, check in self._checks.items():
+            if not applies(check) or sample.view not in check.views:
+                self._since.pop(name, None)
+                continue
+            verdict = self._verdict(name, check, sample, baseline)
+            if verdict is None:
+                self._since.pop(name, None)
+            elif sample.t - self._since.setdefault(name, sample.t) >= self._lasts_s:
+                lasting[name] = verdict
+        return lasting
+
+    def _verdict(self, name: str, check: Check, sample: Sample, baseline: Baseline) -> Verdict | None:
+        i = self._probes.of_check(name)
+        value = sample.values[i] - (baseline.of(i) if check.against == "rest" else 0.0)
+        assert check.range is not None and check.measure is not None  # the file's validator saw to it
+        band = band_of(check, sample.view, self._errors)
+        if judge(value, check.range, band) is not Judgement.FAULT:
+            return None
+        return Verdict(
+            verdict=Judgement.FAULT,
+            value=round(value, 3),
+            unit=MEASURES[check.measure].unit,
+            band=round(band, 3),
+            reason=check.why,
+            at_s=round(sample.t, 3),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A frame as a lane gets it: `ready` says whether it may be judged."""
+
+    frame: PoseFrame
+    body: Body
+    situation: Situation
+    ready: bool
+
+    @property
+    def t(self) -> float:
+        """Seconds on the video's clock."""
+        return self.frame.t
+
+
+def new_probes(exercise: Exercise, side: Side) -> Probes:
+    """The measures of an exercise on one side."""
+    return Probes(exercise, side)

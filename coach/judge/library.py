@@ -1,0 +1,95 @@
+"""Finding, reading and checking the exercise files."""
+
+import difflib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+import poses
+from coach.errors import ExerciseError
+from coach.judge.exercise import Exercise
+
+BUILT_IN = Path(poses.__file__).parent
+
+
+def exercise_ids(folder: Path = BUILT_IN) -> list[str]:
+    """The ids of all exercises, sorted."""
+    return sorted(path.stem for path in folder.glob("*.yaml"))
+
+
+@cache
+def load_exercise(name: str, folder: Path = BUILT_IN) -> Exercise:
+    """An exercise by its id.  Raises ExerciseError that suggests the nearest when there is none."""
+    known = exercise_ids(folder)
+    if name not in known:
+        near = difflib.get_close_matches(name.lower().replace("-", "_").replace(" ", "_"), known, 1, 0.5)
+        hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
+        raise ExerciseError(f"There is no exercise '{name}'. {hint}")
+    return read_exercise(folder / f"{name}.yaml")
+
+
+def read_exercise(path: Path) -> Exercise:
+    """Read and check one file.
+
+    Raises ExerciseError naming the file, the place (line and path) and what was expected there.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise ExerciseError(f"There is no exercise file '{path}'.") from None
+    except (OSError, UnicodeDecodeError):
+        raise ExerciseError(f"The exercise file '{path.name}' cannot be read as text.") from None
+    try:
+        data = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ExerciseError(f"{path.name}, line {line}: {error.problem}.") from None
+    except yaml.YAMLError:
+        raise ExerciseError(f"{path.name} is not a YAML file.") from None
+    if not isinstance(data, dict):
+        raise ExerciseError(f"{path.name}, line 1: an exercise with keys such as 'id' and 'name' was expected.")
+    try:
+        exercise = Exercise.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ExerciseError(_told(path.name, node, first["loc"], first["type"], first["msg"])) from None
+    if exercise.id != path.stem:
+        raise ExerciseError(f"{path.name}: the id '{exercise.id}' must be the file's name, '{path.stem}'.")
+    return exercise
+
+
+def _told(file: str, node: Any, place: tuple[int | str, ...], kind: str, message: str) -> str:
+    line = _line(node, place)
+    where = ".".join(str(part) for part in place) or "the exercise"
+    if kind == "extra_forbidden":
+        return f"{file}, line {line}: '{where}' is not a key of an exercise file."
+    if kind == "missing":
+        return f"{file}, line {line}: '{where}' is missing."
+    message = message.removeprefix("Value error, ")
+    return f"{file}, line {line}: {where}: {message[:1].lower()}{message[1:]}."
+
+
+def _line(node: Any, place: tuple[int | str, ...]) -> int:
+    """The line of a place in the file; of its nearest parent where the place is missing."""
+    line = 1
+    for part in place:
+        step = _child(node, part)
+        if step is None:
+            return line
+        line, node = step
+    return line
+
+
+def _child(node: Any, part: int | str) -> tuple[int, Any] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        value = node.value[part]
+        return value.start_mark.line + 1, value
+    return None

@@ -1,0 +1,239 @@
+"""Counting: a state machine on ``(t, value)`` that finds one repetition after the other.
+
+The value rises from rest toward the end range (the caller turns it round where it falls).  Rest is learnt
+from the person within the bounds of the exercise's file.  Everything is told in seconds and in shares of
+the way from rest to target, so neither the frame rate nor the person's size matters.
+
+    unknown ──(seen at rest, or little past it)──► rest ──(leaves)──► moving ──(comes back)──► rest
+
+What it is not: a judge.  It says that something was tried, where it began, peaked and ended.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum
+from math import isnan
+from typing import Final, Literal
+
+
+class State(Enum):
+    """Where in a repetition the person is."""
+
+    UNKNOWN = "unknown"
+    REST = "rest"
+    MOVING = "moving"
+    SETTLING = "settling"  # back far enough, not yet at rest
+
+
+LEAVE: Final = 0.25  # share of the way that is no longer rest: twice what people sway (measured: 0.1)
+TOUCH: Final = 0.08  # share of the way that still is where the movement began
+ATTEMPT: Final = 0.35  # share of the way from which it was an attempt and no fidgeting
+TURN: Final = 0.2  # share of the way that shows a turn while settling
+GAP_S: Final = 0.8  # longest time unseen that is bridged
+TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
+STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
+SETTLE_S: Final = 0.6  # no further back for so long: this is where the person rests now
+STALL_S: Final = 2.0  # standing still little past rest for so long is a new rest
+STARTED: Final = 0.45  # a movement found under way counts when less than this share of it was missed
+REST_WINDOW_S: Final = 2.0
+
+Ending = Literal["returned", "lost", "too_long", "unfinished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One movement away from rest and back: times in seconds, values in the signal's unit (rising).
+
+    base is the value it began from, peak the furthest value that lasted two samples, low the value at the end;
+    home whether the other conditions of rest were met on the way back.
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    base: float
+    peak: float
+    low: float
+    ending: Ending
+    home: bool
+
+
+class RepCounter:
+    """Finds sweeps in a rising signal.
+
+    rest_edge    the end of the rest range that faces the target; a learnt rest lies below it
+    target_edge  where the target range begins
+    min_return   share of the way back that ends a repetition
+
+    >>> counter = RepCounter(rest_edge=0.2, target_edge=1.0)
+    >>> wave = [0.0] * 10 + [0.5, 1.0, 1.1, 1.1, 1.0, 0.5] + [0.0] * 10
+    >>> [s.peak for i, v in enumerate(wave) if (s := counter.step(i / 10, v))]
+    [1.1]
+    """
+
+    def __init__(
+        self, rest_edge: float, target_edge: float, min_return: float = 0.8, max_s: float = 60.0
+    ) -> None:
+        self._rest_edge, self._target = rest_edge, target_edge
+        self._min_return, self._max_s = min_return, max_s
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget where the person is, after a cut or a long gap; the learnt rest is kept by nobody."""
+        self.state = State.UNKNOWN
+        self.rest = self._rest_edge
+        self._recent: deque[tuple[float, float]] = deque()  # samples at rest, for its level and the start
+        self._low = self._rest_edge
+        self._last_t: float | None = None
+        self._previous = float("nan")
+        self._start_s = self._peak_s = self._base = self._peak = 0.0
+        self._far = (0.0, 0.0)  # (t, value) of the last progress
+        self._back = (0.0, 0.0)  # (t, value) of the lowest point since the peak
+        self._home_s: float | None = None
+        self._lower = (0.0, 0.0)  # (t, value) of the last clear step back
+
+    @property
+    def peak(self) -> float:
+        """The furthest lasting value of the movement under way."""
+        return self._peak
+
+    def progress(self, x: float) -> float:
+        """Share of the way from rest to target: 0 at rest, 1 at the target's edge."""
+        return (x - self.rest) / (self._target - self.rest)
+
+    def step(self, t: float, x: float, home: bool = True) -> Sweep | None:
+        """Take a sample; NaN is a moment unseen.  Gives a sweep on the sample that ends it.
+
+        home: whether all else that belongs to rest is met; while it is not, a way back is waited out.
+        """
+        if isnan(x):
+            return self._unseen(t)
+        if self._last_t is not None and t - self._last_t > GAP_S:
+            lost = self._unseen(t)
+            if lost is not None:
+                return lost
+        self._last_t = t
+        # A spike of one sample is no movement: what counts is the nearer to rest of two in a row.
+        steady = x if isnan(self._previous) else min(x, self._previous)
+        self._previous = x
+        if self.state is State.UNKNOWN:
+            self._find(t, x)
+            return None
+        if self.state is State.REST:
+            self._leave(t, x, steady)
+            return None
+        return self._move(t, x, steady, home)
+
+    def finish(self) -> Sweep | None:
+        """The end of the recording: a movement back far enough is done, any other stays unfinished."""
+        if self.state is State.SETTLING:
+            return self._end(*self._back, "returned")
+        if self.state is State.MOVING and self._last_t is not None:
+            return self._end(self._last_t, self._previous, "unfinished")
+        return None
+
+    def _unseen(self, t: float) -> Sweep | None:
+        if self._last_t is None or t - self._last_t <= GAP_S:
+            return None
+        sweep = None
+        if self.state is State.SETTLING:
+            sweep = self._end(*self._back, "returned")
+        elif self.state is State.MOVING:
+            sweep = self._end(self._last_t, self._previous, "lost")
+        self.restart()
+        return sweep
+
+    def _find(self, t: float, x: float) -> None:
+        """First sight: at rest, or under way with most of the movement still to come."""
+        if x <= self._rest_edge:
+            self._to_rest(t, x)
+        elif (x - self._rest_edge) / (self._target - self._rest_edge) < STARTED:
+            self._to_rest(t, x)
+            self._low = self._rest_edge
+
+    def _to_rest(self, t: float, x: float) -> None:
+        self.state = State.REST
+        self._low = x
+        self._recent = deque([(t, x)])
+        self.rest = min(x, self._rest_edge)
+
+    def _leave(self, t: float, x: float, steady: float) -> None:
+        self._recent.append((t, x))
+        while self._recent[0][0] < t - REST_WINDOW_S:
+            self._recent.popleft()
+        span = self._target - self.rest
+        if steady - self._low <= LEAVE * span:
+            self._low = min(self._low, x)
+            self._learn(t)
+            return
+        self.state = State.MOVING
+        self._base = self._low
+        self._start_s = next(
+            (s for s, v in reversed(self._recent) if v <= self._low + TOUCH * span),
+            self._recent[0][0],
+        )
+        self._peak, self._peak_s = steady, t
+        self._far = self._back = self._lower = (t, steady)
+        self._home_s = None
+
+    def _learn(self, t: float) -> None:
+        """Rest is the median of the quiet samples, within the file's bounds."""
+        values = sorted(v for _, v in self._recent)
+        median = values[len(values) // 2]
+        self.rest = min(median, self._rest_edge)
+        # After a pause in a new place, `low` follows up to it: nothing is begun by having drifted.
+        if t - self._recent[0][0] > 0.8 * REST_WINDOW_S:
+            self._low = max(self._low, values[len(values) // 10])
+
+    def _move(self, t: float, x: float, steady: float, home: bool) -> Sweep | None:
+        if steady >= self._peak:
+            if steady > self._far[1] + 0.02 * (self._target - self.rest):
+                self._far = (t, steady)
+            self._peak, self._peak_s = steady, t
+            self._back = self._lower = (t, x)
+            self._home_s = None
+            self.state = State.MOVING
+            return None
+        if home and self._home_s is None and self.state is State.SETTLING:
+            self._home_s = t
+        if x < self._back[1]:
+            self._back = (t, x)
+            if x < self._lower[1] - 0.02 * (self._target - self.rest):
+                self._lower = (t, x)
+        if t - self._start_s > self._max_s:
+            return self._stop(t, "too_long")
+        way = self._peak - self._base
+        span = self._target - self.rest
+        returned = self._peak - x >= self._min_return * way
+        if self.state is State.MOVING:
+            if returned:
+                self.state = State.SETTLING
+                self._home_s = t if home else None
+            elif self._stalled(t, span):
+                self._to_rest(t, x)
+            return None
+        # Not home yet, a small turn is only the hip's wobble on its way up.
+        turned = x > self._back[1] + (TURN * span if self._home_s is not None else TURN_AWAY * way)
+        still = t - self._lower[0] > STILL_S
+        settled = home and still and x <= self._base + TOUCH * span
+        if turned or settled or t - self._lower[0] > SETTLE_S:
+            sweep = self._end(*self._back, "returned")
+            self._to_rest(*self._back)
+            self._low = self._back[1]
+            return sweep
+        return None
+
+    def _stalled(self, t: float, span: float) -> bool:
+        """Little past rest and no further for a while: a shift of posture, not a repetition."""
+        small = self._peak - self._base < ATTEMPT * span
+        return small and t - self._far[0] > STALL_S
+
+    def _stop(self, t: float, ending: Ending) -> Sweep:
+        sweep = self._end(t, self._previous, ending)
+        self.restart()
+        return sweep
+
+    def _end(self, t: float, low: float, ending: Ending) -> Sweep:
+        home = self._home_s is not None
+        end_s = max(t, self._home_s) if self._home_s is not None else t
+        return Sweep(self._start_s, self._peak_s, end_s, self._base, self._peak, low, ending, home)

@@ -1,0 +1,276 @@
+"""Repetitions of one side: counted, timed, judged."""
+
+from collections import deque
+from typing import Final
+
+import numpy as np
+
+from coach.judge.checks import RETURN_S, band_of, judge_measure, judge_time, phase_slice, speak_faults
+from coach.judge.exercise import Check, Exercise
+from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen
+from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
+from coach.judge.results import Rep, sided
+from coach.judge.samples import Probes, Recording, Sample, still_landmarks
+from coach.judge.timing import Parts, parts_of, typical
+from coach.judge.verdicts import Judgement, Verdict, cannot_judge
+from coach.motion import MEASURES, ErrorTable, ViewName
+from coach.pose import Side
+from coach.pose.scale import body_scale
+
+KEEP_S: Final = 2.5  # samples kept at rest, for the beginning of the next repetition
+SLOW: Final = 0.5  # shares of the way a second, below which the end range is held
+NEAR_PEAK: Final = 0.15
+TYPICAL_AFTER_S: Final = 0.5  # a check on the median of a phase is spoken once half a second of it is seen
+
+
+class RepLane:
+    """Counts and judges the repetitions of one side; `side` is the one that is measured."""
+
+    def __init__(self, exercise: Exercise, side: Side, errors: ErrorTable) -> None:
+        assert exercise.repetition is not None  # the engine chooses lanes by the exercise's kind
+        self.exercise, self.side = exercise, side
+        self._rep = exercise.repetition
+        self._turn = 1.0 if self._rep.rises else -1.0
+        self._errors = errors
+        self._probes = Probes(exercise, side)
+        self._still = still_landmarks(exercise, side)
+        self._counter = RepCounter(
+            self._turn * self._rep.rest_edge,
+            self._turn * self._rep.target_edge,
+            self._rep.min_return,
+            self._rep.max_s,
+        )
+        self._samples: deque[Sample] = deque()
+        self._baseline = Baseline()
+        self._live = LiveFaults(exercise, self._probes, errors)
+        self._spoken: dict[str, Verdict] = {}
+        self._peak_since: float | None = None
+
+    @property
+    def moving(self) -> bool:
+        """Whether a repetition is under way."""
+        return self._counter.state in (State.MOVING, State.SETTLING)
+
+    def spoke(self, check: str, verdict: Verdict) -> None:
+        """A live fault was said aloud: it belongs to the record of this repetition."""
+        self._spoken[check] = verdict
+
+    def cut(self) -> LaneUpdate:
+        """Nothing before this moment continues."""
+        self._counter.restart()
+        self._samples.clear()
+        self._forget()
+        return LaneUpdate()
+
+    def step(self, seen: Seen) -> LaneUpdate:
+        """Take one frame."""
+        if not seen.ready:
+            sweep = self._counter.step(seen.t, NAN)
+            return LaneUpdate(rep=self._ended(sweep))
+        sample = self._sample(seen)
+        self._samples.append(sample)
+        was = self._counter.state
+        sweep = self._counter.step(sample.t, sample.x, self._home(sample))
+        rep = self._ended(sweep)
+        if self._counter.state is State.REST:
+            self._at_rest(sample, was)
+        elif was is State.REST:
+            self._baseline.fix()
+        phase = self._phase(sample)
+        applies = self._applies(phase, sample.t)
+        faults = self._live.step(sample, self._baseline, applies) if self.moving else {}
+        return LaneUpdate(
+            phase,
+            float(np.clip(self._counter.progress(sample.x), 0, 2)),
+            sample.t - self._peak_since if self._peak_since is not None else 0.0,
+            rep,
+            faults=faults,
+            signal=self._curve(sample),
+        )
+
+    def finish(self) -> Rep | None:
+        """The end of the recording."""
+        return self._ended(self._counter.finish())
+
+    # --- one frame ----------------------------------------------------------------------------------
+
+    def _sample(self, seen: Seen) -> Sample:
+        values = self._probes.values(seen.body)
+        z = seen.body.z
+        return Sample(
+            seen.t,
+            self._turn * values[0],
+            values,
+            tuple(complex(z[i]) for i in self._still),
+            body_scale(seen.frame.xy),
+            seen.situation.view or "",
+        )
+
+    def _at_rest(self, sample: Sample, was: State) -> None:
+        self._baseline.add(sample.t, sample.values)
+        while self._samples[0].t < sample.t - KEEP_S:
+            self._samples.popleft()
+        if was is not State.REST:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._live.clear()
+        self._spoken.clear()
+        self._peak_since = None
+
+    def _phase(self, sample: Sample) -> str:
+        state = self._counter.state
+        if state is State.UNKNOWN:
+            return ""
+        if state is State.REST:
+            return "rest"
+        way = self._counter.progress(self._counter.peak)
+        short = way - self._counter.progress(sample.x)
+        if state is State.SETTLING or short > 0.25 * way:
+            self._peak_since = None
+            return "back"
+        if short <= NEAR_PEAK * way and self._speed(sample) < SLOW:
+            if self._peak_since is None:
+                self._peak_since = sample.t
+            return "peak"
+        return "out" if self._peak_since is None else "peak"
+
+    def _speed(self, sample: Sample) -> float:
+        """Shares of the way a second over the last quarter of a second; infinite before that."""
+        for old in reversed(self._samples):
+            if sample.t - old.t >= 0.25:
+                way = self._counter.progress(sample.x) - self._counter.progress(old.x)
+                return abs(way) / (sample.t - old.t)
+        return float("inf")
+
+    def _applies(self, phase: str, t: float):  # type: ignore[no-untyped-def]
+        at_peak_s = t - self._peak_since if self._peak_since is not None else 0.0
+
+        def applies(check: Check) -> bool:
+            if check.when == "peak":
+                settled = check.statistic == "worst" or at_peak_s >= TYPICAL_AFTER_S
+                return phase == "peak" and settled
+            if check.statistic == "typical" or check.when == "return":
+                return False
+            return check.when in (phase, "whole")
+
+        return applies
+
+    def _curve(self, sample: Sample) -> float:
+        """The value for the chart, in the signal's own direction."""
+        return self._turn * sample.x
+
+    # --- one repetition -----------------------------------------------------------------------------
+
+    def _ended(self, sweep: Sweep | None) -> Rep | None:
+        if sweep is None:
+            return None
+        samples = [
+            s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)
+        ]
+        way = self._turn * self._rep.target_edge - sweep.base
+        rep = None
+        if len(samples) >= 3 and sweep.peak - sweep.base >= ATTEMPT * way:
+            rep = self._judged(sweep, Recording(samples))
+        while self._samples and self._samples[0].t < sweep.end_s:
+            self._samples.popleft()
+        self._forget()
+        return rep
+
+    def _judged(self, sweep: Sweep, recording: Recording) -> Rep | None:
+        if self._another_movement(recording):
+            return None
+        parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
+        why_not = self._why_not(sweep, parts, recording.view)
+        verdicts = {
+            name: self._verdict(name, check, recording, parts)
+            for name, check in self.exercise.checks.items()
+        }
+        return Rep(
+            start_s=round(sweep.start_s, 3),
+            peak_s=round(parts.peak_s, 3),
+            end_s=round(sweep.end_s, 3),
+            side=sided(self.side, self.exercise.sides == "both"),
+            counted=why_not is None,
+            why_not=why_not,
+            hold_s=round(parts.hold_s, 2),
+            out_s=round(parts.out_s, 2),
+            back_s=round(parts.back_s, 2),
+            range_deg=self._range_deg(recording, parts),
+            view=recording.view,
+            verdicts=speak_faults(verdicts, self._spoken),
+        )
+
+    def _another_movement(self, recording: Recording) -> bool:
+        """Walking about or another exercise: a joint wandered, or a condition was not met at the peak."""
+        for column, still in enumerate(self._rep.still):
+            places = recording.places[:, column] / recording.scale
+            places = places[np.isfinite(places.real)]
+            if len(places) and np.abs(places - np.median(places)).max() > still.within:
+                return True
+        top = recording.x >= np.quantile(recording.x, 0.75)
+        for condition in self._rep.only:
+            i = self._probes.of_measure(condition.measure)
+            if recording.view not in self._probes.probes[i].measure.views:
+                continue
+            value, _ = typical(recording.t[top], recording.values[top, i])
+            if condition.range.outside(value) > condition.leave:
+                return True
+        return False
+
+    def _why_not(self, sweep: Sweep, parts: Parts, view: ViewName) -> str | None:
+        said = self._rep.why_not
+        if sweep.ending in ("lost", "too_long"):
+            return said.lost
+        # Nobody is refused a repetition on noise: the target may be missed by the signal's own error.
+        error = self._errors.error(MEASURES[self._rep.signal], view)
+        if sweep.peak < self._turn * self._rep.target_edge - error:
+            return said.range
+        if parts.hold_s < self._rep.min_hold_s:
+            return said.range
+        if sweep.ending == "unfinished":
+            return said.unfinished
+        if not sweep.home:
+            return said.back
+        if sweep.end_s - sweep.start_s < self._rep.min_s:
+            return said.fast
+        return None
+
+    def _home(self, sample: Sample) -> bool:
+        """Whether the other conditions of rest are met; what is not seen is not held against anyone."""
+        return not any(
+            condition.range.outside(sample.values[self._probes.of_measure(condition.measure)])
+            > condition.leave
+            for condition in self._rep.rest_also
+        )
+
+    def _verdict(self, name: str, check: Check, recording: Recording, parts: Parts) -> Verdict:
+        if check.unseen is not None:
+            return cannot_judge(check.unseen)
+        band = band_of(check, recording.view, self._errors)
+        if check.time is not None:
+            return judge_time(check, parts, band)
+        if recording.view not in check.views:
+            wanted = " or ".join(v.replace("_", "-") for v in check.views)
+            return cannot_judge(check.reason or f"this is seen from the {wanted} only")
+        i = self._probes.of_check(name)
+        part = phase_slice(check, recording, parts)
+        return judge_measure(
+            check, recording.t[part], recording.values[part, i], self._baseline.of(i), band
+        )
+
+    def _range_deg(self, recording: Recording, parts: Parts) -> float | None:
+        """Change of the main angle from the start to the end range; None from a view that hides it."""
+        i = self._probes.of_measure(self._rep.range_of_motion)
+        probe = self._probes.probes[i]
+        if recording.view not in probe.measure.views or probe.measure.unit != "deg":
+            return None
+        start = np.nanmedian(recording.values[:3, i]) if np.isfinite(recording.values[:3, i]).any() else NAN
+        peak, _ = typical(recording.t[parts.peak], recording.values[parts.peak, i])
+        change = abs(peak - float(start))
+        return None if np.isnan(change) else round(change, 1)
+
+
+def is_clean(rep: Rep) -> bool:
+    """Counted, and nothing at fault."""
+    return rep.counted and all(v.verdict is not Judgement.FAULT for v in rep.verdicts.values())

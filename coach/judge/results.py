@@ -1,0 +1,143 @@
+"""What the engine gives: plain data, from which overlay, voice, report and records are drawn."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from coach.judge.verdicts import Judgement, Verdict
+from coach.pose import Side
+
+SidedOrBoth = Literal["left", "right", "both"]
+FORMAT_VERSION = 1
+
+
+class Plain(BaseModel):
+    """Frozen plain data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rep(Plain):
+    """One attempt at a repetition, and whether it counted.
+
+    start_s  leaving rest; peak_s  the middle of the end range; end_s  back at rest (video's clock)
+    side     both, or the side that moves; why_not  what the person is told when it did not count
+    hold_s   time at the end range; out_s, back_s  time to get there and back
+    range_deg  change of the main angle from rest to the end range; None where it was not seen
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    side: SidedOrBoth
+    counted: bool
+    why_not: str | None = None
+    hold_s: float
+    out_s: float
+    back_s: float
+    range_deg: float | None = None
+    view: str = ""
+    verdicts: dict[str, Verdict] = Field(default_factory=dict)
+
+
+class HeldPose(Plain):
+    """One hold: `held_s` is the time in the pose, pauses left out; `counted` when it reached its dose."""
+
+    start_s: float
+    end_s: float
+    side: SidedOrBoth
+    held_s: float
+    counted: bool
+    why_not: str | None = None
+    pauses: tuple[tuple[float, float], ...] = ()
+    verdicts: dict[str, Verdict] = Field(default_factory=dict)
+
+
+class NotJudged(Plain):
+    """A check that could not be judged, why, and for which share of the time a person was seen."""
+
+    check: str
+    reason: str
+    share: float
+
+
+class RangeOfMotion(Plain):
+    """Range of the counted repetitions of one side, in degrees."""
+
+    side: SidedOrBoth
+    median_deg: float
+    best_deg: float
+
+
+class SetResult(Plain):
+    """One set: everything that was counted, judged, and not judged."""
+
+    format_version: int = FORMAT_VERSION
+    exercise: str
+    name: str
+    duration_s: float
+    counted: int
+    attempts: int
+    reps: tuple[Rep, ...] = ()
+    holds: tuple[HeldPose, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
+    advice: tuple[str, ...] = ()
+    faults: dict[str, int] = Field(default_factory=dict)
+    range_of_motion: tuple[RangeOfMotion, ...] = ()
+    symmetry_percent: float | None = None
+    view: str | None = None
+    seen_share: float = 0.0
+    versions: dict[str, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing to say: `code` names it in any language, `joints` are full landmark names."""
+
+    code: str
+    text: str
+    kind: Literal["fault", "why_not", "praise", "count", "advice", "hold"]
+    joints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What the coach knows after one frame.
+
+    ready     whether everything needed for judging is seen; else `advice` says what to change
+    phase     rest, out, peak, back; hold or away for a held pose; "" while not ready
+    progress  0 at rest, 1 at the target range
+    checks    the verdict of each check just now, or of the last repetition
+    cue       at most one thing to say, given on the frame on which it is to be said
+    highlight full landmark names to draw as at fault
+    """
+
+    t: float
+    ready: bool
+    phase: str
+    count: int
+    attempts: int
+    hold_s: float
+    side: SidedOrBoth
+    progress: float
+    view: str | None
+    advice: Cue | None = None
+    cue: Cue | None = None
+    checks: dict[str, Judgement] = field(default_factory=dict)
+    highlight: tuple[str, ...] = ()
+    rep: Rep | None = None  # on the frame on which one ended
+    signal: float = float("nan")  # the main angle, for the chart
+
+
+def sided(side: Side, both: bool) -> SidedOrBoth:
+    """How a side is told: "both" in an exercise that moves both."""
+    return "both" if both else side
+
+
+def result_schema() -> dict[str, Any]:
+    """The JSON Schema of a SetResult as JSON."""
+    schema = SetResult.model_json_schema(mode="serialization")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Form Coach set result"
+    return schema

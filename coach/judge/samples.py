@@ -1,0 +1,134 @@
+"""What was measured on the frames of a repetition or a hold, kept until it is judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.judge.exercise import Exercise
+from coach.motion import MEASURES, SEEN, Body, Measure, Situation, ViewName, landmark
+from coach.pose import INDEX, Side, other
+from coach.judge.readiness import spoken
+
+Floats = NDArray[np.floating[Any]]
+ENOUGH: Final = 0.6  # share of a phase that must have been seen to judge it
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A measure on one side of one person, with the indices of what it needs."""
+
+    measure: Measure
+    side: Side
+    landmarks: tuple[str, ...]
+    gated: tuple[int, ...]  # joints whose visibility must be believed; hips' and shoulders' says nothing
+
+    @classmethod
+    def of(cls, name: str, side: Side) -> "Probe":
+        """The probe of a measure by name."""
+        measure = MEASURES[name]
+        landmarks = measure.landmarks(side)
+        gated = tuple(INDEX[n] for n in landmarks if not n.endswith(("hip", "shoulder")))
+        return cls(measure, side, landmarks, gated)
+
+    def value(self, body: Body) -> float:
+        """The measured number; NaN where a joint it needs is not seen."""
+        visibility = body.visibility
+        for i in self.gated:
+            if not visibility[i] >= SEEN:
+                return float("nan")
+        return float(self.measure.value(body, self.side))
+
+    def blocked_by(self, body: Body, situation: Situation, views: Sequence[str]) -> str:
+        """Why it cannot be judged here; "" when it can."""
+        if situation.view not in views:
+            seen_from = (situation.view or "nowhere").replace("_", "-")
+            wanted = " or ".join(v.replace("_", "-") for v in views)
+            return f"the camera stands {_from(seen_from)}; this is seen from the {wanted}"
+        for name in self.landmarks:
+            if not bool(body.seen((name,))):
+                return f"your {spoken(name)} is hidden"
+        return ""
+
+
+def _from(view: str) -> str:
+    return {
+        "side": "at the side",
+        "front": "in front",
+        "back": "behind",
+        "three-quarter": "half-way to the side",
+    }.get(view, "elsewhere")
+
+
+class Probes:
+    """All measures an exercise asks for, on one side, each computed once a frame."""
+
+    def __init__(self, exercise: Exercise, side: Side) -> None:
+        self.exercise = exercise
+        self.keys = _keys(exercise)
+        self.probes = [Probe.of(name, other(side) if flip else side) for name, flip in self.keys]
+        self.index = {key: i for i, key in enumerate(self.keys)}
+
+    def values(self, body: Body) -> tuple[float, ...]:
+        """One number a probe; NaN where not seen."""
+        return tuple(probe.value(body) for probe in self.probes)
+
+    def of_check(self, name: str) -> int:
+        """Position of a check's probe."""
+        check = self.exercise.checks[name]
+        assert check.measure is not None  # times and unseen things have no probe
+        return self.index[check.measure, check.side == "other"]
+
+    def of_measure(self, name: str) -> int:
+        """Position of a measure on the working side."""
+        return self.index[name, False]
+
+
+def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
+    """Measure names and whether they are taken on the other side, without repeats, in order."""
+    keys: list[tuple[str, bool]] = []
+    if exercise.repetition is not None:
+        rep = exercise.repetition
+        keys += [(rep.signal, False), (rep.range_of_motion, False)]
+        keys += [(condition.measure, False) for condition in (*rep.only, *rep.rest_also)]
+    if exercise.hold is not None:
+        keys += [(condition.measure, False) for condition in exercise.hold.conditions]
+        if exercise.hold.range_of_motion is not None:
+            keys.append((exercise.hold.range_of_motion, False))
+    keys += [(c.measure, c.side == "other") for c in exercise.checks.values() if c.measure is not None]
+    return list(dict.fromkeys(keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One frame: time, the rising signal, the probes' values, where the still joints were (pixels), the body's
+    scale (pixels), and the view."""
+
+    t: float
+    x: float
+    values: tuple[float, ...]
+    places: tuple[complex, ...]
+    scale: float
+    view: ViewName
+
+
+class Recording:
+    """The samples of a repetition as arrays: t (n,), x (n,), values (n, probes), places (n, still joints); n >= 1."""
+
+    def __init__(self, samples: Sequence[Sample]) -> None:
+        self.t = np.array([s.t for s in samples])
+        self.x = np.array([s.x for s in samples])
+        self.values = np.array([s.values for s in samples], dtype=float).reshape(len(samples), -1)
+        self.places = np.array([s.places for s in samples], dtype=complex).reshape(len(samples), -1)
+        self.scale = float(np.median([s.scale for s in samples]))
+        views = [s.view for s in samples]
+        self.view: ViewName = max(views, key=views.count)
+
+
+def still_landmarks(exercise: Exercise, side: Side) -> tuple[int, ...]:
+    """Indices of the joints that must stay where they are."""
+    if exercise.repetition is None:
+        return ()
+    return tuple(INDEX[landmark(s.joint, side)] for s in exercise.repetition.still)

@@ -1,0 +1,39 @@
+"""Landmarks to numbers: plane geometry, named measures, view, position and framing."""
+
+from coach.motion.body import SEEN, Body
+from coach.motion.errors import ErrorTable, load_errors
+from coach.motion.measures import MEASURES, VIEWS, Measure, ViewName, landmark
+from coach.motion.situation import (
+    Framing,
+    Observer,
+    Position,
+    Situation,
+    framing_of,
+    near_side,
+    position_of,
+    situations,
+    trunk_inclination_deg,
+    view_of,
+)
+
+__all__ = [
+    "MEASURES",
+    "SEEN",
+    "VIEWS",
+    "Body",
+    "ErrorTable",
+    "Framing",
+    "Measure",
+    "Observer",
+    "Position",
+    "Situation",
+    "ViewName",
+    "framing_of",
+    "landmark",
+    "load_errors",
+    "near_side",
+    "position_of",
+    "situations",
+    "trunk_inclination_deg",
+    "view_of",
+]

@@ -1,0 +1,267 @@
+"""The named measures: what a joint angle or a distance is, what it needs, and from where it means something.
+
+Each is a pure function of a body and a side, for a frame and a track alike.  Angles are taken in the image
+plane.  World landmarks are used for the turn of the shoulder line and for nothing else: their knee
+angles are wrong by up to 31 degrees (docs/accuracy.md).  NaN in, NaN out.
+
+`side` is the side that is measured: the near one in a side view, the working one in an exercise done a side
+at a time.  ``other_`` in `needs` means the opposite side.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from coach.motion.body import Body, Floats, SidedValue
+from coach.motion.geometry import above_horizontal_deg, incline_deg, share, sign, turn_deg
+from coach.pose import Side, other
+
+ViewName = Literal["side", "front", "back", "three_quarter"]
+VIEWS: Final[tuple[ViewName, ...]] = ("side", "front", "back", "three_quarter")
+Unit = Literal["deg", "ratio", "s"]
+
+STRAIGHT_DEG: Final = 15.0  # a knee bent less does not tell which way the body faces
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A name for a number: its unit, the joints it needs, the views it is good in, what it can reach."""
+
+    name: str
+    unit: Unit
+    needs: tuple[str, ...]
+    views: tuple[ViewName, ...]
+    reach: tuple[float, float]
+    value: SidedValue
+    meaning: str
+
+    def landmarks(self, side: Side) -> tuple[str, ...]:
+        """The landmarks it needs when measured on `side`, by full name."""
+        return tuple(landmark(joint, side) for joint in self.needs)
+
+
+def landmark(joint: str, side: Side) -> str:
+    """``("other_knee", "left")`` is ``"right_knee"``."""
+    if joint.startswith("other_"):
+        return f"{other(side)}_{joint.removeprefix('other_')}"
+    return f"{side}_{joint}"
+
+
+MEASURES: Final[dict[str, Measure]] = {}
+
+
+def measure(
+    unit: Unit, needs: str, views: Iterable[ViewName], reach: tuple[float, float]
+) -> "_Register":
+    """Register the decorated function under its own name; its docstring is its meaning."""
+    return _Register(unit, tuple(needs.split()), tuple(views), reach)
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    unit: Unit
+    needs: tuple[str, ...]
+    views: tuple[ViewName, ...]
+    reach: tuple[float, float]
+
+    def __call__(self, value: SidedValue) -> SidedValue:
+        name = getattr(value, "__name__", "")
+        meaning = " ".join((value.__doc__ or "").split())
+        MEASURES[name] = Measure(
+            name, self.unit, self.needs, self.views, self.reach, value, meaning
+        )
+        return value
+
+
+SIDE: Final[tuple[ViewName, ...]] = ("side",)
+FRONTAL: Final[tuple[ViewName, ...]] = ("front", "back")
+ANY: Final = VIEWS
+
+
+# --- which way the body faces -----------------------------------------------------------------------
+
+
+def facing(body: Body, side: Side) -> Floats:
+    """1 where the front of the body lies anticlockwise of the trunk's downward direction, else -1.
+
+    A knee can only bend one way, so a bent knee tells; with straight legs the toes do.
+    """
+    shank = body.axis(side, "ankle", "knee")
+    bend = turn_deg(body.axis(side, "knee", "hip"), shank)
+    toes = turn_deg(shank, body.joint(side, "foot_index") - body.joint(side, "heel"))
+    return np.where(np.abs(bend) > STRAIGHT_DEG, -sign(bend), sign(toes))
+
+
+def forward(body: Body, side: Side) -> Floats:
+    """1 where the toes point to the right of the picture, else -1."""
+    return sign(np.real(body.joint(side, "foot_index") - body.joint(side, "heel")))
+
+
+# --- sagittal plane ---------------------------------------------------------------------------------
+
+
+@measure("deg", "shoulder hip knee ankle", SIDE, (0, 250))
+def hip_extension(body: Body, side: Side) -> Floats:
+    """Angle between trunk and thigh: 180 in one line, less when flexed, more when over-extended."""
+    flexion = turn_deg(body.axis(side, "hip", "shoulder"), body.axis(side, "knee", "hip"))
+    return 180 - facing(body, side) * flexion
+
+
+@measure("deg", "hip knee ankle", ("side", "three_quarter"), (0, 180))
+def knee_flexion(body: Body, side: Side) -> Floats:
+    """How far the knee is bent: 0 straight, 90 a right angle."""
+    return np.abs(turn_deg(body.axis(side, "knee", "hip"), body.axis(side, "ankle", "knee")))
+
+
+@measure("deg", "knee ankle", SIDE, (-90, 90))
+def shank_inclination(body: Body, side: Side) -> Floats:
+    """Lean of the shank from the vertical: positive with the knee before the ankle, toward the toes."""
+    return forward(body, side) * incline_deg(body.axis(side, "knee", "ankle"))
+
+
+@measure("deg", "shoulder hip", SIDE, (-180, 180))
+def trunk_inclination(body: Body, side: Side) -> Floats:
+    """Lean of the trunk from the vertical: positive toward the toes."""
+    return forward(body, side) * incline_deg(body.axis(side, "shoulder", "hip"))
+
+
+@measure("deg", "shoulder hip knee ankle", SIDE, (-180, 180))
+def trunk_past_shank(body: Body, side: Side) -> Floats:
+    """How much flatter the trunk is than the shank: 0 parallel, positive when the trunk leans further."""
+    return trunk_inclination(body, side) - shank_inclination(body, side)
+
+
+@measure("deg", "hip knee", SIDE, (-90, 90))
+def thigh_above_horizontal(body: Body, side: Side) -> Floats:
+    """Elevation of the thigh: 90 standing, 0 with the thigh level, negative with the hip below the knee."""
+    return above_horizontal_deg(body.axis(side, "hip", "knee"))
+
+
+@measure("ratio", "hip knee ankle", ANY, (-1.5, 2.5))
+def hip_height(body: Body, side: Side) -> Floats:
+    """Height of the hip over the knee by shank length: about 1 standing, 0 with the thigh level.
+
+    A height, so it hardly depends on which side the camera stands.  From the front a camera above hip
+    height sees the hip, which is further away, too high.  NaN when the shank lies down.
+    """
+    shank = body.axis(side, "knee", "ankle")
+    length = np.abs(shank)
+    rise = np.imag(body.axis(side, "hip", "knee"))
+    return share(rise, np.where(np.imag(shank) > 0.3 * length, length, np.nan))
+
+
+@measure("ratio", "knee ankle heel foot_index", SIDE, (-1, 1))
+def heel_rise(body: Body, side: Side) -> Floats:
+    """Height of the heel over the toes by shank length; told against the person's own standing foot."""
+    foot = np.imag(body.joint(side, "heel") - body.joint(side, "foot_index"))
+    return share(foot, np.abs(body.axis(side, "knee", "ankle")))
+
+
+@measure("ratio", "ankle other_ankle knee", SIDE, (0, 4))
+def stride(body: Body, side: Side) -> Floats:
+    """Distance of the ankles along the floor by shank length: a lunge is wide, a squat is not."""
+    apart = np.abs(np.real(body.joint(side, "ankle") - body.joint(other(side), "ankle")))
+    return share(apart, np.abs(body.axis(side, "knee", "ankle")))
+
+
+# --- frontal plane ----------------------------------------------------------------------------------
+
+
+@measure("ratio", "knee other_knee ankle other_ankle", FRONTAL, (-1, 4))
+def knee_gap(body: Body, side: Side) -> Floats:
+    """Distance of the knees by distance of the ankles: about 1 with the knees over the feet."""
+    knees = np.real(body.joint(side, "knee") - body.joint(other(side), "knee"))
+    ankles = np.real(body.joint(side, "ankle") - body.joint(other(side), "ankle"))
+    return share(knees, ankles)
+
+
+@measure("deg", "shoulder other_shoulder hip other_hip", FRONTAL, (0, 180))
+def trunk_lean(body: Body, side: Side) -> Floats:
+    """Lean of the trunk from the vertical to either side."""
+    return np.abs(incline_deg(body.middle("shoulder") - body.middle("hip")))
+
+
+@measure("deg", "hip other_hip", FRONTAL, (-90, 90))
+def pelvic_obliquity(body: Body, side: Side) -> Floats:
+    """Tilt of the hip line: positive when the hip of `side` is the lower one.  The model flattens it."""
+    line = body.joint(other(side), "hip") - body.joint(side, "hip")
+    return above_horizontal_deg(line)
+
+
+@measure("deg", "shoulder other_shoulder", FRONTAL, (-90, 90))
+def shoulder_tilt(body: Body, side: Side) -> Floats:
+    """Tilt of the shoulder line: positive when the shoulder of `side` is the lower one."""
+    line = body.joint(other(side), "shoulder") - body.joint(side, "shoulder")
+    return above_horizontal_deg(line)
+
+
+@measure("deg", "ankle other_ankle hip other_hip", FRONTAL, (-90, 90))
+def pelvic_drop(body: Body, side: Side) -> Floats:
+    """Drop of the pelvis on `side` told by its foot: how far it hangs below the other, by hip width.
+
+    With both knees straight the feet move as the hips do.  This follows the true tilt at a slope of 0.94,
+    where the hip line of the model follows it at 0.39.
+    """
+    drop = np.imag(body.joint(other(side), "ankle") - body.joint(side, "ankle"))
+    width = np.abs(body.joint(side, "hip") - body.joint(other(side), "hip"))
+    return np.degrees(np.arcsin(np.clip(share(drop, width), -1, 1)))
+
+
+@measure("ratio", "hip other_hip ankle other_ankle", FRONTAL, (0.3, 3))
+def standing_leg_length(body: Body, side: Side) -> Floats:
+    """Length of the other leg, the standing one, by the length of `side`'s: 1 with both knees straight.
+
+    The front view hides a bent knee but not the shorter leg: 0.94 at 20 degrees, 0.88 at 30.
+    """
+    return share(
+        np.abs(body.axis(other(side), "hip", "ankle")), np.abs(body.axis(side, "hip", "ankle"))
+    )
+
+
+@measure("deg", "shoulder other_shoulder", FRONTAL, (-180, 180))
+def shoulder_turn(body: Body, side: Side) -> Floats:
+    """Turn of the shoulder line out of the picture plane: positive when the shoulder of `side` is nearer.
+
+    From world landmarks: slope about 0.8 beyond 10 degrees.  Seen from behind, counted from 180.
+    """
+    line = body.world[..., _shoulder("left"), :] - body.world[..., _shoulder("right"), :]
+    yaw = np.degrees(np.arctan2(line[..., 2], np.abs(line[..., 0])))
+    return yaw if side == "right" else -yaw
+
+
+@measure("ratio", "shoulder other_shoulder hip other_hip", FRONTAL, (-3, 3))
+def hip_shift(body: Body, side: Side) -> Floats:
+    """How far the hips lie to `side` under the shoulders, by shoulder width."""
+    toward = sign(np.real(body.joint(side, "shoulder") - body.joint(other(side), "shoulder")))
+    shift = np.real(body.middle("hip") - body.middle("shoulder"))
+    width = np.abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
+    return toward * share(shift, width)
+
+
+@measure("ratio", "hip other_hip knee", FRONTAL, (-6, 8))
+def knee_out(body: Body, side: Side) -> Floats:
+    """How far the knee lies outward of its own hip, by hip width: 0 in line with it."""
+    outward = sign(np.real(body.joint(side, "hip") - body.joint(other(side), "hip")))
+    width = np.abs(body.joint(side, "hip") - body.joint(other(side), "hip"))
+    return outward * share(np.real(body.axis(side, "knee", "hip")), width)
+
+
+@measure("ratio", "shoulder other_shoulder hip other_hip ankle", FRONTAL, (-3, 6))
+def hip_over_foot(body: Body, side: Side) -> Floats:
+    """Height of the hips over the ankle of `side` by shoulder width: about 0.5 sitting, 2 and more standing."""
+    width = np.abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
+    return share(np.imag(body.middle("hip") - body.joint(side, "ankle")), width)
+
+
+@measure("ratio", "shoulder other_shoulder knee ankle", FRONTAL, (-6, 6))
+def shin_across(body: Body, side: Side) -> Floats:
+    """How far the ankle lies inward of its knee, by shoulder width: near 0 with the shin upright."""
+    outward = sign(np.real(body.joint(side, "shoulder") - body.joint(other(side), "shoulder")))
+    width = np.abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
+    return outward * share(np.real(body.axis(side, "knee", "ankle")), width)
+
+
+def _shoulder(side: Side) -> int:
+    return 11 if side == "left" else 12

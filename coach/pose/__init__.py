@@ -1,0 +1,30 @@
+"""Pixels to landmarks: the types, the estimator behind its protocol, and the repair over time."""
+
+from coach.pose.estimator import MODELS, MediaPipeEstimator, ModelName, PoseEstimator, Scout
+from coach.pose.landmarks import INDEX, NAMES, Side, at, other
+from coach.pose.light import MORE_LIGHT, Image, brighten
+from coach.pose.person import PersonLock
+from coach.pose.stages import STAGES, Repair, repair_track
+from coach.pose.types import PoseFrame, PoseTrack
+
+__all__ = [
+    "INDEX",
+    "MODELS",
+    "MORE_LIGHT",
+    "NAMES",
+    "STAGES",
+    "Image",
+    "MediaPipeEstimator",
+    "ModelName",
+    "PersonLock",
+    "PoseEstimator",
+    "PoseFrame",
+    "PoseTrack",
+    "Repair",
+    "Scout",
+    "Side",
+    "at",
+    "brighten",
+    "other",
+    "repair_track",
+]

@@ -1,0 +1,152 @@
+"""The pose model behind a small protocol, so that nothing else knows MediaPipe.
+
+MediaPipe Tasks: timestamps must rise strictly; an estimator that is not closed keeps its memory and its
+threads.  Hence `with`.
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Literal, Protocol, Self
+
+import numpy as np
+
+from coach.errors import CoachError
+from coach.pose.light import Image
+from coach.pose.types import PoseFrame
+
+# Its C++ core logs to stderr before anything of ours can be heard.
+os.environ.setdefault("GLOG_minloglevel", "2")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+ModelName = Literal["lite", "full", "heavy"]
+MODELS: Final[tuple[ModelName, ...]] = ("lite", "full", "heavy")
+MODEL_FOLDER: Final = Path(__file__).parent / "models"
+SHA256: Final[dict[ModelName, str]] = {
+    "lite": "35ab9552ab483af647d955011b4207e8581a1617485e1817bb15e8570f15eafc",
+    "full": "042a1d6ceeaf425d6e31a87ef879e6579fa12011c6f9200eff47b3df4c5394a6",
+    "heavy": "b7c2616d4cf4a3ba50f5f127523d87140ab5de57f98eee75494f894398d5d058",
+}
+
+
+class PoseEstimator(Protocol):
+    """Pixels to landmarks of one person."""
+
+    def estimate(self, image: Image, t: float) -> PoseFrame:
+        """The person in an RGB picture (h, w, 3) uint8, at `t` seconds; without a pose, all NaN."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def model_path(model: ModelName) -> Path:
+    """Where the model's file lies in the package.  Raises CoachError when it is missing."""
+    path = MODEL_FOLDER / f"pose_landmarker_{model}.task"
+    if not path.is_file():
+        raise CoachError(
+            f"The pose model '{model}' is missing from this installation: install Form Coach again."
+        )
+    return path
+
+
+def verify_model(model: ModelName) -> bool:
+    """Whether the file is the one that was measured (SHA-256)."""
+    return hashlib.sha256(model_path(model).read_bytes()).hexdigest() == SHA256[model]
+
+
+class MediaPipeEstimator:
+    """MediaPipe Tasks PoseLandmarker in VIDEO mode, one person.
+
+    >>> with MediaPipeEstimator("full") as estimator:
+    ...     frame = estimator.estimate(image, t=0.0)
+    """
+
+    def __init__(self, model: ModelName = "full") -> None:
+        self._landmarker = _landmarker(model, video=True, num_poses=1)
+        self._mp = _mediapipe()
+        self._last_ms = -1
+
+    def estimate(self, image: Image, t: float) -> PoseFrame:
+        """See `PoseEstimator`.  A time that does not rise is moved up by a millisecond for the model."""
+        ms = max(self._last_ms + 1, round(t * 1000))
+        self._last_ms = ms
+        picture = self._mp.Image(
+            image_format=self._mp.ImageFormat.SRGB, data=np.ascontiguousarray(image)
+        )
+        found = self._landmarker.detect_for_video(picture, ms)
+        size = (image.shape[1], image.shape[0])
+        if not found.pose_landmarks:
+            return PoseFrame.empty(t, size)
+        return _to_frame(found.pose_landmarks[0], found.pose_world_landmarks[0], t, size)
+
+    def close(self) -> None:
+        """Free memory and threads; may be called again."""
+        if self._landmarker is not None:
+            self._landmarker.close()
+            self._landmarker = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Scout:
+    """Looks at single pictures for everybody in them: up to `most` people, in no order."""
+
+    def __init__(self, model: ModelName = "lite", most: int = 2) -> None:
+        self._landmarker = _landmarker(model, video=False, num_poses=most)
+        self._mp = _mediapipe()
+
+    def look(self, image: Image, t: float) -> list[PoseFrame]:
+        """Everybody in an RGB picture (h, w, 3)."""
+        picture = self._mp.Image(
+            image_format=self._mp.ImageFormat.SRGB, data=np.ascontiguousarray(image)
+        )
+        found = self._landmarker.detect(picture)
+        size = (image.shape[1], image.shape[0])
+        return [
+            _to_frame(pose, world, t, size)
+            for pose, world in zip(found.pose_landmarks, found.pose_world_landmarks, strict=True)
+        ]
+
+    def close(self) -> None:
+        """Free memory and threads; may be called again."""
+        if self._landmarker is not None:
+            self._landmarker.close()
+            self._landmarker = None
+
+
+def _mediapipe():  # type: ignore[no-untyped-def]  # MediaPipe ships no types
+    import mediapipe  # takes a second: only when a model is really used
+
+    return mediapipe
+
+
+def _landmarker(model: ModelName, *, video: bool, num_poses: int):  # type: ignore[no-untyped-def]
+    mp = _mediapipe()
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    mode = vision.RunningMode.VIDEO if video else vision.RunningMode.IMAGE
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(model_path(model))),
+        running_mode=mode,
+        num_poses=num_poses,
+    )
+    del mp
+    return vision.PoseLandmarker.create_from_options(options)
+
+
+def _to_frame(pose: Sequence, world: Sequence, t: float, size: tuple[int, int]) -> PoseFrame:  # type: ignore[type-arg]
+    """MediaPipe's landmarks (shares of the picture, metres) as a PoseFrame (pixels, metres)."""
+    table = np.array([(p.x, p.y, p.visibility) for p in pose], np.float32)
+    metres = np.array([(p.x, p.y, p.z) for p in world], np.float32)
+    return PoseFrame(t, table[:, :2] * np.array(size, np.float32), table[:, 2], metres, size)

@@ -1,0 +1,191 @@
+"""The lock on one person: the one who exercises, who is not always the biggest, nearest or first.
+
+Asking the model for two people on every frame costs 60 % more.  So one person is tracked, and a scout
+looks at a single picture now and then.  Where it sees somebody else, the other one's place is painted
+grey before tracking, so that the tracker cannot wander; to change over, the wrong one is painted instead.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import numpy as np
+
+from coach.pose.estimator import PoseEstimator
+from coach.pose.light import Image
+from coach.pose.scale import body_scale
+from coach.pose.types import PoseFrame
+
+Box = tuple[float, float, float, float]
+GREY = 114
+
+
+class Lookout(Protocol):
+    """Finds everybody in one picture."""
+
+    def look(self, image: Image, t: float) -> list[PoseFrame]: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody seen by the scout: where, and how the hips moved from look to look."""
+
+    frame: PoseFrame
+    hips: deque[complex] = field(default_factory=lambda: deque(maxlen=6))  # in body scales
+    seen: float = 0.0
+
+    def update(self, frame: PoseFrame) -> None:
+        self.frame, self.seen = frame, frame.t
+        self.hips.append(_hips(frame) / body_scale(frame.xy))
+
+    def exercise(self) -> float:
+        """How much the hips go up and down in place: 0 to 1."""
+        if len(self.hips) < 2:
+            return 0.0
+        places = np.array(self.hips)
+        up_down = float(np.ptp(places.imag))
+        wandered = float(np.ptp(places.real))
+        return min(1.0, up_down / 0.5) if wandered < 1.0 else 0.0
+
+
+class PersonLock:
+    """A PoseEstimator that keeps to one person.
+
+    likeness  how much a person looks like one doing this exercise, 0 to 1 (body position); this is what
+              tells somebody on the mat from a helper who stands nearer the camera.
+    """
+
+    LOOK_EVERY_S = 2.0
+    LOOK_EVERY_CROWDED_S = 0.7
+    MARGIN = 0.5  # a change of person needs this much more evidence, at CHANGE_AFTER looks in a row
+    CHANGE_AFTER = 2
+    FORGET_S = 3.0
+
+    def __init__(
+        self,
+        estimator: PoseEstimator,
+        scout: Callable[[], Lookout],
+        likeness: Callable[[PoseFrame], float] = lambda frame: 0.0,
+    ) -> None:
+        self._estimator = estimator
+        self._make_scout = scout
+        self._scout: Lookout | None = None
+        self._likeness = likeness
+        self._people: list[Candidate] = []
+        self._own: Candidate | None = None
+        self._next_look = -float("inf")
+        self._better = 0
+        self._last: PoseFrame | None = None
+
+    def estimate(self, image: Image, t: float) -> PoseFrame:
+        """The locked person; `others` says how many more were seen."""
+        if t >= self._next_look:
+            self._look(image, t)
+        others = [p for p in self._people if p is not self._own]
+        if others and self._own is not None:
+            own = self._last if self._follows() and self._last is not None else self._own.frame
+            image = _without(image, [p.frame for p in others], own)
+        frame = self._estimator.estimate(image, t)
+        self._last = frame
+        if self._own is not None and frame.found and not self._follows():
+            # Still on the wrong one: no landmarks are better than somebody else's.
+            frame = PoseFrame.empty(t, frame.size)
+        return replace(frame, others=len(others))
+
+    def close(self) -> None:
+        """Close the estimator and the scout."""
+        self._estimator.close()
+        if self._scout is not None:
+            self._scout.close()
+            self._scout = None
+
+    def _look(self, image: Image, t: float) -> None:
+        if self._scout is None:
+            self._scout = self._make_scout()
+        for seen in self._scout.look(image, t):
+            self._remember(seen)
+        self._people = [p for p in self._people if t - p.seen < self.FORGET_S]
+        if self._own not in self._people:
+            self._own = None
+        crowded = len(self._people) > 1
+        self._next_look = t + (self.LOOK_EVERY_CROWDED_S if crowded else self.LOOK_EVERY_S)
+        self._choose()
+
+    def _remember(self, seen: PoseFrame) -> None:
+        near = [p for p in self._people if _distance(p.frame, seen) < 1.0]
+        person = min(near, key=lambda p: _distance(p.frame, seen), default=None)
+        if person is None:
+            person = Candidate(seen)
+            self._people.append(person)
+        person.update(seen)
+
+    def _choose(self) -> None:
+        if len(self._people) < 2:
+            self._own, self._better = None, 0
+            return
+        tracked = self._tracked()
+        best = max(self._people, key=self._evidence)
+        if self._own is None:
+            first = best if self._evidence(best) > self._evidence(tracked) + self.MARGIN else tracked
+            self._own, self._better = first, 0
+            return
+        if best is not self._own and self._evidence(best) > self._evidence(self._own) + self.MARGIN:
+            self._better += 1
+            if self._better >= self.CHANGE_AFTER:
+                self._own, self._better = best, 0
+        else:
+            self._better = 0
+
+    def _evidence(self, person: Candidate) -> float:
+        return 2 * self._likeness(person.frame) + person.exercise()
+
+    def _tracked(self) -> Candidate:
+        """Who the tracker follows just now; before it started, the one seen best."""
+        last = self._last
+        if last is None or not last.found:
+            return max(self._people, key=lambda p: float(np.nanmean(p.frame.visibility[11:])))
+        return min(self._people, key=lambda p: _distance(p.frame, last))
+
+    def _follows(self) -> bool:
+        """Whether the tracker is on the own person, and not on another."""
+        if self._last is None or not self._last.found or self._own is None:
+            return False
+        return self._tracked() is self._own
+
+
+def _hips(frame: PoseFrame) -> complex:
+    x, y = (frame.xy[23] + frame.xy[24]) / 2
+    return complex(x, y)
+
+
+def _distance(a: PoseFrame, b: PoseFrame) -> float:
+    """Between two bodies: median over shoulders, hips, knees, in body scales."""
+    joints = [11, 12, 23, 24, 25, 26]
+    scale = min(body_scale(a.xy), body_scale(b.xy))
+    return float(np.nanmedian(np.hypot(*(a.xy[joints] - b.xy[joints]).T)) / scale)
+
+
+def _box(frame: PoseFrame, margin: float) -> Box:
+    """x0, y0, x1, y1 around a person with a margin in body scales."""
+    grow = margin * body_scale(frame.xy)
+    (x0, y0), (x1, y1) = np.nanmin(frame.xy, axis=0), np.nanmax(frame.xy, axis=0)
+    return x0 - grow, y0 - grow, x1 + grow, y1 + grow
+
+
+def _without(image: Image, others: list[PoseFrame], own: PoseFrame) -> Image:
+    """A copy in which the others are grey, and the own person's surroundings are kept."""
+    height, width = image.shape[:2]
+
+    def area(box: Box) -> tuple[slice, slice]:
+        x0, y0, x1, y1 = (max(0, round(v)) for v in box)
+        return slice(min(y0, height), min(y1, height)), slice(min(x0, width), min(x1, width))
+
+    painted = image.copy()
+    for person in others:
+        painted[area(_box(person, 0.3))] = GREY
+    kept = area(_box(own, 0.25))
+    painted[kept] = image[kept]
+    return painted

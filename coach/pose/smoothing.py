@@ -1,0 +1,71 @@
+"""The One-Euro filter: still when the body is still, quick when it moves.
+
+Source: Casiez, Roussel, Vogel, "1 Euro Filter: A Simple Speed-based Low-pass Filter for Noisy Input in
+Interactive Systems", CHI 2012.  Positions are filtered in body scales, so that a person far away is
+filtered like one near by.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from coach.pose.scale import body_scale
+from coach.pose.types import Floats, PoseFrame
+
+
+class OneEuro:
+    """Low-pass whose cutoff rises with speed: cutoff = MIN_CUTOFF_HZ + BETA * speed.
+
+    A joint that is NaN stays NaN; after MAX_GAP_S it starts anew where it reappears.
+    """
+
+    MIN_CUTOFF_HZ = 2.5
+    BETA = 8.0  # Hz per (body scale a second): at one trunk length a second the filter lags 15 ms
+    SPEED_CUTOFF_HZ = 3.0
+    MAX_GAP_S = 0.3
+    SCALE_SMOOTHING = 0.05
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        self._value: Floats | None = None  # (33, 5): xy and world
+        self._speed: Floats | None = None
+        self._seen: Floats | None = None
+        self._t = 0.0
+        self._scale = float("nan")
+
+    def step(self, frame: PoseFrame) -> PoseFrame:
+        scale = body_scale(frame.xy)
+        if np.isfinite(scale):
+            known = np.isfinite(self._scale)
+            self._scale += self.SCALE_SMOOTHING * (scale - self._scale) if known else 0.0
+            if not known:
+                self._scale = scale
+        raw = np.concatenate([frame.xy / self._scale, frame.world], axis=1)
+        if self._value is None or self._speed is None or self._seen is None:
+            self._value, self._speed = raw, np.zeros_like(raw)
+            self._seen, self._t = np.full(len(raw), frame.t), frame.t
+            return frame
+        dt = frame.t - self._t
+        if dt <= 0:
+            return frame
+        self._t = frame.t
+        anew = (frame.t - self._seen > self.MAX_GAP_S) | np.isnan(self._value[:, 0])
+        step = raw - self._value
+        speed = self._speed + _alpha(self.SPEED_CUTOFF_HZ, dt) * (step / dt - self._speed)
+        alpha = _alpha(self.MIN_CUTOFF_HZ + self.BETA * np.abs(speed), dt)
+        value = self._value + alpha * step
+        value[anew], speed[anew] = raw[anew], 0.0
+        seen = np.isfinite(raw[:, 0])
+        self._value = np.where(seen[:, None], value, self._value)
+        self._speed = np.where(seen[:, None], speed, self._speed)
+        self._seen[seen] = frame.t
+        smooth = np.where(seen[:, None], value, np.nan).astype(np.float32)
+        return replace(frame, xy=smooth[:, :2] * np.float32(self._scale), world=smooth[:, 2:])
+
+
+def _alpha(cutoff_hz: Floats | float, dt: float) -> Floats:
+    """Weight of the new sample of a first-order low-pass."""
+    r = 2 * np.pi * np.asarray(cutoff_hz) * dt
+    return r / (r + 1)

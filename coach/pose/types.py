@@ -1,0 +1,167 @@
+"""What a camera saw of one person: a single frame, and the same with a leading time axis."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.errors import TrackError
+from coach.pose.landmarks import COUNT, MIRROR
+
+Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class PoseFrame:
+    """One person in one frame.
+
+    t           seconds on the video's own clock
+    xy          (33, 2) float32, pixels of the upright picture, x right, y down; NaN: not seen, or rejected
+    visibility  (33,) float32, 0 to 1, the model's own belief; NaN where there is no pose
+    world       (33, 3) float32, metres, origin between the hips, y down; NaN where there is no pose
+    size        width and height of the picture in pixels
+    light       median brightness 0 to 1 after which the picture was shown to the model; NaN: unknown
+    others      how many further people were seen when somebody last looked
+    cut         the picture jumped: nothing before this frame continues in it
+    doubt       why this body cannot be a real one ("" where nothing speaks against it)
+    """
+
+    t: float
+    xy: Floats
+    visibility: Floats
+    world: Floats
+    size: tuple[int, int]
+    light: float = float("nan")
+    others: int = 0
+    cut: bool = False
+    doubt: str = ""
+
+    def __post_init__(self) -> None:
+        if (
+            self.xy.shape != (COUNT, 2)
+            or self.visibility.shape != (COUNT,)
+            or self.world.shape != (COUNT, 3)
+        ):
+            raise ValueError(
+                f"a pose has {COUNT} landmarks: xy {self.xy.shape}, "
+                f"visibility {self.visibility.shape}, world {self.world.shape}"
+            )
+
+    @classmethod
+    def empty(cls, t: float, size: tuple[int, int], light: float = float("nan")) -> Self:
+        """A frame without a pose: everything NaN."""
+        nan = np.full((COUNT, 6), np.nan, np.float32)
+        return cls(t, nan[:, :2], nan[:, 2], nan[:, 3:], size, light)
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a pose at all."""
+        return bool(np.isfinite(self.visibility).any())
+
+    def with_xy(self, xy: Floats) -> "PoseFrame":
+        """The same frame with other pixel positions."""
+        return replace(self, xy=np.asarray(xy, np.float32))
+
+    def mirrored(self) -> "PoseFrame":
+        """The frame as a mirror shows it: x turned round, left and right swapped."""
+        order = list(MIRROR)
+        xy = self.xy[order].copy()
+        xy[:, 0] = self.size[0] - xy[:, 0]
+        return replace(
+            self,
+            xy=xy,
+            visibility=self.visibility[order],
+            world=self.world[order] * np.array([-1, 1, 1], np.float32),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PoseTrack:
+    """The poses of one person over time: as PoseFrame, with a leading axis T.
+
+    t (T,), xy (T, 33, 2), visibility (T, 33), world (T, 33, 3), size (w, h).  `t` never falls.
+    """
+
+    t: Floats
+    xy: Floats
+    visibility: Floats
+    world: Floats
+    size: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        n = len(self.t)
+        shapes = {
+            "xy": (self.xy, (n, COUNT, 2)),
+            "visibility": (self.visibility, (n, COUNT)),
+            "world": (self.world, (n, COUNT, 3)),
+        }
+        for name, (array, shape) in shapes.items():
+            if array.shape != shape:
+                raise TrackError(
+                    f"The track's '{name}' has the shape {array.shape}; {shape} was expected."
+                )
+        if n and not np.isfinite(self.t).all():
+            raise TrackError("The track has a frame without a time.")
+        if n > 1 and (np.diff(self.t) < 0).any():
+            raise TrackError(
+                "The track's times go backwards; they must rise from frame to frame."
+            )
+
+    def __len__(self) -> int:
+        return len(self.t)
+
+    def __iter__(self) -> Iterator[PoseFrame]:
+        for i in range(len(self)):
+            yield self[i]
+
+    def __getitem__(self, i: int) -> PoseFrame:
+        return PoseFrame(
+            float(self.t[i]), self.xy[i], self.visibility[i], self.world[i], self.size
+        )
+
+    @classmethod
+    def of(cls, frames: list[PoseFrame]) -> Self:
+        """Gather frames; an empty list gives an empty track of size (0, 0)."""
+        if not frames:
+            none = np.zeros((0, COUNT, 6), np.float32)
+            return cls(np.zeros(0), none[..., :2], none[..., 2], none[..., 3:], (0, 0))
+        return cls(
+            np.array([f.t for f in frames], np.float64),
+            np.stack([f.xy for f in frames]).astype(np.float32),
+            np.stack([f.visibility for f in frames]).astype(np.float32),
+            np.stack([f.world for f in frames]).astype(np.float32),
+            frames[-1].size,
+        )
+
+    def save(self, file: str | Path | BinaryIO) -> None:
+        """Write as a compressed .npz with the fields' names as keys."""
+        np.savez_compressed(
+            file,
+            t=self.t,
+            xy=self.xy,
+            visibility=self.visibility,
+            world=self.world,
+            size=np.array(self.size, np.int32),
+        )
+
+    @classmethod
+    def load(cls, file: str | Path) -> Self:
+        """Read what `save` wrote.  Raises TrackError with one clear sentence."""
+        path = Path(file)
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                fields = {key: data[key] for key in ("t", "xy", "visibility", "world", "size")}
+        except FileNotFoundError:
+            raise TrackError(f"There is no file '{path}'.") from None
+        except KeyError as error:
+            raise TrackError(f"'{path.name}' is not a landmark track: {error.args[0]}.") from None
+        except (ValueError, OSError, EOFError, zipfile.BadZipFile):
+            raise TrackError(f"'{path.name}' cannot be read as a landmark track.") from None
+        size = fields.pop("size")
+        if size.shape != (2,) or min(size) <= 0:
+            raise TrackError(f"'{path.name}' does not say how large its picture is.")
+        return cls(**fields, size=(int(size[0]), int(size[1])))

@@ -1,0 +1,56 @@
+"""The report as one HTML file: no network, no script, printable on A4."""
+
+import base64
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from coach.report.chart import chart_svg
+from coach.report.model import Evidence, ReportInput
+from coach.report.summary import summary
+from coach.report.tables import bands, findings, gaps, key_figures, rows, sides_differ
+from coach.report.words import clock, date_and_time, label
+
+
+def render_html(report: ReportInput) -> str:
+    """The whole page.  Names that no encoding can hold (from a broken file name) get a "?" in their place."""
+    page = _environment().get_template("report.html.j2").render(
+        report=report,
+        result=report.result,
+        exercise=report.exercise,
+        noun="hold" if report.held else "repetition",
+        summary=summary(report),
+        figures=key_figures(report),
+        chart=Markup(chart_svg(report)),  # escapes its own texts
+        angle_seen=report.curve.seen.size > 0,
+        findings=findings(report),
+        check_names=[(label(name), _what(report, name)) for name in report.checks],
+        rows=rows(report),
+        sides_differ=sides_differ(report),
+        gaps=gaps(report),
+        bands=bands(report),
+    )
+    return page.encode("utf-8", "replace").decode("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("coach.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(clock=clock, date_and_time=date_and_time, picture=_data_url)
+    return environment
+
+
+def _data_url(evidence: Evidence) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(evidence.jpeg).decode('ascii')}"
+
+
+def _what(report: ReportInput, check: str) -> str:
+    known = report.exercise.checks.get(check)
+    return known.what if known else ""

@@ -1,0 +1,94 @@
+"""What every report format is given: the result of one set, its exercise, the main angle, the pictures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.judge import Exercise, HeldPose, Judgement, Rep, SetResult, Verdict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """The main angle over time.
+
+    t      (T,) seconds on the video's clock, rising
+    value  (T,) in `unit`; NaN where it was not seen
+    label  what it is, such as "hip extension"
+    unit   "°", or "" for a ratio
+
+    Raises ValueError when t and value are not two series of one length.
+    """
+
+    t: NDArray[np.float64]
+    value: NDArray[np.float64]
+    label: str
+    unit: str = "°"
+
+    def __post_init__(self) -> None:
+        if self.t.ndim != 1 or self.t.shape != self.value.shape:
+            raise ValueError(f"t {self.t.shape} and value {self.value.shape} must be series of one length")
+
+    @property
+    def seen(self) -> NDArray[np.float64]:
+        """The values without the gaps."""
+        return self.value[np.isfinite(self.value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One picture of a fault: the check, the number of the repetition or hold (from 1), and when."""
+
+    check: str
+    rep: int
+    at_s: float
+    jpeg: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportInput:
+    """Everything a report is made from; `source_name` is the file's name, or what the camera is called."""
+
+    result: SetResult
+    exercise: Exercise
+    source_name: str
+    curve: Curve
+    evidence: tuple[Evidence, ...]
+    made_at: datetime
+
+    @property
+    def attempts(self) -> tuple[Rep | HeldPose, ...]:
+        """The holds of a held pose, else the repetitions; their numbers are their places, from 1."""
+        return self.result.holds if self.held else self.result.reps
+
+    @property
+    def counted(self) -> int:
+        """How many of the attempts counted."""
+        return sum(attempt.counted for attempt in self.attempts)
+
+    @property
+    def held(self) -> bool:
+        """Whether this is a pose to hold rather than a movement to repeat."""
+        return self.exercise.hold is not None
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """Checks with a verdict to tell: the exercise's in its order, then those only the result knows.
+
+        A check that no camera sees (`unseen`) is left out: it is told among what was not judged.
+        """
+        asked = [name for name, check in self.exercise.checks.items() if check.unseen is None]
+        found = (name for attempt in self.attempts for name in attempt.verdicts)
+        return tuple(dict.fromkeys((*asked, *(name for name in found if name not in self.exercise.checks))))
+
+    def verdicts(self, check: str) -> list[Verdict]:
+        """What was found for a check, in the order of the attempts."""
+        return [a.verdicts[check] for a in self.attempts if check in a.verdicts]
+
+
+def judged(verdicts: Iterable[Verdict]) -> int:
+    """How many of the verdicts could be given: pass, fault or unsure."""
+    return sum(verdict.verdict is not Judgement.CANNOT_JUDGE for verdict in verdicts)

@@ -1,0 +1,151 @@
+"""Opening a file as a video, and refusing what cannot or shall not be read, before anything is decoded."""
+
+import math
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import av
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from coach.errors import VideoError
+
+FORMATS: Final = (  # no playlists, no pictures, no text: a file must not make the reader open other files
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,asf,flv,ogg,gif,mxf,dv,"
+    "mp3,wav,flac,aac,aiff,amr"
+)
+HINT: Final = "choose an MP4, MOV, WebM, MKV or AVI file"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is still read: pixels a frame, seconds, bytes."""
+
+    max_pixels: int = 4096 * 2304  # 4K, not 8K
+    max_duration_s: float = 45 * 60
+    max_bytes: int = 2 * 1024**3
+
+
+DEFAULT_LIMITS: Final = Limits()
+
+
+def source_name(source: str | Path | BinaryIO) -> str:
+    """What a person knows the file by; an upload may have no name."""
+    name = source if isinstance(source, str | Path) else getattr(source, "name", None)
+    return f"'{Path(name).name}'" if isinstance(name, str | Path) else "The uploaded file"
+
+
+@contextmanager
+def opened(source: str | Path | BinaryIO) -> Iterator[BinaryIO]:
+    """The source as a binary file; a caller's own file is rewound, and left open.
+
+    FFmpeg never gets a path, since it takes some of them for addresses.  Raises VideoError.
+    """
+    name = source_name(source)
+    if not isinstance(source, str | Path):
+        if not source.seekable():
+            raise VideoError(f"{name} cannot be read from a stream; save it to a file first.")
+        yield source
+        return
+    with _open_path(Path(source), name) as file:
+        yield file
+
+
+def _open_path(path: Path, name: str) -> BinaryIO:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise VideoError(f"{name} is a folder; choose a video file in it.")
+        if not stat.S_ISREG(mode):
+            raise VideoError(f"{name} is not a file; {HINT}.")
+        return path.open("rb")
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a zero byte in the path
+        raise VideoError(f"There is no file '{path}'; check its name and folder.") from None
+    except PermissionError:
+        raise VideoError(
+            f"There is no permission to read {name}; copy it to a folder of yours, or change its permissions."
+        ) from None
+    except OSError as error:
+        raise VideoError(f"{name} cannot be opened: {error.strerror}.") from None
+
+
+def check_bytes(file: BinaryIO, name: str, limits: Limits) -> None:
+    """Neither empty nor too large; leaves the file at its beginning."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size == 0:
+        raise VideoError(f"{name} is empty (0 bytes); copy or record it again.")
+    if size > limits.max_bytes:
+        raise VideoError(
+            f"{name} has {size / 1e9:.1f} GB; at most {limits.max_bytes / 1e9:.1f} GB can be read: "
+            "shorten it, or save it at a lower quality."
+        )
+
+
+def open_container(file: BinaryIO, name: str) -> InputContainer:
+    """The file as a container.  Raises VideoError where it is none, or not a whole one."""
+    start = file.read(12)
+    file.seek(0)
+    try:
+        return av.open(file, "r", options={"format_whitelist": FORMATS}, metadata_errors="replace")
+    except (av.FFmpegError, OSError):
+        if start[4:8] == b"ftyp":
+            raise VideoError(
+                f"{name} is incomplete, a part of it is missing; copy or record it again."
+            ) from None
+        raise VideoError(f"{name} is not a video that can be read; {HINT}.") from None
+
+
+def video_stream(container: InputContainer, name: str) -> VideoStream:
+    """The first stream of moving pictures; a cover picture is none."""
+    moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    if not moving:
+        what = "only sound" if container.streams.audio else "no moving pictures"
+        raise VideoError(f"{name} has {what}; {HINT} that shows the exercise.")
+    if moving[0].codec_context is None:
+        raise VideoError(f"{name} is in a video format that is not known here; save it as MP4 (H.264).")
+    return moving[0]
+
+
+def duration_s(container: InputContainer, stream: VideoStream) -> float:
+    """Seconds as the file tells them; NaN where it does not."""
+    if stream.duration is not None and stream.time_base is not None and stream.duration > 0:
+        return float(stream.duration * stream.time_base)
+    if container.duration is not None and container.duration > 0:
+        return container.duration / av.time_base
+    return math.nan
+
+
+def average_fps(stream: VideoStream) -> float:
+    """Frames a second as the file tells them; NaN where it does not."""
+    rate = stream.average_rate or stream.guessed_rate
+    return float(rate) if rate else math.nan
+
+
+def check_stream(container: InputContainer, stream: VideoStream, name: str, limits: Limits) -> None:
+    """Pixels and duration within the limits, as far as the file tells them."""
+    check_pixels(stream.codec_context.width, stream.codec_context.height, name, limits)
+    check_duration(duration_s(container, stream), name, limits)
+
+
+def check_pixels(width: int, height: int, name: str, limits: Limits) -> None:
+    """Raises VideoError for a picture beyond the limit."""
+    if width * height > limits.max_pixels:
+        raise VideoError(
+            f"{name} has pictures of {width} x {height}, which is more than can be read; "
+            "save it at 1920 x 1080 or smaller."
+        )
+
+
+def check_duration(seconds: float, name: str, limits: Limits) -> None:
+    """Raises VideoError beyond the limit; NaN passes, since the clock is watched while reading."""
+    if seconds > limits.max_duration_s:
+        raise VideoError(
+            f"{name} is longer than {limits.max_duration_s / 60:.3g} minutes; cut it into shorter pieces."
+        )

@@ -1,0 +1,1 @@
+"""The exercise library: one YAML file an exercise, for therapists to read and edit."""
