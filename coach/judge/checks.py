@@ -23,7 +23,7 @@ def band_of(check: Check, view: str, errors: ErrorTable) -> float:
         return max(check.band, TIME_BAND_S)
     measure = MEASURES[check.measure]
     known = view if view in measure.views else measure.views[0]
-    return max(check.band, errors.error(measure, known))  # type: ignore[arg-type]  # a view's name
+    return max(check.band, errors.error(measure, known))
 
 
 def judge_time(check: Check, parts: Parts, band: float) -> Verdict:
@@ -59,9 +59,7 @@ def _statistic(check: Check, t: Floats, values: Floats, lasts_s: float) -> tuple
     return high if check.range.outside(high[0]) >= check.range.outside(low[0]) else low
 
 
-def _told(
-    check: Check, verdict: Judgement, value: float, unit: str, band: float, at_s: float
-) -> Verdict:
+def _told(check: Check, verdict: Judgement, value: float, unit: str, band: float, at_s: float) -> Verdict:
     reason = {
         Judgement.PASS: "",
         Judgement.FAULT: check.why,

@@ -5,7 +5,8 @@ It depends on the frames and their clock alone, so the same video gives the same
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Final, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,37 +14,35 @@ from coach.judge.cues import Candidate, CueChooser
 from coach.judge.exercise import Exercise
 from coach.judge.hold_lane import HoldLane
 from coach.judge.lane import LaneUpdate, Seen
+from coach.judge.notes import Notes
 from coach.judge.readiness import Readiness, readiness
 from coach.judge.rep_lane import RepLane, is_clean
 from coach.judge.results import (
     Cue,
     Feedback,
     HeldPose,
-    NotJudged,
     RangeOfMotion,
     Rep,
     SetResult,
     SidedOrBoth,
     sided,
 )
-from coach.judge.samples import Probe
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import Body, ErrorTable, Observer, Situation, load_errors, position_of
 from coach.pose import PoseFrame, Side, other
 
 Lane = RepLane | HoldLane
 Part = TypeVar("Part", Rep, HeldPose)
-TICK_S: Final = 0.2  # how often the engine writes down why something cannot be judged
-WORTH_SAYING: Final = 0.05  # share of the time below which something unseen is not reported
 URGENT_WHY_NOT, URGENT_ADVICE, URGENT_PRAISE = 5, 6, 0
 
 
 class Engine:
-    """Coaches one set of one exercise.
+    """Coaches one set of one exercise::
 
-    >>> engine = Engine(load_exercise("squat"))
-    >>> for frame in track: feedback = engine.step(frame)
-    >>> result = engine.finish()
+    engine = Engine(load_exercise("squat"))
+    for frame in track:
+        feedback = engine.step(frame)
+    result = engine.finish()
     """
 
     def __init__(
@@ -80,28 +79,23 @@ class Engine:
         updates = {
             side: self._lane(side).step(Seen(frame, body, situation, gates[side].ready)) for side in sides
         }
-        for update in updates.values():
-            self._record(update)
+        updates = {side: self._record(update, side) for side, update in updates.items()}
         shown = self._shown(updates, gates)
         self._notes.take(frame, body, situation, gates[shown], shown)
         return self._feedback(frame.t, shown, updates[shown], gates[shown], situation)
 
     def finish(self) -> SetResult:
         """The end of the set: what was under way is closed, and everything is summed up."""
-        for lane in self._lanes.values():
-            ended = lane.finish()
-            if isinstance(ended, Rep):
-                self._reps.append(ended)
-            elif isinstance(ended, HeldPose):
-                self._holds.append(ended)
+        for side, lane in self._lanes.items():
+            self._record(lane.finish(), side)
         self._reps.sort(key=lambda rep: rep.start_s)
         self._holds.sort(key=lambda hold: hold.start_s)
         return self._result()
 
     def _cut(self) -> None:
         self._observer.reset()
-        for lane in self._lanes.values():
-            self._record(lane.cut())
+        for side, lane in self._lanes.items():
+            self._record(lane.cut(), side)
 
     def _lane(self, side: Side) -> Lane:
         if side not in self._lanes:
@@ -124,18 +118,25 @@ class Engine:
             updates, key=lambda side: (gates[side].ready, updates[side].hold_s, updates[side].progress)
         )
 
-    def _record(self, update: LaneUpdate) -> None:
-        if update.rep is not None:
-            self._reps.append(self._with_reasons(update.rep))
-        if update.held is not None:
-            self._holds.append(self._with_reasons(update.held))
+    def _record(self, update: LaneUpdate, side: Side) -> LaneUpdate:
+        """Keep what ended on this frame; the update with it as it was kept."""
+        rep, held = update.rep, update.held
+        if rep is not None:
+            rep = self._completed(rep, side)
+            self._reps.append(rep)
+        if held is not None:
+            held = self._completed(held, side)
+            self._holds.append(held)
+        return replace(update, rep=rep, held=held)
 
-    def _with_reasons(self, part: Part) -> Part:
-        """Fill in why something could not be judged, from what was noted meanwhile."""
+    def _completed(self, part: Part, side: Side) -> Part:
+        """Fill in which joints were at fault, and from the notes why something could not be judged."""
         verdicts: dict[str, Verdict] = {}
         for name, verdict in part.verdicts.items():
             if verdict.verdict is Judgement.CANNOT_JUDGE and not verdict.reason:
                 verdict = cannot_judge(self._notes.reason(name, part.start_s, part.end_s))
+            if verdict.verdict is Judgement.FAULT:
+                verdict = verdict.model_copy(update={"joints": self._joints(name, side)})
             verdicts[name] = verdict
         return part.model_copy(update={"verdicts": verdicts})
 
@@ -168,7 +169,9 @@ class Engine:
             checks=dict(self._checks),
             highlight=tuple(j for name in update.faults for j in self._joints(name, side)),
             rep=rep,
+            held=update.held,
             signal=update.signal,
+            angle=update.angle,
         )
 
     def _candidates(self, update: LaneUpdate, gate: Readiness, side: Side) -> list[Candidate]:
@@ -211,12 +214,16 @@ class Engine:
     @property
     def counted(self) -> int:
         """Repetitions, or holds, that counted so far."""
-        return sum(part.counted for part in (*self._reps, *self._holds))
+        return sum(part.counted for part in self._parts)
+
+    @property
+    def _parts(self) -> list[Rep | HeldPose]:
+        return [*self._reps, *self._holds]
 
     # --- the whole set ------------------------------------------------------------------------------
 
     def _result(self) -> SetResult:
-        parts = (*self._reps, *self._holds)
+        parts = self._parts
         faults = Counter(
             name
             for part in parts
@@ -260,89 +267,6 @@ def _symmetry(ranges: tuple[RangeOfMotion, ...]) -> float | None:
         return None
     low, high = sorted((by_side["left"], by_side["right"]))
     return round(100 * low / high, 1) if high > 0 else None
-
-
-class Notes:
-    """Written down every TICK_S: what could not be judged and why, which advice was given, the view."""
-
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = exercise
-        self._next = -float("inf")
-        self._rows: list[tuple[float, dict[str, str]]] = []
-        self._advice: Counter[str] = Counter()
-        self._views: Counter[str] = Counter()
-        self._ticks = self._seen = 0
-        self._probes: dict[tuple[str, Side], Probe] = {}
-
-    def take(
-        self, frame: PoseFrame, body: Body, situation: Situation, gate: Readiness, side: Side
-    ) -> None:
-        """Note one frame; frames between ticks are passed over."""
-        if frame.t < self._next:
-            return
-        self._next = frame.t + TICK_S
-        self._ticks += 1
-        self._seen += frame.found
-        if gate.advice is not None:
-            self._advice[gate.advice.text] += 1
-        if not frame.found or (gate.advice is not None and gate.advice.code == "advice.position"):
-            return
-        if situation.view is not None:
-            self._views[situation.view] += 1
-        self._rows.append((frame.t, self._blocked(body, situation, gate, side)))
-
-    def _blocked(self, body: Body, situation: Situation, gate: Readiness, side: Side) -> dict[str, str]:
-        row: dict[str, str] = {}
-        for name, check in self._exercise.checks.items():
-            if check.unseen is not None:
-                reason = check.unseen
-            elif gate.advice is not None:
-                reason = gate.advice.text
-            elif check.measure is None:
-                reason = ""
-            else:
-                measured = other(side) if check.side == "other" else side
-                reason = self._probe(check.measure, measured).blocked_by(body, situation, check.views)
-            if reason:
-                row[name] = reason
-        return row
-
-    def _probe(self, measure: str, side: Side) -> Probe:
-        key = (measure, side)
-        if key not in self._probes:
-            self._probes[key] = Probe.of(measure, side)
-        return self._probes[key]
-
-    def reason(self, check: str, start_s: float, end_s: float) -> str:
-        """The most frequent reason for not judging a check between two times."""
-        rows = [row for t, row in self._rows if start_s - TICK_S <= t <= end_s]
-        reasons = Counter(row[check] for row in rows if check in row)
-        return reasons.most_common(1)[0][0] if reasons else "it was not seen for long enough"
-
-    def not_judged(self) -> tuple[NotJudged, ...]:
-        """Each check that could not be judged for a share of the time, with its main reason."""
-        found = []
-        for name in self._exercise.checks:
-            reasons = Counter(row[name] for _, row in self._rows if name in row)
-            share = reasons.total() / len(self._rows) if self._rows else 0.0
-            if share >= WORTH_SAYING:
-                reason = reasons.most_common(1)[0][0]
-                found.append(NotJudged(check=name, reason=reason, share=round(share, 3)))
-        return tuple(found)
-
-    def advice(self) -> tuple[str, ...]:
-        """The advice that was due for a share of the time, most frequent first."""
-        return tuple(
-            text for text, n in self._advice.most_common() if n >= max(2, 2 * WORTH_SAYING * self._ticks)
-        )
-
-    def view(self) -> str | None:
-        """The view of most of the time."""
-        return self._views.most_common(1)[0][0] if self._views else None
-
-    def seen_share(self) -> float:
-        """Share of the time in which a person was seen."""
-        return round(self._seen / self._ticks, 3) if self._ticks else 0.0
 
 
 def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from coach.motion import MEASURES, Measure, Position, ViewName
+from coach.motion import MEASURES, SEEN, Measure, Position, ViewName
 from coach.pose import NAMES
 
 Phase = Literal["out", "peak", "back", "whole", "return", "hold"]
@@ -17,9 +17,9 @@ JOINTS = frozenset(name.removeprefix("left_") for name in NAMES if name.startswi
 
 
 class Strict(BaseModel):
-    """Frozen, and no key that nobody reads."""
+    """Frozen, no key that nobody reads, no number that is none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Range(Strict):
@@ -76,6 +76,7 @@ class Condition(Strict):
     min: float | None = None
     max: float | None = None
     leave: Annotated[float, Field(ge=0)] = 0.0
+    side: Literal["working", "other"] = "working"
     says: str = ""
 
     _measure = field_validator("measure")(_known_measure)
@@ -101,9 +102,13 @@ def _within_reach(measure: Measure, wanted: Range) -> None:
 
 
 class Still(Strict):
-    """A joint that stays where it is during a repetition, within so many trunk lengths."""
+    """A joint that stays where it is during a repetition, within so many trunk lengths.
+
+    along   floor: only a shift along the floor counts, as in walking; any: every shift
+    """
 
     joint: str
+    along: Literal["floor", "any"] = "any"
     within: Annotated[float, Field(gt=0, le=2)]
     says: Text
 
@@ -136,6 +141,7 @@ class Repetition(Strict):
     target       the end range that has to be reached to count
     still, only  what must hold for it to be this movement at all, and not walking or another exercise
     rest_also    what else must hold at its end for the person to be back at rest
+    target_from  the target as it reads from views that show it otherwise
     min_return   share of the way back that ends a repetition
     min_hold_s   time at the end range without which it does not count
     """
@@ -144,6 +150,7 @@ class Repetition(Strict):
     rest: Range
     target: Range
     views: tuple[ViewName, ...]
+    target_from: dict[ViewName, Range] = {}
     min_return: Annotated[float, Field(gt=0.1, le=1)] = 0.8
     min_hold_s: Annotated[float, Field(ge=0)] = 0.0
     min_s: Annotated[float, Field(gt=0)] = 0.5
@@ -160,7 +167,8 @@ class Repetition(Strict):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         _within_reach(MEASURES[self.signal], self.rest)
-        _within_reach(MEASURES[self.signal], self.target)
+        for wanted in (self.target, *self.target_from.values()):
+            _within_reach(MEASURES[self.signal], wanted)
         if self.rises:
             rest, target = self.rest.max, self.target.min
         else:
@@ -173,6 +181,12 @@ class Repetition(Strict):
         if (target <= rest) if self.rises else (target >= rest):
             raise ValueError(f"rest ({self.rest}) and target ({self.target}) overlap")
         return self
+
+    def edge_from(self, view: ViewName) -> float:
+        """The end of the target range that faces the rest, as it reads from a view."""
+        target = self.target_from.get(view, self.target)
+        edge = target.min if self.rises else target.max
+        return self.target_edge if edge is None else edge
 
     @property
     def rises(self) -> bool:
@@ -302,6 +316,7 @@ class Exercise(Strict):
     camera: Camera
     position: tuple[Position, ...]
     needs: Annotated[tuple[str, ...], Field(min_length=1)]
+    seen: Annotated[float, Field(gt=0, lt=1)] = SEEN
     sides: Literal["both", "each", "alternating"]
     dose: Dose
     muscles: Annotated[tuple[Text, ...], Field(min_length=1)]

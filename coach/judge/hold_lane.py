@@ -3,7 +3,7 @@
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
 from coach.judge.exercise import Exercise
 from coach.judge.holds import Held, HoldState, HoldTimer
-from coach.judge.lane import Baseline, LaneUpdate, LiveFaults, Seen
+from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_angle
 from coach.judge.results import HeldPose, sided
 from coach.judge.samples import Probes, Recording, Sample
 from coach.judge.verdicts import Verdict, cannot_judge
@@ -43,7 +43,7 @@ class HoldLane:
 
     def cut(self) -> LaneUpdate:
         """Nothing before this moment continues."""
-        return LaneUpdate(held=self.finish())
+        return self.finish()
 
     def step(self, seen: Seen) -> LaneUpdate:
         """Take one frame."""
@@ -62,21 +62,22 @@ class HoldLane:
             held=ended,
             faults=faults,
             left_pose=was is HoldState.HELD and state is HoldState.PAUSED,
-            signal=sample.values[0] if sample is not None else float("nan"),
+            signal=sample.values[0] if sample is not None else NAN,
+            angle=main_angle(self._probes, self._hold.range_of_motion, sample) if sample is not None else NAN,
         )
 
-    def finish(self) -> HeldPose | None:
+    def finish(self) -> LaneUpdate:
         """The end of the recording."""
-        return self._ended(self._timer.finish())
+        return LaneUpdate(held=self._ended(self._timer.finish()))
 
     def _sample(self, seen: Seen) -> Sample:
         values = self._probes.values(seen.body)
-        return Sample(seen.t, 0.0, values, (), 1.0, seen.situation.view or "")
+        return Sample(seen.t, 0.0, values, (), 1.0, seen.view)
 
     def _in_pose(self, sample: Sample) -> bool:
         """All conditions met; while inside, each range is wider by its `leave`.  NaN is not met."""
         for condition in self._hold.conditions:
-            value = sample.values[self._probes.of_measure(condition.measure)]
+            value = sample.values[self._probes.of_condition(condition)]
             slack = condition.leave if self._inside else 0.0
             if not condition.range.outside(value) <= slack:
                 return False

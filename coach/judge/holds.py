@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from coach.judge.phases import GAP_S
+
 
 class HoldState(Enum):
     """Whether the pose is held."""
@@ -49,10 +51,12 @@ class HoldTimer:
 
     def step(self, t: float, in_pose: bool) -> Held | None:
         """Take a sample; gives the hold on the sample that ends it."""
+        # A time without frames is a time out of the pose: nobody saw it held.
+        missing = t - self._last_in_s > max(self._pause_after_s, GAP_S)
+        ended = self._out_of_pose(t) if missing or not in_pose else None
         if in_pose:
             self._in_pose(t)
-            return None
-        return self._out_of_pose(t)
+        return ended
 
     def finish(self) -> Held | None:
         """The end of the recording ends a hold."""
@@ -78,10 +82,10 @@ class HoldTimer:
         away_s = t - self._last_in_s
         if self.state is HoldState.ENTERING and away_s >= self._pause_after_s:
             self._clear()
-        elif self.state is HoldState.HELD and away_s >= self._pause_after_s:
+        if self.state is HoldState.HELD and away_s >= self._pause_after_s:
             self.state = HoldState.PAUSED
             self._before_s = self.held_s
-        elif self.state is HoldState.PAUSED and away_s >= self._end_after_s:
+        if self.state is HoldState.PAUSED and away_s >= self._end_after_s:
             held = self._end()
             self._clear()
             return held

@@ -12,8 +12,8 @@ from coach.judge.exercise import Check, Exercise
 from coach.judge.results import HeldPose, Rep
 from coach.judge.samples import Probes, Sample
 from coach.judge.verdicts import Judgement, Verdict, judge
-from coach.motion import MEASURES, Body, ErrorTable, Situation
-from coach.pose import PoseFrame, Side
+from coach.motion import MEASURES, Body, ErrorTable, Situation, ViewName
+from coach.pose import PoseFrame
 
 BASELINE_S: Final = 3.0
 NAN: Final = float("nan")
@@ -31,6 +31,16 @@ class LaneUpdate:
     faults: dict[str, Verdict] = field(default_factory=dict)
     left_pose: bool = False
     signal: float = NAN
+    angle: float = NAN
+
+
+def main_angle(probes: Probes, name: str | None, sample: Sample) -> float:
+    """The value of the main angle; NaN from a view that hides it, or where it is no angle."""
+    if name is None:
+        return NAN
+    i = probes.of_measure(name)
+    measure = probes.probes[i].measure
+    return sample.values[i] if measure.unit == "deg" and sample.view in measure.views else NAN
 
 
 class Baseline:
@@ -38,7 +48,7 @@ class Baseline:
 
     def __init__(self) -> None:
         self._rows: deque[tuple[float, tuple[float, ...]]] = deque()
-        self._fixed: np.ndarray | None = None  # type: ignore[type-arg]
+        self._fixed: np.ndarray | None = None
 
     def add(self, t: float, values: tuple[float, ...]) -> None:
         """Take a frame at rest, unless the baseline is fixed already."""
@@ -62,7 +72,7 @@ class Baseline:
         """The baseline of probe i; NaN before it was seen."""
         return NAN if self._fixed is None else float(self._fixed[i])
 
-    def _median(self) -> np.ndarray:  # type: ignore[type-arg]
+    def _median(self) -> np.ndarray:
         table = np.array([values for _, values in self._rows], dtype=float)
         out = np.full(table.shape[1], np.nan)
         for i in range(table.shape[1]):
@@ -75,7 +85,9 @@ class Baseline:
 class LiveFaults:
     """Which checks are at fault just now, and for how long: a fault must last before it is spoken."""
 
-    def __init__(self, exercise: Exercise, probes: Probes, errors: ErrorTable, lasts_s: float = LASTS_S) -> None:
+    def __init__(
+        self, exercise: Exercise, probes: Probes, errors: ErrorTable, lasts_s: float = LASTS_S
+    ) -> None:
         self._checks = {n: c for n, c in exercise.checks.items() if c.measure is not None}
         self._probes, self._errors, self._lasts_s = probes, errors, lasts_s
         self._since: dict[str, float] = {}
@@ -131,7 +143,8 @@ class Seen:
         """Seconds on the video's clock."""
         return self.frame.t
 
-
-def new_probes(exercise: Exercise, side: Side) -> Probes:
-    """The measures of an exercise on one side."""
-    return Probes(exercise, side)
+    @property
+    def view(self) -> ViewName:
+        """The view of a frame that may be judged; a frame without a view may not."""
+        assert self.situation.view is not None
+        return self.situation.view

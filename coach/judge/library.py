@@ -1,6 +1,7 @@
 """Finding, reading and checking the exercise files."""
 
 import difflib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,21 @@ def read_exercise(path: Path) -> Exercise:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ExerciseError(f"{path.name}, line {line}: {error.problem}.") from None
-    except yaml.YAMLError:
+    except (
+        yaml.YAMLError,
+        ValueError,
+        RecursionError,
+    ):  # also an impossible date, or brackets by the thousand
         raise ExerciseError(f"{path.name} is not a YAML file.") from None
     if not isinstance(data, dict):
-        raise ExerciseError(f"{path.name}, line 1: an exercise with keys such as 'id' and 'name' was expected.")
+        raise ExerciseError(
+            f"{path.name}, line 1: an exercise with keys such as 'id' and 'name' was expected."
+        )
+    for key, first in _repeated_keys(node, set()):
+        raise ExerciseError(
+            f"{path.name}, line {key.start_mark.line + 1}: '{key.value}' stands here for the second time; "
+            f"first in line {first.start_mark.line + 1}."
+        )
     try:
         exercise = Exercise.model_validate(data)
     except ValidationError as error:
@@ -60,6 +72,19 @@ def read_exercise(path: Path) -> Exercise:
     if exercise.id != path.stem:
         raise ExerciseError(f"{path.name}: the id '{exercise.id}' must be the file's name, '{path.stem}'.")
     return exercise
+
+
+def _repeated_keys(node: Any, visited: set[int]) -> Iterator[tuple[Any, Any]]:
+    """Keys that stand twice in one mapping, of which YAML would keep the last without a word; and the first ones."""
+    if id(node) in visited or not isinstance(node, yaml.CollectionNode):
+        return
+    visited.add(id(node))
+    first: dict[str, Any] = {}
+    for item in node.value:
+        key, value = item if isinstance(node, yaml.MappingNode) else (None, item)
+        if key is not None and first.setdefault(str(key.value), key) is not key:
+            yield key, first[str(key.value)]
+        yield from _repeated_keys(value, visited)
 
 
 def _told(file: str, node: Any, place: tuple[int | str, ...], kind: str, message: str) -> str:

@@ -33,11 +33,11 @@ GAP_S: Final = 0.8  # longest time unseen that is bridged
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
 STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
 SETTLE_S: Final = 0.6  # no further back for so long: this is where the person rests now
-STALL_S: Final = 2.0  # standing still little past rest for so long is a new rest
-STARTED: Final = 0.45  # a movement found under way counts when less than this share of it was missed
+STALL_S: Final = 2.0  # still for so long, little past rest or within the file's bounds of it, is a new rest
+MISSED: Final = 0.4  # a movement found under way counts when less than this share of it was missed
 REST_WINDOW_S: Final = 2.0
 
-Ending = Literal["returned", "lost", "too_long", "unfinished"]
+Ending = Literal["returned", "joined_late", "lost", "too_long", "unfinished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class RepCounter:
     rest_edge    the end of the rest range that faces the target; a learnt rest lies below it
     target_edge  where the target range begins
     min_return   share of the way back that ends a repetition
+    noise        error of the signal: a change smaller than it is neither a leaving nor a turn
 
     >>> counter = RepCounter(rest_edge=0.2, target_edge=1.0)
     >>> wave = [0.0] * 10 + [0.5, 1.0, 1.1, 1.1, 1.0, 0.5] + [0.0] * 10
@@ -72,10 +73,15 @@ class RepCounter:
     """
 
     def __init__(
-        self, rest_edge: float, target_edge: float, min_return: float = 0.8, max_s: float = 60.0
+        self,
+        rest_edge: float,
+        target_edge: float,
+        min_return: float = 0.8,
+        max_s: float = 60.0,
+        noise: float = 0.0,
     ) -> None:
         self._rest_edge, self._target = rest_edge, target_edge
-        self._min_return, self._max_s = min_return, max_s
+        self._min_return, self._max_s, self._noise = min_return, max_s, noise
         self.restart()
 
     def restart(self) -> None:
@@ -84,10 +90,12 @@ class RepCounter:
         self.rest = self._rest_edge
         self._recent: deque[tuple[float, float]] = deque()  # samples at rest, for its level and the start
         self._low = self._rest_edge
+        self._joined: float | None = None  # value at which a movement under way was first seen
         self._last_t: float | None = None
         self._previous = float("nan")
         self._start_s = self._peak_s = self._base = self._peak = 0.0
         self._far = (0.0, 0.0)  # (t, value) of the last progress
+        self._anchor = (0.0, 0.0)  # (t, value) from which there was no clear motion
         self._back = (0.0, 0.0)  # (t, value) of the lowest point since the peak
         self._home_s: float | None = None
         self._lower = (0.0, 0.0)  # (t, value) of the last clear step back
@@ -96,6 +104,11 @@ class RepCounter:
     def peak(self) -> float:
         """The furthest lasting value of the movement under way."""
         return self._peak
+
+    @property
+    def _span(self) -> float:
+        """The way from rest to target, of which the thresholds are shares; never so short that noise passes them."""
+        return max(self._target - self.rest, self._noise / min(LEAVE, TURN))
 
     def progress(self, x: float) -> float:
         """Share of the way from rest to target: 0 at rest, 1 at the target's edge."""
@@ -144,16 +157,18 @@ class RepCounter:
         return sweep
 
     def _find(self, t: float, x: float) -> None:
-        """First sight: at rest, or under way with most of the movement still to come."""
+        """First sight: at rest, or on the way out; how much was missed is asked at the end."""
         if x <= self._rest_edge:
             self._to_rest(t, x)
-        elif (x - self._rest_edge) / (self._target - self._rest_edge) < STARTED:
+        elif x < self._target:
             self._to_rest(t, x)
             self._low = self._rest_edge
+            self._joined = x
 
     def _to_rest(self, t: float, x: float) -> None:
         self.state = State.REST
         self._low = x
+        self._joined = None
         self._recent = deque([(t, x)])
         self.rest = min(x, self._rest_edge)
 
@@ -161,7 +176,7 @@ class RepCounter:
         self._recent.append((t, x))
         while self._recent[0][0] < t - REST_WINDOW_S:
             self._recent.popleft()
-        span = self._target - self.rest
+        span = self._span
         if steady - self._low <= LEAVE * span:
             self._low = min(self._low, x)
             self._learn(t)
@@ -173,7 +188,7 @@ class RepCounter:
             self._recent[0][0],
         )
         self._peak, self._peak_s = steady, t
-        self._far = self._back = self._lower = (t, steady)
+        self._far = self._back = self._lower = self._anchor = (t, steady)
         self._home_s = None
 
     def _learn(self, t: float) -> None:
@@ -186,7 +201,7 @@ class RepCounter:
             self._low = max(self._low, values[len(values) // 10])
 
     def _move(self, t: float, x: float, steady: float, home: bool) -> Sweep | None:
-        if steady >= self._peak:
+        if steady > self._peak:
             if steady > self._far[1] + 0.02 * (self._target - self.rest):
                 self._far = (t, steady)
             self._peak, self._peak_s = steady, t
@@ -205,8 +220,11 @@ class RepCounter:
         way = self._peak - self._base
         span = self._target - self.rest
         returned = self._peak - x >= self._min_return * way
+        if abs(x - self._anchor[1]) > TOUCH * span:
+            self._anchor = (t, x)
         if self.state is State.MOVING:
-            if returned:
+            resting = x <= self._rest_edge and t - self._anchor[0] > STALL_S
+            if returned or resting:
                 self.state = State.SETTLING
                 self._home_s = t if home else None
             elif self._stalled(t, span):
@@ -234,6 +252,9 @@ class RepCounter:
         return sweep
 
     def _end(self, t: float, low: float, ending: Ending) -> Sweep:
+        if ending == "returned" and self._joined is not None:
+            missed = (self._joined - self._base) / max(self._peak - self._base, 1e-9)
+            ending = "joined_late" if missed > MISSED else ending
         home = self._home_s is not None
         end_s = max(t, self._home_s) if self._home_s is not None else t
         return Sweep(self._start_s, self._peak_s, end_s, self._base, self._peak, low, ending, home)

@@ -9,7 +9,7 @@ from typing import Final
 from coach.judge.exercise import Exercise
 from coach.judge.results import Cue
 from coach.motion import Body, Framing, Situation, framing_of, landmark
-from coach.pose import MORE_LIGHT, PoseFrame, Side
+from coach.pose import INDEX, MORE_LIGHT, PoseFrame, Side
 
 PLAIN: Final = {
     "nobody": "I can't see anybody: step into the picture",
@@ -48,10 +48,23 @@ def readiness(
         return _advise("view", exercise.wrong_view)
     if situation.position not in exercise.position:
         return _advise("position", f"Get into the starting position: {exercise.start}")
-    hidden = [name for name in needed if not bool(body.seen((name,)))]
+    hidden = _hidden(frame, needed, exercise.seen)
     if hidden:
         return _advise("hidden", f"I can't see your {spoken(hidden[0])}", tuple(hidden))
     return READY
+
+
+def _hidden(frame: PoseFrame, needed: tuple[str, ...], least: float) -> list[str]:
+    """Which landmarks are without a place, or not believed; as `Body.seen`, on plain floats."""
+    places, believed = frame.xy.tolist(), frame.visibility.tolist()
+    hidden = []
+    for name in needed:
+        i = INDEX[name]
+        x = places[i][0]
+        told = name.endswith(("hip", "shoulder")) or believed[i] >= least
+        if x != x or not told:
+            hidden.append(name)
+    return hidden
 
 
 def spoken(landmark_name: str) -> str:
@@ -73,4 +86,4 @@ def _not_yet(code: str) -> Readiness:
 
 
 def _advise(code: str, text: str, joints: tuple[str, ...] = ()) -> Readiness:
-    return Readiness(False, Cue(f"advice.{code}", text, "advice", joints))
+    return Readiness(False, Cue(f"advice.{code}", text.rstrip("."), "advice", joints))

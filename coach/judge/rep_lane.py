@@ -5,13 +5,20 @@ from typing import Final
 
 import numpy as np
 
-from coach.judge.checks import RETURN_S, band_of, judge_measure, judge_time, phase_slice, speak_faults
+from coach.judge.checks import (
+    LASTS_S,
+    band_of,
+    judge_measure,
+    judge_time,
+    phase_slice,
+    speak_faults,
+)
 from coach.judge.exercise import Check, Exercise
-from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen
+from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_angle
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
 from coach.judge.samples import Probes, Recording, Sample, still_landmarks
-from coach.judge.timing import Parts, parts_of, typical
+from coach.judge.timing import Parts, lasting, parts_of, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable, ViewName
 from coach.pose import Side
@@ -20,6 +27,8 @@ from coach.pose.scale import body_scale
 KEEP_S: Final = 2.5  # samples kept at rest, for the beginning of the next repetition
 SLOW: Final = 0.5  # shares of the way a second, below which the end range is held
 NEAR_PEAK: Final = 0.15
+ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
+AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 TYPICAL_AFTER_S: Final = 0.5  # a check on the median of a phase is spoken once half a second of it is seen
 
 
@@ -39,6 +48,7 @@ class RepLane:
             self._turn * self._rep.target_edge,
             self._rep.min_return,
             self._rep.max_s,
+            min(errors.error(MEASURES[self._rep.signal], view) for view in self._rep.views),
         )
         self._samples: deque[Sample] = deque()
         self._baseline = Baseline()
@@ -85,12 +95,13 @@ class RepLane:
             sample.t - self._peak_since if self._peak_since is not None else 0.0,
             rep,
             faults=faults,
-            signal=self._curve(sample),
+            signal=sample.values[0],
+            angle=main_angle(self._probes, self._rep.range_of_motion, sample),
         )
 
-    def finish(self) -> Rep | None:
+    def finish(self) -> LaneUpdate:
         """The end of the recording."""
-        return self._ended(self._counter.finish())
+        return LaneUpdate(rep=self._ended(self._counter.finish()))
 
     # --- one frame ----------------------------------------------------------------------------------
 
@@ -103,7 +114,7 @@ class RepLane:
             values,
             tuple(complex(z[i]) for i in self._still),
             body_scale(seen.frame.xy),
-            seen.situation.view or "",
+            seen.view,
         )
 
     def _at_rest(self, sample: Sample, was: State) -> None:
@@ -156,26 +167,30 @@ class RepLane:
 
         return applies
 
-    def _curve(self, sample: Sample) -> float:
-        """The value for the chart, in the signal's own direction."""
-        return self._turn * sample.x
-
     # --- one repetition -----------------------------------------------------------------------------
 
     def _ended(self, sweep: Sweep | None) -> Rep | None:
         if sweep is None:
             return None
-        samples = [
-            s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)
-        ]
-        way = self._turn * self._rep.target_edge - sweep.base
+        samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)]
         rep = None
-        if len(samples) >= 3 and sweep.peak - sweep.base >= ATTEMPT * way:
-            rep = self._judged(sweep, Recording(samples))
+        if len(samples) >= 3 and sweep.end_s - sweep.start_s >= self._rep.min_s / 2:
+            recording = Recording(samples)
+            if self._way(sweep) >= self._least_way(sweep, recording.view):
+                rep = self._judged(sweep, recording)
         while self._samples and self._samples[0].t < sweep.end_s:
             self._samples.popleft()
         self._forget()
         return rep
+
+    def _way(self, sweep: Sweep) -> float:
+        """How far the movement went, from rest: one that began half-way is no smaller for that."""
+        return sweep.peak - min(sweep.base, self._turn * self._rep.rest_edge)
+
+    def _least_way(self, sweep: Sweep, view: ViewName) -> float:
+        """The smallest movement that was an attempt: a share of the way, and more than the measure errs."""
+        way = self._turn * self._rep.target_edge - sweep.base
+        return max(ATTEMPT * way, ABOVE_NOISE * self._errors.error(MEASURES[self._rep.signal], view))
 
     def _judged(self, sweep: Sweep, recording: Recording) -> Rep | None:
         if self._another_movement(recording):
@@ -183,8 +198,7 @@ class RepLane:
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
         why_not = self._why_not(sweep, parts, recording.view)
         verdicts = {
-            name: self._verdict(name, check, recording, parts)
-            for name, check in self.exercise.checks.items()
+            name: self._verdict(name, check, recording, parts) for name, check in self.exercise.checks.items()
         }
         return Rep(
             start_s=round(sweep.start_s, 3),
@@ -202,29 +216,34 @@ class RepLane:
         )
 
     def _another_movement(self, recording: Recording) -> bool:
-        """Walking about or another exercise: a joint wandered, or a condition was not met at the peak."""
+        """Turning, walking, another exercise: the view changed, a joint wandered, a condition was left."""
+        if {recording.first_view, recording.last_view} in ({"side", "front"}, {"side", "back"}):
+            return True
         for column, still in enumerate(self._rep.still):
             places = recording.places[:, column] / recording.scale
             places = places[np.isfinite(places.real)]
-            if len(places) and np.abs(places - np.median(places)).max() > still.within:
+            middle = np.median(places.real) + 1j * np.median(places.imag) if len(places) else 0
+            shift = places - middle
+            if (np.abs(shift.real if still.along == "floor" else shift) > still.within).any():
                 return True
-        top = recording.x >= np.quantile(recording.x, 0.75)
         for condition in self._rep.only:
-            i = self._probes.of_measure(condition.measure)
+            i = self._probes.of_condition(condition)
             if recording.view not in self._probes.probes[i].measure.views:
                 continue
-            value, _ = typical(recording.t[top], recording.values[top, i])
-            if condition.range.outside(value) > condition.leave:
-                return True
+            values = recording.values[:, i]
+            for highest in (True, False):
+                value, _ = lasting(recording.t, values, LASTS_S, highest=highest)
+                if condition.range.outside(value) > condition.leave:
+                    return True
         return False
 
     def _why_not(self, sweep: Sweep, parts: Parts, view: ViewName) -> str | None:
         said = self._rep.why_not
-        if sweep.ending in ("lost", "too_long"):
+        if sweep.ending in ("lost", "too_long", "joined_late"):
             return said.lost
         # Nobody is refused a repetition on noise: the target may be missed by the signal's own error.
         error = self._errors.error(MEASURES[self._rep.signal], view)
-        if sweep.peak < self._turn * self._rep.target_edge - error:
+        if sweep.peak < self._turn * self._rep.edge_from(view) - error:
             return said.range
         if parts.hold_s < self._rep.min_hold_s:
             return said.range
@@ -239,8 +258,7 @@ class RepLane:
     def _home(self, sample: Sample) -> bool:
         """Whether the other conditions of rest are met; what is not seen is not held against anyone."""
         return not any(
-            condition.range.outside(sample.values[self._probes.of_measure(condition.measure)])
-            > condition.leave
+            condition.range.outside(sample.values[self._probes.of_condition(condition)]) > condition.leave
             for condition in self._rep.rest_also
         )
 
@@ -255,19 +273,20 @@ class RepLane:
             return cannot_judge(check.reason or f"this is seen from the {wanted} only")
         i = self._probes.of_check(name)
         part = phase_slice(check, recording, parts)
-        return judge_measure(
-            check, recording.t[part], recording.values[part, i], self._baseline.of(i), band
-        )
+        return judge_measure(check, recording.t[part], recording.values[part, i], self._baseline.of(i), band)
 
     def _range_deg(self, recording: Recording, parts: Parts) -> float | None:
-        """Change of the main angle from the start to the end range; None from a view that hides it."""
+        """Change of the main angle from rest to the end range; None from a view that hides it."""
         i = self._probes.of_measure(self._rep.range_of_motion)
         probe = self._probes.probes[i]
         if recording.view not in probe.measure.views or probe.measure.unit != "deg":
             return None
-        start = np.nanmedian(recording.values[:3, i]) if np.isfinite(recording.values[:3, i]).any() else NAN
+        # The recording begins a little after the movement; the samples kept before it tell the rest itself.
+        around = Recording([s for s in self._samples if s.t <= recording.t[-1] and not np.isnan(s.x)])
+        at_rest = around.x <= around.x.min() + AT_REST * np.ptp(around.x)
+        start, _ = typical(around.t[at_rest], around.values[at_rest, i])
         peak, _ = typical(recording.t[parts.peak], recording.values[parts.peak, i])
-        change = abs(peak - float(start))
+        change = abs(peak - start)
         return None if np.isnan(change) else round(change, 1)
 
 

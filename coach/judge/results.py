@@ -90,6 +90,11 @@ class SetResult(Plain):
     seen_share: float = 0.0
     versions: dict[str, str] = Field(default_factory=dict)
 
+    @property
+    def parts(self) -> "tuple[Rep | HeldPose, ...]":
+        """The repetitions, or the holds of a held pose."""
+        return (*self.reps, *self.holds)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -111,6 +116,9 @@ class Feedback:
     checks    the verdict of each check just now, or of the last repetition
     cue       at most one thing to say, given on the frame on which it is to be said
     highlight full landmark names to draw as at fault
+    rep, held the repetition or hold that ended on this frame
+    signal    the value that is counted on, in its measure's unit; NaN where not seen
+    angle     the main angle in degrees; NaN where not seen, or from a view that hides it
     """
 
     t: float
@@ -126,8 +134,10 @@ class Feedback:
     cue: Cue | None = None
     checks: dict[str, Judgement] = field(default_factory=dict)
     highlight: tuple[str, ...] = ()
-    rep: Rep | None = None  # on the frame on which one ended
-    signal: float = float("nan")  # the main angle, for the chart
+    rep: Rep | None = None
+    held: HeldPose | None = None
+    signal: float = float("nan")
+    angle: float = float("nan")
 
 
 def sided(side: Side, both: bool) -> SidedOrBoth:

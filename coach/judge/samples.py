@@ -7,10 +7,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.judge.exercise import Exercise
+from coach.judge.exercise import Condition, Exercise
+from coach.judge.readiness import spoken
 from coach.motion import MEASURES, SEEN, Body, Measure, Situation, ViewName, landmark
 from coach.pose import INDEX, Side, other
-from coach.judge.readiness import spoken
 
 Floats = NDArray[np.floating[Any]]
 ENOUGH: Final = 0.6  # share of a phase that must have been seen to judge it
@@ -23,21 +23,22 @@ class Probe:
     measure: Measure
     side: Side
     landmarks: tuple[str, ...]
+    seen: float
     gated: tuple[int, ...]  # joints whose visibility must be believed; hips' and shoulders' says nothing
 
     @classmethod
-    def of(cls, name: str, side: Side) -> "Probe":
-        """The probe of a measure by name."""
+    def of(cls, name: str, side: Side, seen: float = SEEN) -> "Probe":
+        """The probe of a measure by name; `seen` is the visibility from which a joint is believed."""
         measure = MEASURES[name]
         landmarks = measure.landmarks(side)
         gated = tuple(INDEX[n] for n in landmarks if not n.endswith(("hip", "shoulder")))
-        return cls(measure, side, landmarks, gated)
+        return cls(measure, side, landmarks, seen, gated)
 
     def value(self, body: Body) -> float:
         """The measured number; NaN where a joint it needs is not seen."""
         visibility = body.visibility
         for i in self.gated:
-            if not visibility[i] >= SEEN:
+            if not visibility[i] >= self.seen:
                 return float("nan")
         return float(self.measure.value(body, self.side))
 
@@ -48,8 +49,8 @@ class Probe:
             wanted = " or ".join(v.replace("_", "-") for v in views)
             return f"the camera stands {_from(seen_from)}; this is seen from the {wanted}"
         for name in self.landmarks:
-            if not bool(body.seen((name,))):
-                return f"your {spoken(name)} is hidden"
+            if not bool(body.seen((name,), self.seen)):
+                return f"your {spoken(name)} {'are' if name.endswith('index') else 'is'} hidden"
         return ""
 
 
@@ -68,7 +69,9 @@ class Probes:
     def __init__(self, exercise: Exercise, side: Side) -> None:
         self.exercise = exercise
         self.keys = _keys(exercise)
-        self.probes = [Probe.of(name, other(side) if flip else side) for name, flip in self.keys]
+        self.probes = [
+            Probe.of(name, other(side) if flip else side, exercise.seen) for name, flip in self.keys
+        ]
         self.index = {key: i for i, key in enumerate(self.keys)}
 
     def values(self, body: Body) -> tuple[float, ...]:
@@ -81,6 +84,10 @@ class Probes:
         assert check.measure is not None  # times and unseen things have no probe
         return self.index[check.measure, check.side == "other"]
 
+    def of_condition(self, condition: Condition) -> int:
+        """Position of a condition's probe."""
+        return self.index[condition.measure, condition.side == "other"]
+
     def of_measure(self, name: str) -> int:
         """Position of a measure on the working side."""
         return self.index[name, False]
@@ -92,9 +99,9 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
     if exercise.repetition is not None:
         rep = exercise.repetition
         keys += [(rep.signal, False), (rep.range_of_motion, False)]
-        keys += [(condition.measure, False) for condition in (*rep.only, *rep.rest_also)]
+        keys += [(c.measure, c.side == "other") for c in (*rep.only, *rep.rest_also)]
     if exercise.hold is not None:
-        keys += [(condition.measure, False) for condition in exercise.hold.conditions]
+        keys += [(c.measure, c.side == "other") for c in exercise.hold.conditions]
         if exercise.hold.range_of_motion is not None:
             keys.append((exercise.hold.range_of_motion, False))
     keys += [(c.measure, c.side == "other") for c in exercise.checks.values() if c.measure is not None]
@@ -125,6 +132,7 @@ class Recording:
         self.scale = float(np.median([s.scale for s in samples]))
         views = [s.view for s in samples]
         self.view: ViewName = max(views, key=views.count)
+        self.first_view, self.last_view = views[0], views[-1]
 
 
 def still_landmarks(exercise: Exercise, side: Side) -> tuple[int, ...]:

@@ -18,7 +18,8 @@ Floats = NDArray[np.floating[Any]]
 NEAR_END: Final = 0.04
 MINIMUM_JERK: Final = 0.176  # share of a way's time within NEAR_END of one end
 HIDDEN: Final = (MINIMUM_JERK + 0.04) / 2
-TOP: Final = 0.9  # share of the way from which the end range is judged
+TOP: Final = 0.9  # share of the way to the level that was held, from which the end range is judged
+UPPER: Final = 0.8  # share of the whole way above which that level is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,9 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
 
     base and low are the values it began from and ended at.
     """
-    peak = float(x.max())
-    at_top = np.flatnonzero(x >= base + TOP * (peak - base))
+    level = _level(x, base)
+    at_top = np.flatnonzero(x >= base + TOP * (level - base))
     first, last = int(at_top[0]), int(at_top[-1])
-    level = float(np.median(x[first : last + 1]))
     held = np.flatnonzero(x >= level - NEAR_END * (level - base))
     on, off = int(held[0]), int(held[-1])
     out_s = _way_s(t, x, base, level, range(on, -1, -1))
@@ -60,6 +60,19 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
         back_s,
         float(t[on] + t[off]) / 2,
     )
+
+
+def _level(x: Floats, base: float) -> float:
+    """The level of the end range: where most of the time is spent, and of several such levels the lowest.
+
+    Not the highest value: who goes a little too far at first and settles holds where they settled.
+    """
+    way = float(x.max()) - base
+    upper = np.sort(x[x >= base + UPPER * way])
+    ends = np.searchsorted(upper, upper + NEAR_END * way, side="right")
+    near = ends - np.arange(len(upper))  # samples from each value to a little above it
+    first = int(np.argmax(near >= TOP * near.max()))
+    return float(np.median(upper[first : ends[first]]))
 
 
 def _way_s(t: Floats, x: Floats, end: float, level: float, path: range) -> float:

@@ -25,7 +25,9 @@ class Judgement(StrEnum):
 
 
 class Verdict(BaseModel):
-    """What was found for one check: `value` and `band` in `unit`; `at_s` where the evidence is."""
+    """What was found for one check: `value` and `band` in `unit`; `at_s` where the evidence is,
+    `joints` the full landmark names of a fault.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,6 +37,7 @@ class Verdict(BaseModel):
     band: float | None = None
     reason: str = ""
     at_s: float | None = None
+    joints: tuple[str, ...] = ()
 
 
 def judge(value: float, wanted: Range, band: float) -> Judgement:

@@ -53,10 +53,11 @@ class Body:
         """From the lower to the upper joint of one side."""
         return self.joint(side, upper) - self.joint(side, lower)
 
-    def seen(self, names: tuple[str, ...]) -> Any:
+    def seen(self, names: tuple[str, ...], least: float = SEEN) -> Any:
         """Whether all landmarks are placed and believed; hips and shoulders only need a place.
 
-        The model calls hips and shoulders visible in every picture, so their visibility says nothing.
+        `least` is the visibility from which a joint is believed.  The model calls hips and shoulders visible in
+        every picture, so theirs says nothing.
         """
         ok: Any = True
         for name in names:
@@ -65,7 +66,7 @@ class Body:
             if name.endswith(("hip", "shoulder")):
                 ok = ok & placed
             else:
-                ok = ok & placed & (self.visibility[..., i] >= SEEN)
+                ok = ok & placed & (self.visibility[..., i] >= least)
         return ok
 
 

@@ -1,8 +1,8 @@
 """Plane geometry with signs, in degrees, on complex numbers with y up.
 
->>> turn_deg(1, 1j)  # from pointing right to pointing up: a quarter turn to the left
+>>> float(turn_deg(1, 1j))  # from pointing right to pointing up: a quarter turn to the left
 90.0
->>> incline_deg(1 + 1j)  # 45 degrees to the right of upright
+>>> float(incline_deg(1 + 1j))  # 45 degrees to the right of upright
 45.0
 """
 

@@ -52,9 +52,7 @@ def landmark(joint: str, side: Side) -> str:
 MEASURES: Final[dict[str, Measure]] = {}
 
 
-def measure(
-    unit: Unit, needs: str, views: Iterable[ViewName], reach: tuple[float, float]
-) -> "_Register":
+def measure(unit: Unit, needs: str, views: Iterable[ViewName], reach: tuple[float, float]) -> "_Register":
     """Register the decorated function under its own name; its docstring is its meaning."""
     return _Register(unit, tuple(needs.split()), tuple(views), reach)
 
@@ -69,9 +67,7 @@ class _Register:
     def __call__(self, value: SidedValue) -> SidedValue:
         name = getattr(value, "__name__", "")
         meaning = " ".join((value.__doc__ or "").split())
-        MEASURES[name] = Measure(
-            name, self.unit, self.needs, self.views, self.reach, value, meaning
-        )
+        MEASURES[name] = Measure(name, self.unit, self.needs, self.views, self.reach, value, meaning)
         return value
 
 
@@ -166,6 +162,13 @@ def stride(body: Body, side: Side) -> Floats:
     return share(apart, np.abs(body.axis(side, "knee", "ankle")))
 
 
+@measure("ratio", "knee ankle", ANY, (-1, 1))
+def shank_rise(body: Body, side: Side) -> Floats:
+    """Height of the knee over the ankle by shank length: 1 upright, 0 lying, as the back leg of a lunge."""
+    shank = body.axis(side, "knee", "ankle")
+    return share(np.imag(shank), np.abs(shank))
+
+
 # --- frontal plane ----------------------------------------------------------------------------------
 
 
@@ -215,9 +218,7 @@ def standing_leg_length(body: Body, side: Side) -> Floats:
 
     The front view hides a bent knee but not the shorter leg: 0.94 at 20 degrees, 0.88 at 30.
     """
-    return share(
-        np.abs(body.axis(other(side), "hip", "ankle")), np.abs(body.axis(side, "hip", "ankle"))
-    )
+    return share(np.abs(body.axis(other(side), "hip", "ankle")), np.abs(body.axis(side, "hip", "ankle")))
 
 
 @measure("deg", "shoulder other_shoulder", FRONTAL, (-180, 180))

@@ -3,7 +3,10 @@
 All of it is a function of a frame, or of a track with a leading axis.
 """
 
+import cmath
+from collections import deque
 from dataclasses import dataclass
+from math import degrees, radians
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -14,11 +17,15 @@ from coach.motion.measures import ViewName
 from coach.pose import INDEX, PoseFrame, PoseTrack, Side
 from coach.pose.scale import body_scale
 
-Position = Literal["standing", "bent_over", "kneeling", "sitting", "quadruped", "supine", "prone", "side_lying"]
+Position = Literal[
+    "standing", "bent_over", "kneeling", "sitting", "quadruped", "supine", "prone", "side_lying"
+]
 
 SIDE_FROM_DEG: Final = 58.0  # azimuth from which it is a side view: projection errors stay under 13 degrees
 FRONT_TO_DEG: Final = 35.0
 HYSTERESIS_DEG: Final = 8.0
+UPRIGHT_DEG: Final = 65.0  # trunk from the vertical; people squat with up to 60, lie with 85 and more
+STEEP_DEG: Final = 65.0  # shank from the vertical: on the feet, not on the knees
 
 
 def azimuth_deg(body: Body) -> Any:
@@ -29,13 +36,14 @@ def azimuth_deg(body: Body) -> Any:
     left and one to the right look alike.  For a body lying on its side, where that line stands upright,
     whether front or back faces the camera decides.
     """
-    line = _world(body, "left_shoulder") - _world(body, "right_shoulder")
-    trunk = _trunk_world(body)
-    upright_line = np.abs(line[..., 1]) > 0.8 * np.linalg.norm(line, axis=-1)
-    yaw = np.degrees(np.arctan2(line[..., 2], line[..., 0]))
-    anterior = np.cross(line, trunk)  # out of the chest; z away from the camera
-    lying = np.where(anterior[..., 2] > 0, 180.0, 0.0)
-    return np.where(upright_line, lying, yaw)
+    across = _across(body)
+    yaw = np.degrees(np.arctan2(across[..., 2], across[..., 0]))
+    if not np.any(_stands_upright(across)):
+        return yaw
+    # Out of the chest: left-right line by trunk; its z points away from the camera.
+    trunk = _trunk(body)
+    chest_z = across[..., 0] * trunk[..., 1] - across[..., 1] * trunk[..., 0]
+    return np.where(_stands_upright(across), np.where(chest_z > 0, 180.0, 0.0), yaw)
 
 
 def view_of(azimuth: float, before: ViewName | None = None) -> ViewName | None:
@@ -64,40 +72,50 @@ def trunk_inclination_deg(body: Body) -> Any:
 
 
 def position_of(body: Body) -> Any:
-    """The body's position by name; "" without a pose.  Shape as the leading shape, dtype str.
+    """The body's position by name; "" without a pose.  A str for a frame, an array of str for a track.
 
     Upright and level are told apart by the trunk in the picture; supine from prone by which way the chest
     points in the world landmarks, and by the knees, which bend upwards only in somebody on the back.
     """
-    trunk = trunk_inclination_deg(body)
-    hip, knee, ankle = (body.middle(name) for name in ("hip", "knee", "ankle"))
-    thigh = np.abs(hip - knee)
-    shank_lean = np.abs(incline_deg(knee - ankle))
-    hip_rise = np.imag(hip - ankle)
-    on_feet = (shank_lean < 65) & (hip_rise > 0.25 * np.abs(knee - ankle))
-    on_knees = (shank_lean >= 65) & (np.imag(hip - knee) > 0.55 * thigh)
-    hands_down = np.imag(body.middle("shoulder") - body.middle("wrist")) > 0.5 * np.abs(
-        body.middle("shoulder") - body.middle("hip")
-    )
-    line = _world(body, "left_shoulder") - _world(body, "right_shoulder")
-    chest = np.cross(line, _trunk_world(body))
-    side_lying = np.abs(line[..., 1]) > 0.8 * np.linalg.norm(line, axis=-1)
-    knees_up = np.imag(knee - (hip + ankle) / 2) > 0.2 * thigh
-    upright = trunk < 65
-    bent = ((trunk < 88) & (hip_rise > 0.5 * np.abs(knee - ankle))) | (
-        (trunk < 130) & (hip_rise > 1.25 * np.abs(knee - ankle))
-    )
-    names = [
-        (~np.isfinite(trunk), ""),
-        (upright & on_feet, "standing"),
-        (upright & on_knees, "kneeling"),
-        (upright, "sitting"),
-        (on_knees & hands_down, "quadruped"),
-        (bent & on_feet, "bent_over"),
-        (side_lying, "side_lying"),
-        (knees_up | (chest[..., 1] < 0), "supine"),
-    ]
-    return np.select([test for test, _ in names], [name for _, name in names], "prone")
+    if body.z.ndim == 1:
+        return _position(body)
+    frames = zip(body.z, body.world, body.visibility, strict=True)
+    return np.array([_position(Body(z, world, seen, body.size)) for z, world, seen in frames], dtype=str)
+
+
+def _position(body: Body) -> str:
+    trunk = float(trunk_inclination_deg(body))
+    if np.isnan(trunk):
+        return ""
+    hip, knee, ankle = (complex(body.middle(name)) for name in ("hip", "knee", "ankle"))
+    shank, thigh = abs(knee - ankle), abs(hip - knee)
+    hip_rise = (hip - ankle).imag
+    shank_steep = abs(incline_deg(knee - ankle)) < STEEP_DEG
+    on_feet = shank_steep and hip_rise > 0.25 * shank
+    on_knees = not shank_steep and (hip - knee).imag > 0.55 * thigh
+    if trunk < UPRIGHT_DEG:
+        return "standing" if on_feet else "kneeling" if on_knees else "sitting"
+    if on_knees and _hands_down(body):
+        return "quadruped"
+    leaning = trunk < 88 and hip_rise > 0.5 * shank
+    folded = trunk < 130 and hip_rise > 1.25 * shank
+    if on_feet and (leaning or folded):
+        return "bent_over"
+    across = _across(body)
+    if bool(_stands_upright(across)):
+        return "side_lying"
+    knees_up = (knee - (hip + ankle) / 2).imag > 0.2 * thigh
+    return "supine" if knees_up or _chest_up(across, _trunk(body)) else "prone"
+
+
+def _hands_down(body: Body) -> bool:
+    shoulder = complex(body.middle("shoulder"))
+    return (shoulder - complex(body.middle("wrist"))).imag > 0.5 * abs(shoulder - complex(body.middle("hip")))
+
+
+def _chest_up(across: Any, trunk: Any) -> bool:
+    """Whether the chest points up: y of left-right line by trunk, which falls downwards."""
+    return bool(across[2] * trunk[0] - across[0] * trunk[2] < 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +140,16 @@ SMALL_SHARE: Final = 0.045  # of the picture's larger side
 def framing_of(frame: PoseFrame, needed: tuple[str, ...]) -> Framing:
     """Which of the needed landmarks are cut off, and whether the person is too far or too near."""
     width, height = frame.size
-    points = [(name, frame.xy[INDEX[name]]) for name in needed]
-    outside = tuple(
-        name
-        for name, (x, y) in points
-        if not (RIM * width <= x <= (1 - RIM) * width and RIM * height <= y <= (1 - RIM) * height)
-        and x == x
-    )
+    left, right, top, bottom = RIM * width, (1 - RIM) * width, RIM * height, (1 - RIM) * height
+    places = frame.xy.tolist()
+    outside: list[str] = []
+    for name in needed:
+        x, y = places[INDEX[name]]
+        if x < left or x > right or y < top or y > bottom:  # a joint without a place is hidden, not cut off
+            outside.append(name)
     scale = body_scale(frame.xy)
     return Framing(
-        outside,
+        tuple(outside),
         scale < max(SMALL_PX, SMALL_SHARE * max(width, height)),
         len(outside) >= 3 and scale > 0.4 * min(width, height),
     )
@@ -148,7 +166,7 @@ class Situation:
 
 
 class Observer:
-    """The situation over time: the view follows the median azimuth of the last WINDOW_S.
+    """The situation over time: the view follows the mean azimuth of the last WINDOW_S.
 
     A single frame's turn of the shoulder line is rough; where the camera stands changes slowly.
     """
@@ -160,7 +178,7 @@ class Observer:
 
     def reset(self) -> None:
         """Forget the past, after a cut."""
-        self._azimuths: list[tuple[float, complex]] = []
+        self._azimuths: deque[tuple[float, complex]] = deque()
         self._view: ViewName | None = None
 
     def step(self, t: float, body: Body) -> Situation:
@@ -168,12 +186,11 @@ class Observer:
         azimuth = float(azimuth_deg(body))
         if np.isnan(azimuth):
             return Situation(azimuth, None, "right", "")
-        self._azimuths.append((t, np.exp(1j * np.radians(azimuth))))
-        while self._azimuths[0][0] < t - self.WINDOW_S:
-            self._azimuths.pop(0)
         # On the circle, so that 179 and -179 are neighbours.
-        mean = sum(v for _, v in self._azimuths)
-        azimuth = float(np.degrees(np.angle(mean)))
+        self._azimuths.append((t, cmath.rect(1, radians(azimuth))))
+        while self._azimuths[0][0] < t - self.WINDOW_S:
+            self._azimuths.popleft()
+        azimuth = degrees(cmath.phase(sum(v for _, v in self._azimuths)))
         self._view = view_of(azimuth, self._view)
         return Situation(azimuth, self._view, near_side(azimuth), str(position_of(body)))
 
@@ -184,11 +201,18 @@ def situations(track: PoseTrack) -> list[Situation]:
     return [observer.step(frame.t, Body.of(frame)) for frame in track]
 
 
-def _world(body: Body, name: str) -> Any:
-    return body.world[..., INDEX[name], :]
+def _across(body: Body) -> Any:
+    """From the right to the left shoulder, metres, (..., 3)."""
+    return body.world[..., INDEX["left_shoulder"], :] - body.world[..., INDEX["right_shoulder"], :]
 
 
-def _trunk_world(body: Body) -> Any:
-    """From the hips to the shoulders, metres, y down."""
-    shoulders = _world(body, "left_shoulder") + _world(body, "right_shoulder")
-    return (shoulders - _world(body, "left_hip") - _world(body, "right_hip")) / 2
+def _stands_upright(across: Any) -> Any:
+    """Whether the left-right line is nearer to the vertical than 37 degrees: a body on its side."""
+    return across[..., 1] ** 2 > 0.64 * (across**2).sum(axis=-1)
+
+
+def _trunk(body: Body) -> Any:
+    """From the hips to the shoulders, metres, (..., 3)."""
+    w = body.world
+    shoulders = w[..., INDEX["left_shoulder"], :] + w[..., INDEX["right_shoulder"], :]
+    return (shoulders - w[..., INDEX["left_hip"], :] - w[..., INDEX["right_hip"], :]) / 2

@@ -2,8 +2,8 @@
 
 from coach.pose.estimator import MODELS, MediaPipeEstimator, ModelName, PoseEstimator, Scout
 from coach.pose.landmarks import INDEX, NAMES, Side, at, other
-from coach.pose.light import MORE_LIGHT, Image, brighten
-from coach.pose.person import PersonLock
+from coach.pose.light import MORE_LIGHT, Image, Lamp, Lit, brighten
+from coach.pose.person import PersonLock, Sentry
 from coach.pose.stages import STAGES, Repair, repair_track
 from coach.pose.types import PoseFrame, PoseTrack
 
@@ -14,6 +14,8 @@ __all__ = [
     "NAMES",
     "STAGES",
     "Image",
+    "Lamp",
+    "Lit",
     "MediaPipeEstimator",
     "ModelName",
     "PersonLock",
@@ -22,6 +24,7 @@ __all__ = [
     "PoseTrack",
     "Repair",
     "Scout",
+    "Sentry",
     "Side",
     "at",
     "brighten",

@@ -22,18 +22,24 @@ class CutDetector:
 
     JUMP = 0.45  # of the body's scale (about a trunk length)
     LEFT_PLACE = 0.18
-    SPEED = 5.0  # body scales a second: about 2.5 m/s
+    SPEED = 3.5  # body scales a second: somebody running is taken for a cut, and nobody counts while running
 
     def __init__(self) -> None:
         self._last: PoseFrame | None = None
 
-    def step(self, frame: PoseFrame) -> PoseFrame:
+    def step(self, frame: PoseFrame, unseen: bool = False) -> PoseFrame:
+        """Mark the frame if it does not continue the last one; `unseen`: there were frames between without a pose.
+
+        Edits often fade, and while they do nobody is found; so somebody who is elsewhere after that may be so
+        at a lower speed.
+        """
         last, self._last = self._last, frame
         if last is None:
             return frame
         moved = np.sort(np.hypot(*(frame.xy[BODY] - last.xy[BODY]).T)) / body_scale(last.xy)
         second, median = float(moved[1]), float(moved[3] + moved[4]) / 2
         dt = max(frame.t - last.t, 1e-3)
-        if second > self.LEFT_PLACE and median > max(self.JUMP, self.SPEED * dt):
+        speed = self.SPEED / 2 if unseen else self.SPEED
+        if second > self.LEFT_PLACE and median > max(self.JUMP, speed * dt):
             return replace(frame, cut=True)
         return frame

@@ -6,7 +6,8 @@ threads.  Hence `with`.
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
@@ -16,10 +17,6 @@ import numpy as np
 from coach.errors import CoachError
 from coach.pose.light import Image
 from coach.pose.types import PoseFrame
-
-# Its C++ core logs to stderr before anything of ours can be heard.
-os.environ.setdefault("GLOG_minloglevel", "2")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 ModelName = Literal["lite", "full", "heavy"]
 MODELS: Final[tuple[ModelName, ...]] = ("lite", "full", "heavy")
@@ -57,28 +54,27 @@ def verify_model(model: ModelName) -> bool:
 
 
 class MediaPipeEstimator:
-    """MediaPipe Tasks PoseLandmarker in VIDEO mode, one person.
+    """MediaPipe Tasks PoseLandmarker in VIDEO mode, one person::
 
-    >>> with MediaPipeEstimator("full") as estimator:
-    ...     frame = estimator.estimate(image, t=0.0)
+    with MediaPipeEstimator("full") as estimator:
+        frame = estimator.estimate(image, t=0.0)
     """
 
     def __init__(self, model: ModelName = "full") -> None:
         self._landmarker = _landmarker(model, video=True, num_poses=1)
-        self._mp = _mediapipe()
         self._last_ms = -1
+        self._warm = False  # its core writes its last warning when it first finds somebody
 
     def estimate(self, image: Image, t: float) -> PoseFrame:
         """See `PoseEstimator`.  A time that does not rise is moved up by a millisecond for the model."""
         ms = max(self._last_ms + 1, round(t * 1000))
         self._last_ms = ms
-        picture = self._mp.Image(
-            image_format=self._mp.ImageFormat.SRGB, data=np.ascontiguousarray(image)
-        )
-        found = self._landmarker.detect_for_video(picture, ms)
+        with nullcontext() if self._warm else quiet():
+            found = self._landmarker.detect_for_video(_picture(image), ms)
         size = (image.shape[1], image.shape[0])
         if not found.pose_landmarks:
             return PoseFrame.empty(t, size)
+        self._warm = True
         return _to_frame(found.pose_landmarks[0], found.pose_world_landmarks[0], t, size)
 
     def close(self) -> None:
@@ -104,14 +100,13 @@ class Scout:
 
     def __init__(self, model: ModelName = "lite", most: int = 2) -> None:
         self._landmarker = _landmarker(model, video=False, num_poses=most)
-        self._mp = _mediapipe()
+        self._warm = False
 
     def look(self, image: Image, t: float) -> list[PoseFrame]:
         """Everybody in an RGB picture (h, w, 3)."""
-        picture = self._mp.Image(
-            image_format=self._mp.ImageFormat.SRGB, data=np.ascontiguousarray(image)
-        )
-        found = self._landmarker.detect(picture)
+        with nullcontext() if self._warm else quiet():
+            found = self._landmarker.detect(_picture(image))
+        self._warm = self._warm or bool(found.pose_landmarks)
         size = (image.shape[1], image.shape[0])
         return [
             _to_frame(pose, world, t, size)
@@ -125,14 +120,34 @@ class Scout:
             self._landmarker = None
 
 
-def _mediapipe():  # type: ignore[no-untyped-def]  # MediaPipe ships no types
-    import mediapipe  # takes a second: only when a model is really used
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what MediaPipe's core writes to the process's stderr from the person.
 
-    return mediapipe
+    It goes past Python, and only while a model is loaded and first used; errors are raised all the same.
+    """
+    try:
+        stderr = os.dup(2)
+    except OSError:  # there is no stderr to keep quiet
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
+        os.close(nowhere)
+
+
+def _picture(image: Image):  # type: ignore[no-untyped-def]  # MediaPipe ships no types
+    import mediapipe as mp  # takes a second: only when a model is really used
+
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image))
 
 
 def _landmarker(model: ModelName, *, video: bool, num_poses: int):  # type: ignore[no-untyped-def]
-    mp = _mediapipe()
     from mediapipe.tasks.python import BaseOptions, vision
 
     mode = vision.RunningMode.VIDEO if video else vision.RunningMode.IMAGE
@@ -141,8 +156,8 @@ def _landmarker(model: ModelName, *, video: bool, num_poses: int):  # type: igno
         running_mode=mode,
         num_poses=num_poses,
     )
-    del mp
-    return vision.PoseLandmarker.create_from_options(options)
+    with quiet():
+        return vision.PoseLandmarker.create_from_options(options)
 
 
 def _to_frame(pose: Sequence, world: Sequence, t: float, size: tuple[int, int]) -> PoseFrame:  # type: ignore[type-arg]

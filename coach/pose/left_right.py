@@ -10,6 +10,7 @@ from coach.pose.types import Floats, PoseFrame
 
 LEFT: Final = [at("left", joint) for joint in LEG]
 RIGHT: Final = [at("right", joint) for joint in LEG]
+BOTH: Final = np.array([LEFT, RIGHT])
 KNEE_ANKLE: Final = slice(0, 2)
 
 
@@ -31,18 +32,14 @@ class LeftRight:
         self._swapped_since: float | None = None
 
     def step(self, frame: PoseFrame) -> PoseFrame:
-        left, right = frame.xy[LEFT], frame.xy[RIGHT]
-        now = np.stack([left, right])
+        now = frame.xy[BOTH]
         last, self._legs = self._legs, now
         if last is None or np.isnan(now[:, KNEE_ANKLE]).any():
             return frame
         as_named = _travel(now, last)
         as_swapped = _travel(now[::-1], last)
-        apart = float(np.hypot(*(left - right)[KNEE_ANKLE].T).sum())
-        swap = (
-            apart > self.APART * body_scale(frame.xy)
-            and as_named - as_swapped > 0.5 * apart
-        )
+        apart = _travel(now[:1], now[1:])
+        swap = apart > self.APART * body_scale(frame.xy) and as_named - as_swapped > 0.5 * apart
         if not swap:
             self._swapped_since = None
             return frame
@@ -56,9 +53,9 @@ class LeftRight:
 
 
 def _travel(now: Floats, last: Floats) -> float:
-    """Pixels that knees and ankles of both legs moved; a joint unknown before counts nothing."""
+    """Pixels that knees and ankles of both legs moved; NaN where one was not seen, and NaN swaps nothing."""
     step = (now - last)[:, KNEE_ANKLE]
-    return float(np.nansum(np.hypot(step[..., 0], step[..., 1])))
+    return float(np.sqrt((step**2).sum(axis=-1)).sum())
 
 
 def _swap_legs(frame: PoseFrame) -> PoseFrame:

@@ -29,7 +29,7 @@ class Lookout(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """Somebody seen by the scout: where, and how the hips moved from look to look."""
 
@@ -51,39 +51,84 @@ class Candidate:
         return min(1.0, up_down / 0.5) if wandered < 1.0 else 0.0
 
 
+class Sentry:
+    """Looks at a picture now and then for everybody in it: more often while there is more than one person.
+
+    It needs nothing of the tracking, so it may keep watch in another thread than the tracker's.
+    """
+
+    LOOK_EVERY_S = 2.0
+    LOOK_EVERY_ALONE_S = 5.0  # from the second look on that found one person only
+    LOOK_EVERY_CROWDED_S = 0.7
+    FORGET_S = 3.0
+
+    def __init__(self, scout: Callable[[], Lookout]) -> None:
+        self._make_scout = scout
+        self._scout: Lookout | None = None
+        self._next_look = -float("inf")
+        self._crowded_until = -float("inf")
+        self._alone = 0
+
+    def look_if_due(self, image: Image, t: float) -> list[PoseFrame] | None:
+        """Everybody in the picture, or None when it is not yet time to look again."""
+        if t < self._next_look:
+            return None
+        if self._scout is None:
+            self._scout = self._make_scout()
+        people = self._scout.look(image, t)
+        if len(people) > 1:
+            self._crowded_until = t + self.FORGET_S
+        self._next_look = t + self._pause_s(len(people), crowded=t < self._crowded_until)
+        return people
+
+    def _pause_s(self, people: int, *, crowded: bool) -> float:
+        self._alone = self._alone + 1 if people == 1 and not crowded else 0
+        if crowded:
+            return self.LOOK_EVERY_CROWDED_S
+        return self.LOOK_EVERY_ALONE_S if self._alone > 1 else self.LOOK_EVERY_S
+
+    def close(self) -> None:
+        """Close the scout."""
+        if self._scout is not None:
+            self._scout.close()
+            self._scout = None
+
+
 class PersonLock:
     """A PoseEstimator that keeps to one person.
+
+    sentry    looks for everybody now and then; without one, `estimate` is told who was seen
 
     likeness  how much a person looks like one doing this exercise, 0 to 1 (body position); this is what
               tells somebody on the mat from a helper who stands nearer the camera.
     """
 
-    LOOK_EVERY_S = 2.0
-    LOOK_EVERY_CROWDED_S = 0.7
     MARGIN = 0.5  # a change of person needs this much more evidence, at CHANGE_AFTER looks in a row
     CHANGE_AFTER = 2
-    FORGET_S = 3.0
 
     def __init__(
         self,
         estimator: PoseEstimator,
-        scout: Callable[[], Lookout],
+        sentry: Sentry | None = None,
         likeness: Callable[[PoseFrame], float] = lambda frame: 0.0,
     ) -> None:
         self._estimator = estimator
-        self._make_scout = scout
-        self._scout: Lookout | None = None
+        self._sentry = sentry
         self._likeness = likeness
         self._people: list[Candidate] = []
         self._own: Candidate | None = None
-        self._next_look = -float("inf")
         self._better = 0
         self._last: PoseFrame | None = None
 
-    def estimate(self, image: Image, t: float) -> PoseFrame:
-        """The locked person; `others` says how many more were seen."""
-        if t >= self._next_look:
-            self._look(image, t)
+    def estimate(self, image: Image, t: float, people: list[PoseFrame] | None = None) -> PoseFrame:
+        """The locked person; `others` says how many more were seen.
+
+        people  everybody in this picture, where somebody has looked; None: not looked, or the own sentry does
+        """
+        if self._sentry is not None:
+            people = self._sentry.look_if_due(image, t)
+        if people is not None:
+            self._take(people, t)
         others = [p for p in self._people if p is not self._own]
         if others and self._own is not None:
             own = self._last if self._follows() and self._last is not None else self._own.frame
@@ -93,25 +138,23 @@ class PersonLock:
         if self._own is not None and frame.found and not self._follows():
             # Still on the wrong one: no landmarks are better than somebody else's.
             frame = PoseFrame.empty(t, frame.size)
-        return replace(frame, others=len(others))
+        return replace(frame, others=max(0, len(self._people) - 1))
 
     def close(self) -> None:
-        """Close the estimator and the scout."""
+        """Close the estimator and the sentry."""
         self._estimator.close()
-        if self._scout is not None:
-            self._scout.close()
-            self._scout = None
+        if self._sentry is not None:
+            self._sentry.close()
 
-    def _look(self, image: Image, t: float) -> None:
-        if self._scout is None:
-            self._scout = self._make_scout()
-        for seen in self._scout.look(image, t):
+    def _take(self, people: list[PoseFrame], t: float) -> None:
+        if self._people and self._last is not None and self._last.found:
+            # Since the last look a squat may have taken the body a trunk's length down.
+            self._tracked().frame = self._last
+        for seen in people:
             self._remember(seen)
-        self._people = [p for p in self._people if t - p.seen < self.FORGET_S]
+        self._people = [p for p in self._people if t - p.seen < Sentry.FORGET_S]
         if self._own not in self._people:
             self._own = None
-        crowded = len(self._people) > 1
-        self._next_look = t + (self.LOOK_EVERY_CROWDED_S if crowded else self.LOOK_EVERY_S)
         self._choose()
 
     def _remember(self, seen: PoseFrame) -> None:

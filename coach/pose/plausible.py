@@ -7,13 +7,13 @@ from collections import deque
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
 from coach.pose.types import PoseFrame
 
 TWISTED: Final = "upside_down"
 PROPORTIONS: Final = "proportions"
 UNSTEADY: Final = "unsteady"
+
+Lengths = tuple[float, ...]
 
 
 class Plausible:
@@ -38,7 +38,8 @@ class Plausible:
         self.reset()
 
     def reset(self) -> None:
-        self._lengths: deque[tuple[float, tuple[float, ...]]] = deque()
+        self._last: list[Lengths] = []  # of the last two frames
+        self._bends: deque[tuple[float, Lengths]] = deque()
 
     def step(self, frame: PoseFrame) -> PoseFrame:
         z = (frame.xy[:, 0].astype(float) - 1j * frame.xy[:, 1]).tolist()
@@ -50,9 +51,7 @@ class Plausible:
             abs(z[24] - z[26]),
             abs(z[26] - z[28]),
         )
-        doubt = (
-            self._upside_down(z, trunk) or self._proportions(lengths) or self._unsteady(frame.t, lengths)
-        )
+        doubt = self._upside_down(z, trunk) or self._proportions(lengths) or self._unsteady(frame.t, lengths)
         return replace(frame, doubt=doubt) if doubt else frame
 
     @staticmethod
@@ -61,7 +60,7 @@ class Plausible:
         steep = -trunk.imag > 0.8 * abs(trunk)
         return TWISTED if steep and ankle_rise > -0.3 * abs(trunk) else ""
 
-    def _proportions(self, lengths: tuple[float, ...]) -> str:
+    def _proportions(self, lengths: Lengths) -> str:
         trunk, *legs = lengths
         longest = max((v for v in legs if v == v), default=0.0)
         # A thigh or a shank several times the trunk: the trunk was invented, or the legs.
@@ -71,15 +70,18 @@ class Plausible:
                 return PROPORTIONS
         return ""
 
-    def _unsteady(self, t: float, lengths: tuple[float, ...]) -> str:
-        window = self._lengths
-        window.append((t, lengths))
-        while window[0][0] < t - self.WINDOW_S:
-            window.popleft()
-        if len(window) < 5:
+    def _unsteady(self, t: float, lengths: Lengths) -> str:
+        before, self._last = self._last, [*self._last[-1:], lengths]
+        if len(before) < 2:
             return ""
-        table = np.array([row for _, row in window])  # (frames, segments)
-        bend = np.abs(table[2:] - 2 * table[1:-1] + table[:-2]).mean(axis=0) / 2
-        dt = (t - window[0][0]) / (len(window) - 1)
+        bends = self._bends
+        bend = tuple(abs(a - 2 * b + c) / 2 for a, b, c in zip(*before, lengths, strict=True))
+        bends.append((t, bend))
+        while bends[0][0] < t - self.WINDOW_S:
+            bends.popleft()
+        if len(bends) < 3:
+            return ""
+        means = sorted(sum(column) / len(bends) for column in zip(*(b for _, b in bends), strict=True))
+        dt = (t - bends[0][0]) / (len(bends) - 1)
         limit = self.TREMBLE + self.TREMBLE_PER_S * max(0.0, dt - 1 / 30)
-        return UNSTEADY if float(np.median(bend)) > limit * float(table.max()) else ""
+        return UNSTEADY if means[len(means) // 2] > limit * max(lengths) else ""

@@ -1,22 +1,35 @@
 """How large the body is in the picture: the unit in which all other distances are told."""
 
-import numpy as np
+from math import isnan
+from typing import Final
 
 from coach.pose.types import Floats
 
-SHOULDERS_HIPS = [11, 12, 23, 24]
-LEGS = [25, 26, 27, 28]
+JOINTS: Final = [11, 12, 23, 24, 25, 26, 27, 28]  # shoulders, hips, knees, ankles
+_known: tuple[Floats | None, float] = (None, float("nan"))
 
 
 def body_scale(xy: Floats) -> float:
-    """Pixels of half the body's extent: the trunk's length as it would be, whatever the view.
+    """Pixels of the body's scale: about its trunk's length, whatever the view; xy (33, 2).
 
     The larger of the trunk's and the mean leg segments' length, since a trunk that points at the
     camera is short in the picture.  NaN where there is no pose.
+
+    Every stage asks for it, so the last answer is kept for the very same array (which nobody writes to).
     """
-    z = xy[:, 0].astype(float) + 1j * xy[:, 1]
-    trunk = abs(z[11] + z[12] - z[23] - z[24]) / 2
-    thighs = (abs(z[23] - z[25]) + abs(z[24] - z[26])) / 2
-    shanks = (abs(z[25] - z[27]) + abs(z[26] - z[28])) / 2
-    lengths = [float(v) for v in (trunk, thighs, shanks) if not np.isnan(v)]
-    return max(lengths, default=float("nan"))
+    global _known
+    array, scale = _known
+    if array is not xy:
+        scale = _scale(xy)
+        _known = (xy, scale)
+    return scale
+
+
+def _scale(xy: Floats) -> float:
+    ls, rs, lh, rh, lk, rk, la, ra = (complex(*p) for p in xy[JOINTS].tolist())
+    lengths = (
+        abs(ls + rs - lh - rh) / 2,
+        (abs(lh - lk) + abs(rh - rk)) / 2,
+        (abs(lk - la) + abs(rk - ra)) / 2,
+    )
+    return max((v for v in lengths if not isnan(v)), default=float("nan"))

@@ -1,8 +1,8 @@
 """The One-Euro filter: still when the body is still, quick when it moves.
 
 Source: Casiez, Roussel, Vogel, "1 Euro Filter: A Simple Speed-based Low-pass Filter for Noisy Input in
-Interactive Systems", CHI 2012.  Positions are filtered in body scales, so that a person far away is
-filtered like one near by.
+Interactive Systems", CHI 2012.  Speeds are told in body scales, so that a person far away is filtered like
+one near by.
 """
 
 from dataclasses import replace
@@ -42,7 +42,7 @@ class OneEuro:
             self._scale += self.SCALE_SMOOTHING * (scale - self._scale) if known else 0.0
             if not known:
                 self._scale = scale
-        raw = np.concatenate([frame.xy / self._scale, frame.world], axis=1)
+        raw = np.concatenate([frame.xy, frame.world], axis=1)
         if self._value is None or self._speed is None or self._seen is None:
             self._value, self._speed = raw, np.zeros_like(raw)
             self._seen, self._t = np.full(len(raw), frame.t), frame.t
@@ -54,7 +54,9 @@ class OneEuro:
         anew = (frame.t - self._seen > self.MAX_GAP_S) | np.isnan(self._value[:, 0])
         step = raw - self._value
         speed = self._speed + _alpha(self.SPEED_CUTOFF_HZ, dt) * (step / dt - self._speed)
-        alpha = _alpha(self.MIN_CUTOFF_HZ + self.BETA * np.abs(speed), dt)
+        pace = np.abs(speed)
+        pace[:, :2] /= self._scale
+        alpha = _alpha(self.MIN_CUTOFF_HZ + self.BETA * pace, dt)
         value = self._value + alpha * step
         value[anew], speed[anew] = raw[anew], 0.0
         seen = np.isfinite(raw[:, 0])
@@ -62,7 +64,7 @@ class OneEuro:
         self._speed = np.where(seen[:, None], speed, self._speed)
         self._seen[seen] = frame.t
         smooth = np.where(seen[:, None], value, np.nan).astype(np.float32)
-        return replace(frame, xy=smooth[:, :2] * np.float32(self._scale), world=smooth[:, 2:])
+        return replace(frame, xy=smooth[:, :2], world=smooth[:, 2:])
 
 
 def _alpha(cutoff_hz: Floats | float, dt: float) -> Floats:

@@ -48,15 +48,18 @@ class Repair:
         self._cuts = None if "cuts" in without else CutDetector()
         self._stages = [make() for name, make in STAGES.items() if name not in without]
         self._last_found: float | None = None
+        self._unseen = False
 
     def step(self, frame: PoseFrame) -> PoseFrame:
         """Repair one frame; a frame without a pose passes unchanged."""
         if not frame.found:
+            self._unseen = True
             return frame
+        unseen, self._unseen = self._unseen, False
         gap = self._last_found is not None and frame.t - self._last_found > self.MAX_GAP_S
         self._last_found = frame.t
         if self._cuts is not None:
-            frame = self._cuts.step(frame)
+            frame = self._cuts.step(frame, unseen)
         if frame.cut or gap:
             for stage in self._stages:
                 stage.reset()
@@ -72,5 +75,9 @@ def repair_track(track: PoseTrack, without: Sequence[str] = ()) -> PoseTrack:
     if not frames:
         return track
     return PoseTrack(
-        track.t, np.stack([f.xy for f in frames]), track.visibility, track.world, track.size
+        track.t,
+        np.stack([f.xy for f in frames]),
+        np.stack([f.visibility for f in frames]),
+        np.stack([f.world for f in frames]),
+        track.size,
     )

@@ -1,10 +1,12 @@
 """What a camera saw of one person: a single frame, and the same with a leading time axis."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,12 @@ from coach.errors import TrackError
 from coach.pose.landmarks import COUNT, MIRROR
 
 Floats = NDArray[np.floating[Any]]
+
+# What numpy and zipfile raise on bytes that are no archive of arrays: damaged, encrypted, or of another kind.
+UNREADABLE: Final = (
+    ValueError, TypeError, OSError, EOFError, MemoryError, RuntimeError,
+    struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,7 @@ class PoseFrame:
     doubt: str = ""
 
     def __post_init__(self) -> None:
-        if (
-            self.xy.shape != (COUNT, 2)
-            or self.visibility.shape != (COUNT,)
-            or self.world.shape != (COUNT, 3)
-        ):
+        if self.xy.shape != (COUNT, 2) or self.visibility.shape != (COUNT,) or self.world.shape != (COUNT, 3):
             raise ValueError(
                 f"a pose has {COUNT} landmarks: xy {self.xy.shape}, "
                 f"visibility {self.visibility.shape}, world {self.world.shape}"
@@ -93,6 +97,8 @@ class PoseTrack:
     size: tuple[int, int]
 
     def __post_init__(self) -> None:
+        if self.t.ndim != 1:
+            raise TrackError("The track's times are not one number for each frame.")
         n = len(self.t)
         shapes = {
             "xy": (self.xy, (n, COUNT, 2)),
@@ -101,15 +107,11 @@ class PoseTrack:
         }
         for name, (array, shape) in shapes.items():
             if array.shape != shape:
-                raise TrackError(
-                    f"The track's '{name}' has the shape {array.shape}; {shape} was expected."
-                )
+                raise TrackError(f"The track's '{name}' has the shape {array.shape}; {shape} was expected.")
         if n and not np.isfinite(self.t).all():
             raise TrackError("The track has a frame without a time.")
         if n > 1 and (np.diff(self.t) < 0).any():
-            raise TrackError(
-                "The track's times go backwards; they must rise from frame to frame."
-            )
+            raise TrackError("The track's times go backwards; they must rise from frame to frame.")
 
     def __len__(self) -> int:
         return len(self.t)
@@ -119,9 +121,7 @@ class PoseTrack:
             yield self[i]
 
     def __getitem__(self, i: int) -> PoseFrame:
-        return PoseFrame(
-            float(self.t[i]), self.xy[i], self.visibility[i], self.world[i], self.size
-        )
+        return PoseFrame(float(self.t[i]), self.xy[i], self.visibility[i], self.world[i], self.size)
 
     @classmethod
     def of(cls, frames: list[PoseFrame]) -> Self:
@@ -153,15 +153,17 @@ class PoseTrack:
         """Read what `save` wrote.  Raises TrackError with one clear sentence."""
         path = Path(file)
         try:
-            with np.load(path, allow_pickle=False) as data:
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
                 fields = {key: data[key] for key in ("t", "xy", "visibility", "world", "size")}
         except FileNotFoundError:
             raise TrackError(f"There is no file '{path}'.") from None
         except KeyError as error:
             raise TrackError(f"'{path.name}' is not a landmark track: {error.args[0]}.") from None
-        except (ValueError, OSError, EOFError, zipfile.BadZipFile):
+        except UNREADABLE:
             raise TrackError(f"'{path.name}' cannot be read as a landmark track.") from None
         size = fields.pop("size")
-        if size.shape != (2,) or min(size) <= 0:
+        if any(array.dtype.kind != "f" for array in fields.values()):
+            raise TrackError(f"'{path.name}' is not a landmark track: not all of it is numbers.")
+        if size.shape != (2,) or size.dtype.kind not in "iu" or min(size) <= 0:
             raise TrackError(f"'{path.name}' does not say how large its picture is.")
         return cls(**fields, size=(int(size[0]), int(size[1])))

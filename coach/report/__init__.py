@@ -1,8 +1,18 @@
 """Results to paper: what a therapist reads.  One module a format, one model in."""
 
+from coach.report.build import build_report, without_pictures
 from coach.report.chart import chart_svg
 from coach.report.html import render_html
 from coach.report.model import Curve, Evidence, ReportInput
 from coach.report.summary import summary
 
-__all__ = ["Curve", "Evidence", "ReportInput", "chart_svg", "render_html", "summary"]
+__all__ = [
+    "Curve",
+    "Evidence",
+    "ReportInput",
+    "build_report",
+    "chart_svg",
+    "render_html",
+    "summary",
+    "without_pictures",
+]

@@ -15,21 +15,25 @@ from coach.report.words import clock, date_and_time, label
 
 def render_html(report: ReportInput) -> str:
     """The whole page.  Names that no encoding can hold (from a broken file name) get a "?" in their place."""
-    page = _environment().get_template("report.html.j2").render(
-        report=report,
-        result=report.result,
-        exercise=report.exercise,
-        noun="hold" if report.held else "repetition",
-        summary=summary(report),
-        figures=key_figures(report),
-        chart=Markup(chart_svg(report)),  # escapes its own texts
-        angle_seen=report.curve.seen.size > 0,
-        findings=findings(report),
-        check_names=[(label(name), _what(report, name)) for name in report.checks],
-        rows=rows(report),
-        sides_differ=sides_differ(report),
-        gaps=gaps(report),
-        bands=bands(report),
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            result=report.result,
+            exercise=report.exercise,
+            noun="hold" if report.held else "repetition",
+            summary=summary(report),
+            figures=key_figures(report),
+            chart=Markup(chart_svg(report)),  # escapes its own texts
+            angle_seen=report.curve.seen.size > 0,
+            findings=findings(report),
+            check_names=[(label(name), _what(report, name)) for name in report.checks],
+            rows=rows(report),
+            sides_differ=sides_differ(report),
+            gaps=gaps(report),
+            bands=bands(report),
+        )
     )
     return page.encode("utf-8", "replace").decode("utf-8")
 

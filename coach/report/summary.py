@@ -24,7 +24,7 @@ def _nothing(report: ReportInput) -> Iterator[str]:
     if report.result.seen_share == 0:
         yield "Nobody could be seen well enough to judge."
     if report.result.advice:
-        yield f"For the next time: {isolated(report.result.advice[0].rstrip('.'))}."
+        yield f"Next time: “{isolated(report.result.advice[0].rstrip('.'))}.”"
 
 
 def _repetitions(report: ReportInput) -> Iterator[str]:

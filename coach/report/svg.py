@@ -14,7 +14,8 @@ STYLE: Final = """<style>
 .chart text.fault{fill:var(--fault,#a3341f)}
 .chart .grid{stroke:var(--rule,#d9dfe1);fill:none}
 .chart .axis{stroke:var(--muted,#52616a);fill:none}
-.chart .curve{stroke:var(--accent,#14606b);stroke-width:2;fill:none;stroke-linejoin:round;stroke-linecap:round}
+.chart .curve{stroke:var(--accent,#14606b);stroke-width:2;fill:none;stroke-linejoin:round}
+.chart .curve{stroke-linecap:round}
 .chart .target{stroke:var(--ink,#1b2529);stroke-width:1.25;stroke-dasharray:6 4;fill:none}
 .chart rect.counted{fill:var(--tint,#dfecec);stroke:var(--accent,#14606b);stroke-opacity:.6}
 .chart rect.missed{fill:url(#chart-hatch);stroke:var(--muted,#52616a);stroke-dasharray:3 3}

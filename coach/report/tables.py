@@ -200,8 +200,10 @@ def key_figures(report: ReportInput) -> dict[str, str]:
     result = report.result
     shown = {
         "Holds in full" if report.held else "Counted": f"{report.counted} of {len(report.attempts)}",
-        **{_range_name(r): f"{quantity(r.median_deg, 'deg')}, best {quantity(r.best_deg, 'deg')}"
-           for r in result.range_of_motion},
+        **{
+            _range_name(r): f"{quantity(r.median_deg, 'deg')}, best {quantity(r.best_deg, 'deg')}"
+            for r in result.range_of_motion
+        },
         "Symmetry": "" if result.symmetry_percent is None else f"{result.symmetry_percent:.0f}%",
         "Length": f"{clock(result.duration_s)} min",
         "Person seen": f"{percent(result.seen_share)} of the time",

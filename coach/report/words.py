@@ -10,10 +10,23 @@ from coach.judge import Judgement
 from coach.judge.exercise import Range
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
+_ISOLATE: Final = "\N{FIRST STRONG ISOLATE}"
+_POP: Final = "\N{POP DIRECTIONAL ISOLATE}"
 _SIGNS: Final = {"deg": "°", "°": "°", "s": f"{NBSP}s", "ratio": "", "": ""}
 _DECIMALS: Final = {"°": 0, f"{NBSP}s": 1, "": 2}
 _MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 SYMBOLS: Final = {
     Judgement.PASS: "✓",
@@ -55,8 +68,8 @@ def sign_of(unit: str) -> str:
 def quantity(value: float | None, unit: str, band: float | None = None) -> str:
     """A value with its error band and unit; empty when there is none.
 
-    >>> quantity(170.6, "deg", 5.0)
-    '171 ± 5°'
+    >>> quantity(170.6, "deg")
+    '171°'
     """
     if value is None or not math.isfinite(value):
         return ""
@@ -110,9 +123,10 @@ def shortened(text: str, length: int) -> str:
 
 
 def isolated(text: str) -> str:
-    """Text with right-to-left letters is set apart, so that what follows it stays in place."""
-    letters = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if letters else text
+    """Right-to-left text is set apart, so that what follows it stays in place; once is enough."""
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return text
+    return f"{_ISOLATE}{text.strip(_ISOLATE + _POP)}{_POP}"
 
 
 def date_and_time(at: datetime) -> str:

@@ -21,9 +21,9 @@ SMALLEST_STEP_S: Final = 1e-5  # a tick of the usual 1/90000 s: what a written f
 class Clock:
     """Seconds since the first frame, strictly rising, whatever the timestamps do.
 
-    A repeated timestamp moves on by half of the median step (a quarter when repeated again, and so on, so that
-    the next good one is still later); a missing one by the average step; after a jump backwards the clock goes
-    on from where it was.
+    A repeated timestamp moves on by half of the median step (a quarter when repeated again, and so on, so
+    that the next good one is still later); a missing one by the average step; after a jump backwards the
+    clock goes on from where it was.
     """
 
     def __init__(self, fps: float = math.nan) -> None:
@@ -36,17 +36,20 @@ class Clock:
 
     def tick(self, stamp: float | None) -> float:
         """The time of the next frame in seconds, from its timestamp in seconds (None or NaN: it has none)."""
-        missing = stamp is None or not math.isfinite(stamp)
-        if self._t is None:
-            t = 0.0
-        elif missing:
-            t = self._t + self._average_step()
-        else:
-            t = self._follow(self._t, stamp)
-        if not missing:
-            self._remember(stamp, t)
+        known = stamp if stamp is not None and math.isfinite(stamp) else None
+        last, t = self._t, 0.0
+        if last is not None:
+            t = last + self._average_step() if known is None else self._follow(last, known)
+            t = max(t, last + SMALLEST_STEP_S)
+        if known is not None:
+            self._remember(known, t)
         self._t = t
         return t
+
+    @property
+    def now(self) -> float:
+        """The time of the last frame in seconds; 0 before the first one."""
+        return self._t or 0.0
 
     def _follow(self, last: float, stamp: float) -> float:
         if self._offset is None or stamp < self._stamp - JOIN_STEPS * self._step():
@@ -57,7 +60,7 @@ class Clock:
             self._repeats = 0
             return t
         self._repeats += 1
-        return last + max(self._step() / 2**self._repeats, SMALLEST_STEP_S)
+        return last + self._step() * 0.5**self._repeats
 
     def _remember(self, stamp: float, t: float) -> None:
         if self._offset is None:
@@ -68,9 +71,9 @@ class Clock:
 
     def _step(self) -> float:
         """The median step; at the beginning the average one."""
-        return statistics.median(self._steps) if self._steps else self._average_step()
+        return float(statistics.median(self._steps)) if self._steps else self._average_step()
 
     def _average_step(self) -> float:
         if not math.isnan(self._average):
             return self._average
-        return statistics.median(self._steps) if self._steps else USUAL_STEP_S
+        return float(statistics.median(self._steps)) if self._steps else USUAL_STEP_S

@@ -21,13 +21,15 @@ REASONS: Final = {
     errno.EISDIR: "'{name}' is a folder; choose another name.",
     errno.ENAMETOOLONG: "The name '{name}' is too long; choose a shorter one.",
 }
+LONGEST_NAME: Final = 255  # bytes, on all usual file systems
 
 
 @contextmanager
 def atomic_write(path: str | Path) -> Iterator[Path]:
     """A temporary file in the folder of `path`, with its suffix, that is renamed to `path` at the end.
 
-    What stood at `path` stays until then; on any exception the temporary file is removed and `path` is as it was.
+    What stood at `path` stays until then; on any exception the temporary file is removed and `path` is as it
+    was.
     Raises OutputError for every OSError, those in the body included.
     """
     path = Path(path)
@@ -41,14 +43,14 @@ def atomic_write(path: str | Path) -> Iterator[Path]:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise output_error(path, error) from error
+        raise output_error(path, error.errno, error.strerror) from error
 
 
-def output_error(path: Path, error: OSError) -> OutputError:
-    """The sentence for what the system says."""
-    known = REASONS.get(error.errno or 0)
+def output_error(path: Path, number: int | None, text: str | None) -> OutputError:
+    """The sentence for an error's number; `text` is what the system says of unknown ones."""
+    known = REASONS.get(number or 0)
     if known is None:
-        return OutputError(f"'{path.name}' could not be written: {error.strerror or error}.")
+        return OutputError(f"'{path.name}' could not be written: {text or 'unknown reason'}.")
     return OutputError(known.format(name=path.name, folder=path.parent))
 
 
@@ -56,5 +58,5 @@ def _must_be_free(path: Path) -> None:
     """Refuse early what the rename would only refuse after all the work."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder")
-    if len(path.name.encode()) > 255:
+    if len(path.name.encode()) > LONGEST_NAME:
         raise OSError(errno.ENAMETOOLONG, "name too long")

@@ -6,7 +6,6 @@ from typing import Any, Final, Self
 
 import av
 import numpy as np
-from av.sidedata.sidedata import Type
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
@@ -24,7 +23,10 @@ class Orientation:
     @classmethod
     def of(cls, frame: av.VideoFrame) -> Self:
         """What the frame's display matrix asks for (ISO 14496-12, 8.5.2; FFmpeg libavutil/display.h)."""
-        data: Any = frame.side_data.get(Type.DISPLAYMATRIX)
+        # A frame whose side data was asked for is in a circle of references, and stays until Python's next
+        # full collection: it shall be a small one.
+        small = frame.reformat(width=16, height=16, format="rgb24")
+        data: Any = small.side_data.get("DISPLAYMATRIX")
         if data is None:
             return cls()
         a, b, _, c, d = (int(v) for v in np.frombuffer(bytes(data), np.int32)[:5])
@@ -59,7 +61,7 @@ class Converter:
         self._size = _within(width, height, max_side)
         self.shown = (height, width) if self.orientation.sideways else (width, height)
         self.size = self._size[::-1] if self.orientation.sideways else self._size
-        self._scale, self._colour = VideoReformatter(), VideoReformatter()  # kept: each one costs milliseconds
+        self._scale, self._colour = VideoReformatter(), VideoReformatter()  # kept: setting up takes long
 
     def picture(self, frame: av.VideoFrame) -> Image:
         """RGB, (height, width, 3), upright.

@@ -6,12 +6,12 @@ One pass from the first frame to the last, one frame in memory at a time.
 import itertools
 import queue
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import BinaryIO, Final, Self, TypeVar
 
 import av
 from av.packet import Packet
@@ -24,7 +24,9 @@ from coach.video.opening import DEFAULT_LIMITS, Limits
 from coach.video.picture import Converter, Image
 
 MAX_SIDE: Final = 1280  # the model sees 256 pixels; more only costs time
-THREADS: Final = 1  # measured on two cores: a second one costs 35 to 55 % more processor time, saves 2 to 12 %
+THREADS: Final = (
+    1  # measured: a second one saves 2 to 12 % of the time, and costs 35 to 55 % more of the processor
+)
 
 # Formats without an index end silently where they were cut.  Sound that outlasts the picture is no loss.
 LOST_END_S: Final = 1.0
@@ -39,7 +41,7 @@ class VideoInfo:
     fps            average frames a second, NaN where unknown
     duration_s     NaN where unknown
     frames         0 where unknown
-    rotation       degrees anticlockwise by which the recorded picture is turned to be upright: 0, 90, 180, 270
+    rotation       degrees anticlockwise that turn the recorded picture upright: 0, 90, 180 or 270
     """
 
     width: int
@@ -56,6 +58,14 @@ class VideoFrame:
 
     t: float
     image: Image
+
+
+Frame = TypeVar("Frame", bound=VideoFrame)
+
+
+def unprepared(frame: VideoFrame) -> VideoFrame:
+    """The frame as it is."""
+    return frame
 
 
 class VideoReader:
@@ -82,11 +92,12 @@ class VideoReader:
         self._closed = False
         with ExitStack() as stack:
             stream = self._open(source, stack)
-            first = next(self._decoded, None)
+            decoded = self._decode(stream)
+            first = next(decoded, None)
             if first is None:
                 raise VideoError(f"{self._name} has no picture that can be read; copy or record it again.")
             self._describe(stream, first, max_side)
-            self._decoded = itertools.chain([first], self._decoded)
+            self._decoded = itertools.chain([first], decoded)
             self._stack = stack.pop_all()
 
     def _open(self, source: str | Path | BinaryIO, stack: ExitStack) -> VideoStream:
@@ -96,13 +107,13 @@ class VideoReader:
         stream = opening.video_stream(container, self._name)
         opening.check_stream(container, stream, self._name, self._limits)
         stream.thread_count = THREADS
-        stream.codec_context.options = {"max_pixels": str(self._limits.max_pixels)}  # pictures can grow midway
+        stream.codec_context.options = {"max_pixels": str(self._limits.max_pixels)}  # they can grow midway
         self._container = container
-        self._decoded: Iterator[av.VideoFrame] = self._decode(stream)
         return stream
 
     def _describe(self, stream: VideoStream, first: av.VideoFrame, max_side: int | None) -> None:
-        self._converter = Converter(first, float(stream.sample_aspect_ratio or 1), max_side)
+        with self._known_pictures():
+            self._converter = Converter(first, float(stream.sample_aspect_ratio or 1), max_side)
         self.info = VideoInfo(
             *self._converter.shown,
             fps=opening.average_fps(stream),
@@ -113,18 +124,30 @@ class VideoReader:
         self.size = self._converter.size
         self._clock = Clock(self.info.fps)
 
-    def frames(self) -> Iterator[VideoFrame]:
+    def frames(self) -> Generator[VideoFrame, None, None]:
         """The frames, once: a second call goes on where the first one stopped.
 
-        Damaged parts, and pictures that grow beyond the limit, are left out (see `damaged`).  Raises VideoError
-        where the video turns out longer than the limit.
+        Damaged parts, and pictures that grow beyond the limit, are left out (see `damaged`).  Raises
+        VideoError where the video turns out longer than the limit.
         """
-        t = 0.0
         while (picture := self._next()) is not None:
             t = self._clock.tick(picture.time)
             opening.check_duration(t, self._name, self._limits)
-            yield VideoFrame(t, self._converter.picture(picture))
-        self.damaged |= self.info.duration_s - t > LOST_END_S + LOST_END_SHARE * self.info.duration_s
+            with self._known_pictures():
+                image = self._converter.picture(picture)
+            yield VideoFrame(t, image)
+        if not self._closed:
+            lost_s = self.info.duration_s - self._clock.now
+            self.damaged |= lost_s > LOST_END_S + LOST_END_SHARE * self.info.duration_s
+
+    @contextmanager
+    def _known_pictures(self) -> Iterator[None]:
+        try:
+            yield
+        except av.FFmpegError:
+            raise VideoError(
+                f"{self._name} has pictures of a kind that is not known here; save it as MP4 (H.264)."
+            ) from None
 
     def _next(self) -> av.VideoFrame | None:
         with self._lock:  # so that nobody closes the file while another thread decodes
@@ -149,7 +172,7 @@ class VideoReader:
             yield None  # the decoder still holds frames
 
     def close(self) -> None:
-        """Close the file; an own file of the caller stays open.  A reading thread sees the end of the video."""
+        """Close the file; a file of the caller's stays open.  A reading thread sees the end of the video."""
         with self._lock:
             self._closed = True
             self._stack.close()
@@ -163,16 +186,18 @@ class VideoReader:
         self.close()
 
 
-def read_ahead(reader: VideoReader, depth: int = 4) -> Iterator[VideoFrame]:
-    """The reader's frames, decoded in a thread of their own, at most `depth` of them waiting.
+def read_ahead(
+    reader: VideoReader, prepare: Callable[[VideoFrame], Frame], depth: int = 4
+) -> Generator[Frame, None, None]:
+    """The reader's frames, decoded and prepared in a thread of their own, at most `depth` waiting (at least 2).
 
     What goes wrong there is raised here.  The thread has ended when the iterator is exhausted or closed.
     """
-    waiting: queue.Queue[VideoFrame | BaseException | None] = queue.Queue(depth)
+    waiting: queue.Queue[Frame | BaseException | None] = queue.Queue(max(2, depth))
     stop = threading.Event()
-    thread = threading.Thread(target=_fill, args=(reader, waiting, stop), name="decode", daemon=True)
+    thread = threading.Thread(target=_fill, args=(reader, prepare, waiting, stop), name="decode", daemon=True)
     thread.start()
-    item: VideoFrame | BaseException | None = None
+    item: Frame | BaseException | None = None
     try:
         while isinstance(item := waiting.get(), VideoFrame):
             yield item
@@ -186,15 +211,18 @@ def read_ahead(reader: VideoReader, depth: int = 4) -> Iterator[VideoFrame]:
 
 
 def _fill(
-    reader: VideoReader, waiting: queue.Queue[VideoFrame | BaseException | None], stop: threading.Event
+    reader: VideoReader,
+    prepare: Callable[[VideoFrame], Frame],
+    waiting: queue.Queue[Frame | BaseException | None],
+    stop: threading.Event,
 ) -> None:
     end: BaseException | None = None
     try:
-        with closing(reader.frames()) as frames:  # type: ignore[type-var]
+        with closing(reader.frames()) as frames:
             for frame in frames:
-                waiting.put(frame)
+                waiting.put(prepare(frame))
                 if stop.is_set():
                     break
-    except BaseException as error:  # nothing is swallowed: it is raised again where the frames are read
+    except BaseException as error:  # noqa: BLE001  nothing is swallowed: it is raised again where the frames are read
         end = error
     waiting.put(end)

@@ -28,7 +28,7 @@ COMMON: dict[str, Any] = {
 }
 
 
-def a_check(what: str, cue: str, why: str, severity: int = 2, **more: Any) -> dict[str, Any]:
+def a_check(what: str, cue: str, why: str, severity: int, **more: Any) -> dict[str, Any]:
     return {"what": what, "cue": cue, "why": why, "severity": severity, **more}
 
 
@@ -36,51 +36,115 @@ def bridge_exercise() -> Exercise:
     side = {"views": ["side"], "when": "peak"}
     checks = {
         "knees_over_ankles": a_check(
-            "The knees are over the ankles at the top", "Bring your heels under your knees",
+            "The knees are over the ankles at the top",
+            "Bring your heels under your knees",
             "With the feet too far away the thighs do the work.",
-            measure="shank_inclination", range={"min": -12, "max": 12}, band=4, **side,
+            2,
+            measure="shank_inclination",
+            range={"min": -12, "max": 12},
+            band=4,
+            **side,
         ),
         "straight_line": a_check(
-            "Shoulder, hip and knee are in one line", "Lift your hips a little higher",
-            "Only the last part of the lift makes the buttocks work fully.", 1,
-            measure="hip_extension", range={"min": 162}, band=5, **side,
+            "Shoulder, hip and knee are in one line",
+            "Lift your hips a little higher",
+            "Only the last part of the lift makes the buttocks work fully.",
+            1,
+            measure="hip_extension",
+            range={"min": 162},
+            band=5,
+            **side,
         ),
         "no_arch": a_check(
-            "The back does not arch at the top", "Draw your ribs down", "Above the line the low back lifts.", 3,
-            measure="hip_extension", range={"max": 185}, band=5, **side,
+            "The back does not arch at the top",
+            "Draw your ribs down",
+            "Above the line the low back lifts.",
+            3,
+            measure="hip_extension",
+            range={"max": 185},
+            band=5,
+            **side,
         ),
-        "hold": a_check("Held for 3 seconds", "Stay up for three seconds", "It builds endurance.", 1,
-                        time="hold", range={"min": 3}, band=0.5),
-        "slow_lowering": a_check("Lowered in 1.5 seconds or more", "Lower slowly", "It trains control.", 1,
-                                 time="back", range={"min": 1.5}),
-        "feet_flat": a_check("The feet stay flat", "Keep your feet flat", "Or the thighs take over.", 1,
-                             unseen="the model’s heel and toes do not follow a lifted heel"),
+        "hold": a_check(
+            "Held for 3 seconds",
+            "Stay up for three seconds",
+            "It builds endurance.",
+            1,
+            time="hold",
+            range={"min": 3},
+            band=0.5,
+        ),
+        "slow_lowering": a_check(
+            "Lowered in 1.5 seconds or more",
+            "Lower slowly",
+            "It trains control.",
+            1,
+            time="back",
+            range={"min": 1.5},
+        ),
+        "feet_flat": a_check(
+            "The feet stay flat",
+            "Keep your feet flat",
+            "Or the thighs take over.",
+            1,
+            unseen="the model’s heel and toes do not follow a lifted heel",
+        ),
     }
     repetition = {
-        "signal": "hip_extension", "rest": {"max": 145}, "target": {"min": 157}, "views": ["side"],
+        "signal": "hip_extension",
+        "rest": {"max": 145},
+        "target": {"min": 157},
+        "views": ["side"],
         "range_of_motion": "hip_extension",
         "phases": {"rest": "Lying", "out": "Lifting", "peak": "Top point", "back": "Lowering"},
         "why_not": {"range": "Not high enough to count"},
     }
     return Exercise.model_validate(
-        {**COMMON, "id": "bridge", "name": "Bridge", "sides": "both", "checks": checks, "repetition": repetition,
-         "dose": {"reps": 10, "progression": "Then 2 sets."}}
+        {
+            **COMMON,
+            "id": "bridge",
+            "name": "Bridge",
+            "sides": "both",
+            "checks": checks,
+            "repetition": repetition,
+            "dose": {"reps": 10, "progression": "Then 2 sets."},
+        }
     )
 
 
 def pigeon_exercise() -> Exercise:
     checks = {
         "hips_square": a_check(
-            "The hips face forward", "Point both hip bones forward", "Or the stretch leaves the hip.",
-            measure="shoulder_turn", range={"max": 15}, band=7, against="rest", when="hold", views=["front"],
+            "The hips face forward",
+            "Point both hip bones forward",
+            "Or the stretch leaves the hip.",
+            2,
+            measure="shoulder_turn",
+            range={"max": 15},
+            band=7,
+            against="rest",
+            when="hold",
+            views=["front"],
         ),
-        "back_leg_straight": a_check("The back leg is long", "Reach back", "It squares the hips.", 1,
-                                     unseen="the back leg is behind the body"),
+        "back_leg_straight": a_check(
+            "The back leg is long",
+            "Reach back",
+            "It squares the hips.",
+            1,
+            unseen="the back leg is behind the body",
+        ),
     }
-    hold = {"conditions": [{"measure": "hip_over_knee", "max": 0.8}], "views": ["front"], "target_s": 30}
+    hold = {"conditions": [{"measure": "hip_height", "max": 0.8}], "views": ["front"], "target_s": 30}
     return Exercise.model_validate(
-        {**COMMON, "id": "pigeon", "name": "Half pigeon", "sides": "each", "checks": checks, "hold": hold,
-         "dose": {"hold_s": 30, "progression": "Then 60 s."}}
+        {
+            **COMMON,
+            "id": "pigeon",
+            "name": "Half pigeon",
+            "sides": "each",
+            "checks": checks,
+            "hold": hold,
+            "dose": {"hold_s": 30, "progression": "Then 60 s."},
+        }
     )
 
 
@@ -108,9 +172,18 @@ def a_rep(start_s: float, top: float = 172, lean: float = 4, hold_s: float = 3.4
     }
     counted = top >= 157
     return Rep(
-        start_s=start_s, peak_s=peak_s, end_s=start_s + 1.8 + hold_s + back_s, side="both", counted=counted,
-        why_not=None if counted else "Not high enough to count", hold_s=hold_s, out_s=1.8, back_s=back_s,
-        range_deg=top - 118.5, view="side", verdicts=verdicts,
+        start_s=start_s,
+        peak_s=peak_s,
+        end_s=start_s + 1.8 + hold_s + back_s,
+        side="both",
+        counted=counted,
+        why_not=None if counted else "Not high enough to count",
+        hold_s=hold_s,
+        out_s=1.8,
+        back_s=back_s,
+        range_deg=top - 118.5,
+        view="side",
+        verdicts=verdicts,
     )
 
 
@@ -132,12 +205,21 @@ def a_result(reps: list[Rep], end_s: float, **more: Any) -> SetResult:
     ranges = [r.range_deg for r in reps if r.counted and r.range_deg is not None]
     rom = RangeOfMotion(side="both", median_deg=float(np.median(ranges)), best_deg=max(ranges))
     given: dict[str, Any] = {
-        "exercise": "bridge", "name": "Bridge", "duration_s": end_s, "counted": sum(r.counted for r in reps),
-        "attempts": len(reps), "reps": tuple(reps), "faults": {n: names.count(n) for n in dict.fromkeys(names)},
-        "range_of_motion": (rom,), "view": "side", "seen_share": 0.97,
+        "exercise": "bridge",
+        "name": "Bridge",
+        "duration_s": end_s,
+        "counted": sum(r.counted for r in reps),
+        "attempts": len(reps),
+        "reps": tuple(reps),
+        "faults": {n: names.count(n) for n in dict.fromkeys(names)},
+        "range_of_motion": (rom,),
+        "view": "side",
+        "seen_share": 0.97,
         "versions": {"Form Coach": "0.1.0", "pose model": "full 1.2", "error_table": "2026-11-22"},
         "not_judged": (
-            NotJudged(check="feet_flat", reason="the model’s heel and toes do not follow a lifted heel", share=1.0),
+            NotJudged(
+                check="feet_flat", reason="the model’s heel and toes do not follow a lifted heel", share=1.0
+            ),
             NotJudged(check="knees_over_ankles", reason="I can't see your left ankle", share=0.08),
         ),
         "advice": ("Step back: your feet are outside the picture",),
@@ -154,26 +236,38 @@ def a_picture(tint: tuple[int, int, int] = (150, 170, 175)) -> bytes:
 def bridge_report() -> ReportInput:
     """Seven attempts: one too low, three with the feet far away, two lowered fast, one held too short."""
     given: list[dict[str, float]] = [
-        {}, {"lean": -22}, {"lean": -19, "back_s": 0.9}, {"top": 150, "hold_s": 1.1}, {"hold_s": 2.7},
-        {"lean": -18, "back_s": 1.0}, {"top": 160, "lean": 14},
+        {},
+        {"lean": -22},
+        {"lean": -19, "back_s": 0.9},
+        {"top": 150, "hold_s": 1.1},
+        {"hold_s": 2.7},
+        {"lean": -18, "back_s": 1.0},
+        {"top": 160, "lean": 14},
     ]
     reps, start_s = [], 3.0
     for kind in given:
         reps.append(a_rep(round(start_s, 2), **kind))
         start_s = reps[-1].end_s + 1.5
-    pictures = tuple(
+    leaning = (
         Evidence("knees_over_ankles", n, reps[n - 1].peak_s, a_picture(), "The shank leans by 22 ± 4°")
         for n in (2, 3)
-    ) + (Evidence("straight_line", 4, reps[3].peak_s, a_picture(), "The hips stay low"),)
+    )
+    pictures = (*leaning, Evidence("straight_line", 4, reps[3].peak_s, a_picture(), "The hips stay low"))
     result = a_result(reps, start_s)
-    return ReportInput(result, bridge_exercise(), "monday evening.mp4", curve_of(reps, start_s), pictures, MADE_AT)
+    return ReportInput(
+        result, bridge_exercise(), "monday evening.mp4", curve_of(reps, start_s), pictures, MADE_AT
+    )
 
 
 def long_report(number: int = 60) -> ReportInput:
     """Many quick repetitions."""
-    reps = [a_rep(2 + 5.5 * k, 168 + k % 7, 4 if k % 9 else 20, 1.2 if k % 5 else 3.2, 1.7) for k in range(number)]
+    reps = [
+        a_rep(2 + 5.5 * k, 168 + k % 7, 4 if k % 9 else 20, 1.2 if k % 5 else 3.2, 1.7) for k in range(number)
+    ]
     end_s = reps[-1].end_s + 2
-    return ReportInput(a_result(reps, end_s), bridge_exercise(), "long.mp4", curve_of(reps, end_s), (), MADE_AT)
+    return ReportInput(
+        a_result(reps, end_s), bridge_exercise(), "long.mp4", curve_of(reps, end_s), (), MADE_AT
+    )
 
 
 def pigeon_report() -> ReportInput:
@@ -181,28 +275,55 @@ def pigeon_report() -> ReportInput:
     turned = found(24.0, "deg", 7, Judgement.FAULT, 21.0)
     unseen = Verdict(verdict=Judgement.CANNOT_JUDGE, reason="the back leg is behind the body")
     holds = (
-        HeldPose(start_s=6, end_s=48, side="left", held_s=34.2, counted=True, pauses=((18, 22.5), (33, 36)),
-                 verdicts={"hips_square": turned, "back_leg_straight": unseen}),
-        HeldPose(start_s=61, end_s=83, side="right", held_s=22, counted=False, why_not="held 22 of 30 seconds",
-                 verdicts={"hips_square": found(8, "deg", 7, Judgement.PASS), "back_leg_straight": unseen}),
+        HeldPose(
+            start_s=6,
+            end_s=48,
+            side="left",
+            held_s=34.2,
+            counted=True,
+            pauses=((18, 22.5), (33, 36)),
+            verdicts={"hips_square": turned, "back_leg_straight": unseen},
+        ),
+        HeldPose(
+            start_s=61,
+            end_s=83,
+            side="right",
+            held_s=22,
+            counted=False,
+            why_not="held 22 of 30 seconds",
+            verdicts={"hips_square": found(8, "deg", 7, Judgement.PASS), "back_leg_straight": unseen},
+        ),
     )
     result = SetResult(
-        exercise="pigeon", name="Half pigeon", duration_s=90, counted=1, attempts=2, holds=holds,
-        faults={"hips_square": 1}, view="front", seen_share=0.99, versions={"Form Coach": "0.1.0"},
+        exercise="pigeon",
+        name="Half pigeon",
+        duration_s=90,
+        counted=1,
+        attempts=2,
+        holds=holds,
+        faults={"hips_square": 1},
+        view="front",
+        seen_share=0.99,
+        versions={"Form Coach": "0.1.0"},
     )
     t = np.arange(0, 90, 1 / 15)
     value = np.where((t > 6) & (t < 83), 0.3 + 0.05 * np.sin(t / 3), np.nan)
     picture = Evidence("hips_square", 1, 21.0, a_picture(), "Turned by 24 ± 7°")
     return ReportInput(
-        result, pigeon_exercise(), "webcam", Curve(t, value, "hip over knee", ""), (picture,), MADE_AT
+        result, pigeon_exercise(), "webcam", Curve(t, value, "hip height", ""), (picture,), MADE_AT
     )
 
 
 def empty_report() -> ReportInput:
     """Nobody did anything that could be judged; there is advice."""
     result = SetResult(
-        exercise="bridge", name="Bridge", duration_s=14, counted=0, attempts=0,
-        advice=("Step back: your feet are outside the picture", "More light, please"), versions={"format": "1"},
+        exercise="bridge",
+        name="Bridge",
+        duration_s=14,
+        counted=0,
+        attempts=0,
+        advice=("Step back: your feet are outside the picture", "More light, please"),
+        versions={"format": "1"},
     )
     nothing = np.empty(0)
     return ReportInput(

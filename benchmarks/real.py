@@ -1,0 +1,132 @@
+"""Counts on real clips against what people counted in them.
+
+    python -m benchmarks.real FOLDER [--write] [--videos]
+
+FOLDER holds tracks/*.npz, labels.json, and videos/*.mp4 (a label names its track, exercise, and complete_reps).
+Prints a table of the clips whose exercise is in the library, and what every exercise counts in every clip.
+The exit code is 1 when a repetition was counted where the right answer is 0, or fewer than 9 in 10 are exact.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.tables import markdown, write
+from coach.judge import SetResult, exercise_ids
+from coach.video import analyse
+
+NAMES = {"glute_bridge": "bridge", "pigeon_pose": "pigeon", "squat": "squat", "hip_hiker": "hip_hiker"}
+VIDEOS = {
+    "squat_side": ("squat", 2, (10.5, 17.3)),
+    "walking_side": (None, 0, ()),
+    "two_people": (None, 0, ()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What people saw in a clip; `reps` is None where they could not say."""
+
+    track: str
+    exercise: str | None
+    reps: int | None
+    peaks_s: tuple[float, ...]
+
+    @property
+    def name(self) -> str:
+        """The clip's name, without the ending."""
+        return self.track.removesuffix(".npz")
+
+
+def read_labels(folder: Path) -> list[Label]:
+    """The labels of a folder."""
+    labels = []
+    for entry in json.loads((folder / "labels.json").read_text("utf-8")):
+        times = [t for event in entry["rep_events_s"] for k, t in event.items() if k in ("bottom", "top")]
+        peaks = tuple(t for t in times if isinstance(t, int | float))
+        labels.append(Label(entry["track"], NAMES.get(entry["exercise"]), entry["complete_reps"], peaks))
+    return labels
+
+
+def worst_peak_s(result: SetResult, peaks_s: tuple[float, ...]) -> float | None:
+    """The largest distance in seconds of a counted repetition's peak from the nearest labelled one."""
+    counted = [rep.peak_s for rep in result.reps if rep.counted]
+    if not counted or not peaks_s:
+        return None
+    return max(min(abs(peak - label) for label in peaks_s) for peak in counted)
+
+
+def main() -> int:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--videos", action="store_true")
+    chosen = parser.parse_args()
+    labels = read_labels(chosen.folder)
+    tables, wrong = _in_library(chosen.folder, labels)
+    others, false = _everything(chosen.folder, labels)
+    text = f"{tables}\n\n{others}"
+    if chosen.videos:
+        text += "\n\n" + _videos(chosen.folder)
+    print(text)
+    if chosen.write:
+        write("real", "python -m benchmarks.real FOLDER --write", text)
+    return 1 if wrong or false else 0
+
+
+def _in_library(folder: Path, labels: list[Label]) -> tuple[str, bool]:
+    rows, exact, known = [], 0, 0
+    for label in labels:
+        if label.exercise is None:
+            continue
+        result = analyse(folder / "tracks" / label.track, label.exercise).result
+        peak = worst_peak_s(result, label.peaks_s)
+        right = label.reps is None or result.counted == label.reps
+        known += label.reps is not None
+        exact += label.reps is not None and right
+        told = "not labelled" if label.reps is None else "exact" if right else "MISSED"
+        rows.append(
+            (
+                label.name,
+                label.exercise,
+                "?" if label.reps is None else label.reps,
+                result.counted,
+                result.attempts,
+                result.view or "-",
+                "-" if peak is None else f"{peak:.2f}",
+                told,
+            )
+        )
+    header = ("clip", "exercise", "people counted", "counted", "attempts", "view", "peak off by, s", "")
+    return f"{markdown(header, rows)}\n\nExact in {exact} of {known} clips.", exact < 0.9 * known
+
+
+def _everything(folder: Path, labels: list[Label]) -> tuple[str, bool]:
+    rows, false = [], 0
+    ids = exercise_ids()
+    for label in labels:
+        counts = [analyse(folder / "tracks" / label.track, name).result.counted for name in ids]
+        zero = [n for n, c in zip(ids, counts, strict=True) if c and (label.exercise != n or label.reps == 0)]
+        false += bool(zero)
+        rows.append((label.name, label.exercise or "none of these", *counts, "FALSE" if zero else ""))
+    header = ("clip", "shows", *ids, "")
+    told = f"A repetition counted where the right answer is 0: {false} of {len(labels)} clips."
+    return f"{markdown(header, rows)}\n\n{told}", false > 0
+
+
+def _videos(folder: Path) -> str:
+    rows = []
+    for name, (shown, reps, peaks) in VIDEOS.items():
+        for exercise in [shown] if shown else exercise_ids():
+            result = analyse(folder / "videos" / f"{name}.mp4", exercise).result
+            found = ", ".join(f"{rep.peak_s:.1f}" for rep in result.reps if rep.counted)
+            wanted = ", ".join(f"{peak:.1f}" for peak in peaks)
+            rows.append((name, exercise, reps, result.counted, wanted or "-", found or "-"))
+    return markdown(("video", "analysed as", "people counted", "counted", "peaks, s", "found, s"), rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

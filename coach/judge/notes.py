@@ -1,0 +1,101 @@
+"""What is written down beside the judging: why something was not judged, which advice was due, the view."""
+
+from collections import Counter, deque
+from typing import Final
+
+from coach.judge.exercise import Exercise
+from coach.judge.readiness import Readiness
+from coach.judge.results import NotJudged
+from coach.judge.samples import Probe
+from coach.motion import Body, Situation
+from coach.pose import PoseFrame, Side, other
+
+TICK_S: Final = 0.2  # how often something is written down
+KEEP_S: Final = 120.0  # how long the single notes are kept, to give reasons for one repetition
+WORTH_SAYING: Final = 0.05  # share of the time below which something unseen is not reported
+
+
+class Notes:
+    """Written down every TICK_S: what could not be judged and why, which advice was given, the view."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._next = -float("inf")
+        self._recent: deque[tuple[float, dict[str, str]]] = deque(maxlen=round(KEEP_S / TICK_S))
+        self._reasons = {name: Counter[str]() for name in exercise.checks}
+        self._judgeable = 0  # ticks at which somebody was there to be judged
+        self._advice: Counter[str] = Counter()
+        self._views: Counter[str] = Counter()
+        self._ticks = self._seen = 0
+        self._probes: dict[tuple[str, Side], Probe] = {}
+
+    def take(self, frame: PoseFrame, body: Body, situation: Situation, gate: Readiness, side: Side) -> None:
+        """Note one frame; frames between ticks are passed over."""
+        if frame.t < self._next:
+            return
+        self._next = frame.t + TICK_S
+        self._ticks += 1
+        self._seen += frame.found
+        if gate.advice is not None:
+            self._advice[gate.advice.text] += 1
+        if not frame.found or (gate.advice is not None and gate.advice.code == "advice.position"):
+            return
+        if situation.view is not None:
+            self._views[situation.view] += 1
+        row = self._blocked(body, situation, gate, side)
+        self._judgeable += 1
+        self._recent.append((frame.t, row))
+        for name, reason in row.items():
+            self._reasons[name][reason] += 1
+
+    def _blocked(self, body: Body, situation: Situation, gate: Readiness, side: Side) -> dict[str, str]:
+        row: dict[str, str] = {}
+        for name, check in self._exercise.checks.items():
+            if check.unseen is not None:
+                reason = check.unseen
+            elif gate.advice is not None:
+                reason = gate.advice.text
+            elif check.measure is None:
+                reason = ""
+            else:
+                measured = other(side) if check.side == "other" else side
+                reason = self._probe(check.measure, measured).blocked_by(body, situation, check.views)
+            if reason:
+                row[name] = reason
+        return row
+
+    def _probe(self, measure: str, side: Side) -> Probe:
+        key = (measure, side)
+        if key not in self._probes:
+            self._probes[key] = Probe.of(measure, side, self._exercise.seen)
+        return self._probes[key]
+
+    def reason(self, check: str, start_s: float, end_s: float) -> str:
+        """The most frequent reason for not judging a check between two times."""
+        rows = [row for t, row in self._recent if start_s - TICK_S <= t <= end_s]
+        reasons = Counter(row[check] for row in rows if check in row)
+        return reasons.most_common(1)[0][0] if reasons else "it was not seen for long enough"
+
+    def not_judged(self) -> tuple[NotJudged, ...]:
+        """Each check that could not be judged for a share of the time, with its main reason."""
+        found = []
+        for name, reasons in self._reasons.items():
+            share = reasons.total() / self._judgeable if self._judgeable else 0.0
+            if share >= WORTH_SAYING:
+                reason = reasons.most_common(1)[0][0]
+                found.append(NotJudged(check=name, reason=reason, share=round(share, 3)))
+        return tuple(found)
+
+    def advice(self) -> tuple[str, ...]:
+        """The advice that was due for a share of the time, most frequent first."""
+        return tuple(
+            text for text, n in self._advice.most_common() if n >= max(2, 2 * WORTH_SAYING * self._ticks)
+        )
+
+    def view(self) -> str | None:
+        """The view of most of the time."""
+        return self._views.most_common(1)[0][0] if self._views else None
+
+    def seen_share(self) -> float:
+        """Share of the time in which a person was seen."""
+        return round(self._seen / self._ticks, 3) if self._ticks else 0.0

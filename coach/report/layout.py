@@ -1,0 +1,103 @@
+"""Where everything stands in the chart: sizes, scales, ticks, and a lane for the faults of each check."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from coach.judge import HeldPose, Judgement, Rep, Verdict
+from coach.report.axes import Scale, ticks
+from coach.report.model import Curve, ReportInput
+from coach.report.words import clock, quantity
+
+WIDTH: Final = 900
+LEFT: Final = 58
+RIGHT: Final = 16
+TOP: Final = 52  # over the plot: the name of the angle, and the numbers of the repetitions
+PLOT: Final = 240
+LANE: Final = 38  # for the marks of one check and its name above them
+AXIS: Final = 26
+LETTER: Final = 7.6  # width of a letter at the chart's size of type: an estimate, for room only
+LEAST_SPAN: Final = {"°": 20.0}  # less of an angle would show the camera's own error as movement
+LEAST_SPAN_RATIO: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fault: when, and what it says when pointed at."""
+
+    at_s: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands: the scales, the ticks, the faults by check (a lane each), the target."""
+
+    x: Scale
+    y: Scale
+    y_ticks: tuple[float, ...]
+    lanes: dict[str, list[Mark]]
+    target: float | None
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the plot and the lanes under it."""
+        return TOP + PLOT + LANE * len(self.lanes)
+
+
+def layout_of(report: ReportInput) -> Layout:
+    """Where everything stands for this report."""
+    low_s, high_s = _times(report)
+    target = _target_value(report)
+    y_ticks = _value_ticks(report.curve, target)
+    return Layout(
+        x=Scale(low_s, high_s, LEFT, WIDTH - RIGHT),
+        y=Scale(y_ticks[0], y_ticks[-1], TOP + PLOT, TOP),
+        y_ticks=tuple(y_ticks),
+        lanes=_marks(report),
+        target=target,
+    )
+
+
+def _times(report: ReportInput) -> tuple[float, float]:
+    known = [float(t) for t in report.curve.t if np.isfinite(t)]
+    known += [t for attempt in report.attempts for t in (attempt.start_s, attempt.end_s)]
+    low_s, high_s = min(known, default=0.0), max(known, default=report.result.duration_s)
+    return low_s, max(high_s, low_s + 1)
+
+
+def _value_ticks(curve: Curve, target: float | None) -> list[float]:
+    seen = curve.seen
+    if not seen.size:
+        return [0.0, 1.0]
+    values = [float(seen.min()), float(seen.max())] + ([] if target is None else [target])
+    low, high = min(values), max(values)
+    missing = LEAST_SPAN.get(curve.unit, LEAST_SPAN_RATIO) - (high - low)
+    return ticks(low - max(missing, 0) / 2, high + max(missing, 0) / 2)
+
+
+def _target_value(report: ReportInput) -> float | None:
+    """The edge of the target range, when the curve is the signal that has to reach it."""
+    movement = report.exercise.repetition
+    same = movement is not None and movement.signal.replace("_", " ") == report.curve.label.lower()
+    return movement.target_edge if movement is not None and same else None
+
+
+def _marks(report: ReportInput) -> dict[str, list[Mark]]:
+    """The faults by check, in the order of the attempts; checks without a fault are left out."""
+    lanes: dict[str, list[Mark]] = {}
+    noun = "hold" if report.held else "repetition"
+    for check in report.checks:
+        for number, attempt in enumerate(report.attempts, start=1):
+            found = attempt.verdicts.get(check)
+            if found is not None and found.verdict is Judgement.FAULT:
+                lanes.setdefault(check, []).append(_mark(f"{noun} {number}", attempt, found))
+    return lanes
+
+
+def _mark(name: str, attempt: Rep | HeldPose, found: Verdict) -> Mark:
+    middle_s = attempt.peak_s if isinstance(attempt, Rep) else (attempt.start_s + attempt.end_s) / 2
+    at_s = middle_s if found.at_s is None else found.at_s
+    figure = quantity(found.value, found.unit, found.band)
+    return Mark(at_s, f"{name} at {clock(at_s)}{f', {figure}' if figure else ''}")

@@ -1,0 +1,26 @@
+"""Reading and writing video files, what is drawn on their pictures, and the offline pipeline."""
+
+from coach.video.analysis import Analysis, MainCurve, analyse
+from coach.video.evidence import Moment, pictures
+from coach.video.files import atomic_write
+from coach.video.opening import Limits
+from coach.video.overlay import Overlay
+from coach.video.reader import VideoFrame, VideoInfo, VideoReader, read_ahead, unprepared
+from coach.video.writer import VideoWriter
+
+__all__ = [
+    "Analysis",
+    "Limits",
+    "MainCurve",
+    "Moment",
+    "Overlay",
+    "VideoFrame",
+    "VideoInfo",
+    "VideoReader",
+    "VideoWriter",
+    "analyse",
+    "atomic_write",
+    "pictures",
+    "read_ahead",
+    "unprepared",
+]

@@ -1,0 +1,254 @@
+"""The offline pipeline: a video file or a saved track in, the judged set out.
+
+Decoding runs ahead of the model in a thread of its own; memory stays flat whatever the length.
+"""
+
+from array import array
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach import __version__
+from coach.errors import CoachError
+from coach.judge import Engine, Exercise, Feedback, SetResult, likeness, load_exercise
+from coach.motion import MEASURES
+from coach.pose import (
+    Lamp,
+    Lit,
+    MediaPipeEstimator,
+    ModelName,
+    PersonLock,
+    PoseFrame,
+    PoseTrack,
+    Repair,
+    Scout,
+    Sentry,
+    Side,
+)
+from coach.video.evidence import Moment, MomentCollector
+from coach.video.files import atomic_write
+from coach.video.opening import DEFAULT_LIMITS, Limits
+from coach.video.overlay import Overlay
+from coach.video.picture import Image
+from coach.video.reader import VideoFrame, VideoReader, read_ahead
+from coach.video.spool import TrackSpool
+from coach.video.writer import VideoWriter
+
+Progress = Callable[[float, float], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MainCurve:
+    """The main angle over time, or the signal that was counted on where the view hides the angle.
+
+    t (T,) seconds; value (T,) in `unit` ("deg" or "ratio"), NaN where not seen; measure is its name.
+    """
+
+    t: NDArray[np.float64]
+    value: NDArray[np.float64]
+    measure: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """What came out of a file: the result, and what a report needs beside it."""
+
+    result: SetResult
+    exercise: Exercise
+    curve: MainCurve
+    moments: tuple[Moment, ...] = ()
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked for beside the result."""
+
+    side: Side | None = None
+    model: ModelName = "full"
+    annotated: Path | None = None
+    track: Path | None = None
+    without: tuple[str, ...] = ()
+    limits: Limits = DEFAULT_LIMITS
+    on_progress: Progress = field(default=lambda done_s, total_s: None)
+
+
+def analyse(
+    source: str | Path | BinaryIO,
+    exercise: str | Exercise,
+    *,
+    side: Side | None = None,
+    model: ModelName = "full",
+    annotated: str | Path | None = None,
+    track: str | Path | None = None,
+    without: tuple[str, ...] = (),
+    limits: Limits = DEFAULT_LIMITS,
+    on_progress: Progress | None = None,
+) -> Analysis:
+    """Analyse a video, or a track saved as .npz.
+
+    side         the working side in an exercise done a side at a time; both are watched without it
+    model        lite, full or heavy (a track needs none)
+    annotated    where to write a copy of the video with everything drawn on it
+    track        where to save the landmarks as the model gave them
+    without      stages of the repair to leave out, to measure what they do
+    on_progress  called with the seconds done and the seconds in all (NaN where unknown)
+
+    Raises VideoError, TrackError, ExerciseError or OutputError, each with one sentence for a person.
+    """
+    chosen = exercise if isinstance(exercise, Exercise) else load_exercise(exercise)
+    options = Options(
+        side,
+        model,
+        None if annotated is None else Path(annotated),
+        None if track is None else Path(track),
+        without,
+        limits,
+        on_progress or (lambda done_s, total_s: None),
+    )
+    if isinstance(source, str | Path) and Path(source).suffix.lower() == ".npz":
+        return _analyse_track(Path(source), chosen, options)
+    return _analyse_video(source, chosen, options)
+
+
+class Watcher:
+    """One set being watched: repair, judge, and keep what the report will need."""
+
+    def __init__(self, exercise: Exercise, options: Options) -> None:
+        self.exercise = exercise
+        self._repair = Repair(options.without)
+        self._engine = Engine(exercise, options.side)
+        self._moments = MomentCollector()
+        self._t, self._signal, self._angle = array("d"), array("d"), array("d")
+
+    def repair(self, frame: PoseFrame) -> PoseFrame:
+        """The landmarks as they are judged."""
+        return self._repair.step(frame)
+
+    def judge(self, frame: PoseFrame) -> Feedback:
+        """Feedback on a repaired frame."""
+        feedback = self._engine.step(frame)
+        self._t.append(frame.t)
+        self._signal.append(feedback.signal)
+        self._angle.append(feedback.angle)
+        self._moments.take(frame, feedback)
+        return feedback
+
+    def finish(self, model: str, damaged: bool = False) -> Analysis:
+        """Close the set."""
+        result = self._engine.finish()
+        versions = {**result.versions, "form_coach": __version__, "model": model}
+        result = result.model_copy(update={"versions": versions})
+        return Analysis(result, self.exercise, self._curve(), self._moments.finish(result), damaged)
+
+    def _curve(self) -> MainCurve:
+        part = self.exercise.repetition or self.exercise.hold
+        assert part is not None  # the file's validator saw to it
+        angle, signal = np.array(self._angle), np.array(self._signal)
+        name = part.range_of_motion
+        if name is None or np.isfinite(angle).sum() < 0.5 * np.isfinite(signal).sum():
+            repetition, hold = self.exercise.repetition, self.exercise.hold
+            name = repetition.signal if repetition else hold.conditions[0].measure  # type: ignore[union-attr]
+            return MainCurve(np.array(self._t), signal, name, MEASURES[name].unit)
+        return MainCurve(np.array(self._t), angle, name, "deg")
+
+
+def _analyse_track(path: Path, exercise: Exercise, options: Options) -> Analysis:
+    if options.annotated is not None:
+        raise CoachError("A track has no pictures to draw on; give the video itself for an annotated copy.")
+    track = PoseTrack.load(path)
+    if options.track is not None:
+        with atomic_write(options.track) as temporary, temporary.open("wb") as file:
+            track.save(file)
+    watcher = Watcher(exercise, options)
+    total_s = float(track.t[-1] - track.t[0]) if len(track) else 0.0
+    for frame in track:
+        watcher.judge(watcher.repair(frame))
+        options.on_progress(frame.t - float(track.t[0]), total_s)
+    return watcher.finish("track")
+
+
+def _analyse_video(source: str | Path | BinaryIO, exercise: Exercise, options: Options) -> Analysis:
+    with ExitStack() as stack:
+        reader = stack.enter_context(VideoReader(source, options.limits))
+        outputs = Outputs(options, reader.size, exercise, stack)
+        preparation = Preparation()
+        stack.callback(preparation.close)
+        lock = PersonLock(MediaPipeEstimator(options.model), likeness=likeness(exercise))
+        stack.callback(lock.close)
+        watcher = Watcher(exercise, options)
+        # The last to be opened is the first to end: the reading thread, before what it uses is closed.
+        for frame in stack.enter_context(closing(read_ahead(reader, preparation.step))):
+            seen = frame.seen_by(lock)
+            outputs.landmarks(seen)
+            repaired = watcher.repair(seen)
+            outputs.picture(frame.image, repaired, watcher.judge(repaired), frame.t)
+            options.on_progress(frame.t, reader.info.duration_s)
+        outputs.finish()
+        return watcher.finish(f"{options.model}, mediapipe {version('mediapipe')}", reader.damaged)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFrame(VideoFrame):
+    """A frame with what is known of it before the model: brightened, how bright it was, who is in it."""
+
+    lit: Lit
+    people: list[PoseFrame] | None
+
+    def seen_by(self, lock: PersonLock) -> PoseFrame:
+        """The landmarks of the one who exercises."""
+        return replace(lock.estimate(self.lit.image, self.t, self.people), light=self.lit.light)
+
+
+class Preparation:
+    """What is done to each frame in the reading thread, beside the model: light, and who is there."""
+
+    def __init__(self) -> None:
+        scout = Scout()  # loaded here, not while the first frames wait
+        self._lamp, self._sentry = Lamp(), Sentry(lambda: scout)
+
+    def step(self, frame: VideoFrame) -> PreparedFrame:
+        """Prepare one frame."""
+        lit = self._lamp.step(frame.image, frame.t)
+        return PreparedFrame(frame.t, frame.image, lit, self._sentry.look_if_due(lit.image, frame.t))
+
+    def close(self) -> None:
+        """Close the sentry; after the reading thread has ended."""
+        self._sentry.close()
+
+
+class Outputs:
+    """The files written while the video is watched; on an exception none of them is left behind."""
+
+    def __init__(self, options: Options, size: tuple[int, int], exercise: Exercise, stack: ExitStack) -> None:
+        self._exercise = exercise
+        self._writer = self._overlay = self._spool = None
+        if options.annotated is not None:
+            self._writer = stack.enter_context(VideoWriter(options.annotated))
+            self._overlay = Overlay(size)
+        if options.track is not None:
+            self._track_path = stack.enter_context(atomic_write(options.track))
+            self._spool = stack.enter_context(TrackSpool(size))
+
+    def landmarks(self, frame: PoseFrame) -> None:
+        """Keep the landmarks as the model gave them."""
+        if self._spool is not None:
+            self._spool.write(frame)
+
+    def picture(self, image: Image, frame: PoseFrame, feedback: Feedback, t: float) -> None:
+        """Write the picture with everything drawn on it."""
+        if self._writer is not None and self._overlay is not None:
+            self._writer.write(self._overlay.draw(image, frame, feedback, self._exercise), t)
+
+    def finish(self) -> None:
+        """Complete what is only written at the end."""
+        if self._spool is not None:
+            with self._track_path.open("wb") as file:
+                self._spool.track().save(file)

@@ -1,0 +1,177 @@
+"""What the coach knows, drawn on the picture: skeleton, counter, phase and the last cue.
+
+Readable from three metres, and without colours: what is at fault has another shape too.
+"""
+
+import math
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from coach.judge import Cue, Exercise, Feedback
+from coach.pose import INDEX, PoseFrame
+from coach.pose.landmarks import BONES
+from coach.video.panels import caption, counter
+from coach.video.picture import Image as Pixels
+from coach.video.signs import BLUE, INK, joint, marked_joint
+
+CUE_S: Final = 3.0  # how long a caption stays
+SEEN: Final = 0.5  # the model's belief below which a joint is not drawn
+BONE_ENDS: Final = tuple((INDEX[a], INDEX[b]) for a, b in BONES)
+JOINTS: Final = sorted({i for ends in BONE_ENDS for i in ends})
+Point = tuple[float, float]
+
+# Shares of the picture's height (of its width, where that is smaller)
+BONE: Final = 0.011
+DOT: Final = 0.013
+MARK: Final = 0.045
+COUNT: Final = 0.17
+CAPTION: Final = 0.064
+
+
+class Overlay:
+    """Draws on pictures of one size, (width, height) in pixels, in the order of their times.
+
+    It keeps the last cue, so that its caption stays for a while.
+    """
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self._unit = min(size[1], round(1.1 * size[0]))
+        self._cue: Cue | None = None
+        self._cue_t = -math.inf
+
+    def draw(
+        self, image: Pixels, frame: PoseFrame, feedback: Feedback, exercise: Exercise, scale: float = 1.0
+    ) -> Pixels:
+        """A copy of the RGB picture (height, width, 3) uint8 with everything drawn on it.
+
+        `scale` is this picture's size by that of the picture in whose pixels `frame.xy` is told.
+        Raises ValueError for a picture of another size.
+        """
+        if image.shape != (self.size[1], self.size[0], 3):
+            raise ValueError(f"the overlay is for pictures of {self.size}, not {image.shape[1::-1]}")
+        self._remember(feedback)
+        drawn = image.copy()
+        self._skeleton(drawn, self._points(frame, scale), feedback.highlight)
+        self._counter(drawn, feedback, exercise)
+        self._caption(drawn, feedback)
+        return drawn
+
+    def evidence(self, image: Pixels, frame: PoseFrame, joints: tuple[str, ...]) -> Pixels:
+        """A copy of the picture with the skeleton alone, `joints` (full landmark names) marked as at fault."""
+        drawn = image.copy()
+        self._skeleton(drawn, self._points(frame, 1.0), joints)
+        return drawn
+
+    def _remember(self, feedback: Feedback) -> None:
+        if feedback.cue is not None and feedback.cue.kind != "count":  # the counter shows that already
+            self._cue, self._cue_t = feedback.cue, feedback.t
+
+    def _points(self, frame: PoseFrame, scale: float) -> dict[int, Point]:
+        """The joints that are seen, in and just around the picture, by their index."""
+        xy = frame.xy * scale
+        with np.errstate(invalid="ignore"):
+            near = (np.abs(xy / self.size - 0.5) < 1.0).all(axis=1)  # NaN is not
+            seen = near & (frame.visibility >= SEEN)
+        return {i: (float(xy[i, 0]), float(xy[i, 1])) for i in JOINTS if seen[i]}
+
+    def _skeleton(self, drawn: Pixels, points: dict[int, Point], highlight: tuple[str, ...]) -> None:
+        """Bones and joints, on the part of the picture where they are: faster than on all of it."""
+        mark = marked_joint(max(6, round(MARK * self._unit)))
+        left, top, right, bottom = _box(points, mark.width, self.size)
+        if right <= left or bottom <= top:
+            return
+        part = Image.fromarray(drawn[top:bottom, left:right])
+        moved = {i: (x - left, y - top) for i, (x, y) in points.items()}
+        self._bones(part, moved)
+        marked = {INDEX[name] for name in highlight} & points.keys()
+        for i in points.keys() - marked:
+            _stamp(part, joint(max(2, round(DOT * self._unit))), moved[i])
+        for point in _apart([moved[i] for i in sorted(marked)], mark.width):
+            _stamp(part, mark, point)
+        drawn[top:bottom, left:right] = np.asarray(part)
+
+    def _bones(self, part: Image.Image, points: dict[int, Point]) -> None:
+        width = max(2, round(BONE * self._unit))
+        lines = [(points[a], points[b]) for a, b in BONE_ENDS if a in points and b in points]
+        draw = ImageDraw.Draw(part)
+        for line in lines:
+            draw.line(line, INK, width + max(2, width // 2))
+        for line in lines:
+            draw.line(line, BLUE, width)
+
+    def _counter(self, drawn: Pixels, feedback: Feedback, exercise: Exercise) -> None:
+        number, unit, below = counted(feedback, exercise)
+        margin = round(0.03 * self._unit)
+        _paste(drawn, counter(number, unit, below, round(COUNT * self._unit)), (margin, margin))
+
+    def _caption(self, drawn: Pixels, feedback: Feedback) -> None:
+        cue = self._shown(feedback)
+        if cue is not None:
+            bar = caption(cue.text, cue.kind, self.size[0], round(CAPTION * self._unit))
+            _paste(drawn, bar, (0, max(0, self.size[1] - bar.height)))
+
+    def _shown(self, feedback: Feedback) -> Cue | None:
+        """Advice while nothing can be judged, else the last cue while it is fresh."""
+        if not feedback.ready and feedback.advice is not None:
+            return feedback.advice
+        fresh = 0 <= feedback.t - self._cue_t < CUE_S
+        return self._cue if fresh else None
+
+
+def counted(feedback: Feedback, exercise: Exercise) -> tuple[str, str, tuple[str, ...]]:
+    """The large number, its unit, and the lines below it: "3", "reps", ("At the top", "Hold 2 of 3 s")."""
+    side = () if feedback.side == "both" else (f"{feedback.side} side",)
+    if exercise.hold is not None:
+        below = {"hold": "Hold", "away": "Timer waits"}.get(feedback.phase)
+        return f"{int(feedback.hold_s)}", f"of {exercise.hold.target_s:g} s", (*_some(below), *side)
+    phases = exercise.repetition.phases if exercise.repetition else None
+    phase = getattr(phases, feedback.phase, None)
+    unit = "rep" if feedback.count == 1 else "reps"
+    return f"{feedback.count}", unit, (*_some(phase), *_some(_hold_time(feedback, exercise)), *side)
+
+
+def _hold_time(feedback: Feedback, exercise: Exercise) -> str | None:
+    """The seconds at the end range, where the exercise asks for some."""
+    wanted = next((check.range for check in exercise.checks.values() if check.time == "hold"), None)
+    if wanted is None or feedback.phase != "peak":
+        return None
+    target = "" if wanted.min is None else f" of {wanted.min:g}"
+    return f"Hold {int(feedback.hold_s)}{target} s"
+
+
+def _some(text: str | None) -> tuple[str, ...]:
+    return () if text is None else (text,)
+
+
+def _apart(points: list[Point], distance: float) -> list[Point]:
+    """Those of the points that do not lie on an earlier one: both heels from the side get one mark."""
+    kept: list[Point] = []
+    for point in points:
+        if all(math.dist(point, other) >= distance for other in kept):
+            kept.append(point)
+    return kept
+
+
+def _box(points: dict[int, Point], margin: int, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what is around the points, within the picture; empty without points."""
+    if not points:
+        return 0, 0, 0, 0
+    xs, ys = zip(*points.values(), strict=True)
+    left, top = max(0, int(min(xs)) - margin), max(0, int(min(ys)) - margin)
+    return left, top, min(size[0], int(max(xs)) + margin), min(size[1], int(max(ys)) + margin)
+
+
+def _stamp(part: Image.Image, stamp: Image.Image, point: Point) -> None:
+    corner = (round(point[0] - stamp.width / 2), round(point[1] - stamp.height / 2))
+    part.paste(stamp, corner, stamp)
+
+
+def _paste(drawn: Pixels, panel: Image.Image, corner: tuple[int, int]) -> None:
+    """Lay a panel over a picture, as far as it is in it."""
+    under = drawn[corner[1] : corner[1] + panel.height, corner[0] : corner[0] + panel.width]
+    part = Image.fromarray(under)
+    part.paste(panel, (0, 0), panel)
+    under[:] = np.asarray(part)

@@ -1,0 +1,48 @@
+"""Landmarks on their way to disk, so that memory stays flat however long the video is."""
+
+import tempfile
+from types import TracebackType
+from typing import Final, Self
+
+import numpy as np
+
+from coach.pose import PoseFrame, PoseTrack
+
+RECORD: Final = np.dtype(
+    [("t", "<f8"), ("xy", "<f4", (33, 2)), ("visibility", "<f4", (33,)), ("world", "<f4", (33, 3))]
+)
+
+
+class TrackSpool:
+    """Takes frames one by one into a temporary file; `track` gives them back as one PoseTrack."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._size, self._count = size, 0
+
+    def __enter__(self) -> Self:
+        self._file = tempfile.TemporaryFile()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def write(self, frame: PoseFrame) -> None:
+        """Add a frame."""
+        record = np.array((frame.t, frame.xy, frame.visibility, frame.world), RECORD)
+        self._file.write(record.tobytes())
+        self._count += 1
+
+    def track(self) -> PoseTrack:
+        """All frames; read from disk where they are used."""
+        if self._count == 0:
+            return replace_size(PoseTrack.of([]), self._size)
+        self._file.flush()
+        records = np.memmap(self._file, RECORD, "r", shape=(self._count,))
+        return PoseTrack(records["t"], records["xy"], records["visibility"], records["world"], self._size)
+
+
+def replace_size(track: PoseTrack, size: tuple[int, int]) -> PoseTrack:
+    """The same track of another picture's size."""
+    return PoseTrack(track.t, track.xy, track.visibility, track.world, size)

@@ -1,0 +1,18 @@
+"""What several tests share: where the clips are, and where real recordings are on machines that have them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "sample_videos"
+REAL = Path(os.environ.get("FORM_COACH_REAL", ROOT.parent / "shared" / "real"))
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """Real clips and tracks with labels; they may not be given away, so most machines have none."""
+    if not (REAL / "labels.json").is_file():
+        pytest.skip("no real recordings here: set FORM_COACH_REAL to their folder")
+    return REAL

@@ -1,0 +1,42 @@
+"""Real people, where their recordings are at hand."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.real import read_labels
+from coach.judge import exercise_ids
+from coach.video import analyse
+
+
+def test_counts_on_real_tracks_are_exact_in_nine_of_ten(real: Path) -> None:
+    known = [label for label in read_labels(real) if label.exercise and label.reps is not None]
+    counts = {
+        label.name: analyse(real / "tracks" / label.track, label.exercise or "").result.counted
+        for label in known
+    }
+    missed = [label.name for label in known if counts[label.name] != label.reps]
+    assert len(missed) <= 0.1 * len(known), missed
+
+
+def test_nothing_is_counted_where_nobody_does_the_exercise(real: Path) -> None:
+    for label in read_labels(real):
+        for exercise in exercise_ids():
+            if exercise != label.exercise or label.reps == 0:
+                result = analyse(real / "tracks" / label.track, exercise).result
+                assert result.counted == 0, (label.name, exercise)
+
+
+def test_two_squats_after_eight_seconds_of_getting_ready(real: Path) -> None:
+    result = analyse(real / "videos" / "squat_side.mp4", "squat").result
+    assert [rep.peak_s for rep in result.reps] == pytest.approx([10.5, 17.3], abs=0.4)
+    assert result.counted == result.attempts == 2
+    assert all(rep.start_s > 8 for rep in result.reps)
+
+
+def test_walking_is_no_exercise(real: Path, tmp_path: Path) -> None:
+    track = tmp_path / "walking.npz"
+    first = analyse(real / "videos" / "walking_side.mp4", "squat", track=track).result
+    assert first.counted == 0
+    for exercise in exercise_ids():
+        assert analyse(track, exercise).result.counted == 0

@@ -1,0 +1,218 @@
+"""The model of an exercise file: what it refuses, and what follows from what it says."""
+
+from math import isinf
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from coach.judge.exercise import Condition, Exercise, Range
+from tests.judge.files import CURL, SIT, changed, parsed, with_checks
+
+numbers = st.floats(-1e3, 1e3)
+
+
+def refusal(make: Any, *args: Any, **changes: Any) -> str:
+    with pytest.raises(ValidationError) as refused:
+        make(*args, **changes)
+    return str(refused.value)
+
+
+# --- ranges -----------------------------------------------------------------------------------------------
+
+
+def test_a_range_may_be_open_on_one_side() -> None:
+    assert Range(min=165).outside(160.0) == 5.0
+    assert Range(max=8).outside(10.0) == 2.0
+    assert Range(min=-12, max=12).outside(0.0) == -12.0
+
+
+def test_a_range_reads_as_people_say_it() -> None:
+    assert [str(r) for r in (Range(min=165), Range(max=8), Range(min=-12, max=12))] == [
+        "at least 165",
+        "at most 8",
+        "-12 to 12",
+    ]
+
+
+def test_a_range_without_limits_or_the_wrong_way_round_is_refused() -> None:
+    assert "a min, a max or both" in refusal(Range)
+    assert "min 12 must be smaller than max 3" in refusal(Range, min=12, max=3)
+    assert "must be smaller" in refusal(Range, min=3, max=3)
+
+
+@given(numbers, numbers)
+def test_outside_is_the_distance_from_the_nearest_limit(limit: float, value: float) -> None:
+    assert Range(min=limit).outside(value) == -Range(max=limit).outside(value)
+    assert not isinf(Range(min=limit).outside(value))
+
+
+def test_a_limit_that_is_no_number_is_refused() -> None:
+    assert "finite" in refusal(Range, min=float("nan"))
+    assert "finite" in refusal(Range, max=float("inf"))
+
+
+# --- repetitions and holds --------------------------------------------------------------------------------
+
+
+def test_the_edges_face_each_other_in_a_signal_that_rises() -> None:
+    rep = parsed().repetition
+    assert rep is not None and rep.rises
+    assert (rep.rest_edge, rep.target_edge) == (20, 90)
+
+
+def test_the_edges_face_each_other_in_a_signal_that_falls() -> None:
+    falling = changed("repetition", signal="hip_height", rest={"min": 0.8}, target={"max": 0.5}).repetition
+    assert falling is not None and not falling.rises
+    assert (falling.rest_edge, falling.target_edge) == (0.8, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("rest", "target", "said"),
+    [
+        ({"max": 95}, {"min": 90}, "rest (at most 95) and target (at least 90) overlap"),
+        ({"max": 90}, {"min": 90}, "overlap"),
+        ({"min": 20}, {"max": 30}, "overlap"),
+        ({"min": 20}, {"min": 90}, "must face each other"),
+        ({"max": 20}, {"max": 90}, "must face each other"),
+        ({"max": 20}, {"min": 300}, "min 300 is outside what 'knee_flexion' can reach (0 to 180)"),
+        ({"max": -5}, {"min": 90}, "outside what 'knee_flexion' can reach"),
+    ],
+)
+def test_rest_and_target_that_cannot_be_are_refused(rest: Any, target: Any, said: str) -> None:
+    assert said in refusal(changed, "repetition", rest=rest, target=target)
+
+
+@pytest.mark.parametrize("key", ["signal", "range_of_motion"])
+def test_an_unknown_measure_is_answered_with_the_known_ones(key: str) -> None:
+    said = refusal(changed, "repetition", **{key: "kneeflex"})
+    assert "unknown measure 'kneeflex'" in said and "knee_flexion" in said
+
+
+@pytest.mark.parametrize("key", ["min_return", "min_hold_s", "min_s", "max_s"])
+def test_a_share_or_time_below_nothing_is_refused(key: str) -> None:
+    assert key in refusal(changed, "repetition", **{key: -1})
+
+
+def test_a_joint_that_stays_must_be_one() -> None:
+    still = [{"joint": "elbwo", "within": 0.2, "says": "Keep it still"}]
+    assert "unknown joint 'elbwo'" in refusal(changed, "repetition", still=still)
+    still[0]["joint"] = "other_elbow"
+    rep = changed("repetition", still=still).repetition
+    assert rep is not None and rep.still[0].along == "any"
+
+
+def test_a_condition_must_be_reachable_and_have_a_limit() -> None:
+    assert "can reach (0 to 180)" in refusal(Condition, measure="knee_flexion", min=200)
+    assert "a min, a max or both" in refusal(Condition, measure="knee_flexion")
+    assert "leave" in refusal(Condition, measure="knee_flexion", min=80, leave=-1)
+
+
+def test_a_hold_needs_a_condition() -> None:
+    assert "conditions" in refusal(changed, "hold", SIT, conditions=[])
+    assert "target_s" in refusal(changed, "hold", SIT, target_s=0)
+    assert "unknown measure" in refusal(changed, "hold", SIT, range_of_motion="twist")
+
+
+def test_an_exercise_is_repeated_or_held_and_not_both() -> None:
+    hold = parsed(SIT).model_dump()["hold"]
+    assert "give either repetition or hold" in refusal(parsed, hold=hold)
+    assert "give either repetition or hold" in refusal(parsed, repetition=None)
+
+
+def test_the_views_are_those_of_the_repetition_or_hold() -> None:
+    assert parsed(CURL).views == parsed(SIT).views == ("side",)
+
+
+# --- checks -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ({"measure": "trunk_bend"}, "unknown measure 'trunk_bend'"),
+        ({"range": None}, "a range is missing"),
+        ({"range": {"max": 200}}, "max 200 is outside what 'trunk_inclination' can reach (-180 to 180)"),
+        ({"views": ["front"]}, "views from which 'trunk_inclination' means something: side"),
+        ({"views": ["side", "back"]}, "from which 'trunk_inclination' means something: side"),
+        ({"views": []}, "from which 'trunk_inclination' means something: side"),
+        ({"views": ["above"]}, "views"),
+        ({"time": "hold"}, "exactly one of measure, time and unseen"),
+        ({"measure": None}, "exactly one of measure, time and unseen"),
+        ({"when": "hold"}, "when is 'hold'; out, peak, back, whole or return was expected"),
+        ({"when": "top"}, "when"),
+        ({"highlight": ["sholder"]}, "unknown joint 'sholder'"),
+        ({"severity": 4}, "severity"),
+        ({"band": -1}, "band"),
+        ({"cue": ""}, "cue"),
+        ({"statistic": "mean"}, "statistic"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_check_that_makes_no_sense_is_refused(check: dict[str, Any], said: str) -> None:
+    shown = refusal(with_checks, upright=check)
+    assert said.replace("views from", "those from") in shown or said in shown
+
+
+def test_a_check_of_a_hold_is_about_the_hold() -> None:
+    assert "when is 'peak'; hold was expected" in refusal(with_checks, SIT, upright={"when": "peak"})
+    time = {"measure": None, "time": "back", "when": "hold", "range": {"min": 1}}
+    assert "a hold has no such part" in refusal(with_checks, SIT, slow=time)
+
+
+def test_what_no_camera_sees_needs_no_range() -> None:
+    unseen: dict[str, Any] = {
+        "measure": None,
+        "range": None,
+        "views": [],
+        "unseen": "the spine has no landmark",
+    }
+    assert with_checks(spine=unseen).checks["spine"].unseen == "the spine has no landmark"
+    assert with_checks(SIT, spine=unseen | {"when": "whole"}).checks["spine"].range is None
+
+
+def test_a_range_told_against_rest_is_a_change_and_not_bound_to_what_can_be_reached() -> None:
+    drop = {"measure": "knee_flexion", "against": "rest", "range": {"min": -20}}
+    assert with_checks(drop=drop).checks["drop"].against == "rest"
+    assert "can reach" in refusal(with_checks, drop=drop | {"against": "zero"})
+
+
+# --- the whole --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"colour": "red"}, "colour"),
+        ({"needs": ["hip", "nee"]}, "unknown joint 'nee'"),
+        ({"needs": []}, "needs"),
+        ({"checks": {}}, "checks"),
+        ({"steps": ["Only one"]}, "steps"),
+        ({"sides": "all"}, "sides"),
+        ({"position": ["floating"]}, "position"),
+        ({"id": "Knee curl"}, "id"),
+        ({"dose": {"progression": "More."}}, "a dose needs reps or hold_s"),
+        ({"dose": {"reps": 0, "progression": "More."}}, "reps"),
+    ],
+)
+def test_an_exercise_that_makes_no_sense_is_refused(changes: dict[str, Any], said: str) -> None:
+    assert said in refusal(parsed, **changes)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["id", "name", "description", "start", "camera", "needs", "dose", "stop", "swap", "wrong_view", "checks"],
+)
+def test_every_part_that_people_need_must_be_there(key: str) -> None:
+    data = parsed().model_dump()
+    del data[key]
+    with pytest.raises(ValidationError, match=key):
+        Exercise.model_validate(data)
+
+
+def test_an_exercise_survives_being_written_and_read() -> None:
+    for text in (CURL, SIT):
+        exercise = parsed(text)
+        assert Exercise.model_validate_json(exercise.model_dump_json()) == exercise

@@ -1,0 +1,188 @@
+"""Held poses of one side: the seat of files.py, held with the knee bent by 80 degrees or more."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from coach.judge.exercise import Exercise
+from coach.judge.hold_lane import HoldLane
+from coach.judge.lane import LaneUpdate
+from coach.judge.results import HeldPose
+from coach.judge.verdicts import Judgement, Verdict
+from coach.motion import load_errors
+from coach.pose import PoseFrame
+from tests.judge.files import SIT, changed, parsed, with_checks
+from tests.judge.films import curl, seen
+from tests.judge.waves import RATES
+
+IN, OUT = 100.0, 20.0
+Scene = tuple[float, float]  # seconds, knee angle
+at_every_rate = pytest.mark.parametrize("fps", RATES)
+
+
+def scenes(*each: Scene, fps: float = 30, trunk: Iterable[Scene] = ()) -> list[PoseFrame]:
+    """Knee angles one after the other; `trunk` leans from a time on."""
+    frames: list[PoseFrame] = []
+    poses: dict[tuple[float, float], PoseFrame] = {}
+    for seconds, knee_deg in each:
+        for _ in range(round(seconds * fps)):
+            t = len(frames) / fps
+            trunk_deg = next((lean for start, lean in reversed([*trunk]) if t >= start), 0.0)
+            if (knee_deg, trunk_deg) not in poses:
+                poses[knee_deg, trunk_deg] = curl(knee_deg, trunk_deg)
+            frames.append(replace(poses[knee_deg, trunk_deg], t=t))
+    return frames
+
+
+def lane(exercise: Exercise | None = None) -> HoldLane:
+    return HoldLane(exercise or parsed(SIT), "right", load_errors())
+
+
+def steps(own: HoldLane, frames: Iterable[PoseFrame], **keys: Any) -> list[LaneUpdate]:
+    return [own.step(seen(frame, **keys)) for frame in frames]
+
+
+def done(own: HoldLane, frames: Iterable[PoseFrame], **keys: Any) -> list[HeldPose]:
+    updates = [*steps(own, frames, **keys), own.finish()]
+    return [update.held for update in updates if update.held is not None]
+
+
+# --- time -------------------------------------------------------------------------------------------------
+
+
+@at_every_rate
+def test_a_pose_held_long_enough_counts(fps: int) -> None:
+    (held,) = done(lane(), scenes((1.0, OUT), (31.0, IN), (1.0, OUT), fps=fps))
+    assert held.counted and held.why_not is None
+    assert held.held_s == pytest.approx(31.0, abs=1.01 / fps + 0.01)
+    assert (held.start_s, held.side, held.pauses) == (pytest.approx(1.0), "both", ())
+
+
+def test_a_pose_held_too_short_says_how_long_it_was() -> None:
+    (held,) = done(lane(), scenes((1.0, OUT), (12.0, IN)))
+    assert not held.counted and held.why_not == "held 12 of 30 seconds"
+
+
+@at_every_rate
+def test_a_pause_stops_the_time_and_says_so_once(fps: int) -> None:
+    own = lane()
+    updates = steps(own, scenes((10.0, IN), (3.0, OUT), (10.0, IN), fps=fps))
+    assert sum(u.left_pose for u in updates) == 1
+    assert updates[round(12.5 * fps)].hold_s == pytest.approx(10.0, abs=1.01 / fps + 0.01)
+    held = own.finish().held
+    assert held is not None and held.held_s == pytest.approx(20.0, abs=2.01 / fps + 0.01)
+    assert len(held.pauses) == 1
+
+
+def test_a_long_absence_ends_the_hold_and_the_next_begins_anew() -> None:
+    first, second = done(lane(), scenes((5.0, IN), (9.0, OUT), (6.0, IN)))
+    assert (first.held_s, second.held_s) == pytest.approx((5.0, 6.0), abs=0.05)
+    assert second.start_s == pytest.approx(14.0)
+
+
+def test_a_long_absence_from_the_picture_ends_the_hold_too() -> None:
+    frames = scenes((20.0, IN))
+    own = lane()
+    updates = [own.step(seen(f, ready=not 5.0 <= f.t < 14.0)) for f in frames]
+    assert [u.held.held_s for u in updates if u.held] == pytest.approx([5.0], abs=0.05)
+    last = own.finish().held
+    assert last is not None and last.held_s == pytest.approx(6.0, abs=0.05)
+
+
+def test_a_time_without_frames_is_not_held() -> None:
+    (held,) = done(lane(), (f for f in scenes((20.0, IN)) if not 5.0 <= f.t < 10.0))
+    assert held.held_s == pytest.approx(15.0, abs=0.1)
+
+
+def test_leaving_takes_more_than_entering() -> None:
+    assert done(lane(), scenes((10.0, 75.0))) == []
+    (held,) = done(lane(), scenes((5.0, IN), (5.0, 75.0)))
+    assert held.held_s == pytest.approx(10.0, abs=0.05)
+    (shorter,) = done(lane(), scenes((5.0, IN), (5.0, 65.0)))
+    assert shorter.held_s == pytest.approx(5.0, abs=0.05)
+
+
+def test_every_condition_must_be_met() -> None:
+    both = [{"measure": "knee_flexion", "min": 80}, {"measure": "trunk_inclination", "max": 30}]
+    exercise = changed("hold", SIT, conditions=both)
+    assert done(lane(exercise), scenes((5.0, IN), trunk=[(0.0, 45.0)])) == []
+    assert len(done(lane(exercise), scenes((5.0, IN)))) == 1
+
+
+def test_what_is_told_meanwhile() -> None:
+    own = lane()
+    before, *_, during = steps(own, scenes((1.0, OUT), (4.0, IN)))
+    assert (before.phase, before.progress, before.hold_s) == ("away", 0.0, 0.0)
+    assert (during.phase, during.progress) == ("hold", 1.0) and own.moving
+    assert during.signal == pytest.approx(IN, abs=0.1)
+
+
+def test_a_cut_ends_the_hold() -> None:
+    own = lane()
+    steps(own, scenes((6.0, IN)))
+    held = own.cut().held
+    assert held is not None and held.held_s == pytest.approx(6.0, abs=0.05)
+    assert own.finish().held is None and not own.moving
+
+
+# --- verdicts ---------------------------------------------------------------------------------------------
+
+
+def verdict(frames: Iterable[PoseFrame], **keys: Any) -> Verdict:
+    (held,) = done(lane(with_checks(SIT, upright=keys)), frames)
+    return held.verdicts["upright"]
+
+
+def test_right_is_passed_and_wrong_is_at_fault() -> None:
+    assert verdict(scenes((10.0, IN))).verdict is Judgement.PASS
+    assert verdict(scenes((10.0, IN), trunk=[(0.0, 25.0)])).verdict is Judgement.FAULT
+
+
+def test_a_moment_of_sway_is_no_fault_in_a_long_pose() -> None:
+    sways = scenes((15.0, IN), trunk=[(6.0, 25.0), (6.7, 0.0)])
+    leans = scenes((15.0, IN), trunk=[(6.0, 25.0), (8.0, 0.0)])
+    assert [verdict(sways).verdict, verdict(leans).verdict] == [Judgement.PASS, Judgement.FAULT]
+
+
+def test_a_change_is_told_against_the_level_at_the_start_of_the_hold() -> None:
+    steady = scenes((15.0, IN), trunk=[(0.0, 25.0)])
+    drifts = scenes((15.0, IN), trunk=[(0.0, 25.0), (6.0, 50.0)])
+    assert verdict(steady, against="rest").verdict is Judgement.PASS
+    assert verdict(drifts, against="rest").value == pytest.approx(25.0, abs=0.2)
+
+
+def test_live_faults_begin_once_the_level_is_known_and_need_a_second() -> None:
+    own = lane()
+    updates = steps(own, scenes((10.0, IN), trunk=[(4.0, 25.0)]))
+    told = [i / 30 for i, update in enumerate(updates) if update.faults]
+    assert told[0] == pytest.approx(5.0, abs=0.05)
+    assert set(updates[-1].faults) == {"upright"}
+
+
+def test_what_was_spoken_stays_in_the_record_of_its_hold_alone() -> None:
+    own, said = lane(), Verdict(verdict=Judgement.FAULT, value=25.0)
+    frames = scenes((5.0, IN), (9.0, OUT), (5.0, IN))
+    ended = []
+    for frame in frames:
+        if held := own.step(seen(frame)).held:
+            ended.append(held)
+        if frame.t == 3.0:
+            own.spoke("upright", said)
+    last = own.finish().held
+    assert last is not None
+    assert [h.verdicts["upright"] == said for h in [*ended, last]] == [True, False]
+
+
+def test_from_another_view_it_cannot_be_judged() -> None:
+    (held,) = done(lane(), scenes((5.0, IN)), view="front")
+    told = held.verdicts["upright"]
+    assert (told.verdict, told.reason) == (Judgement.CANNOT_JUDGE, "this is seen from the side only")
+
+
+def test_what_no_camera_sees_says_so() -> None:
+    told = verdict(
+        scenes((5.0, IN)), measure=None, range=None, views=[], unseen="no landmark there", when="whole"
+    )
+    assert (told.verdict, told.reason) == (Judgement.CANNOT_JUDGE, "no landmark there")

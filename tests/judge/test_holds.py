@@ -1,0 +1,118 @@
+"""The hold timer: settles, pauses, resumes, ends; exact at every frame rate."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.judge.holds import Held, HoldState, HoldTimer
+from tests.judge.waves import RATES
+
+at_every_rate = pytest.mark.parametrize("fps", RATES)
+Span = tuple[float, float]
+
+
+def timer() -> HoldTimer:
+    return HoldTimer(settle_s=1.0, pause_after_s=0.5, end_after_s=5.0)
+
+
+def run(seen: HoldTimer, fps: int, end_s: float, *inside: Span) -> list[Held]:
+    """All holds of a recording with the person in the pose within these spans, their ends included."""
+    ended = []
+    for i in range(round(end_s * fps) + 1):
+        t = i / fps
+        ended.append(seen.step(t, any(start <= t <= end for start, end in inside)))
+    return [held for held in [*ended, seen.finish()] if held is not None]
+
+
+@at_every_rate
+def test_seconds_are_exact(fps: int) -> None:
+    (held,) = run(timer(), fps, 40.0, (1.0, 31.0))
+    assert held == Held(1.0, 31.0, pytest.approx(30.0), ())
+
+
+@at_every_rate
+def test_the_time_of_settling_belongs_to_the_hold(fps: int) -> None:
+    seen = timer()
+    run_to = [seen.step(i / fps, True) for i in range(fps)]
+    assert not any(run_to) and seen.state is HoldState.ENTERING and seen.held_s == 0.0
+    seen.step(1.0, True)
+    assert (seen.state, seen.held_s) == (HoldState.HELD, pytest.approx(1.0))
+
+
+@at_every_rate
+def test_passing_through_the_pose_is_no_hold(fps: int) -> None:
+    assert run(timer(), fps, 10.0, (1.0, 1.8), (4.0, 4.9)) == []
+
+
+@at_every_rate
+def test_a_pause_is_left_out_and_told(fps: int) -> None:
+    (held,) = run(timer(), fps, 40.0, (1.0, 11.0), (14.0, 34.0))
+    assert held.held_s == pytest.approx(30.0)
+    assert held.pauses == ((11.0, 14.0),)
+    assert (held.start_s, held.end_s) == (1.0, 34.0)
+
+
+@at_every_rate
+def test_a_moment_out_of_the_pose_is_no_pause(fps: int) -> None:
+    (held,) = run(timer(), fps, 12.0, (1.0, 5.0), (5.4, 11.0))
+    assert (held.held_s, held.pauses) == (pytest.approx(10.0), ())
+
+
+@at_every_rate
+def test_a_long_absence_ends_the_hold_and_another_may_follow(fps: int) -> None:
+    first, second = run(timer(), fps, 30.0, (1.0, 11.0), (17.0, 22.0))
+    assert (first.held_s, first.end_s) == (pytest.approx(10.0), 11.0)
+    assert (second.held_s, second.start_s, second.pauses) == (pytest.approx(5.0), 17.0, ())
+
+
+def test_a_hold_ends_on_the_sample_that_tells_it() -> None:
+    seen = timer()
+    ended = [(i, held) for i in range(200) if (held := seen.step(i / 10, i <= 30)) is not None]
+    assert [i for i, _ in ended] == [80]
+    assert seen.state is HoldState.AWAY and seen.held_s == 0.0
+    assert seen.finish() is None
+
+
+def test_the_timer_stands_still_while_paused() -> None:
+    seen = timer()
+    for i in range(31):
+        seen.step(i / 10, True)
+    for i in range(31, 41):
+        seen.step(i / 10, False)
+    assert (seen.state, seen.held_s) == (HoldState.PAUSED, pytest.approx(3.0))
+
+
+def test_the_end_of_the_recording_ends_a_paused_hold_when_the_pose_was_left() -> None:
+    (held,) = run(timer(), 30, 14.0, (1.0, 11.0))
+    assert (held.end_s, held.held_s, held.pauses) == (11.0, pytest.approx(10.0), ())
+
+
+def test_frames_that_are_missing_are_no_time_in_the_pose() -> None:
+    seen = timer()
+    for t in [*(i / 10 for i in range(51)), *(8 + i / 10 for i in range(51))]:
+        seen.step(t, True)
+    held = seen.finish()
+    assert held is not None
+    assert (held.held_s, held.pauses) == (pytest.approx(10.0), ((5.0, 8.0),))
+
+
+def test_a_long_time_without_frames_ends_the_hold() -> None:
+    seen = timer()
+    for i in range(51):
+        seen.step(i / 10, True)
+    held = seen.step(60.0, True)
+    assert held is not None and (held.held_s, held.end_s) == (pytest.approx(5.0), 5.0)
+    assert seen.state is HoldState.ENTERING and seen.held_s == 0.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(2, 9), st.sampled_from([0.6, 1.0, 2.0, 4.0])), min_size=1, max_size=5))
+def test_all_stretches_add_up_at_every_frame_rate(stretches: list[tuple[int, float]]) -> None:
+    spans, t = [], 1.0
+    for inside_s, away_s in stretches:
+        spans.append((t, t + inside_s))
+        t += inside_s + away_s
+    for fps in RATES:
+        (held,) = run(timer(), fps, t, *spans)
+        assert held.held_s == pytest.approx(sum(s for s, _ in stretches), abs=2 * len(stretches) / fps)
+        assert len(held.pauses) == len(stretches) - 1

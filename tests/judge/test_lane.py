@@ -1,0 +1,163 @@
+"""What repetitions and holds share: the person's own level, and faults that last."""
+
+from math import isnan, nan
+from typing import Any
+
+import pytest
+
+from coach.judge.exercise import Check
+from coach.judge.lane import BASELINE_S, Baseline, LiveFaults, main_angle
+from coach.judge.samples import Probes, Sample
+from coach.judge.verdicts import Judgement, Verdict
+from coach.motion import ViewName, load_errors
+from tests.judge.files import CURL, changed, parsed, with_checks
+from tests.judge.waves import RATES
+
+at_every_rate = pytest.mark.parametrize("fps", RATES)
+
+
+def always(check: Check) -> bool:
+    return True
+
+
+# --- the baseline -----------------------------------------------------------------------------------------
+
+
+def baseline(*rows: float, fps: float = 10) -> Baseline:
+    own = Baseline()
+    for i, value in enumerate(rows):
+        own.add(i / fps, (value,))
+    own.fix()
+    return own
+
+
+def test_the_baseline_is_the_median_at_rest() -> None:
+    assert baseline(1.0, 2.0, 9.0).of(0) == 2.0
+    assert baseline(1.0, 2.0, 9.0).is_fixed
+
+
+def test_before_it_is_fixed_there_is_none() -> None:
+    own = Baseline()
+    own.add(0.0, (1.0,))
+    assert isnan(own.of(0)) and not own.is_fixed
+
+
+def test_a_glimpse_is_no_baseline() -> None:
+    assert not baseline(1.0, 2.0).is_fixed
+    assert isnan(baseline(nan, nan, 3.0, nan).of(0))
+    assert baseline(nan, 3.0, 3.0, nan, 3.0).of(0) == 3.0
+
+
+def test_once_fixed_it_stays() -> None:
+    own = baseline(1.0, 1.0, 1.0)
+    for t in range(50):
+        own.add(float(t), (99.0,))
+    own.fix()
+    assert own.of(0) == 1.0
+
+
+@at_every_rate
+def test_only_the_last_seconds_count(fps: int) -> None:
+    early, late = [50.0] * (5 * fps), [4.0] * int((BASELINE_S + 0.2) * fps)
+    assert baseline(*early, *late, fps=fps).of(0) == 4.0
+
+
+# --- live faults ------------------------------------------------------------------------------------------
+
+
+def sample(t: float, trunk_deg: float, view: ViewName = "side") -> Sample:
+    return Sample(t, 0.0, (0.0, trunk_deg), (), 1.0, view)
+
+
+def live(**keys: Any) -> LiveFaults:
+    exercise = with_checks(upright=keys)
+    return LiveFaults(exercise, Probes(exercise, "right"), load_errors())
+
+
+def first_told(seen: LiveFaults, values: list[float], fps: float) -> tuple[float, Verdict] | None:
+    own = Baseline()
+    for i, value in enumerate(values):
+        if found := seen.step(sample(i / fps, value), own, always):
+            return i / fps, found["upright"]
+    return None
+
+
+@at_every_rate
+def test_a_fault_is_told_when_it_has_lasted(fps: int) -> None:
+    told = first_told(live(), [0.0] * fps + [30.0] * fps, fps)
+    assert told is not None
+    at_s, verdict = told
+    assert at_s == pytest.approx(1.3, abs=1 / fps + 1e-9)
+    assert (verdict.verdict, verdict.value, verdict.unit) == (Judgement.FAULT, 30.0, "deg")
+
+
+@at_every_rate
+@pytest.mark.parametrize("between", [0.0, 12.0, nan], ids=["right", "unsure", "unseen"])
+def test_an_interruption_begins_it_anew(fps: int, between: float) -> None:
+    bad = [30.0] * max(1, int(0.25 * fps))
+    assert first_told(live(), [*bad, between, *bad, between, *bad], fps) is None
+
+
+def test_what_is_within_the_band_is_not_told() -> None:
+    assert first_told(live(band=4), [13.9] * 90, 30) is None
+    assert first_told(live(band=4), [14.1] * 90, 30) is not None
+
+
+def test_from_a_view_that_hides_it_nothing_is_told() -> None:
+    seen, own = live(), Baseline()
+    assert not any(seen.step(sample(i / 30, 40.0, "front"), own, always) for i in range(60))
+
+
+def test_in_a_phase_that_it_is_not_about_nothing_is_told() -> None:
+    seen, own = live(), Baseline()
+    assert not any(seen.step(sample(i / 30, 40.0), own, lambda check: False) for i in range(60))
+    for i in range(60):
+        assert not seen.step(sample(2 + i / 30, 40.0), own, always if i % 6 else lambda check: False)
+
+
+def test_without_a_baseline_a_change_is_unknown() -> None:
+    assert first_told(live(against="rest"), [90.0] * 90, 30) is None
+
+
+def test_a_change_is_told_against_the_baseline() -> None:
+    seen, own = live(against="rest"), Baseline()
+    for i in range(3):
+        own.add(i / 10, (0.0, 40.0))
+    own.fix()
+    assert not any(seen.step(sample(i / 30, 45.0), own, always) for i in range(30))
+    told = [found for i in range(30, 60) if (found := seen.step(sample(i / 30, 70.0), own, always))]
+    assert told[0]["upright"].value == 30.0
+
+
+def test_cleared_it_begins_anew() -> None:
+    seen, own = live(), Baseline()
+    for i in range(9):
+        seen.step(sample(i / 30, 40.0), own, always)
+    seen.clear()
+    assert seen.step(sample(9 / 30, 40.0), own, always) == {}
+
+
+def test_times_and_the_unseen_are_nothing_live() -> None:
+    exercise = with_checks(
+        slow={"measure": None, "time": "back", "range": {"min": 1.5}, "views": []},
+        spine={"measure": None, "unseen": "no landmark on the spine", "range": None, "views": []},
+    )
+    seen = LiveFaults(exercise, Probes(exercise, "right"), load_errors())
+    assert not any(seen.step(sample(i / 30, 40.0), Baseline(), always) for i in range(60))
+
+
+# --- the main angle ---------------------------------------------------------------------------------------
+
+
+def test_the_main_angle_is_shown_from_where_it_means_something() -> None:
+    probes = Probes(parsed(CURL), "right")
+    at = Sample(0.0, 0.0, (77.0, 0.0), (), 1.0, "side")
+    assert main_angle(probes, "knee_flexion", at) == 77.0
+    assert isnan(main_angle(probes, None, at))
+    assert isnan(main_angle(probes, "knee_flexion", Sample(0.0, 0.0, (77.0, 0.0), (), 1.0, "front")))
+
+
+def test_what_is_no_angle_is_not_shown_as_one() -> None:
+    height = changed("repetition", signal="hip_height", rest={"min": 0.8}, target={"max": 0.5})
+    probes = Probes(height, "right")
+    assert isnan(main_angle(probes, "hip_height", Sample(0.0, 0.0, (0.9, 80.0, 0.0), (), 1.0, "side")))

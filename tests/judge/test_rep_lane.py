@@ -1,0 +1,312 @@
+"""Repetitions of one side: the knee curl of files.py, whose signal is the commanded angle."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from math import isnan
+from typing import Any
+
+import numpy as np
+import pytest
+
+from coach.judge.exercise import Exercise
+from coach.judge.lane import LaneUpdate
+from coach.judge.rep_lane import RepLane, is_clean
+from coach.judge.results import Rep
+from coach.judge.verdicts import Judgement, Verdict
+from coach.motion import load_errors
+from coach.pose import PoseFrame, PoseTrack
+from tests.judge.files import CURL, changed, parsed, with_checks
+from tests.judge.films import curl, curls, joined, seen
+from tests.judge.waves import RATES, Move
+from tests.skeletons import believed
+
+CURLED = Move(1.2, 1.0, 1.2, pause_s=1.2, height=100.0)
+ERROR_DEG = load_errors().errors["knee_flexion"]["side"]
+at_every_rate = pytest.mark.parametrize("fps", RATES)
+
+
+def repeated(**keys: Any) -> Exercise:
+    """The knee curl with other rules of its repetition."""
+    return changed("repetition", **keys)
+
+
+def lane(exercise: Exercise | None = None) -> RepLane:
+    return RepLane(exercise or parsed(CURL), "right", load_errors())
+
+
+def steps(own: RepLane, frames: Iterable[PoseFrame], **keys: Any) -> list[LaneUpdate]:
+    return [own.step(seen(frame, **keys)) for frame in frames]
+
+
+def done(own: RepLane, frames: Iterable[PoseFrame], **keys: Any) -> list[Rep]:
+    updates = [*steps(own, frames, **keys), own.finish()]
+    return [update.rep for update in updates if update.rep is not None]
+
+
+def why(frames: Iterable[PoseFrame], exercise: Exercise | None = None) -> list[str | None]:
+    return [rep.why_not for rep in done(lane(exercise), frames)]
+
+
+# --- what counts ------------------------------------------------------------------------------------------
+
+
+@at_every_rate
+def test_a_repetition_is_recorded_with_its_times_and_range(fps: int) -> None:
+    (rep,) = done(lane(), curls(CURLED, fps=fps))
+    assert rep.counted and rep.why_not is None and is_clean(rep)
+    assert (rep.side, rep.view) == ("both", "side")
+    assert rep.start_s == pytest.approx(1.2, abs=0.3) and rep.end_s == pytest.approx(4.2, abs=0.3)
+    assert (rep.out_s, rep.hold_s, rep.back_s) == pytest.approx((1.2, 1.0, 1.2), abs=0.3)
+    assert rep.peak_s == pytest.approx(2.7, abs=0.15)
+
+
+@at_every_rate
+def test_the_range_of_motion_is_from_rest_to_the_end_range(fps: int) -> None:
+    (rep,) = done(lane(), curls(CURLED, fps=fps))
+    assert rep.range_deg == pytest.approx(100.0, abs=2.0)
+
+
+def test_each_side_is_told_by_name_where_they_take_turns() -> None:
+    (rep,) = done(lane(parsed(CURL, sides="each")), curls(CURLED))
+    assert rep.side == "right"
+
+
+def test_a_partial_movement_is_an_attempt_and_says_why() -> None:
+    assert why(curls(replace(CURLED, height=70.0), n=2)) == ["Bend it further"] * 2
+
+
+def test_a_small_movement_is_not_even_an_attempt() -> None:
+    assert why(curls(replace(CURLED, height=30.0), n=3)) == []
+
+
+@pytest.mark.parametrize(
+    ("short_deg", "counted"), [(-1.0, True), (ERROR_DEG - 1, True), (ERROR_DEG + 1, False)]
+)
+def test_nobody_is_refused_on_the_error_of_the_measure(short_deg: float, counted: bool) -> None:
+    (rep,) = done(lane(), curls(replace(CURLED, height=90.0 - short_deg)))
+    assert rep.counted is counted
+
+
+def test_a_movement_within_the_error_of_its_signal_is_none() -> None:
+    fine = repeated(rest={"max": 2}, target={"min": 6})
+    assert why(curls(Move(height=2.5 * ERROR_DEG)), fine) == [None]
+    assert why(curls(Move(height=1.5 * ERROR_DEG)), fine) == []
+
+
+def test_a_hold_that_is_asked_for_must_be_there() -> None:
+    assert why(curls(CURLED), repeated(min_hold_s=2.0)) == ["Bend it further"]
+    assert why(curls(replace(CURLED, hold_s=2.5)), repeated(min_hold_s=2.0)) == [None]
+
+
+def test_faster_than_anybody_exercises_is_not_counted() -> None:
+    fast = curls(Move(0.4, 0.0, 0.4, height=100.0))
+    assert why(fast, repeated(min_s=0.5)) == [None]
+    assert why(fast, repeated(min_s=1.0)) == ["Slower, please"]
+    assert why(fast, repeated(min_s=2.0)) == [], "much too fast for this movement: a jerk, or the model's"
+
+
+def test_what_was_lost_or_not_finished_says_so() -> None:
+    frames = curls(replace(CURLED, hold_s=3.0))
+    own = lane()
+    updates = [own.step(seen(f, ready=not 2.5 < f.t < 4.0)) for f in frames]
+    assert next(u.rep.why_not for u in updates if u.rep) == "I lost sight of you in the middle of that one"
+    assert why(f for f in frames if f.t < 4.0) == ["That one was not finished"]
+
+
+def test_a_movement_without_end_is_not_counted() -> None:
+    (first, *_) = done(lane(repeated(max_s=5.0)), curls(replace(CURLED, hold_s=12.0)))
+    assert not first.counted
+
+
+# --- what must hold meanwhile -----------------------------------------------------------------------------
+
+
+def walked(frames: Iterable[PoseFrame], x_px: float, y_px: float = 0.0) -> list[PoseFrame]:
+    """The figure drifts by so many pixels from the second second to the third."""
+    shares = ((f, min(1.0, max(0.0, f.t - 1.0))) for f in frames)
+    return [f.with_xy(f.xy + np.array([x_px, y_px]) * share) for f, share in shares]
+
+
+@pytest.mark.parametrize(
+    ("along", "x_px", "y_px", "counted"),
+    [
+        ("any", 0, 0, True),
+        ("any", 80, 0, False),
+        ("any", 0, 80, False),
+        ("floor", 80, 0, False),
+        ("floor", 0, 80, True),
+    ],
+)
+def test_a_joint_that_wanders_is_another_movement(
+    along: str, x_px: float, y_px: float, counted: bool
+) -> None:
+    still = [{"joint": "hip", "along": along, "within": 0.25, "says": "Keep your hips still"}]
+    assert bool(why(walked(curls(CURLED), x_px, y_px), repeated(still=still))) is counted
+
+
+def test_a_condition_that_is_left_is_another_movement() -> None:
+    only = [{"measure": "trunk_inclination", "max": 20, "says": "Stay upright"}]
+    assert why(curls(CURLED, trunk_deg=10.0), repeated(only=only)) == [None]
+    assert why(curls(CURLED, trunk_deg=45.0), repeated(only=only)) == []
+
+
+def test_a_condition_that_this_view_hides_forbids_nothing() -> None:
+    only = [{"measure": "knee_gap", "min": 3, "says": "Feet apart"}]
+    assert why(curls(CURLED), repeated(only=only)) == [None]
+
+
+def test_coming_back_without_all_of_rest_says_come_all_the_way_back() -> None:
+    also = [{"measure": "trunk_inclination", "max": 15}]
+    bowed = [curl(deg, 40.0 if deg > 5 or i > 100 else 0.0, t=i / 30) for i, deg in enumerate(angles())]
+    assert why(bowed, repeated(rest_also=also)) == ["Come all the way back before the next one"]
+    assert why(bowed) == [None]
+
+
+def angles() -> list[float]:
+    return (
+        [0.0] * 30
+        + [3.0 * i for i in range(35)]
+        + [100.0] * 20
+        + [3.0 * i for i in range(35)][::-1]
+        + [0.0] * 60
+    )
+
+
+# --- phases, and what is said meanwhile -------------------------------------------------------------------
+
+
+@at_every_rate
+def test_the_phases_follow_each_other(fps: int) -> None:
+    phases = [u.phase for u in steps(lane(), curls(CURLED, n=2, fps=fps))]
+    order = [p for p, before in zip(phases, ["", *phases], strict=False) if p != before]
+    assert order == ["rest", "out", "peak", "back"] * 2 + ["rest"]
+
+
+def test_progress_goes_from_nothing_to_the_target_and_is_bounded() -> None:
+    progress = [u.progress for u in steps(lane(), curls(replace(CURLED, height=170.0)))]
+    assert progress[0] == 0.0 and 1.5 < max(progress) <= 2.0
+
+
+def test_the_hold_runs_while_the_end_range_is_held() -> None:
+    updates = steps(lane(), curls(replace(CURLED, hold_s=3.0)))
+    assert max(u.hold_s for u in updates) == pytest.approx(3.0, abs=0.6)
+    assert updates[-1].hold_s == 0.0
+
+
+def test_the_signal_is_shown_as_it_is_measured() -> None:
+    values = [u.signal for u in steps(lane(), curls(CURLED))]
+    assert min(values) == pytest.approx(0.0, abs=0.1) and max(values) == pytest.approx(100.0, abs=0.1)
+    falling = repeated(signal="hip_height", rest={"min": 0.9}, target={"max": 0.5})
+    assert min(u.signal for u in steps(lane(falling), curls(CURLED)[:5])) > 0
+
+
+def test_what_is_not_ready_is_not_shown() -> None:
+    update = lane().step(seen(curl(50.0), ready=False))
+    assert (update.phase, update.faults) == ("", {}) and isnan(update.signal)
+
+
+def lean(**keys: Any) -> list[set[str]]:
+    """The faults told on each frame of a curl that leans."""
+    return [set(u.faults) for u in steps(lane(with_checks(upright=keys)), curls(CURLED, trunk_deg=40.0))]
+
+
+def test_a_fault_is_told_while_it_lasts() -> None:
+    told = lean()
+    assert {"upright"} in told and told[0] == told[-1] == set()
+
+
+@pytest.mark.parametrize(
+    ("when", "told"), [("whole", True), ("peak", True), ("out", True), ("return", False)]
+)
+def test_a_fault_is_told_in_the_phase_it_is_about(when: str, told: bool) -> None:
+    assert ({"upright"} in lean(when=when)) is told
+
+
+def test_a_median_is_told_once_some_of_the_phase_was_seen() -> None:
+    assert {"upright"} in lean(when="peak", statistic="typical")
+    assert {"upright"} not in lean(when="whole", statistic="typical"), "of the whole it is known at the end"
+
+
+# --- verdicts ---------------------------------------------------------------------------------------------
+
+
+def verdict(frames: Iterable[PoseFrame], view: str = "side", **keys: Any) -> Verdict:
+    (rep,) = done(lane(with_checks(upright=keys)), frames, view=view)
+    return rep.verdicts["upright"]
+
+
+def test_right_is_passed_and_wrong_is_at_fault() -> None:
+    assert verdict(curls(CURLED)).verdict is Judgement.PASS
+    wrong = verdict(curls(CURLED, trunk_deg=40.0))
+    assert (wrong.verdict, wrong.unit) == (Judgement.FAULT, "deg")
+    assert wrong.value == pytest.approx(40.0, abs=0.5)
+    assert wrong.at_s == pytest.approx(2.7, abs=0.6)
+
+
+def test_a_check_is_judged_in_its_phase() -> None:
+    frames = curls(CURLED, trunk_deg=40.0)
+    assert verdict(frames, when="peak").verdict is Judgement.FAULT
+    assert verdict(frames, when="return").verdict is Judgement.PASS
+
+
+def test_what_hides_in_this_view_cannot_be_judged() -> None:
+    both: dict[str, Any] = {
+        "measure": "knee_flexion",
+        "range": {"max": 150},
+        "views": ["three_quarter"],
+        "band": 8,
+    }
+    told = verdict(curls(CURLED), **both)
+    assert (told.verdict, told.reason) == (Judgement.CANNOT_JUDGE, "this is seen from the three-quarter only")
+    assert verdict(curls(CURLED), **both, reason="turn a little").reason == "turn a little"
+
+
+def test_what_no_camera_sees_gives_the_reason_of_the_file() -> None:
+    told = verdict(curls(CURLED), measure=None, range=None, views=[], unseen="no landmark there")
+    assert (told.verdict, told.reason) == (Judgement.CANNOT_JUDGE, "no landmark there")
+
+
+def test_a_joint_hidden_for_most_of_a_phase_is_not_judged() -> None:
+    foot: dict[str, Any] = {"measure": "heel_rise", "range": {"max": 0.5}, "views": ["side"]}
+    frames = curls(CURLED)
+    assert verdict(frames, **foot).verdict is not Judgement.CANNOT_JUDGE
+    assert verdict([believed(f, 0.2, "right_heel") for f in frames], **foot).verdict is Judgement.CANNOT_JUDGE
+
+
+def test_a_time_is_judged_too() -> None:
+    slow: dict[str, Any] = {"measure": None, "time": "back", "range": {"min": 1.5}, "band": 0.3, "views": []}
+    assert verdict(curls(replace(CURLED, back_s=2.0)), **slow).verdict is Judgement.PASS
+    assert verdict(curls(replace(CURLED, back_s=0.6)), **slow).verdict is Judgement.FAULT
+
+
+def test_what_was_spoken_stays_in_the_record_of_its_repetition_alone() -> None:
+    own, said = lane(), Verdict(verdict=Judgement.FAULT, value=33.0)
+    reps = []
+    for frame in curls(CURLED, n=2):
+        if update := own.step(seen(frame)).rep:
+            reps.append(update)
+        if abs(frame.t - 2.5) < 1e-9:
+            own.spoke("upright", said)
+    assert [rep.verdicts["upright"] == said for rep in reps] == [True, False]
+    assert [is_clean(rep) for rep in reps] == [False, True]
+
+
+def test_after_a_cut_nothing_is_carried_on() -> None:
+    own = lane()
+    frames = curls(CURLED, n=2)
+    before = steps(own, (f for f in frames if f.t < 2.5))
+    assert not any(u.rep for u in before) and own.moving
+    assert own.cut().rep is None and not own.moving
+    assert [rep.counted for rep in done(own, (f for f in frames if f.t >= 4.0))] == [True]
+
+
+def test_an_hour_at_rest_is_not_kept() -> None:
+    own = lane()
+    resting = curl(0.0)
+    steps(own, (replace(resting, t=i / 5) for i in range(2000)))
+    assert len(own._samples) <= 15
+
+
+def test_the_second_set_of_frames_follows_the_first() -> None:
+    twice = joined(PoseTrack.of(curls(CURLED)), PoseTrack.of(curls(CURLED)))
+    assert why(twice) == [None, None]

@@ -1,0 +1,52 @@
+"""The error table that the engine reads."""
+
+from datetime import date
+
+import pytest
+
+from coach.motion import MEASURES, VIEWS, ErrorTable, Measure, ViewName, load_errors
+
+IN_THEIR_VIEWS = [
+    pytest.param(measure, view, id=f"{name}-{view}")
+    for name, measure in MEASURES.items()
+    for view in measure.views
+]
+
+
+def test_the_table_says_when_and_how_it_was_made() -> None:
+    table = load_errors()
+    assert date.fromisoformat(table.date)
+    assert len(table.source) > 20
+
+
+def test_the_table_is_read_once() -> None:
+    assert load_errors() is load_errors()
+
+
+def test_every_entry_is_a_measure_in_a_view_it_is_good_in() -> None:
+    for name, by_view in load_errors().errors.items():
+        assert name in MEASURES
+        assert set(by_view) <= set(MEASURES[name].views)
+
+
+def test_every_unit_has_a_default() -> None:
+    assert {measure.unit for measure in MEASURES.values()} <= set(load_errors().default)
+
+
+@pytest.mark.parametrize(("measure", "view"), IN_THEIR_VIEWS)
+def test_an_error_is_positive_and_far_smaller_than_what_can_be_reached(
+    measure: Measure, view: ViewName
+) -> None:
+    low, high = measure.reach
+    assert 0 < load_errors().error(measure, view) < (high - low) / 8
+
+
+def test_what_nobody_measured_has_the_default_of_its_unit() -> None:
+    table = ErrorTable("2026-01-01", "a test", {"deg": 6.0, "ratio": 0.1}, {"stride": {"side": 0.02}})
+    assert table.error(MEASURES["stride"], "side") == 0.02
+    assert table.error(MEASURES["stride"], "front") == 0.1
+    assert table.error(MEASURES["hip_extension"], "side") == 6.0
+
+
+def test_views_are_the_four_that_exist() -> None:
+    assert set(VIEWS) == {"side", "front", "back", "three_quarter"}

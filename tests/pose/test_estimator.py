@@ -1,0 +1,90 @@
+"""The model itself, on as few pictures as tell whether it is held rightly."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from coach.errors import CoachError
+from coach.pose import MODELS, MediaPipeEstimator, ModelName, Scout, at, estimator
+from coach.pose.estimator import model_path, verify_model
+
+SAMPLES = Path(__file__).parents[2] / "sample_videos"
+BOTTOM = 74  # the frame of squat_clean at 3.7 s, the first squat's lowest point
+
+
+@pytest.fixture(scope="module")
+def lite() -> Iterator[MediaPipeEstimator]:
+    with MediaPipeEstimator("lite") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def squat_picture() -> Any:
+    with av.open(str(SAMPLES / "squat_clean.mp4")) as container:
+        for i, frame in enumerate(container.decode(video=0)):
+            if i == BOTTOM:
+                return frame.to_ndarray(format="rgb24")
+    raise AssertionError("the clip is shorter than it was")
+
+
+def test_a_squat_has_its_near_knee_where_it_truly_is(lite: MediaPipeEstimator, squat_picture: Any) -> None:
+    truth = json.loads((SAMPLES / "squat_clean.json").read_text("utf-8"))
+    frame = lite.estimate(squat_picture, 3.7)
+    assert frame.found
+    assert frame.t == 3.7
+    assert frame.size == (640, 480)
+    assert truth["near_side"] == "left"
+    off = frame.xy[at("left", "knee")] - truth["joints_px"]["left_knee"][BOTTOM]
+    assert np.hypot(*off) < 15
+    assert frame.visibility[at("left", "knee")] > 0.9
+    hips = frame.world[[at("left", "hip"), at("right", "hip")]].mean(axis=0)
+    np.testing.assert_allclose(hips, 0, atol=0.02)
+
+
+@pytest.mark.parametrize("times", [[10.0, 10.0, 10.0], [10.0, 9.0, 0.0, -5.0]])
+def test_times_that_do_not_rise_are_told_as_they_are(
+    lite: MediaPipeEstimator, squat_picture: Any, times: list[float]
+) -> None:
+    frames = [lite.estimate(squat_picture, t) for t in times]
+    assert [frame.t for frame in frames] == times
+    assert all(frame.found for frame in frames)
+
+
+def test_a_picture_that_is_a_view_of_another_is_accepted(
+    lite: MediaPipeEstimator, squat_picture: Any
+) -> None:
+    assert lite.estimate(squat_picture[::2, ::2], 20.0).size == (320, 240)
+
+
+def test_an_empty_picture_has_no_pose_and_closing_twice_is_fine() -> None:
+    made = MediaPipeEstimator("lite")
+    frame = made.estimate(np.zeros((120, 160, 3), np.uint8), 0.5)
+    assert not frame.found
+    assert (frame.t, frame.size) == (0.5, (160, 120))
+    made.close()
+    made.close()
+
+
+def test_the_scout_finds_whoever_is_there_and_may_be_closed_twice(squat_picture: Any) -> None:
+    scout = Scout()
+    assert scout.look(np.zeros((120, 160, 3), np.uint8), 0.0) == []
+    (person,) = scout.look(squat_picture, 1.0)
+    assert person.t == 1.0
+    scout.close()
+    scout.close()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_models_are_the_ones_that_were_measured(model: ModelName) -> None:
+    assert verify_model(model)
+
+
+def test_a_missing_model_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(estimator, "MODEL_FOLDER", tmp_path)
+    with pytest.raises(CoachError, match=r"'full' is missing.*install"):
+        model_path("full")

@@ -1,0 +1,108 @@
+"""The chart as SVG."""
+
+import dataclasses
+import re
+import xml.etree.ElementTree as ET
+
+import numpy as np
+
+from coach.judge import Judgement, Verdict
+from coach.report import Curve, ReportInput, chart_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parsed(report: ReportInput) -> ET.Element:
+    return ET.fromstring(chart_svg(report))
+
+
+def of_class(root: ET.Element, tag: str, kind: str) -> list[ET.Element]:
+    return [e for e in root.iter(f"{SVG}{tag}") if kind in e.get("class", "").split()]
+
+
+def texts(root: ET.Element) -> list[str]:
+    return ["".join(e.itertext()) for e in root.iter(f"{SVG}text")]
+
+
+def test_the_same_report_gives_the_same_picture(bridge: ReportInput) -> None:
+    assert chart_svg(bridge) == chart_svg(bridge)
+
+
+def test_it_has_a_title_and_a_description(bridge: ReportInput) -> None:
+    root = parsed(bridge)
+    assert root.get("role") == "img"
+    assert root.findtext(f"{SVG}title") == "Bridge: hip extension over time"
+    told = root.findtext(f"{SVG}desc") or ""
+    assert "Hip extension went from 116° to 173°. 7 repetitions, of which 6 counted." in told
+    assert "Fault, knees over ankles: at 0:15, 0:23, 0:45." in told
+
+
+def test_attempts_marks_and_target_are_drawn(bridge: ReportInput) -> None:
+    root = parsed(bridge)
+    assert len(of_class(root, "rect", "counted")) == 6 + 1, "and one in the legend"
+    assert len(of_class(root, "rect", "missed")) == 1 + 1
+    assert len(of_class(root, "path", "mark")) == 7 + 1
+    assert "target 157°" in texts(root)
+    assert {"1", "7", "20 s", "180°"} <= {text.replace("\xa0", " ") for text in texts(root)}
+
+
+def test_no_target_on_another_angle(bridge: ReportInput) -> None:
+    curve = dataclasses.replace(bridge.curve, label="knee flexion")
+    assert not of_class(parsed(dataclasses.replace(bridge, curve=curve)), "path", "target")
+
+
+def test_holds_and_pauses_are_shaded(pigeon: ReportInput) -> None:
+    root = parsed(pigeon)
+    assert len(of_class(root, "rect", "pause")) == 2 + 1
+    assert {"hold, counted", "hold, not counted", "timer paused"} <= set(texts(root))
+
+
+def test_gaps_stay_open(bridge: ReportInput) -> None:
+    assert (of_class(parsed(bridge), "path", "curve")[0].get("d") or "").count("M") == 2
+
+
+def test_sixty_repetitions_have_room_for_their_numbers(sixty: ReportInput) -> None:
+    numbers = of_class(parsed(sixty), "text", "number")
+    places = [float(e.get("x", "0")) for e in numbers]
+    assert min(np.diff(places)) > 20
+    assert [e.text for e in numbers][:4] == ["1", "5", "10", "15"]
+    assert len(chart_svg(sixty)) < 120_000
+
+
+def test_an_empty_set_is_still_a_picture(empty: ReportInput) -> None:
+    root = parsed(empty)
+    assert "The angle was not seen" in texts(root)
+    assert root.findtext(f"{SVG}desc") == "Hip extension was not seen. 0 repetitions, of which 0 counted."
+
+
+def test_attempts_without_a_curve_are_drawn(bridge: ReportInput) -> None:
+    nothing = Curve(np.arange(3.0), np.full(3, np.nan), "hip extension")
+    assert len(of_class(parsed(dataclasses.replace(bridge, curve=nothing)), "rect", "counted")) == 7
+
+
+def test_a_still_angle_is_not_blown_up(bridge: ReportInput) -> None:
+    t = np.arange(0, 60, 0.1)
+    still = Curve(t, 100 + 0.4 * np.sin(t), "knee flexion")
+    shown = [
+        float(text[:-1])
+        for text in texts(parsed(dataclasses.replace(bridge, curve=still)))
+        if text[-1] == "°"
+    ]
+    assert max(shown) - min(shown) >= 20
+
+
+def test_a_mark_without_a_time_stands_at_the_peak(bridge: ReportInput) -> None:
+    rep = bridge.result.reps[0].model_copy(update={"verdicts": {"hold": Verdict(verdict=Judgement.FAULT)}})
+    report = dataclasses.replace(bridge, result=bridge.result.model_copy(update={"reps": (rep,)}))
+    (mark, _) = of_class(parsed(report), "path", "mark")
+    assert mark.findtext(f"{SVG}title") == "Hold: repetition 1 at 0:06"
+
+
+def test_long_and_foreign_names_stay_within_the_picture(bridge: ReportInput) -> None:
+    name = "الركبة_" * 40 + "<b>&\x00\x1b"
+    rep = bridge.result.reps[1]
+    rep = rep.model_copy(update={"verdicts": {name: rep.verdicts["knees_over_ankles"]}})
+    report = dataclasses.replace(bridge, result=bridge.result.model_copy(update={"reps": (rep,)}))
+    root = parsed(report)
+    assert max(len(text) for text in texts(root)) <= 62
+    assert re.search("ركبة", chart_svg(report))

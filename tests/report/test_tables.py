@@ -1,0 +1,112 @@
+"""The rows of the tables."""
+
+import dataclasses
+from typing import Any
+
+from coach.judge import Judgement, NotJudged, Verdict
+from coach.judge.results import RangeOfMotion
+from coach.report import Evidence, ReportInput
+from coach.report.tables import bands, cell, findings, gaps, key_figures, rows, sides_differ
+
+
+def with_result(report: ReportInput, **changed: Any) -> ReportInput:
+    return dataclasses.replace(report, result=report.result.model_copy(update=changed))
+
+
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ")
+
+
+def test_a_row_tells_a_repetition(bridge: ReportInput) -> None:
+    row = rows(bridge)[3]
+    assert (row.number, row.time, row.counted, row.why_not) == (4, "0:28", False, "Not high enough to count")
+    assert [plain(text) for text in (row.lasted, row.range, row.tempo)] == ["1.1 s", "32°", "1.8 / 2.0 s"]
+    assert [c.kind for c in row.cells] == ["pass", "fault", "pass", "fault", "pass"]
+
+
+def test_a_row_tells_a_hold(pigeon: ReportInput) -> None:
+    left, right = rows(pigeon)
+    assert (plain(left.lasted), plain(left.pauses), left.side) == ("34 s", "2 (7.5 s)", "left")
+    assert (right.pauses, right.why_not) == ("none", "Held 22 of 30 seconds")
+
+
+def test_every_verdict_has_a_symbol_and_a_word() -> None:
+    told = [cell(Verdict(verdict=kind)) for kind in Judgement]
+    assert [(c.symbol, c.word) for c in told] == [
+        ("✓", "pass"),
+        ("✕", "fault"),
+        ("?", "unsure"),
+        ("–", "not judged"),
+    ]
+    assert cell(None).word == "not judged"
+
+
+def test_a_cell_has_value_band_and_reason() -> None:
+    verdict = Verdict(verdict=Judgement.UNSURE, value=160.2, unit="deg", band=5, reason="too close")
+    assert (plain(cell(verdict).figure), cell(verdict).reason) == ("160 ± 5°", "too close")
+    assert cell(Verdict(verdict=Judgement.CANNOT_JUDGE, value=float("nan"), unit="deg", band=5)).figure == ""
+
+
+def test_findings_begin_with_the_most_frequent_then_the_most_severe(bridge: ReportInput) -> None:
+    told = findings(with_result(bridge, faults={"hold": 1, "no_arch": 1, "knees_over_ankles": 3}))
+    assert [f.name for f in told] == ["Knees over ankles", "No arch", "Hold", "Straight line"]
+    assert told[0].often == "Fault in 3 of 7 judged repetitions"
+    assert told[-1].often == "", "it has a picture, but no fault"
+    assert len(told[0].pictures) == 2
+
+
+def test_a_picture_of_an_unknown_check_is_shown_all_the_same(bridge: ReportInput) -> None:
+    report = dataclasses.replace(bridge, evidence=(Evidence("old_check", 1, 2.0, b"", "Then"),))
+    assert findings(report)[-1].name == "Old check"
+    assert findings(report)[-1].what == ""
+
+
+def test_the_longest_gap_comes_first_and_unseen_checks_are_always_told(bridge: ReportInput) -> None:
+    assert [(g.name, g.share) for g in gaps(bridge)] == [("Feet flat", "100%"), ("Knees over ankles", "8%")]
+    short = NotJudged(check="hold", reason="it was dark", share=0.2)
+    told = gaps(with_result(bridge, not_judged=(short,)))
+    assert [(g.name, g.reason, g.share) for g in told] == [
+        ("Feet flat", "The model’s heel and toes do not follow a lifted heel", "100%"),
+        ("Hold", "It was dark", "20%"),
+    ]
+
+
+def test_bands_lie_outside_the_range(bridge: ReportInput) -> None:
+    told = {band.name: (plain(band.asked), plain(band.unsure)) for band in bands(bridge)}
+    assert told == {
+        "Knees over ankles": ("−12° to 12°", "between −16° and −12° or between 12° and 16°"),
+        "Straight line": ("at least 162°", "between 157° and 162°"),
+        "No arch": ("at most 185°", "between 185° and 190°"),
+        "Hold": ("at least 3 s", "between 2.5 s and 3 s"),
+        "Slow lowering": ("at least 1.5 s", "between 1.2 s and 1.5 s"),
+    }
+
+
+def test_a_range_against_rest_says_so(pigeon: ReportInput) -> None:
+    assert bands(pigeon)[0].asked == "at most 15°, against the person’s own value at rest"
+
+
+def test_without_verdicts_there_are_no_bands(empty: ReportInput) -> None:
+    assert bands(empty) == []
+
+
+def test_key_figures_leave_out_what_nobody_measured(bridge: ReportInput, empty: ReportInput) -> None:
+    assert key_figures(bridge) == {
+        "Counted": "6 of 7",
+        "Typical range": "54°, best 54°",
+        "Length": "0:58 min",
+        "Person seen": "97% of the time",
+        "Camera view": "side",
+    }
+    assert list(key_figures(empty)) == ["Counted", "Length", "Person seen"]
+
+
+def test_symmetry_is_told_with_both_sides(bridge: ReportInput) -> None:
+    sides = tuple(RangeOfMotion(side=side, median_deg=40, best_deg=44) for side in ("left", "right"))
+    told = key_figures(with_result(bridge, range_of_motion=sides, symmetry_percent=95.4))
+    assert (told["Typical range, left"], told["Symmetry"]) == ("40°, best 44°", "95%")
+
+
+def test_the_side_is_a_column_only_where_it_tells_something(bridge: ReportInput, pigeon: ReportInput) -> None:
+    assert not sides_differ(bridge)
+    assert sides_differ(pigeon)

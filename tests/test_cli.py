@@ -1,0 +1,156 @@
+"""The command: exit codes, one clear sentence for every bad input, nothing half-written left behind."""
+
+import errno
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from coach import cli
+from coach.judge import exercise_ids, result_schema
+from tests.conftest import ROOT, SAMPLES
+
+SQUAT = str(SAMPLES / "squat_clean.mp4")
+
+
+@pytest.fixture
+def coach(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Run the command in this process: exit code, stdout, stderr."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
+        monkeypatch.setattr(cli.out, "width", 200)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0), printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def track(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Landmarks of the clean squat, so that most tests need no model."""
+    from coach.video import analyse
+
+    path = tmp_path_factory.mktemp("track") / "squat.npz"
+    analyse(SQUAT, "squat", model="lite", track=path)
+    return str(path)
+
+
+def assert_one_sentence(code: int, out: str, err: str) -> None:
+    assert code != 0
+    assert "Traceback" not in out + err
+    lines = [line for line in err.splitlines() if line.strip()]
+    assert len(lines) == 1, err
+    assert lines[0].endswith((".", "?"))
+
+
+def test_lists_shows_and_checks_exercises(coach) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = coach("exercises")
+    assert code == 0
+    assert all(name in out for name in exercise_ids())
+    code, out, _ = coach("exercises", "show", "bridge")
+    assert code == 0
+    assert "knees_over_ankles" in out
+    code, out, _ = coach("exercises", "check", str(ROOT / "poses" / "bridge.yaml"))
+    assert code == 0
+
+
+def test_a_track_is_analysed_like_a_video(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    target = tmp_path / "result.json"
+    code, out, _ = coach("analyse", track, "--exercise", "squat", "--json", str(target))
+    assert code == 0
+    assert "3 of 3 repetitions counted" in out
+    result = json.loads(target.read_text("utf-8"))
+    jsonschema.validate(result, result_schema())
+    assert result["counted"] == 3
+
+
+def test_json_goes_to_the_screen(coach, track: str) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = coach("analyse", track, "-e", "squat", "--json", "-")
+    assert code == 0
+    assert json.loads(out)["exercise"] == "squat"
+
+
+def test_writes_the_report_of_a_track(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    target = tmp_path / "report.html"
+    code, _, _ = coach("analyse", track, "-e", "squat", "--report", str(target))
+    assert code == 0
+    assert "<svg" in target.read_text("utf-8")
+
+
+def test_the_schema_in_the_documentation_is_the_one_of_the_code(coach) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = coach("schema")
+    assert code == 0
+    published = (ROOT / "docs" / "result.schema.json").read_text("utf-8")
+    assert json.loads(out) == json.loads(published)
+
+
+@pytest.mark.parametrize("content", [b"", b"this is no video\n" * 50])
+def test_what_is_no_video(coach, tmp_path: Path, content: bytes) -> None:  # type: ignore[no-untyped-def]
+    video = tmp_path / "clip.mp4"
+    video.write_bytes(content)
+    assert_one_sentence(*coach("analyse", str(video), "-e", "squat"))
+
+
+def test_a_missing_file(coach, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert_one_sentence(*coach("analyse", str(tmp_path / "none.mp4"), "-e", "squat"))
+    assert_one_sentence(*coach("analyse", str(tmp_path / "none.npz"), "-e", "squat"))
+
+
+def test_a_truncated_video_and_track(coach, tmp_path: Path, track: str) -> None:  # type: ignore[no-untyped-def]
+    for source in (SQUAT, track):
+        cut = tmp_path / f"cut{Path(source).suffix}"
+        cut.write_bytes(Path(source).read_bytes()[:2000])
+        assert_one_sentence(*coach("analyse", str(cut), "-e", "squat"))
+
+
+def test_an_unknown_exercise_suggests_the_nearest(coach) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = coach("analyse", SQUAT, "--exercise", "sqat")
+    assert_one_sentence(code, out, err)
+    assert "squat" in err
+
+
+def test_a_broken_exercise_file_is_told_with_its_place(coach, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    broken = tmp_path / "bridge.yaml"
+    broken.write_text((ROOT / "poses" / "bridge.yaml").read_text("utf-8") + "\ncolour: red\n", "utf-8")
+    code, out, err = coach("exercises", "check", str(broken))
+    assert_one_sentence(code, out, err)
+    assert "bridge.yaml, line" in err
+    assert "colour" in err
+
+
+def test_a_missing_folder_is_told_before_the_work(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for option in ("--json", "--report", "--track", "--annotated"):
+        assert_one_sentence(*coach("analyse", track, "-e", "squat", option, str(tmp_path / "none" / "x.out")))
+
+
+def test_a_track_has_no_pictures_to_annotate(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    target = tmp_path / "coached.mp4"
+    assert_one_sentence(*coach("analyse", track, "-e", "squat", "--annotated", str(target)))
+    assert not target.exists()
+
+
+def test_a_full_disk_leaves_nothing_behind(coach, track: str, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    before = sorted(tmp_path.iterdir())
+    code, out, err = coach("analyse", track, "-e", "squat", "--json", str(tmp_path / "result.json"))
+    assert_one_sentence(code, out, err)
+    assert "space" in err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_video_is_never_overwritten(coach, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    video = tmp_path / "mine.mp4"
+    shutil.copy(SQUAT, video)
+    assert_one_sentence(*coach("analyse", str(video), "-e", "squat", "--annotated", str(video)))
+    assert video.read_bytes() == Path(SQUAT).read_bytes()

@@ -1,0 +1,69 @@
+"""The offline pipeline on a saved track: what comes out beside the result, and what is refused."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coach.errors import CoachError, ExerciseError, OutputError, TrackError
+from coach.judge import Judgement
+from coach.pose import PoseTrack
+from coach.video import analyse
+from tests.skeletons import bridge, cycles, film
+
+
+@pytest.fixture
+def track(tmp_path: Path) -> Path:
+    """Two bridges, straight at the top, held too short."""
+    path = tmp_path / "bridge.npz"
+    values = np.append(cycles(122.0, 178.0, count=2), np.full(30, 122.0))
+    film(bridge, values).save(path)
+    return path
+
+
+def test_the_curve_is_the_main_angle(track: Path) -> None:
+    curve = analyse(track, "bridge").curve
+    assert (curve.measure, curve.unit) == ("hip_extension", "deg")
+    assert len(curve.t) == len(curve.value)
+    assert 165 < np.nanmax(curve.value) < 185
+
+
+def test_progress_ends_with_the_whole(track: Path) -> None:
+    told: list[tuple[float, float]] = []
+    analyse(track, "bridge", on_progress=lambda done_s, total_s: told.append((done_s, total_s)))
+    assert told[-1][0] == pytest.approx(told[-1][1])
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_each_fault_has_the_pose_that_shows_it(track: Path) -> None:
+    analysis = analyse(track, "bridge")
+    assert analysis.result.faults["hold"] == 2
+    assert analysis.moments
+    for moment in analysis.moments:
+        verdict = analysis.result.parts[moment.number - 1].verdicts[moment.check]
+        assert verdict.verdict is Judgement.FAULT
+        assert verdict.at_s is not None
+        assert moment.frame.t == pytest.approx(verdict.at_s, abs=0.1)
+        assert moment.joints
+
+
+def test_a_track_is_saved_again_as_it_was(track: Path, tmp_path: Path) -> None:
+    analyse(track, "bridge", track=tmp_path / "again.npz")
+    assert np.array_equal(PoseTrack.load(tmp_path / "again.npz").xy, PoseTrack.load(track).xy, equal_nan=True)
+
+
+def test_bad_input_is_refused_with_one_sentence(track: Path, tmp_path: Path) -> None:
+    with pytest.raises(ExerciseError, match="bridge"):
+        analyse(track, "brigde")
+    with pytest.raises(TrackError, match="no file"):
+        analyse(tmp_path / "none.npz", "bridge")
+    with pytest.raises(CoachError, match="no pictures"):
+        analyse(track, "bridge", annotated=tmp_path / "x.mp4")
+    with pytest.raises(OutputError, match="does not exist"):
+        analyse(track, "bridge", track=tmp_path / "none" / "x.npz")
+
+
+def test_versions_say_what_made_the_result(track: Path) -> None:
+    versions = analyse(track, "bridge").result.versions
+    assert versions["model"] == "track"
+    assert {"form_coach", "error_table", "format"} <= set(versions)

@@ -1,0 +1,80 @@
+"""A result takes the place of the old one when it is complete, or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from coach.errors import OutputError
+from coach.video.files import atomic_write
+
+SAYS = {
+    errno.ENOSPC: "not enough space on the disk to write 'report.json'",
+    errno.EDQUOT: "not enough space",
+    errno.EACCES: "no permission to write 'report.json'",
+    errno.EPERM: "no permission",
+    errno.EROFS: "can only be read",
+    errno.EIO: "could not be written",
+}
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_file_is_there_at_the_end_and_nothing_else(tmp_path: Path) -> None:
+    with atomic_write(tmp_path / "report.json") as temporary:
+        assert temporary.parent == tmp_path
+        assert temporary.suffix == ".json"
+        assert temporary.name.startswith(".")
+        temporary.write_text("{}")
+    assert (tmp_path / "report.json").read_text() == "{}"
+    assert names(tmp_path) == ["report.json"]
+
+
+def test_it_may_be_read_by_whom_the_user_allows(tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    with atomic_write(tmp_path / "report.json") as temporary:
+        temporary.write_text("{}")
+    assert (tmp_path / "report.json").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_the_old_file_stays_when_something_goes_wrong(tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    target.write_text("old")
+    with pytest.raises(KeyError), atomic_write(target) as temporary:
+        temporary.write_text("half")
+        raise KeyError("x")
+    assert target.read_text() == "old"
+    assert names(tmp_path) == ["report.json"]
+
+
+@pytest.mark.parametrize("number", SAYS)
+def test_what_the_system_refuses_is_told_in_one_sentence(tmp_path: Path, number: int) -> None:
+    with pytest.raises(OutputError, match=SAYS[number]) as caught, atomic_write(tmp_path / "report.json"):
+        raise OSError(number, os.strerror(number))
+    assert str(caught.value).endswith(".")
+    assert names(tmp_path) == []
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="does not exist"), atomic_write(tmp_path / "no" / "report.json"):
+        pytest.fail("refused before any work is done")
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "no").touch()
+    with pytest.raises(OutputError, match="is not a folder"), atomic_write(tmp_path / "no" / "report.json"):
+        pytest.fail("refused before any work is done")
+
+
+def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
+    (tmp_path / "report.json").mkdir()
+    with pytest.raises(OutputError, match="is a folder"), atomic_write(tmp_path / "report.json"):
+        pytest.fail("refused before any work is done")
+
+
+def test_a_name_that_is_too_long(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="too long"), atomic_write(tmp_path / ("n" * 300)):
+        pytest.fail("refused before any work is done")

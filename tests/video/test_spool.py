@@ -1,0 +1,31 @@
+"""Landmarks on their way to disk come back as they went."""
+
+from pathlib import Path
+
+import numpy as np
+
+from coach.pose import PoseFrame, PoseTrack
+from coach.video.spool import TrackSpool
+
+
+def frame(t: float) -> PoseFrame:
+    rng = np.random.default_rng(round(t * 100))
+    xy, seen, world = rng.random((33, 2)), rng.random(33), rng.random((33, 3))
+    return PoseFrame(t, xy.astype("f4"), seen.astype("f4"), world.astype("f4"), (640, 480))
+
+
+def test_what_is_spooled_comes_back(tmp_path: Path) -> None:
+    frames = [frame(t / 10) for t in range(5)]
+    with TrackSpool((640, 480)) as spool:
+        for one in frames:
+            spool.write(one)
+        spool.track().save(tmp_path / "track.npz")
+    track = PoseTrack.load(tmp_path / "track.npz")
+    assert track.size == (640, 480)
+    assert np.array_equal(track.xy, np.stack([one.xy for one in frames]))
+    assert np.array_equal(track.t, [one.t for one in frames])
+
+
+def test_nothing_spooled_is_an_empty_track() -> None:
+    with TrackSpool((640, 480)) as spool:
+        assert len(spool.track()) == 0
