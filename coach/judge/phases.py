@@ -25,7 +25,7 @@ class State(Enum):
     SETTLING = "settling"  # back far enough, not yet at rest
 
 
-LEAVE: Final = 0.25  # share of the way that is no longer rest: twice what people sway (measured: 0.1)
+LEAVE: Final = 0.25  # share of the way that is no longer rest
 TOUCH: Final = 0.08  # share of the way that still is where the movement began
 ATTEMPT: Final = 0.35  # share of the way from which it was an attempt and no fidgeting
 TURN: Final = 0.2  # share of the way that shows a turn while settling
@@ -218,7 +218,7 @@ class RepCounter:
         if t - self._start_s > self._max_s:
             return self._stop(t, "too_long")
         way = self._peak - self._base
-        span = self._target - self.rest
+        span = self._span
         returned = self._peak - x >= self._min_return * way
         if abs(x - self._anchor[1]) > TOUCH * span:
             self._anchor = (t, x)

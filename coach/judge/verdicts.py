@@ -5,14 +5,10 @@ between them nobody can know: unsure, which is shown but never spoken.
 """
 
 from enum import StrEnum
-from typing import Literal
-
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from coach.judge.exercise import Range
-
-Statistic = Literal["typical", "worst"]
 
 
 class Judgement(StrEnum):

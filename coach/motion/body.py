@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.pose import INDEX, PoseFrame, PoseTrack, Side, other
+from coach.pose import INDEX, PoseFrame, PoseTrack, Side
 
 Floats = Any  # a float for a frame, an array (T,) for a track
 Complexes = Any
@@ -71,8 +71,3 @@ class Body:
 
 
 SidedValue = Callable[[Body, Side], Floats]
-
-
-def far(side: Side) -> Side:
-    """The side away from the camera when `side` is the near one."""
-    return other(side)

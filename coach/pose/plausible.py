@@ -21,8 +21,8 @@ class Plausible:
 
     - upside_down: shoulders below the hips by most of a trunk while the feet are not higher still
       than the hips.  A person on the floor is not meant: there the trunk is about level.
-    - proportions: one leg segment more than MAX_RATIO times the other, or the trunk, on both sides.
-      Projection shortens segments but seldom all but one; measured on real tracks, 99 % lie below.
+    - proportions: one leg segment more than MAX_RATIO times the trunk, most of the others less than half of it.
+      Projection shortens some segments, but hardly all but one.  The ratio is chosen, not measured.
     - unsteady: the segments' lengths tremble from frame to frame.  A body moves, but its acceleration
       is bounded; an invented one is drawn anew each time.  Measured as the second difference of the
       lengths over WINDOW_S: real people 0.2 to 2.4 % of the longest segment at 30 frames a second,

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from coach.motion import SEEN, Body
-from coach.motion.body import far
 from coach.pose import INDEX, PoseFrame
 from tests.skeletons import FRONT, LEFT, RIGHT, SHANK, Camera, believed, film, squat, standing, without
 
@@ -40,10 +39,6 @@ def test_the_middle_lies_between_left_and_right() -> None:
 def test_an_axis_points_from_the_lower_to_the_upper_joint() -> None:
     axis = Body.of(standing()).axis("left", "knee", "ankle")
     assert axis == pytest.approx(1j * SHANK * RIGHT.px_per_m, abs=1e-3)
-
-
-def test_the_far_side_is_the_other_one() -> None:
-    assert far("left") == "right"
 
 
 # --- seen -------------------------------------------------------------------------------------------
