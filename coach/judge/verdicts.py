@@ -5,6 +5,7 @@ between them nobody can know: unsure, which is shown but never spoken.
 """
 
 from enum import StrEnum
+
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
