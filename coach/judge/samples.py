@@ -36,10 +36,8 @@ class Probe:
 
     def value(self, body: Body) -> float:
         """The measured number; NaN where a joint it needs is not seen."""
-        visibility = body.visibility
-        for i in self.gated:
-            if not visibility[i] >= self.seen:
-                return float("nan")
+        if not body.believed(self.gated, self.seen):
+            return float("nan")
         return float(self.measure.value(body, self.side))
 
     def blocked_by(self, body: Body, situation: Situation, views: Sequence[str]) -> str:

@@ -12,10 +12,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import numpy as np
-
 from coach.motion.body import Body, Floats, SidedValue
-from coach.motion.geometry import above_horizontal_deg, incline_deg, share, sign, turn_deg
+from coach.motion.geometry import (
+    NAN,
+    above_horizontal_deg,
+    arcsin_deg,
+    arctan2_deg,
+    incline_deg,
+    share,
+    sign,
+    turn_deg,
+    where,
+)
 from coach.pose import Side, other
 
 ViewName = Literal["side", "front", "back", "three_quarter"]
@@ -87,12 +95,12 @@ def facing(body: Body, side: Side) -> Floats:
     shank = body.axis(side, "ankle", "knee")
     bend = turn_deg(body.axis(side, "knee", "hip"), shank)
     toes = turn_deg(shank, body.joint(side, "foot_index") - body.joint(side, "heel"))
-    return np.where(np.abs(bend) > STRAIGHT_DEG, -sign(bend), sign(toes))
+    return where(abs(bend) > STRAIGHT_DEG, -sign(bend), sign(toes))
 
 
 def forward(body: Body, side: Side) -> Floats:
     """1 where the toes point to the right of the picture, else -1."""
-    return sign(np.real(body.joint(side, "foot_index") - body.joint(side, "heel")))
+    return sign((body.joint(side, "foot_index") - body.joint(side, "heel")).real)
 
 
 # --- sagittal plane ---------------------------------------------------------------------------------
@@ -108,7 +116,7 @@ def hip_extension(body: Body, side: Side) -> Floats:
 @measure("deg", "hip knee ankle", ("side", "three_quarter"), (0, 180))
 def knee_flexion(body: Body, side: Side) -> Floats:
     """How far the knee is bent: 0 straight, 90 a right angle."""
-    return np.abs(turn_deg(body.axis(side, "knee", "hip"), body.axis(side, "ankle", "knee")))
+    return abs(turn_deg(body.axis(side, "knee", "hip"), body.axis(side, "ankle", "knee")))
 
 
 @measure("deg", "knee ankle", SIDE, (-90, 90))
@@ -143,30 +151,30 @@ def hip_height(body: Body, side: Side) -> Floats:
     height sees the hip, which is further away, too high.  NaN when the shank lies down.
     """
     shank = body.axis(side, "knee", "ankle")
-    length = np.abs(shank)
-    rise = np.imag(body.axis(side, "hip", "knee"))
-    return share(rise, np.where(np.imag(shank) > 0.3 * length, length, np.nan))
+    length = abs(shank)
+    rise = body.axis(side, "hip", "knee").imag
+    return share(rise, where(shank.imag > 0.3 * length, length, NAN))
 
 
 @measure("ratio", "knee ankle heel foot_index", SIDE, (-1, 1))
 def heel_rise(body: Body, side: Side) -> Floats:
     """Height of the heel over the toes by shank length; told against the person's own standing foot."""
-    foot = np.imag(body.joint(side, "heel") - body.joint(side, "foot_index"))
-    return share(foot, np.abs(body.axis(side, "knee", "ankle")))
+    foot = (body.joint(side, "heel") - body.joint(side, "foot_index")).imag
+    return share(foot, abs(body.axis(side, "knee", "ankle")))
 
 
 @measure("ratio", "ankle other_ankle knee", SIDE, (0, 4))
 def stride(body: Body, side: Side) -> Floats:
     """Distance of the ankles along the floor by shank length: a lunge is wide, a squat is not."""
-    apart = np.abs(np.real(body.joint(side, "ankle") - body.joint(other(side), "ankle")))
-    return share(apart, np.abs(body.axis(side, "knee", "ankle")))
+    apart = abs((body.joint(side, "ankle") - body.joint(other(side), "ankle")).real)
+    return share(apart, abs(body.axis(side, "knee", "ankle")))
 
 
 @measure("ratio", "knee ankle", ANY, (-1, 1))
 def shank_rise(body: Body, side: Side) -> Floats:
     """Height of the knee over the ankle by shank length: 1 upright, 0 lying, as the back leg of a lunge."""
     shank = body.axis(side, "knee", "ankle")
-    return share(np.imag(shank), np.abs(shank))
+    return share(shank.imag, abs(shank))
 
 
 # --- frontal plane ----------------------------------------------------------------------------------
@@ -175,15 +183,15 @@ def shank_rise(body: Body, side: Side) -> Floats:
 @measure("ratio", "knee other_knee ankle other_ankle", FRONTAL, (-1, 4))
 def knee_gap(body: Body, side: Side) -> Floats:
     """Distance of the knees by distance of the ankles: about 1 with the knees over the feet."""
-    knees = np.real(body.joint(side, "knee") - body.joint(other(side), "knee"))
-    ankles = np.real(body.joint(side, "ankle") - body.joint(other(side), "ankle"))
+    knees = (body.joint(side, "knee") - body.joint(other(side), "knee")).real
+    ankles = (body.joint(side, "ankle") - body.joint(other(side), "ankle")).real
     return share(knees, ankles)
 
 
 @measure("deg", "shoulder other_shoulder hip other_hip", FRONTAL, (0, 180))
 def trunk_lean(body: Body, side: Side) -> Floats:
     """Lean of the trunk from the vertical to either side."""
-    return np.abs(incline_deg(body.middle("shoulder") - body.middle("hip")))
+    return abs(incline_deg(body.middle("shoulder") - body.middle("hip")))
 
 
 @measure("deg", "hip other_hip", FRONTAL, (-90, 90))
@@ -207,9 +215,9 @@ def pelvic_drop(body: Body, side: Side) -> Floats:
     With both knees straight the feet move as the hips do.  This follows the true tilt at a slope of 0.94,
     where the hip line of the model follows it at 0.39.
     """
-    drop = np.imag(body.joint(other(side), "ankle") - body.joint(side, "ankle"))
-    width = np.abs(body.joint(side, "hip") - body.joint(other(side), "hip"))
-    return np.degrees(np.arcsin(np.clip(share(drop, width), -1, 1)))
+    drop = (body.joint(other(side), "ankle") - body.joint(side, "ankle")).imag
+    width = abs(body.joint(side, "hip") - body.joint(other(side), "hip"))
+    return arcsin_deg(share(drop, width))
 
 
 @measure("ratio", "hip other_hip ankle other_ankle", FRONTAL, (0.3, 3))
@@ -218,7 +226,7 @@ def standing_leg_length(body: Body, side: Side) -> Floats:
 
     The front view hides a bent knee but not the shorter leg: 0.94 at 20 degrees, 0.88 at 30.
     """
-    return share(np.abs(body.axis(other(side), "hip", "ankle")), np.abs(body.axis(side, "hip", "ankle")))
+    return share(abs(body.axis(other(side), "hip", "ankle")), abs(body.axis(side, "hip", "ankle")))
 
 
 @measure("deg", "shoulder other_shoulder", FRONTAL, (-180, 180))
@@ -227,42 +235,38 @@ def shoulder_turn(body: Body, side: Side) -> Floats:
 
     From world landmarks: slope about 0.8 beyond 10 degrees.  Seen from behind, counted from 180.
     """
-    line = body.world[..., _shoulder("left"), :] - body.world[..., _shoulder("right"), :]
-    yaw = np.degrees(np.arctan2(line[..., 2], np.abs(line[..., 0])))
+    x, _, z = body.across()
+    yaw = arctan2_deg(z, abs(x))
     return yaw if side == "right" else -yaw
 
 
 @measure("ratio", "shoulder other_shoulder hip other_hip", FRONTAL, (-3, 3))
 def hip_shift(body: Body, side: Side) -> Floats:
     """How far the hips lie to `side` under the shoulders, by shoulder width."""
-    toward = sign(np.real(body.joint(side, "shoulder") - body.joint(other(side), "shoulder")))
-    shift = np.real(body.middle("hip") - body.middle("shoulder"))
-    width = np.abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
+    toward = sign((body.joint(side, "shoulder") - body.joint(other(side), "shoulder")).real)
+    shift = (body.middle("hip") - body.middle("shoulder")).real
+    width = abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
     return toward * share(shift, width)
 
 
 @measure("ratio", "hip other_hip knee", FRONTAL, (-6, 8))
 def knee_out(body: Body, side: Side) -> Floats:
     """How far the knee lies outward of its own hip, by hip width: 0 in line with it."""
-    outward = sign(np.real(body.joint(side, "hip") - body.joint(other(side), "hip")))
-    width = np.abs(body.joint(side, "hip") - body.joint(other(side), "hip"))
-    return outward * share(np.real(body.axis(side, "knee", "hip")), width)
+    outward = sign((body.joint(side, "hip") - body.joint(other(side), "hip")).real)
+    width = abs(body.joint(side, "hip") - body.joint(other(side), "hip"))
+    return outward * share(body.axis(side, "knee", "hip").real, width)
 
 
 @measure("ratio", "shoulder other_shoulder hip other_hip ankle", FRONTAL, (-3, 6))
 def hip_over_foot(body: Body, side: Side) -> Floats:
     """Height of the hips over the ankle of `side` by shoulder width: about 0.5 sitting, 2 and more standing."""
-    width = np.abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
-    return share(np.imag(body.middle("hip") - body.joint(side, "ankle")), width)
+    width = abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
+    return share((body.middle("hip") - body.joint(side, "ankle")).imag, width)
 
 
 @measure("ratio", "shoulder other_shoulder knee ankle", FRONTAL, (-6, 6))
 def shin_across(body: Body, side: Side) -> Floats:
     """How far the ankle lies inward of its knee, by shoulder width: near 0 with the shin upright."""
-    outward = sign(np.real(body.joint(side, "shoulder") - body.joint(other(side), "shoulder")))
-    width = np.abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
-    return outward * share(np.real(body.axis(side, "knee", "ankle")), width)
-
-
-def _shoulder(side: Side) -> int:
-    return 11 if side == "left" else 12
+    outward = sign((body.joint(side, "shoulder") - body.joint(other(side), "shoulder")).real)
+    width = abs(body.joint(side, "shoulder") - body.joint(other(side), "shoulder"))
+    return outward * share(body.axis(side, "knee", "ankle").real, width)

@@ -6,13 +6,13 @@ All of it is a function of a frame, or of a track with a leading axis.
 import cmath
 from collections import deque
 from dataclasses import dataclass
-from math import degrees, radians
+from math import degrees, isnan, radians
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from coach.motion.body import Body
-from coach.motion.geometry import incline_deg
+from coach.motion.geometry import arctan2_deg, incline_deg, where
 from coach.motion.measures import ViewName
 from coach.pose import INDEX, PoseFrame, PoseTrack, Side
 from coach.pose.scale import body_scale
@@ -36,19 +36,20 @@ def azimuth_deg(body: Body) -> Any:
     left and one to the right look alike.  For a body lying on its side, where that line stands upright,
     whether front or back faces the camera decides.
     """
-    across = _across(body)
-    yaw = np.degrees(np.arctan2(across[..., 2], across[..., 0]))
-    if not np.any(_stands_upright(across)):
+    across = body.across()
+    yaw = arctan2_deg(across[2], across[0])
+    upright = _stands_upright(across)
+    if not np.any(upright):
         return yaw
     # Out of the chest: left-right line by trunk; its z points away from the camera.
     trunk = _trunk(body)
-    chest_z = across[..., 0] * trunk[..., 1] - across[..., 1] * trunk[..., 0]
-    return np.where(_stands_upright(across), np.where(chest_z > 0, 180.0, 0.0), yaw)
+    chest_z = across[0] * trunk[1] - across[1] * trunk[0]
+    return where(upright, where(chest_z > 0, 180.0, 0.0), yaw)
 
 
 def view_of(azimuth: float, before: ViewName | None = None) -> ViewName | None:
     """The view's name; None without a pose.  `before` keeps the view near its limits."""
-    if np.isnan(azimuth):
+    if isnan(azimuth):
         return None
     turned = abs(azimuth)
     off = min(turned, 180 - turned)  # 0: front or back, 90: side
@@ -68,7 +69,7 @@ def near_side(azimuth: float) -> Side:
 
 def trunk_inclination_deg(body: Body) -> Any:
     """The trunk from the vertical in the picture: 0 upright, 90 level, 180 upside down."""
-    return np.abs(incline_deg(body.middle("shoulder") - body.middle("hip")))
+    return abs(incline_deg(body.middle("shoulder") - body.middle("hip")))
 
 
 def position_of(body: Body) -> Any:
@@ -77,15 +78,15 @@ def position_of(body: Body) -> Any:
     Upright and level are told apart by the trunk in the picture; supine from prone by which way the chest
     points in the world landmarks, and by the knees, which bend upwards only in somebody on the back.
     """
-    if body.z.ndim == 1:
+    if body.is_frame:
         return _position(body)
     frames = zip(body.z, body.world, body.visibility, strict=True)
-    return np.array([_position(Body(z, world, seen, body.size)) for z, world, seen in frames], dtype=str)
+    return np.array([_position(Body.made(z, world, seen, body.size)) for z, world, seen in frames], dtype=str)
 
 
 def _position(body: Body) -> str:
     trunk = float(trunk_inclination_deg(body))
-    if np.isnan(trunk):
+    if isnan(trunk):
         return ""
     hip, knee, ankle = (complex(body.middle(name)) for name in ("hip", "knee", "ankle"))
     shank, thigh = abs(knee - ankle), abs(hip - knee)
@@ -101,8 +102,8 @@ def _position(body: Body) -> str:
     folded = trunk < 130 and hip_rise > 1.25 * shank
     if on_feet and (leaning or folded):
         return "bent_over"
-    across = _across(body)
-    if bool(_stands_upright(across)):
+    across = body.across()
+    if _stands_upright(across):
         return "side_lying"
     knees_up = (knee - (hip + ankle) / 2).imag > 0.2 * thigh
     return "supine" if knees_up or _chest_up(across, _trunk(body)) else "prone"
@@ -184,7 +185,7 @@ class Observer:
     def step(self, t: float, body: Body) -> Situation:
         """The situation at `t` seconds."""
         azimuth = float(azimuth_deg(body))
-        if np.isnan(azimuth):
+        if isnan(azimuth):
             return Situation(azimuth, None, "right", "")
         # On the circle, so that 179 and -179 are neighbours.
         self._azimuths.append((t, cmath.rect(1, radians(azimuth))))
@@ -201,18 +202,15 @@ def situations(track: PoseTrack) -> list[Situation]:
     return [observer.step(frame.t, Body.of(frame)) for frame in track]
 
 
-def _across(body: Body) -> Any:
-    """From the right to the left shoulder, metres, (..., 3)."""
-    return body.world[..., INDEX["left_shoulder"], :] - body.world[..., INDEX["right_shoulder"], :]
-
-
-def _stands_upright(across: Any) -> Any:
+def _stands_upright(across: tuple[Any, Any, Any]) -> Any:
     """Whether the left-right line is nearer to the vertical than 37 degrees: a body on its side."""
-    return across[..., 1] ** 2 > 0.64 * (across**2).sum(axis=-1)
+    x, y, z = across
+    return y * y > 0.64 * (x * x + y * y + z * z)
 
 
-def _trunk(body: Body) -> Any:
-    """From the hips to the shoulders, metres, (..., 3)."""
-    w = body.world
-    shoulders = w[..., INDEX["left_shoulder"], :] + w[..., INDEX["right_shoulder"], :]
-    return (shoulders - w[..., INDEX["left_hip"], :] - w[..., INDEX["right_hip"], :]) / 2
+def _trunk(body: Body) -> tuple[Any, Any, Any]:
+    """From the hips to the shoulders, metres."""
+    names = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
+    ls, rs, lh, rh = (body.place(name) for name in names)
+    x, y, z = ((ls[i] + rs[i] - lh[i] - rh[i]) / 2 for i in range(3))
+    return x, y, z

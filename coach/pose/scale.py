@@ -1,11 +1,11 @@
 """How large the body is in the picture: the unit in which all other distances are told."""
 
-from math import isnan
+from math import hypot
 from typing import Final
 
 from coach.pose.types import Floats
 
-JOINTS: Final = [11, 12, 23, 24, 25, 26, 27, 28]  # shoulders, hips, knees, ankles
+LEGS: Final = ((23, 25), (25, 27))  # left hip, knee, ankle; the right ones follow them
 _known: tuple[Floats | None, float] = (None, float("nan"))
 
 
@@ -26,10 +26,13 @@ def body_scale(xy: Floats) -> float:
 
 
 def _scale(xy: Floats) -> float:
-    ls, rs, lh, rh, lk, rk, la, ra = (complex(*p) for p in xy[JOINTS].tolist())
-    lengths = (
-        abs(ls + rs - lh - rh) / 2,
-        (abs(lh - lk) + abs(rh - rk)) / 2,
-        (abs(lk - la) + abs(rk - ra)) / 2,
-    )
-    return max((v for v in lengths if not isnan(v)), default=float("nan"))
+    p = xy.tolist()
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = p[11], p[12], p[23], p[24]
+    largest = hypot(ax + bx - cx - dx, ay + by - cy - dy) / 2
+    for upper, lower in LEGS:
+        (ax, ay), (bx, by) = p[upper], p[lower]
+        (cx, cy), (dx, dy) = p[upper + 1], p[lower + 1]
+        length = (hypot(ax - bx, ay - by) + hypot(cx - dx, cy - dy)) / 2
+        if not length <= largest and length == length:
+            largest = length
+    return largest
