@@ -23,7 +23,7 @@ import numpy as np
 from benchmarks.tables import markdown, write
 from coach.judge import likeness, load_exercise
 from coach.pose import Image, MediaPipeEstimator, PersonLock, PoseFrame
-from coach.video import VideoFrame, VideoReader, read_ahead
+from coach.video import VideoFrame, VideoReader, one_ahead
 from coach.video.analysis import Options, Preparation, Watcher
 
 SAMPLE = Path(__file__).parent.parent / "sample_videos" / "squat_clean.mp4"
@@ -82,8 +82,9 @@ def pipeline(video: Path, model: str, exercise: str) -> tuple[float, Stopwatch]:
         watcher = Watcher(chosen, Options())
         start = time.perf_counter()
         reader = stack.enter_context(VideoReader(video))
-        for frame in stack.enter_context(closing(read_ahead(reader, preparation.step))):
-            seen = watch.time("model and person lock", frame.seen_by, lock)
+        prepared = (preparation.step(frame) for frame in reader.frames())
+        watched = one_ahead(prepared, lambda frame: watch.time("model and person lock", frame.seen_by, lock))
+        for _, seen in stack.enter_context(closing(watched)):
             repaired = watch.time("repair", watcher.repair, seen)
             watch.time("judge", watcher.judge, repaired)
             frames += 1

@@ -4,8 +4,9 @@ from coach.video.analysis import Analysis, MainCurve, analyse
 from coach.video.evidence import Moment, pictures
 from coach.video.files import atomic_write
 from coach.video.opening import Limits
+from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
-from coach.video.reader import VideoFrame, VideoInfo, VideoReader, read_ahead, unprepared
+from coach.video.reader import VideoFrame, VideoInfo, VideoReader
 from coach.video.writer import VideoWriter
 
 __all__ = [
@@ -20,7 +21,6 @@ __all__ = [
     "VideoWriter",
     "analyse",
     "atomic_write",
+    "one_ahead",
     "pictures",
-    "read_ahead",
-    "unprepared",
 ]

@@ -1,6 +1,6 @@
 """The offline pipeline: a video file or a saved track in, the judged set out.
 
-Decoding runs ahead of the model in a thread of its own; memory stays flat whatever the length.
+The model works in a thread of its own, one frame ahead of the rest; memory stays flat whatever the length.
 """
 
 from array import array
@@ -34,9 +34,10 @@ from coach.pose import (
 from coach.video.evidence import Moment, MomentCollector
 from coach.video.files import atomic_write
 from coach.video.opening import DEFAULT_LIMITS, Limits
+from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
 from coach.video.picture import Image
-from coach.video.reader import VideoFrame, VideoReader, read_ahead
+from coach.video.reader import VideoFrame, VideoReader
 from coach.video.spool import TrackSpool
 from coach.video.writer import VideoWriter
 
@@ -184,9 +185,10 @@ def _analyse_video(source: str | Path | BinaryIO, exercise: Exercise, options: O
         lock = PersonLock(MediaPipeEstimator(options.model), likeness=likeness(exercise))
         stack.callback(lock.close)
         watcher = Watcher(exercise, options)
-        # The last to be opened is the first to end: the reading thread, before what it uses is closed.
-        for frame in stack.enter_context(closing(read_ahead(reader, preparation.step))):
-            seen = frame.seen_by(lock)
+        prepared = (preparation.step(frame) for frame in reader.frames())
+        watched = one_ahead(prepared, lambda frame: frame.seen_by(lock))
+        # The last to be opened is the first to end: the model's thread, before what it uses is closed.
+        for frame, seen in stack.enter_context(closing(watched)):
             outputs.landmarks(seen)
             repaired = watcher.repair(seen)
             outputs.picture(frame.image, repaired, watcher.judge(repaired), frame.t)
@@ -208,7 +210,7 @@ class PreparedFrame(VideoFrame):
 
 
 class Preparation:
-    """What is done to each frame in the reading thread, beside the model: light, and who is there."""
+    """What is done to each frame before the model: light, and who is there."""
 
     def __init__(self) -> None:
         scout = Scout()  # loaded here, not while the first frames wait
@@ -220,7 +222,7 @@ class Preparation:
         return PreparedFrame(frame.t, frame.image, lit, self._sentry.look_if_due(lit.image, frame.t))
 
     def close(self) -> None:
-        """Close the sentry; after the reading thread has ended."""
+        """Close the sentry."""
         self._sentry.close()
 
 

@@ -4,14 +4,13 @@ One pass from the first frame to the last, one frame in memory at a time.
 """
 
 import itertools
-import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Final, Self, TypeVar
+from typing import BinaryIO, Final, Self
 
 import av
 from av.packet import Packet
@@ -58,14 +57,6 @@ class VideoFrame:
 
     t: float
     image: Image
-
-
-Frame = TypeVar("Frame", bound=VideoFrame)
-
-
-def unprepared(frame: VideoFrame) -> VideoFrame:
-    """The frame as it is."""
-    return frame
 
 
 class VideoReader:
@@ -184,45 +175,3 @@ class VideoReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def read_ahead(
-    reader: VideoReader, prepare: Callable[[VideoFrame], Frame], depth: int = 4
-) -> Generator[Frame, None, None]:
-    """The reader's frames, decoded and prepared in a thread of their own, at most `depth` waiting (at least 2).
-
-    What goes wrong there is raised here.  The thread has ended when the iterator is exhausted or closed.
-    """
-    waiting: queue.Queue[Frame | BaseException | None] = queue.Queue(max(2, depth))
-    stop = threading.Event()
-    thread = threading.Thread(target=_fill, args=(reader, prepare, waiting, stop), name="decode", daemon=True)
-    thread.start()
-    item: Frame | BaseException | None = None
-    try:
-        while isinstance(item := waiting.get(), VideoFrame):
-            yield item
-    finally:
-        stop.set()
-        while isinstance(item, VideoFrame):  # make room: the thread may wait with one more frame
-            item = waiting.get()
-        thread.join()
-    if item is not None:
-        raise item
-
-
-def _fill(
-    reader: VideoReader,
-    prepare: Callable[[VideoFrame], Frame],
-    waiting: queue.Queue[Frame | BaseException | None],
-    stop: threading.Event,
-) -> None:
-    end: BaseException | None = None
-    try:
-        with closing(reader.frames()) as frames:
-            for frame in frames:
-                waiting.put(prepare(frame))
-                if stop.is_set():
-                    break
-    except BaseException as error:  # noqa: BLE001  nothing is swallowed: it is raised again where the frames are read
-        end = error
-    waiting.put(end)
