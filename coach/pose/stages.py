@@ -80,4 +80,5 @@ def repair_track(track: PoseTrack, without: Sequence[str] = ()) -> PoseTrack:
         np.stack([f.visibility for f in frames]),
         np.stack([f.world for f in frames]),
         track.size,
+        track.light,
     )

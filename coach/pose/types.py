@@ -4,7 +4,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
@@ -32,7 +32,7 @@ class PoseFrame:
     visibility  (33,) float32, 0 to 1, the model's own belief; NaN where there is no pose
     world       (33, 3) float32, metres, origin between the hips, y down; NaN where there is no pose
     size        width and height of the picture in pixels
-    light       median brightness 0 to 1 after which the picture was shown to the model; NaN: unknown
+    light       brightness of the picture as it was taken (99th percentile, 0 to 1); NaN: unknown
     others      how many further people were seen when somebody last looked
     cut         the picture jumped: nothing before this frame continues in it
     doubt       why this body cannot be a real one ("" where nothing speaks against it)
@@ -87,7 +87,7 @@ class PoseFrame:
 class PoseTrack:
     """The poses of one person over time: as PoseFrame, with a leading axis T.
 
-    t (T,), xy (T, 33, 2), visibility (T, 33), world (T, 33, 3), size (w, h).  `t` never falls.
+    t (T,), xy (T, 33, 2), visibility (T, 33), world (T, 33, 3), size (w, h), light (T,).  `t` never falls.
     """
 
     t: Floats
@@ -95,12 +95,16 @@ class PoseTrack:
     visibility: Floats
     world: Floats
     size: tuple[int, int]
+    light: Floats = field(default_factory=lambda: np.zeros(0))  # left out: unknown, NaN for each frame
 
     def __post_init__(self) -> None:
         if self.t.ndim != 1:
             raise TrackError("The track's times are not one number for each frame.")
         n = len(self.t)
+        if len(self.light) == 0:
+            object.__setattr__(self, "light", np.full(n, np.nan))
         shapes = {
+            "light": (self.light, (n,)),
             "xy": (self.xy, (n, COUNT, 2)),
             "visibility": (self.visibility, (n, COUNT)),
             "world": (self.world, (n, COUNT, 3)),
@@ -121,7 +125,9 @@ class PoseTrack:
             yield self[i]
 
     def __getitem__(self, i: int) -> PoseFrame:
-        return PoseFrame(float(self.t[i]), self.xy[i], self.visibility[i], self.world[i], self.size)
+        return PoseFrame(
+            float(self.t[i]), self.xy[i], self.visibility[i], self.world[i], self.size, float(self.light[i])
+        )
 
     @classmethod
     def of(cls, frames: list[PoseFrame]) -> Self:
@@ -135,6 +141,7 @@ class PoseTrack:
             np.stack([f.visibility for f in frames]).astype(np.float32),
             np.stack([f.world for f in frames]).astype(np.float32),
             frames[-1].size,
+            np.array([f.light for f in frames]),
         )
 
     def save(self, file: str | Path | BinaryIO) -> None:
@@ -146,6 +153,7 @@ class PoseTrack:
             visibility=self.visibility,
             world=self.world,
             size=np.array(self.size, np.int32),
+            light=self.light.astype(np.float32),
         )
 
     @classmethod
@@ -154,7 +162,8 @@ class PoseTrack:
         path = Path(file)
         try:
             with path.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
-                fields = {key: data[key] for key in ("t", "xy", "visibility", "world", "size")}
+                names = ["t", "xy", "visibility", "world", "size"]
+                fields = {key: data[key] for key in names + ["light"] * ("light" in data)}
         except FileNotFoundError:
             raise TrackError(f"There is no file '{path}'.") from None
         except KeyError as error:

@@ -1,6 +1,7 @@
 """Landmarks on their way to disk, so that memory stays flat however long the video is."""
 
 import tempfile
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
@@ -9,7 +10,13 @@ import numpy as np
 from coach.pose import PoseFrame, PoseTrack
 
 RECORD: Final = np.dtype(
-    [("t", "<f8"), ("xy", "<f4", (33, 2)), ("visibility", "<f4", (33,)), ("world", "<f4", (33, 3))]
+    [
+        ("t", "<f8"),
+        ("xy", "<f4", (33, 2)),
+        ("visibility", "<f4", (33,)),
+        ("world", "<f4", (33, 3)),
+        ("light", "<f4"),
+    ]
 )
 
 
@@ -30,19 +37,14 @@ class TrackSpool:
 
     def write(self, frame: PoseFrame) -> None:
         """Add a frame."""
-        record = np.array((frame.t, frame.xy, frame.visibility, frame.world), RECORD)
+        record = np.array((frame.t, frame.xy, frame.visibility, frame.world, frame.light), RECORD)
         self._file.write(record.tobytes())
         self._count += 1
 
     def track(self) -> PoseTrack:
         """All frames; read from disk where they are used."""
         if self._count == 0:
-            return replace_size(PoseTrack.of([]), self._size)
+            return replace(PoseTrack.of([]), size=self._size)
         self._file.flush()
-        records = np.memmap(self._file, RECORD, "r", shape=(self._count,))
-        return PoseTrack(records["t"], records["xy"], records["visibility"], records["world"], self._size)
-
-
-def replace_size(track: PoseTrack, size: tuple[int, int]) -> PoseTrack:
-    """The same track of another picture's size."""
-    return PoseTrack(track.t, track.xy, track.visibility, track.world, size)
+        kept = np.memmap(self._file, RECORD, "r", shape=(self._count,))
+        return PoseTrack(kept["t"], kept["xy"], kept["visibility"], kept["world"], self._size, kept["light"])

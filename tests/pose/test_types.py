@@ -262,3 +262,12 @@ def test_one_wrong_byte_anywhere_gives_a_track_or_one_sentence(
         PoseTrack.load(tmp_path / "set.npz")
     except TrackError as error:
         assert str(error)  # noqa: PT017
+
+
+def test_light_is_kept_in_a_file_and_unknown_where_it_was_left_out(tmp_path: Path) -> None:
+    dim = [replace(PoseFrame.empty(t, (64, 48)), light=light) for t, light in ((0.0, 0.1), (0.1, 0.5))]
+    PoseTrack.of(dim).save(tmp_path / "dim.npz")
+    loaded = PoseTrack.load(tmp_path / "dim.npz")
+    assert [frame.light for frame in loaded] == pytest.approx([0.1, 0.5])
+    without = PoseTrack(loaded.t, loaded.xy, loaded.visibility, loaded.world, loaded.size)
+    assert np.isnan(without.light).all() and len(without.light) == 2
