@@ -1,7 +1,7 @@
 """From the samples of a repetition or a hold to the verdict on each check."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -23,7 +23,8 @@ def band_of(check: Check, view: str, errors: ErrorTable) -> float:
         return max(check.band, TIME_BAND_S)
     measure = MEASURES[check.measure]
     known = view if view in measure.views else measure.views[0]
-    return max(check.band, errors.error(measure, known))
+    error = errors.error if check.against == "zero" else errors.error_of_change
+    return max(check.band, error(measure, known))
 
 
 def judge_time(check: Check, parts: Parts, band: float) -> Verdict:
@@ -40,13 +41,21 @@ def judge_measure(
     assert check.range is not None and check.measure is not None  # the file's validator saw to it
     if len(values) == 0 or np.isfinite(values).mean() < ENOUGH:
         return cannot_judge("")
-    if check.against == "rest":
-        if np.isnan(baseline):
-            return cannot_judge("I did not see your starting position")
-        values = values - baseline
+    if check.against != "zero" and np.isnan(baseline):
+        return cannot_judge("I did not see your starting position")
+    values = told(check, values, baseline)
     value, at_s = _statistic(check, t, values, lasts_s)
     unit = MEASURES[check.measure].unit
     return _told(check, judge(value, check.range, band), value, unit, band, at_s)
+
+
+def told(check: Check, values: Any, baseline: float) -> Any:
+    """Values as a check tells them: as they are, or against the person's own at rest."""
+    if check.against == "rest":
+        return values - baseline
+    if check.against == "share_of_rest":
+        return values / baseline - 1 if baseline else values * np.nan
+    return values
 
 
 def _statistic(check: Check, t: Floats, values: Floats, lasts_s: float) -> tuple[float, float]:

@@ -113,10 +113,14 @@ class Engine:
 
     @staticmethod
     def _shown(updates: dict[Side, LaneUpdate], gates: dict[Side, Readiness]) -> Side:
-        """The side that is furthest in its movement, ready ones first."""
-        return max(
-            updates, key=lambda side: (gates[side].ready, updates[side].hold_s, updates[side].progress)
-        )
+        """The side on which something just ended, else the one that is furthest in its movement, ready ones first."""
+
+        def order(side: Side) -> tuple[bool, bool, float, float]:
+            update = updates[side]
+            ended = update.rep is not None or update.held is not None
+            return ended, gates[side].ready, update.hold_s, update.progress
+
+        return max(updates, key=order)
 
     def _record(self, update: LaneUpdate, side: Side) -> LaneUpdate:
         """Keep what ended on this frame; the update with it as it was kept."""

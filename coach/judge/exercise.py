@@ -229,7 +229,8 @@ class Check(Strict):
     (why no camera sees it) exactly one is given.
 
     statistic   typical: the median of the phase; worst: what was exceeded for 0.3 s of it
-    against     rest: the range is told from the person's own value at rest, at the start of the set
+    against     rest: the range is told from the person's own value at rest, at the start of the set;
+                share_of_rest: as a share of it, 0.1 for a tenth more
     band        added to `range` on its outer side, at least the measured error: between pass and fault
     """
 
@@ -241,7 +242,7 @@ class Check(Strict):
     range: Range | None = None
     band: Annotated[float, Field(ge=0)] = 0.0
     statistic: Literal["typical", "worst"] = "worst"
-    against: Literal["zero", "rest"] = "zero"
+    against: Literal["zero", "rest", "share_of_rest"] = "zero"
     side: Literal["working", "other"] = "working"
     views: tuple[ViewName, ...] = ()
     reason: str = ""

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from coach.judge.checks import LASTS_S, band_of
+from coach.judge.checks import LASTS_S, band_of, told
 from coach.judge.exercise import Check, Exercise
 from coach.judge.results import HeldPose, Rep
 from coach.judge.samples import Probes, Sample
@@ -63,6 +63,12 @@ class Baseline:
         if self._fixed is None and len(self._rows) >= 3:
             self._fixed = self._median()
 
+    def release(self) -> None:
+        """The movement was none: what was taken for rest before it may have been the way to it."""
+        if self._fixed is not None:
+            self._fixed = None
+            self._rows.clear()
+
     @property
     def is_fixed(self) -> bool:
         """Whether the baseline was taken."""
@@ -114,7 +120,7 @@ class LiveFaults:
 
     def _verdict(self, name: str, check: Check, sample: Sample, baseline: Baseline) -> Verdict | None:
         i = self._probes.of_check(name)
-        value = sample.values[i] - (baseline.of(i) if check.against == "rest" else 0.0)
+        value = float(told(check, sample.values[i], baseline.of(i)))
         assert check.range is not None and check.measure is not None  # the file's validator saw to it
         band = band_of(check, sample.view, self._errors)
         if judge(value, check.range, band) is not Judgement.FAULT:

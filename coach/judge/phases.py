@@ -27,7 +27,8 @@ class State(Enum):
 
 LEAVE: Final = 0.25  # share of the way that is no longer rest
 TOUCH: Final = 0.08  # share of the way that still is where the movement began
-ATTEMPT: Final = 0.35  # share of the way from which it was an attempt and no fidgeting
+ATTEMPT: Final = 0.3  # share of the way from which it was an attempt and no fidgeting
+SHIFT: Final = 0.35  # share of the way up to which staying there is a shift of posture
 TURN: Final = 0.2  # share of the way that shows a turn while settling
 GAP_S: Final = 0.8  # longest time unseen that is bridged
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
@@ -201,6 +202,12 @@ class RepCounter:
             self._low = max(self._low, values[len(values) // 10])
 
     def _move(self, t: float, x: float, steady: float, home: bool) -> Sweep | None:
+        if abs(x - self._anchor[1]) > TOUCH * self._span:
+            self._anchor = (t, x)
+        resting = x <= self._rest_edge and t - self._anchor[0] > STALL_S
+        if resting and self._peak <= self._rest_edge and self.state is State.MOVING:
+            self._to_rest(t, x)  # from one rest to another, and never out of it: nothing was tried
+            return None
         if steady > self._peak:
             if steady > self._far[1] + 0.02 * (self._target - self.rest):
                 self._far = (t, steady)
@@ -220,10 +227,7 @@ class RepCounter:
         way = self._peak - self._base
         span = self._span
         returned = self._peak - x >= self._min_return * way
-        if abs(x - self._anchor[1]) > TOUCH * span:
-            self._anchor = (t, x)
         if self.state is State.MOVING:
-            resting = x <= self._rest_edge and t - self._anchor[0] > STALL_S
             if returned or resting:
                 self.state = State.SETTLING
                 self._home_s = t if home else None
@@ -243,7 +247,7 @@ class RepCounter:
 
     def _stalled(self, t: float, span: float) -> bool:
         """Little past rest and no further for a while: a shift of posture, not a repetition."""
-        small = self._peak - self._base < ATTEMPT * span
+        small = self._peak - self._base < SHIFT * span
         return small and t - self._far[0] > STALL_S
 
     def _stop(self, t: float, ending: Ending) -> Sweep:

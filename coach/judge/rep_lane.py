@@ -55,6 +55,7 @@ class RepLane:
         self._live = LiveFaults(exercise, self._probes, errors)
         self._spoken: dict[str, Verdict] = {}
         self._peak_since: float | None = None
+        self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
 
     @property
     def moving(self) -> bool:
@@ -82,7 +83,10 @@ class RepLane:
         was = self._counter.state
         sweep = self._counter.step(sample.t, sample.x, self._home(sample))
         rep = self._ended(sweep)
+        self._confirmed = self._confirmed or (rep is not None and rep.counted)
         if self._counter.state is State.REST:
+            if was is not State.REST and not self._confirmed:
+                self._baseline.release()
             self._at_rest(sample, was)
         elif was is State.REST:
             self._baseline.fix()

@@ -185,7 +185,10 @@ def _band(name: str, check: Check, band: float, unit: str) -> Band:
     if wanted and wanted.max is not None:
         edges.append((wanted.max, wanted.max + band))
     between = " or ".join(f"between {limit(low, unit)} and {limit(high, unit)}" for low, high in edges)
-    against = ", against the person’s own value at rest" if check.against == "rest" else ""
+    against = {
+        "rest": ", against the person’s own value at rest",
+        "share_of_rest": " of the person’s own value at rest",
+    }.get(check.against, "")
     told = asked(wanted, unit) + against if wanted else ""
     return Band(label(name), told, between, limit(band, unit))
 

@@ -253,6 +253,17 @@ def test_a_shift_of_posture_becomes_the_new_rest(fps: int) -> None:
 
 
 @at_every_rate
+def test_who_creeps_from_one_rest_to_another_and_never_leaves_it_has_tried_nothing(fps: int) -> None:
+    """Stepping up for a hip hiker: a foot comes up from far below and then rises by a hair, still at rest."""
+    wave = Wave([Move(0.5, 6.0, 0.5, 0.0, height=2.0)], rest=-2.2)
+    creeping = [(t, x + 0.01 * t) for t, x in wave.sampled(fps) if t < 6.5]
+    seen = counter()
+    assert run_until(seen, creeping, 7) == []
+    assert seen.state is State.REST
+    assert seen.rest > -0.5
+
+
+@at_every_rate
 def test_a_sag_of_the_rest_between_movements_counts_nothing_extra(fps: int) -> None:
     sagging = [(t, x + 0.02 * t) for t, x in reps(4).sampled(fps)]
     assert returned(sagging) == 4

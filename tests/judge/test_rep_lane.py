@@ -76,7 +76,7 @@ def test_a_partial_movement_is_an_attempt_and_says_why() -> None:
 
 
 def test_a_small_movement_is_not_even_an_attempt() -> None:
-    assert why(curls(replace(CURLED, height=30.0), n=3)) == []
+    assert why(curls(replace(CURLED, height=26.0), n=3)) == []
 
 
 @pytest.mark.parametrize(
