@@ -70,7 +70,7 @@ def set_up() -> int:
             "Python's venv is missing or cannot write here. Debian, Ubuntu: sudo apt install python3-venv"
         )
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
-    if subprocess.call([*pip, "--constraint", "constraints.txt", "--editable", ".[test]"], cwd=HERE):
+    if subprocess.call([*pip, "--constraint", "constraints.txt", "--editable", ".[test,studio]"], cwd=HERE):
         return say("The packages could not be installed; the lines above say why. Is the network there?")
     if missing_libraries():
         return 1

@@ -47,7 +47,7 @@ def measured_side(truth: dict[str, Any]) -> Side:
         return truth["near_side"]  # type: ignore[no-any-return]
     parts = truth["reps"] or truth["holds"]
     side = parts[0]["side"] if parts else "left"
-    return side if side in ("left", "right") else "left"
+    return "right" if side == "right" else "left"
 
 
 def errors(track: PoseTrack, truth: dict[str, Any]) -> list[tuple[str, float, float, float]]:

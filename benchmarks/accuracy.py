@@ -1,0 +1,288 @@
+"""How wrong the angles, counts, holds and verdicts are, against rendered clips whose truth is known exactly.
+
+    python -m benchmarks.accuracy DIR [DIR …] [--model full] [--compare] [--stages] [--write] [--errors]
+
+DIR holds clips as the studio writes them (python -m sample_videos.studio).  Prints per measure and view the bias, the
+mean absolute error and the 95th percentile; counts and holds; per check precision, recall and F1; what was unsure or
+could not be judged, and how often that was right; the delay of cues; all split by body, view and light.
+
+--compare  the landmarks as the model gives them (no repair, no smoothing), and the three models, side by side
+--stages   each stage of the repair left out in turn
+--write    put the tables into docs/measured/accuracy.md
+--errors   write the error table that the engine reads (coach/motion/errors.json)
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from benchmarks.clips import Clip, clips_in
+from benchmarks.error_table import write_errors
+from benchmarks.scores import CheckScore, ClipScore, MeasureError, score
+from benchmarks.tables import markdown, write
+from coach.judge import Judgement
+from coach.motion import MEASURES
+from coach.pose import MODELS, ModelName
+from coach.pose.stages import STAGES
+
+Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
+FAULT, UNSURE, UNKNOWN = Judgement.FAULT, Judgement.UNSURE, Judgement.CANNOT_JUDGE
+BOUND_MEDIAN_DEG, BOUND_WORST_DEG, BOUND_F1, BOUND_HOLD_S, BOUND_CUE_S = 3.0, 6.0, 0.95, 0.3, 0.5
+
+
+def scores_of(
+    clips: Sequence[Clip], model: ModelName = "full", without: Sequence[str] = ()
+) -> list[ClipScore]:
+    """Every clip in which somebody exercises."""
+    return [score(clip, clip.track(model), without) for clip in clips if clip.exercise is not None]
+
+
+# --- tables -----------------------------------------------------------------------------------------
+
+
+def measure_table(errors: Iterable[MeasureError]) -> str:
+    """Bias, mean absolute error and 95th percentile of each measure in each view, over all clips."""
+    rows = []
+    for (name, view, against), group in grouped(errors, lambda e: (e.measure, e.view, e.against)).items():
+        off = np.concatenate([e.off for e in group])
+        if not len(off):
+            continue
+        digits = 1 if MEASURES[name].unit == "deg" else 3
+        told = name if against == "zero" else f"{name}, change from rest"
+        by_body = [np.concatenate([e.off for e in g]) for g in grouped(group, lambda e: e.body).values()]
+        worst = max((float(np.abs(o).mean()) for o in by_body if len(o)), default=float("nan"))
+        numbers = (off.mean(), np.abs(off).mean(), np.percentile(np.abs(off), 95), worst)
+        share = np.mean([e.share for e in group])
+        rows.append(
+            (
+                told,
+                view,
+                MEASURES[name].unit,
+                *(f"{n:.{digits}f}" for n in numbers),
+                f"{share:.0%}",
+                len(group),
+            )
+        )
+    header = ("measure", "view", "unit", "bias", "mean abs.", "95th", "worst body", "given", "clips")
+    return markdown(header, sorted(rows))
+
+
+def count_table(scores: Iterable[ClipScore]) -> str:
+    """Counts, attempts and holds by exercise and view."""
+    rows = []
+    for (exercise, view), group in grouped(scores, lambda s: (s.exercise, s.view)).items():
+        exact = sum(s.counted == s.expected for s in group)
+        near = sum(abs(s.counted - s.expected) == 1 for s in group)
+        attempts = sum(s.attempts == s.expected_attempts for s in group)
+        holds = np.abs([e for s in group for e in s.hold_errors_s])
+        told = "-" if not len(holds) else f"{np.median(holds):.2f} / {holds.max():.2f}"
+        outside = sum(s.outside_set for s in group)
+        rows.append((exercise, view, len(group), exact, near, attempts, told, outside))
+    header = ("exercise", "view", "clips", "count exact", "off by one", "attempts exact",
+              "hold error median / worst, s", "counted outside the set")  # fmt: skip
+    return markdown(header, sorted(rows))
+
+
+def check_table(checks: Iterable[CheckScore]) -> str:
+    """Precision, recall and F1 of each check, and what was left open."""
+    rows = []
+    for (exercise, name), group in grouped(checks, lambda c: (c.exercise, c.check)).items():
+        precision, recall, f1 = quality(group)
+        seen = [c for c in group if c.label != "unseen"]
+        unseen = [c for c in group if c.label == "unseen"]
+        silent = sum(c.verdict is UNKNOWN for c in unseen)
+        rows.append(
+            (
+                exercise,
+                name,
+                sum(c.label == "fault" for c in group),
+                sum(c.label == "clean" for c in group),
+                number(precision),
+                number(recall),
+                number(f1),
+                share(sum(c.verdict is UNSURE for c in seen), len(seen)),
+                share(sum(c.verdict is UNKNOWN for c in seen), len(seen)),
+                f"{silent} of {len(unseen)}" if unseen else "-",
+            )
+        )
+    header = ("exercise", "check", "faults", "clean", "precision", "recall", "F1", "unsure", "cannot judge",
+              "unseen, and so said")  # fmt: skip
+    return markdown(header, rows)
+
+
+def split_table(scores: Sequence[ClipScore], name: str, key: Callable[[ClipScore], object]) -> str:
+    """The main figures by one property of the clips."""
+    rows = []
+    for value, group in grouped(scores, key).items():
+        rows.append((value, len(group), *headline(group)))
+    return markdown((name, "clips", *HEADLINE), sorted(rows, key=lambda row: str(row[0])))
+
+
+HEADLINE = ("median of the measures, deg", "worst measure, deg", "counts exact", "F1",
+            "false faults per 100 repetitions", "unsure", "leg swaps", "own person kept", "cue after, s")  # fmt: skip
+
+
+def headline(scores: Sequence[ClipScore]) -> tuple[str, ...]:
+    """The figures that HEADLINE names: mean absolute errors in degrees, counts, verdicts, tracking, delay."""
+    angles = angle_errors(scores)
+    checks = [c for s in scores for c in s.checks]
+    seen = [c for c in checks if c.label != "unseen"]
+    swaps = np.array([s.leg_swaps for s in scores])
+    delays = np.array([c.delay_s for s in scores for c in s.cues])
+    return (
+        f"{np.median(angles):.1f}" if angles else "-",
+        f"{max(angles):.1f}" if angles else "-",
+        f"{sum(s.counted == s.expected for s in scores)} of {len(scores)}",
+        number(quality(checks)[2]),
+        number(false_faults(scores)),
+        share(sum(c.verdict is UNSURE for c in seen), len(seen)),
+        f"{np.nanmean(swaps):.1%}" if np.isfinite(swaps).any() else "-",
+        f"{np.nanmean([s.kept for s in scores]):.1%}",
+        f"{np.nanmedian(delays):.2f}" if np.isfinite(delays).any() else "-",
+    )
+
+
+def angle_errors(scores: Iterable[ClipScore]) -> list[float]:
+    """Mean absolute error of each measure in degrees, in the views that exercises name."""
+    errors = [
+        e for s in scores for e in s.measures if MEASURES[e.measure].unit == "deg" and e.against == "zero"
+    ]
+    groups = grouped(errors, lambda e: (e.measure, e.view)).values()
+    return [float(np.abs(np.concatenate([e.off for e in group])).mean()) for group in groups]
+
+
+# --- figures ----------------------------------------------------------------------------------------
+
+
+def quality(checks: Iterable[CheckScore]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of faults; one that came back unsure was missed; NaN where nothing was planted."""
+    found = list(checks)
+    hit = sum(c.label == "fault" and c.verdict is FAULT for c in found)
+    missed = sum(c.label == "fault" and c.verdict is not FAULT for c in found)
+    false = sum(c.label == "clean" and c.verdict is FAULT for c in found)
+    precision = hit / (hit + false) if hit + false else float("nan")
+    recall = hit / (hit + missed) if hit + missed else float("nan")
+    return precision, recall, 2 * hit / (2 * hit + missed + false) if hit + missed else float("nan")
+
+
+def false_faults(scores: Iterable[ClipScore]) -> float:
+    """Faults reported where there were none, per 100 repetitions without a planted fault."""
+    clean: dict[tuple[str, int], list[CheckScore]] = {}
+    for s in scores:
+        width = len({c.check for c in s.checks})
+        for i, check in enumerate(s.checks):
+            clean.setdefault((s.clip, i // width), []).append(check)
+    reps = [group for group in clean.values() if all(c.label in ("clean", "unseen") for c in group)]
+    return (
+        100 * sum(any(c.verdict is FAULT for c in group) for group in reps) / len(reps)
+        if reps
+        else float("nan")
+    )
+
+
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """Items by a key, in the order of their first."""
+    groups: dict[Key, list[Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
+
+
+def number(value: float) -> str:
+    """Two digits, or a dash."""
+    return "-" if np.isnan(value) else f"{value:.2f}"
+
+
+def share(part: int, whole: int) -> str:
+    """A percentage, or a dash."""
+    return f"{part / whole:.0%}" if whole else "-"
+
+
+# --- the command ------------------------------------------------------------------------------------
+
+
+def report(scores: Sequence[ClipScore]) -> str:
+    """All tables on one model with all stages."""
+    parts = {
+        "In short": markdown(HEADLINE, [headline(scores)]),
+        "Counts and holds": count_table(scores),
+        "Measures": measure_table(e for s in scores for e in s.measures),
+        "Checks": check_table(c for s in scores for c in s.checks),
+        "By body": split_table(scores, "body", lambda s: s.body),
+        "By view": split_table(scores, "view", lambda s: s.view),
+        "By light": split_table(scores, "light", lambda s: s.light),
+        "Where it was wrong": wrong_table(scores),
+    }
+    return "\n\n".join(f"### {title}\n\n{table}" for title, table in parts.items())
+
+
+def wrong_table(scores: Sequence[ClipScore]) -> str:
+    """Every wrong count, missed fault, false fault and verdict on something unseen."""
+    rows: list[tuple[object, ...]] = []
+    for s in scores:
+        if s.counted != s.expected:
+            rows.append((s.clip, "count", f"{s.counted} for {s.expected}", "", ""))
+        for c in s.checks:
+            told = c.verdict.value
+            wrong = (
+                (c.label == "fault" and c.verdict is not FAULT)
+                or (c.label == "clean" and c.verdict is FAULT)
+                or (c.label == "unseen" and c.verdict is not UNKNOWN)
+            )
+            if wrong:
+                rows.append((s.clip, c.check, f"{told} for {c.label}", _value(c.value), _value(c.true_value)))
+    return markdown(("clip", "what", "said", "value", "true"), rows) if rows else "Nothing."
+
+
+def _value(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3g}"
+
+
+def compare_table(clips: Sequence[Clip]) -> str:
+    """Raw landmarks and the three models beside the pipeline."""
+    rows = [("full, as the model gives them", *headline(scores_of(clips, "full", (*STAGES, "cuts"))))]
+    rows += [(f"{model}, repaired", *headline(scores_of(clips, model))) for model in MODELS]
+    return markdown(("landmarks", *HEADLINE), rows)
+
+
+def stage_table(clips: Sequence[Clip]) -> str:
+    """What each stage of the repair does: all of them, then each left out."""
+    rows = [("none", *headline(scores_of(clips)))]
+    rows += [(stage, *headline(scores_of(clips, without=(stage,)))) for stage in (*STAGES, "cuts")]
+    return markdown(("left out", *HEADLINE), rows)
+
+
+def main() -> int:
+    """Print the tables; the exit code is 1 when a bound is missed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--model", choices=MODELS, default="full")
+    for flag in ("compare", "stages", "write", "errors"):
+        parser.add_argument(f"--{flag}", action="store_true")
+    chosen = parser.parse_args()
+    clips = list(clips_in(chosen.folders))
+    if not clips:
+        parser.error("there are no clips with a truth beside them")
+    scores = scores_of(clips, chosen.model)
+    text = report(scores)
+    if chosen.compare:
+        text += "\n\n### Models\n\n" + compare_table(clips)
+    if chosen.stages:
+        text += "\n\n### Stages\n\n" + stage_table(clips)
+    print(text)
+    if chosen.write:
+        write("accuracy", "python -m benchmarks.accuracy MATRIX --compare --stages --write", text)
+    if chosen.errors:
+        print(write_errors(scores, chosen.folders))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""The error table that the engine reads, made from rendered clips by `python -m benchmarks.accuracy … --errors`.
+
+The error of a measure in a view is what a clip's reading is off by, on the 95th percentile over clips: bodies, cameras,
+lights.  A check is judged on the middle of a phase or on what lasted, not on single frames; so the error of a clip is
+the median over its frames, which a filter does not change, and not their scatter, which it takes away.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.scores import ClipScore, MeasureError
+from coach.motion import MEASURES
+
+TABLE = Path(__file__).parent.parent / "coach" / "motion" / "errors.json"
+FEWEST_CLIPS = 4  # below this, the widest error of the measure in other views, or the default, stays
+PERCENTILE = 95
+DEFAULT = {"deg": 6.0, "ratio": 0.1, "s": 0.3}
+DIGITS = {"deg": 1, "ratio": 3, "s": 2}
+
+
+def error_of(errors: Sequence[MeasureError]) -> float:
+    """The error of one measure in one view, from its clips."""
+    per_clip = [float(np.median(np.abs(e.off))) for e in errors if len(e.off)]
+    return float(np.percentile(per_clip, PERCENTILE)) if len(per_clip) >= FEWEST_CLIPS else float("nan")
+
+
+def table_of(scores: Iterable[ClipScore], *, changes: bool) -> dict[str, dict[str, float]]:
+    """Measure, view: error in the measure's unit; of changes from rest, or of the measures themselves."""
+    groups: dict[tuple[str, str], list[MeasureError]] = {}
+    for e in (e for s in scores for e in s.measures):
+        if (e.against != "zero") == changes:
+            groups.setdefault((e.measure, e.view), []).append(e)
+    table: dict[str, dict[str, float]] = {}
+    for (name, view), group in sorted(groups.items()):
+        error = error_of(group)
+        if np.isfinite(error):
+            table.setdefault(name, {})[view] = round(error, DIGITS[MEASURES[name].unit])
+    return table
+
+
+def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path]) -> str:
+    """Write the table; measures and views that the clips do not show keep what they had."""
+    old = json.loads(TABLE.read_text("utf-8"))
+    measured = {"errors": table_of(scores, changes=False), "changes": table_of(scores, changes=True)}
+    tables = {
+        kind: old[kind] | {name: old[kind].get(name, {}) | views for name, views in new.items()}
+        for kind, new in measured.items()
+    }
+    names = ", ".join(sorted({folder.name for folder in folders}))
+    bodies = len({s.body for s in scores})
+    source = (
+        f"python -m benchmarks.accuracy --errors: {len(scores)} rendered clips of {bodies} bodies ({names})"
+    )
+    data = {"version": 2, "date": date.today().isoformat(), "source": source, "default": DEFAULT}
+    TABLE.write_text(_as_text(data, tables), "utf-8")
+    kept = sorted(set(tables["errors"]) - set(measured["errors"]))
+    return (
+        f"Wrote {TABLE.name}: {len(measured['errors'])} measures measured; kept: {', '.join(kept) or 'none'}."
+    )
+
+
+def _as_text(data: dict[str, object], tables: dict[str, dict[str, dict[str, float]]]) -> str:
+    """JSON with a line for each measure, so that a change of the table can be read."""
+    parts = [json.dumps(data, indent=2)[:-2]]
+    for kind, table in tables.items():
+        lines = [f'    "{name}": {json.dumps(views)}' for name, views in sorted(table.items())]
+        parts.append(f'  "{kind}": {{\n' + ",\n".join(lines) + "\n  }")
+    return ",\n".join(parts) + "\n}\n"

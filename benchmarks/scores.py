@@ -1,0 +1,301 @@
+"""What the engine said of a clip, beside the truth: errors of measures, counts, holds, verdicts, delays of cues."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from benchmarks.clips import Clip, Judged, judged, measures_of, values
+from benchmarks.true_facts import TruePart
+from coach.judge import Exercise, HeldPose, Judgement, Rep
+from coach.judge.checks import band_of, told
+from coach.judge.exercise import Check
+from coach.motion import load_errors
+from coach.pose import PoseTrack, Side, other
+
+Part = Rep | HeldPose
+Pair = tuple[TruePart, Part | None]
+Label = Literal["fault", "slight", "clean", "unseen", "side effect"]
+LATE_S = 2.0  # after the end of a repetition its cue may still come
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureError:
+    """A measure on one side of one clip: off (n,) measured minus true; share of the frames in which it was given.
+
+    against  zero: the measure itself; rest, share_of_rest: its change from the person's own value before the set
+    """
+
+    clip: str
+    measure: str
+    view: str
+    body: str
+    light: float
+    side: Side
+    against: str
+    off: np.ndarray
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CheckScore:
+    """One check of one repetition or hold: what was planted, and what was said of it."""
+
+    clip: str
+    exercise: str
+    check: str
+    view: str
+    body: str
+    light: float
+    label: Label
+    verdict: Judgement
+    true_value: float | None
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CueDelay:
+    """Seconds of the video from the start of a fault to its cue; NaN where it was not said in that repetition."""
+
+    clip: str
+    check: str
+    delay_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClipScore:
+    """Everything about one clip."""
+
+    clip: str
+    exercise: str
+    view: str
+    body: str
+    light: float
+    expected: int
+    counted: int
+    expected_attempts: int
+    attempts: int
+    sides_right: bool
+    hold_errors_s: tuple[float, ...]
+    outside_set: int  # counted while getting into position, leaving, or in the empty room
+    leg_swaps: float  # share of frames with a leg under the other one's name; NaN where nobody was seen
+    kept: float  # share of the set's frames in which the landmarks are those of the person who exercises
+    measures: tuple[MeasureError, ...]
+    checks: tuple[CheckScore, ...]
+    cues: tuple[CueDelay, ...]
+
+
+def score(clip: Clip, track: PoseTrack, without: Sequence[str] = ()) -> ClipScore:
+    """Judge a track of the clip, and compare."""
+    assert clip.exercise is not None
+    truth, exercise = clip.truth, clip.exercise
+    ours = judged(track, exercise, without)
+    perfect = judged(clip.true_track, exercise)  # the same rules on the true landmarks
+    pairs = matched(truth.parts, ours.result.parts)
+    return ClipScore(
+        clip=clip.name,
+        exercise=exercise.id,
+        view=truth.view,
+        body=truth.body,
+        light=truth.light,
+        expected=truth.expected,
+        counted=ours.result.counted,
+        expected_attempts=truth.attempts,
+        attempts=ours.result.attempts,
+        sides_right=all(a.side == b.side for a, b in pairs if b is not None),
+        hold_errors_s=tuple(hold_errors(pairs)),
+        outside_set=sum(not inside_set(clip, part) for part in ours.result.parts if part.counted),
+        leg_swaps=leg_swaps(clip.true_track, ours.track),
+        kept=kept(clip, ours.track),
+        measures=tuple(measure_errors(clip, ours)),
+        checks=tuple(check_scores(clip, exercise, pairs, perfect)),
+        cues=tuple(cue_delays(clip, exercise, ours)),
+    )
+
+
+def matched(truths: Sequence[TruePart], parts: Sequence[Part]) -> list[Pair]:
+    """Each true repetition or hold with ours that overlaps it most; None where there is none."""
+    left = list(parts)
+    pairs: list[Pair] = []
+    for true in truths:
+        best = max(left, key=lambda part: _overlap_s(true, part), default=None)
+        if best is not None and _overlap_s(true, best) > 0:
+            left.remove(best)
+            pairs.append((true, best))
+        else:
+            pairs.append((true, None))
+    return pairs
+
+
+def _overlap_s(a: TruePart, b: Part) -> float:
+    return min(a.end_s, b.end_s) - max(a.start_s, b.start_s)
+
+
+def hold_errors(pairs: Iterable[Pair]) -> Iterable[float]:
+    """Seconds, ours minus true: of holds, and of the end range of repetitions that hold it for a second or more."""
+    for true, ours in pairs:
+        if ours is None:
+            continue
+        if isinstance(ours, HeldPose):
+            yield ours.held_s - true.held_s
+        elif true.counted and ours.counted and true.hold_s >= 1:
+            yield ours.hold_s - true.hold_s
+
+
+def inside_set(clip: Clip, part: Part) -> bool:
+    """Whether a repetition lies in the set, and not in getting there or leaving."""
+    middle = (part.start_s + part.end_s) / 2
+    return any(m.what == "set" and m.start_s <= middle <= m.end_s for m in clip.truth.moments)
+
+
+def measure_errors(clip: Clip, ours: Judged) -> Iterable[MeasureError]:
+    """Of every measure that the exercise uses and the view shows, while the exercise is being judged."""
+    exercise, truth = clip.exercise, clip.truth
+    assert exercise is not None
+    if truth.view not in exercise.views:
+        return
+    at = np.searchsorted(clip.true_track.t, ours.track.t).clip(0, len(clip.true_track) - 1)
+    in_set = ours.ready & clip.in_set()[at]
+    before = in_set & (ours.track.t < truth.parts[0].start_s)
+    changes = {c.measure: c for c in exercise.checks.values() if c.measure and c.against != "zero"}
+    for name in measures_of(exercise, truth.view):
+        for side in sides_of(clip):
+            true = clip.true_values(name, side)[at]
+            measured = values(ours.track, name, side, exercise.seen)
+            yield from _off(clip, name, side, "zero", (measured - true)[in_set])
+            if name in changes and before.any():
+                check = changes[name]
+                own, truly = (told(check, v, float(np.nanmedian(v[before]))) for v in (measured, true))
+                yield from _off(clip, name, side, check.against, (own - truly)[in_set])
+
+
+def _off(clip: Clip, name: str, side: Side, against: str, off: np.ndarray) -> Iterable[MeasureError]:
+    given = np.isfinite(off)
+    if given.any():
+        truth, share = clip.truth, float(given.mean())
+        yield MeasureError(
+            clip.name, name, truth.view, truth.body, truth.light, side, against, off[given], share
+        )
+
+
+def sides_of(clip: Clip) -> tuple[Side, ...]:
+    """The sides that are judged: the near one in profile, the working one where one works, else both."""
+    truth = clip.truth
+    both = clip.exercise is not None and clip.exercise.sides == "both"
+    if both and truth.near_side is not None and truth.view in ("side", "three_quarter"):
+        return (truth.near_side,)
+    if truth.side is not None:
+        return (truth.side,)
+    return ("left", "right")
+
+
+def check_scores(
+    clip: Clip, exercise: Exercise, pairs: Iterable[Pair], perfect: Judged
+) -> Iterable[CheckScore]:
+    """Of every check of every repetition that was made."""
+    truth = clip.truth
+    on_truth = matched(truth.parts, perfect.result.parts)
+    ideal = {id(true): part for true, part in on_truth if part is not None}
+    for true, ours in pairs:
+        if ours is None:
+            continue
+        for name in exercise.checks:
+            said = ours.verdicts.get(name)
+            told = ideal[id(true)].verdicts.get(name) if id(true) in ideal else None
+            yield CheckScore(
+                clip.name,
+                exercise.id,
+                name,
+                truth.view,
+                truth.body,
+                truth.light,
+                label_of(name in true.faults, truth.checks[name].seen, told.verdict if told else None),
+                said.verdict if said else Judgement.CANNOT_JUDGE,
+                told.value if told else None,
+                said.value if said else None,
+            )
+
+
+def label_of(planted: bool, seen: bool, on_truth: Judgement | None) -> Label:
+    """What a check should say.  `on_truth`: what the same rule says of the true landmarks.
+
+    A planted fault that even the true landmarks show within the band is slight: it counts neither way.  So does what
+    was not planted and yet is there: the consequence of another fault.
+    """
+    if not seen:
+        return "unseen"
+    if planted:
+        return "fault" if on_truth is Judgement.FAULT else "slight"
+    return "clean" if on_truth in (Judgement.PASS, None) else "side effect"
+
+
+def cue_delays(clip: Clip, exercise: Exercise, ours: Judged) -> Iterable[CueDelay]:
+    """From the moment a planted fault shows in the truth to its cue."""
+    said = [(f.t, f.cue.code) for f in ours.feedback if f.cue is not None and f.cue.kind == "fault"]
+    for true in clip.truth.parts:
+        for name in true.faults:
+            onset = onset_s(clip, exercise.checks[name], true)
+            if onset is None or not clip.truth.checks[name].seen:
+                continue
+            after = [t - onset for t, code in said if code == name and onset - 1 <= t <= true.end_s + LATE_S]
+            yield CueDelay(clip.name, name, min(after, default=float("nan")))
+
+
+def onset_s(clip: Clip, check: Check, part: TruePart) -> float | None:
+    """When a planted fault can first be seen: its measure leaves the range, by the band, in the check's phase.
+
+    A time that is too short shows when it ends.  None where the truth never leaves the range by the band.
+    """
+    t = clip.true_track.t
+    here = (t >= part.start_s) & (t <= part.end_s) & phase_mask(clip, check)
+    if check.time is not None:
+        return float(t[here][-1]) if here.any() else None
+    if check.measure is None or check.range is None:
+        return None
+    side = clip.truth.near_side if clip.exercise is not None and clip.exercise.sides == "both" else part.side
+    worked: Side = "right" if side == "right" else "left"
+    true = clip.true_values(check.measure, other(worked) if check.side == "other" else worked)
+    before = clip.in_set() & (t < clip.truth.parts[0].start_s)
+    true = told(check, true, float(np.nanmedian(true[before])) if before.any() else float("nan"))
+    band = band_of(check, clip.truth.view, load_errors())
+    outside = here & np.array([check.range.outside(float(v)) > band for v in true])
+    return float(t[outside][0]) if outside.any() else None
+
+
+def phase_mask(clip: Clip, check: Check) -> np.ndarray:
+    """(T,) the frames of a phase, in any repetition."""
+    name = {"hold": "peak", "out": "out", "back": "back"}[check.time] if check.time else check.when
+    if name not in clip.truth.phases:
+        return clip.part >= 0
+    return np.asarray((clip.part >= 0) & (clip.phase == clip.truth.phases.index(name)))
+
+
+BODY = [11, 12, 23, 24, 25, 26]  # shoulders, hips, knees
+
+
+def kept(clip: Clip, ours: PoseTrack) -> float:
+    """Share of the set's frames in which our body lies where the true one is: the middle joint within half a trunk."""
+    true = clip.true_track
+    at = np.searchsorted(true.t, ours.t).clip(0, len(true) - 1)
+    want, got = true.xy[at][:, BODY], ours.xy[:, BODY]
+    trunk = np.linalg.norm(want[:, :2].mean(1) - want[:, 2:4].mean(1), axis=-1)
+    thigh = np.linalg.norm(want[:, 2:4] - want[:, 4:6], axis=-1).max(-1)
+    off = np.median(np.linalg.norm(got - want, axis=-1), axis=1)
+    in_set = clip.in_set()[at]
+    return float((off < 0.5 * np.maximum(trunk, thigh))[in_set].mean()) if in_set.any() else float("nan")
+
+
+LEGS = np.array([[25, 27], [26, 28]])  # knee and ankle, left and right
+
+
+def leg_swaps(true: PoseTrack, ours: PoseTrack) -> float:
+    """Share of the frames with legs clearly apart in which they lie nearer to the truth under the other names."""
+    at = np.searchsorted(true.t, ours.t).clip(0, len(true) - 1)
+    want, got = true.xy[at][:, LEGS], ours.xy[:, LEGS]
+    apart = np.linalg.norm(want[:, 0] - want[:, 1], axis=-1).sum(-1)
+    scale = np.linalg.norm(want[:, :, 0] - want[:, :, 1], axis=-1).max(-1)
+    told = np.isfinite(got).all((1, 2, 3)) & (apart > 0.5 * scale)
+    named = np.linalg.norm(got - want, axis=-1).sum((1, 2))
+    swapped = np.linalg.norm(got[:, ::-1] - want, axis=-1).sum((1, 2))
+    return float((swapped < named)[told].mean()) if told.any() else float("nan")

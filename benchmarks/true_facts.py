@@ -1,0 +1,87 @@
+"""What a film's JSON says happened in it, as far as it is compared here (docs/studio.md has the whole format)."""
+
+import json
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from coach.pose import Side
+
+
+class Facts(BaseModel):
+    """Frozen; what is not compared is passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class TruePart(Facts):
+    """A repetition, or a hold: its times, side, and the planted faults by check with their sizes."""
+
+    start_s: float
+    end_s: float
+    side: Literal["left", "right", "both"]
+    counted: bool = True
+    hold_s: float = 0.0
+    held_s: float = 0.0
+    faults: dict[str, float]
+
+    @field_validator("faults", mode="before")
+    @classmethod
+    def _sizes(cls, faults: Any) -> Any:
+        """In a hold a fault has a size and a time."""
+        return {name: f["size"] if isinstance(f, dict) else f for name, f in faults.items()}
+
+
+class TrueCheck(Facts):
+    """Whether a camera there can see what a check is about; if not, why."""
+
+    seen: bool
+    why: str
+
+
+class Moment(Facts):
+    """A stretch of the film: walks_in, set, leaves and so on."""
+
+    what: str
+    start_s: float
+    end_s: float
+
+
+class TrueFacts(Facts):
+    """Everything of a film that is compared."""
+
+    exercise: str
+    view: str  # "" where nobody could be seen
+    near_side: Side | None
+    body: str
+    counted: int
+    attempts: int
+    reps: tuple[TruePart, ...]
+    holds: tuple[TruePart, ...]
+    checks: dict[str, TrueCheck]
+    phases: tuple[str, ...]
+    moments: tuple[Moment, ...]
+    light: float = 1.0
+    side: Side | None = None
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read NAME.json."""
+        data = json.loads(path.read_text("utf-8"))
+        mirrored = data["scene"]["picture"]["mirrored"]
+        side = data["scene"]["side"]
+        if mirrored and side is not None:
+            side = {"left": "right", "right": "left"}[side]
+        scene = {"light": data["scene"]["picture"]["light"], "side": side, "view": data["view"] or ""}
+        return cls.model_validate({**data, **scene})
+
+    @property
+    def parts(self) -> tuple[TruePart, ...]:
+        """The repetitions, or the holds."""
+        return self.reps or self.holds
+
+    @property
+    def expected(self) -> int:
+        """What is to be counted."""
+        return self.counted if self.reps else 0

@@ -1,0 +1,1 @@
+"""Sample videos with their exact ground truth, and the studio that renders them."""

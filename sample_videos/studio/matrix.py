@@ -1,0 +1,191 @@
+"""The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
+
+    python -m sample_videos.studio.matrix daily|full OUT
+
+writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
+of body, clothes, room, camera, light, noise, frame rate and tempo at once, each over its whole range by the number of
+the scene (so few scenes cover much), and plants each fault of its exercise and view from slight to gross.
+"""
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+BODIES: Final = ("female", "male", "female_older_heavy", "male_tall_thin")
+SHIRTS: Final = ("#c8453b", "#e0b040", "#3f7d58", "#e8e6df", "#2f3b52", "#7d8fa8")
+SHORTS: Final = ("#23262e", "#2a4f7c", "#33415c", "#6b6459")
+SKINS: Final = ("#e3b99a", "#c99276", "#8d5a3e", "#5c3a28")
+FLOORS: Final = ("#a9825a", "#8f9499", "#8f7a63", "#c9b79c")
+WALLS: Final = ("#d9d5cb", "#cfd8dc", "#d8d2dc", "#b9c4b4")
+MATS: Final = ("#5b4b8a", "#2f6f6a", "#3d5a80", "#7a3b3b")
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a family of scenes shows: where the camera stands, and which faults it plants, from least to most."""
+
+    exercise: str
+    stands: tuple[str, ...]
+    height_m: Range
+    distance_m: Range
+    faults: Mapping[str, Range]
+    sides: tuple[str | None, ...] = (None,)
+    partial: Range | None = (0.35, 0.6)
+    turned_deg: Range = (-20, 20)
+    holds_s: float | None = None
+
+
+PLANS: Final = {
+    "bridge": Plan(
+        "bridge", ("left", "right"), (0.3, 1.0), (2.2, 3.2),
+        {"knees_over_ankles": (20, 32), "straight_line": (22, 40), "no_arch": (14, 26), "hold": (1.6, 0.6),
+         "slow_lowering": (1.0, 0.5)},
+    ),
+    "hip_hiker": Plan(
+        "hip_hiker", ("front", "back"), (0.8, 1.3), (2.8, 3.6),
+        {"knees_straight": (28, 42), "trunk_upright": (13, 22), "full_return": (5, 9)}, ("left", "right"), None,
+    ),
+    "pigeon": Plan(
+        "pigeon", ("front",), (0.4, 1.1), (2.1, 2.9),
+        {"hips_square": (22, 32), "knee_in_line": (16, 30), "weight_centred": (12, 18)}, ("left", "right"), None,
+        holds_s=11.0,
+    ),
+    "squat_side": Plan(
+        "squat", ("left", "right"), (0.7, 1.3), (2.7, 3.6), {"trunk": (16, 30), "heels_down": (16, 32)},
+    ),
+    "squat_front": Plan("squat", ("front",), (0.7, 1.3), (2.7, 3.6), {"knees_over_feet": (14, 24)}),
+    "lunge": Plan("lunge", ("left", "right"), (0.7, 1.2), (2.9, 3.6), {}, ("left", "right")),
+}  # fmt: skip
+WRONG_VIEW: Final = {
+    "bridge": "feet",
+    "hip_hiker": "left",
+    "pigeon": "left",
+    "squat_side": None,
+    "squat_front": None,
+}
+SCENES: Final = {"daily": 4, "full": 24}
+FAULTS_IN_A_SCENE: Final = 2
+WANDERS: Final = [{"does": "walks", "for_s": 4}, {"does": "sits", "for_s": 3}, {"does": "stands", "for_s": 2}]
+
+
+def spread(low_high: Range, number: int, step: int) -> float:
+    """The number-th of values that fill a range evenly, however many are drawn (additive recurrence).
+
+    Each property has its own `step`, so that two of them do not rise together.
+    """
+    low, high = low_high
+    share = (0.5 + number * (step * 0.6180339887)) % 1
+    return round(low + share * (high - low), 3)
+
+
+def scene(plan: Plan, number: int) -> dict[str, Any]:
+    """The number-th scene of a plan."""
+    pick = random.Random(f"{plan.exercise} {plan.stands} {number}")
+    made: dict[str, Any] = {
+        "exercise": plan.exercise,
+        "who": BODIES[number % len(BODIES)],
+        "look": {"skin": pick.choice(SKINS), "shirt": pick.choice(SHIRTS), "shorts": pick.choice(SHORTS)},
+        "room": {"floor": pick.choice(FLOORS), "wall": pick.choice(WALLS), "mat": pick.choice(MATS)},
+        "camera": {
+            "from": plan.stands[(number // 2) % len(plan.stands)],
+            "turned_deg": round(spread(plan.turned_deg, number, 1), 1),
+            "height_m": round(spread(plan.height_m, number, 2), 2),
+            "distance_m": round(spread(plan.distance_m, number, 3), 2),
+        },
+        "picture": {
+            "light": round(spread((0.25, 1.15), number, 5), 2),
+            "noise": round(spread((0, 6), number, 7), 1),
+            "fps": (20, 15, 30, 15)[number % 4],
+            "crf": (24, 28, 32)[(number // 2) % 3],
+        },
+        "enter": number % 2 == 1,
+        "leave": number % 2 == 1,
+        "set": list(planned_set(plan, number)),
+    }
+    side = plan.sides[number % len(plan.sides)]
+    if side is not None:
+        made["side"] = side
+    return made
+
+
+def planned_set(plan: Plan, number: int) -> Iterator[dict[str, Any]]:
+    """A clean repetition, two of the faults, each with a size of its own, a partial one, and a clean one again."""
+    names = list(plan.faults)
+    planted = {names[(2 * number + i) % len(names)]: i for i in range(FAULTS_IN_A_SCENE) if names}
+    sizes = {name: round(spread(plan.faults[name], number, i + 1), 2) for name, i in planted.items()}
+    if plan.holds_s is not None:  # one fault in the middle of one long hold
+        name = names[number % len(names)]
+        size = round(spread(plan.faults[name], number, 1), 2)
+        yield {"hold_s": plan.holds_s, "faults": {name: {"size": size, "from_s": 4, "to_s": 8}}}
+        return
+    yield {}
+    for name, size in sizes.items():
+        yield {"faults": {name: size}}
+    if plan.partial is not None and number % 2 == 0:
+        yield {"range": round(spread(plan.partial, number, 4), 2)}
+    yield {}
+
+
+def wrong_view(plan: Plan, stands: str) -> dict[str, Any]:
+    """A clean set that the camera cannot judge from where it stands."""
+    made = scene(plan, 0)
+    made["camera"].update({"from": stands, "turned_deg": 0})
+    made["set"] = [{}, {}] if plan.holds_s is None else [{"hold_s": 6}]
+    return made
+
+
+def special() -> Iterator[tuple[str, dict[str, Any]]]:
+    """What else happens at home: somebody nearer the camera, somebody passing, furniture, a dog, too near, nobody."""
+    stands = {"who": "male", "doing": "stands", "at": [-0.85, 0.7], "from_s": 0, "to_s": 600}
+    passes = {"who": "female", "doing": "passes", "at": [0, -0.9], "from_s": 4, "to_s": 9}
+    for name, number, more in (
+        ("bridge", 4, {"others": [stands]}),
+        ("squat_side", 5, {"others": [stands | {"who": "male_tall_thin"}]}),
+        ("squat_front", 6, {"others": [passes]}),
+        ("hip_hiker", 6, {"things": [{"what": "dog", "at": [0.9, 0.6], "turned_deg": 40}]}),
+        ("squat_side", 7, {"things": [{"what": "chair", "at": [0.0, 0.75], "turned_deg": 20}]}),
+    ):
+        kind = "_and_".join(sorted(more))
+        yield f"{name}_with_{kind}_{number:02d}", scene(PLANS[name], number) | more
+    near = scene(PLANS["squat_side"], 8)
+    near["camera"] |= {"distance_m": 1.15, "height_m": 0.45}
+    yield "squat_too_near", near
+    yield "nobody_exercises", scene(PLANS["squat_side"], 9) | {"exercise": "none", "set": WANDERS}
+
+
+def matrix(size: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names and scenes: `size` of each plan, and one from a wrong view where there is a clearly wrong one."""
+    for name, plan in PLANS.items():
+        for number in range(size):
+            yield f"{name}_{number:02d}", scene(plan, number)
+        stands = WRONG_VIEW.get(name)
+        if stands is not None:
+            yield f"{name}_wrong_view", wrong_view(plan, stands)
+    yield from special()
+
+
+def main() -> int:
+    """Write the scenes."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("size", choices=SCENES)
+    parser.add_argument("out", type=Path)
+    chosen = parser.parse_args()
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for name, made in matrix(SCENES[chosen.size]):
+        text = yaml.safe_dump(made, sort_keys=False, default_flow_style=None)
+        (chosen.out / f"{name}.yaml").write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,276 @@
+"""The body: a baked mesh with its skeleton, put into a posture, skinned, and read as landmarks.
+
+The bodies are baked from the CC0 data of MakeHuman (53 bones, 19,158 vertices of which the first 13,380 are skin;
+the others are garment and eye geometry).  A posture is a world rotation for each segment, relative to the neutral
+person: upright, facing -y, limbs straight down, feet flat and pointing forward.  So the angle between two segments
+is exactly what was asked for.  Metres, z up, the person's left is +x.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from coach.pose import INDEX, NAMES
+from sample_videos.studio.rotations import NONE, Floats, Rotation, between, frame, slerp
+
+BODIES: Final = Path(__file__).parent / "bodies"
+SKIN: Final = 13380  # vertices of the skin; garments, hair and eyes follow them
+SIDES: Final = {"left": "l", "right": "r"}
+Ints = NDArray[np.int64]
+
+# Landmarks that are joints (MediaPipe's fingers are the first knuckles, of the thumb the second).
+JOINTS: Final = {
+    "shoulder": "upperarm", "elbow": "lowerarm", "wrist": "hand",
+    "pinky": "pinky_01", "index": "index_01", "thumb": "thumb_02",
+    "hip": "thigh", "knee": "calf", "ankle": "foot",
+}  # fmt: skip
+HAND: Final = ("hand", "index", "middle", "ring", "pinky", "thumb")
+
+
+@dataclass(frozen=True)
+class Posture:
+    """Where every part of the body is.
+
+    rotations  world rotation (3, 3) of a segment from neutral, by bone; a bone not named goes with its parent,
+               the lumbar spine shares between pelvis and upper spine
+    anchor     joints whose mean is at `at` (3,), metres
+    """
+
+    rotations: Mapping[str, Rotation]
+    anchor: tuple[str, ...] = ("pelvis",)
+    at: Floats = field(default_factory=lambda: np.array([0.0, 0.0, 1.0]))
+
+    def with_rotations(self, **rotations: Rotation) -> "Posture":
+        """The same posture with some segments turned otherwise."""
+        return replace(self, rotations={**self.rotations, **rotations})
+
+    def moved(self, by: ArrayLike) -> "Posture":
+        """The same posture elsewhere: shifted by (3,) metres."""
+        return replace(self, at=self.at + np.asarray(by, float))
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A posture worked out for one body.
+
+    joints    (B, 3) metres, the head of every bone
+    turns     (B, 3, 3) how each bone is turned from its place in the rest mesh
+    segments  (B, 3, 3) the same from neutral, as a posture tells it
+    """
+
+    joints: Floats
+    turns: Floats
+    segments: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """One person's mesh and skeleton: B bones, V vertices, at most k bones to a vertex.
+
+    names, index     of the bones; `parents` (B,), the root's is -1
+    heads0           (B, 3) metres, joints of the rest mesh
+    vertices0        (V, 3) metres; weights_index, weights (V, k)
+    faces            quads (F, 4) of "body", "tights" (from which clothes are cut), "eye_left", "eye_right"
+    """
+
+    name: str
+    names: tuple[str, ...]
+    index: Mapping[str, int]
+    parents: Ints
+    heads0: Floats
+    vertices0: Floats
+    weights_index: Ints
+    weights: Floats
+    faces: Mapping[str, Ints]
+    neutral: Floats
+    marks: Mapping[str, Ints]
+
+    @classmethod
+    def load(cls, name: str) -> Self:
+        """Read a body by name: female, male, female_older_heavy or male_tall_thin."""
+        with np.load(BODIES / f"body_{name}.npz", allow_pickle=False) as data:
+            baked = dict(data)
+        names = tuple(str(bone) for bone in baked["bones"])
+        index = {bone: i for i, bone in enumerate(names)}
+        heads, vertices = baked["heads"].astype(float), baked["V"].astype(float)
+        weights_index, weights = _used(baked["wi"].astype(int), baked["ww"].astype(float))
+        faces = {key.replace("_l", "_left").replace("_r", "_right"): baked[f"f_{key}"] for key in FACES}
+        return cls(
+            name, names, index, baked["parents"], heads, vertices, weights_index, weights, faces,
+            _neutral(names, index, heads), _marks(vertices, heads[index["head"]], faces),
+        )  # fmt: skip
+
+    def joint(self, placed: Placed, name: str) -> Floats:
+        """Where a joint is, (3,) metres, by its bone's name."""
+        return np.asarray(placed.joints[self.index[name]])
+
+    def length(self, a: str, b: str) -> float:
+        """Distance of two joints of the rest mesh, metres."""
+        return float(np.linalg.norm(self.heads0[self.index[b]] - self.heads0[self.index[a]]))
+
+    def leg(self, side: str = "l") -> tuple[float, float]:
+        """Lengths of thigh and shank, metres; `side` is l or r."""
+        return self.length(f"thigh_{side}", f"calf_{side}"), self.length(f"calf_{side}", f"foot_{side}")
+
+    def arm(self, side: str = "l") -> tuple[float, float]:
+        """Lengths of upper arm and forearm, metres."""
+        return self.length(f"upperarm_{side}", f"lowerarm_{side}"), self.length(
+            f"lowerarm_{side}", f"hand_{side}"
+        )
+
+    @property
+    def ankle_m(self) -> float:
+        """Height of the ankle over the floor with the foot flat."""
+        return float(self.heads0[self.index["foot_l"], 2])
+
+    @property
+    def hip_m(self) -> float:
+        """Half the distance of the hip joints."""
+        return float(self.heads0[self.index["thigh_l"], 0])
+
+    def place(self, posture: Posture) -> Placed:
+        """Forward kinematics: from the rotations and the anchor to where every joint is."""
+        given = with_lumbar(posture.rotations)
+        found: list[Rotation] = []
+        for name, parent in zip(self.names, self.parents, strict=True):
+            found.append(given.get(name, NONE if parent < 0 else found[parent]))
+        segments = np.stack(found)
+        turns = segments @ self.neutral
+        bones = np.einsum("bij,bj->bi", turns[self.parents], self.heads0 - self.heads0[self.parents])
+        joints = self.heads0.copy()
+        for i, parent in enumerate(self.parents):
+            if parent >= 0:
+                joints[i] = joints[parent] + bones[i]
+        anchor = np.mean([joints[self.index[name]] for name in posture.anchor], axis=0)
+        return Placed(joints + (posture.at - anchor), turns, segments)
+
+    def skin(
+        self,
+        placed: Placed,
+        vertices0: Floats | None = None,
+        weights_index: Ints | None = None,
+        weights: Floats | None = None,
+    ) -> Floats:
+        """Linear blend skinning of the whole mesh, or of other rest vertices with their weights: (V, 3)."""
+        if vertices0 is None or weights_index is None or weights is None:
+            vertices0, weights_index, weights = self.vertices0, self.weights_index, self.weights
+        shift = placed.joints - np.einsum("bij,bj->bi", placed.turns, self.heads0)
+        matrices = np.concatenate([placed.turns, shift[:, :, None]], 2).reshape(len(self.names), 12)
+        blended = np.zeros((len(vertices0), 12))
+        for k in range(weights_index.shape[1]):
+            blended += weights[:, k, None] * matrices[weights_index[:, k]]
+        skinning = blended.reshape(-1, 3, 4)
+        return np.asarray(np.einsum("vij,vj->vi", skinning[:, :, :3], vertices0) + skinning[:, :, 3])
+
+    def skin_of(self, placed: Placed, vertices: Ints) -> Floats:
+        """The same for some vertices of the mesh, by index (n,)."""
+        return self.skin(
+            placed, self.vertices0[vertices], self.weights_index[vertices], self.weights[vertices]
+        )
+
+    def belonging(self, *bones: str) -> Ints:
+        """Skin vertices (n,) that these bones move most."""
+        heaviest = self.weights_index[np.arange(SKIN), self.weights[:SKIN].argmax(1)]
+        return np.flatnonzero(np.isin(heaviest, [self.index[bone] for bone in bones]))
+
+    def landmarks(self, placed: Placed, skin: Floats | None = None) -> Floats:
+        """The 33 landmarks in the order of coach.pose.NAMES: (33, 3) metres.
+
+        Joints where the skeleton has one; else means of mesh vertices, of `skin` (V, 3) if it is at hand.
+        """
+        marked = np.concatenate(list(self.marks.values()))
+        points = self.skin_of(placed, marked) if skin is None else skin[marked]
+        out = np.empty((len(NAMES), 3))
+        first = 0
+        for name, vertices in self.marks.items():
+            out[INDEX[name]] = points[first : first + len(vertices)].mean(0)
+            first += len(vertices)
+        for side, letter in SIDES.items():
+            for landmark, bone in JOINTS.items():
+                out[INDEX[f"{side}_{landmark}"]] = self.joint(placed, f"{bone}_{letter}")
+        return out
+
+    def lowest_m(self, placed: Placed, vertices: Ints | None = None) -> float:
+        """Height of the lowest point of the skin, or of some vertices of it."""
+        points = self.skin_of(placed, np.arange(SKIN) if vertices is None else vertices)
+        return float(points[:, 2].min())
+
+
+FACES: Final = ("body", "tights", "eye_l", "eye_r")
+
+
+def with_lumbar(rotations: Mapping[str, Rotation]) -> dict[str, Rotation]:
+    """The rotations with the lumbar spine bent evenly between pelvis and upper spine."""
+    full = dict(rotations)
+    if "pelvis" in full and "spine_03" in full:
+        for bone, share in (("spine_01", 1 / 3), ("spine_02", 2 / 3)):
+            full.setdefault(bone, slerp(full["pelvis"], full["spine_03"], share))
+    return full
+
+
+def _used(index: Ints, weights: Floats) -> tuple[Ints, Floats]:
+    """Weights without the columns that no vertex needs, the heaviest first."""
+    order = np.argsort(-weights, axis=1)[:, : int((weights > 0).sum(1).max())]
+    return np.take_along_axis(index, order, 1), np.take_along_axis(weights, order, 1)
+
+
+def _neutral(names: tuple[str, ...], index: Mapping[str, int], heads: Floats) -> Floats:
+    """Turns (B, 3, 3) from the rest mesh, whose arms and legs are bent and spread, to the neutral person."""
+    turns = np.tile(np.eye(3), (len(names), 1, 1))
+    down = (0, 0, -1)
+
+    def bone(a: str, b: str) -> Floats:
+        return np.asarray(heads[index[b]] - heads[index[a]])
+
+    for side in SIDES.values():
+        for a, b in (("thigh", "calf"), ("calf", "foot")):
+            turns[index[f"{a}_{side}"]] = between(bone(f"{a}_{side}", f"{b}_{side}"), down)
+        upper = bone(f"upperarm_{side}", f"lowerarm_{side}")
+        fore = bone(f"lowerarm_{side}", f"hand_{side}")
+        hinge = -np.cross(upper, fore)
+        turns[index[f"upperarm_{side}"]] = frame(down, (1, 0, 0)) @ frame(upper, hinge).T
+        forearm = frame(down, (1, 0, 0)) @ frame(fore, hinge).T
+        turns[index[f"lowerarm_{side}"]] = forearm
+        for name in names:
+            if name.endswith(f"_{side}") and name.split("_")[0] in HAND:
+                turns[index[name]] = forearm
+    return turns
+
+
+def _marks(vertices: Floats, head: Floats, faces: Mapping[str, Ints]) -> dict[str, Ints]:
+    """Mesh vertices whose mean stands for a landmark that is no joint."""
+    skin = vertices[:SKIN]
+    marks = {"nose": _extreme((skin[:, 2] > head[2] + 0.01) & (abs(skin[:, 0]) < 0.004), -skin[:, 1])}
+    for side, sign in (("left", 1), ("right", -1)):
+        foot = (skin[:, 2] < 0.06) & (skin[:, 0] * sign > 0.05)
+        marks[f"{side}_heel"] = _extreme(foot, skin[:, 1])
+        marks[f"{side}_foot_index"] = _extreme(foot, -skin[:, 1])
+        marks[f"{side}_ear"] = _extreme(skin[:, 2] > head[2] + 0.02, sign * skin[:, 0])
+        marks |= _eye_and_mouth(vertices, np.unique(faces[f"eye_{side}"]), side, sign)
+    return marks
+
+
+def _eye_and_mouth(vertices: Floats, eye: Ints, side: str, sign: int) -> dict[str, Ints]:
+    ball = vertices[eye]
+    front = eye[ball[:, 1] < ball[:, 1].mean()]
+    outward = sign * vertices[front, 0]
+    # The corner of the mouth: seven centimetres under the eye, two and a half from the middle.
+    corner = np.array([sign * 0.024, ball[:, 1].mean(), ball[:, 2].mean() - 0.070])
+    skin = vertices[:SKIN]
+    near = np.linalg.norm((skin - corner)[:, [0, 2]], axis=1) < 0.006
+    return {
+        f"{side}_eye_inner": front[[int(np.argmin(outward))]],
+        f"{side}_eye": eye,
+        f"{side}_eye_outer": front[[int(np.argmax(outward))]],
+        f"mouth_{side}": _extreme(near, -skin[:, 1]),
+    }
+
+
+def _extreme(among: NDArray[np.bool_], value: Floats) -> Ints:
+    """The vertex (1,) with the largest value among some."""
+    candidates = np.flatnonzero(among)
+    return candidates[[int(np.argmax(value[candidates]))]]

@@ -1,0 +1,103 @@
+"""What a benchmark says of a clip: labels, matches, shares, and errors."""
+
+from dataclasses import replace
+from math import isnan, nan
+
+import numpy as np
+import pytest
+
+from benchmarks.accuracy import false_faults, quality
+from benchmarks.error_table import FEWEST_CLIPS, error_of
+from benchmarks.scores import CheckScore, ClipScore, MeasureError, hold_errors, label_of, leg_swaps, matched
+from coach.judge import Judgement, Rep
+from coach.pose import PoseTrack
+from tests.skeletons import FRONT, squat
+
+PASS, FAULT, UNSURE, UNKNOWN = Judgement.PASS, Judgement.FAULT, Judgement.UNSURE, Judgement.CANNOT_JUDGE
+
+
+def rep(start: float, end: float, hold_s: float = 0.0) -> Rep:
+    return Rep(
+        start_s=start,
+        peak_s=(start + end) / 2,
+        end_s=end,
+        side="both",
+        counted=True,
+        hold_s=hold_s,
+        out_s=1,
+        back_s=1,
+    )
+
+
+def check(label: str, verdict: Judgement, name: str = "depth", clip: str = "a") -> CheckScore:
+    return CheckScore(clip, "squat", name, "side", "female", 1.0, label, verdict, None, None)  # type: ignore[arg-type]
+
+
+def clip_score(*checks: CheckScore, clip: str = "a") -> ClipScore:
+    return ClipScore(clip, "squat", "side", "female", 1.0, 1, 1, 1, 1, True, (), 0, nan, 1.0, (), checks, ())
+
+
+@pytest.mark.parametrize(
+    ("planted", "seen", "on_truth", "label"),
+    [
+        (True, True, FAULT, "fault"),
+        (True, True, UNSURE, "slight"),
+        (True, True, PASS, "slight"),
+        (True, False, FAULT, "unseen"),
+        (False, False, PASS, "unseen"),
+        (False, True, PASS, "clean"),
+        (False, True, FAULT, "side effect"),
+        (False, True, UNSURE, "side effect"),
+    ],
+)
+def test_what_a_check_should_say(planted: bool, seen: bool, on_truth: Judgement, label: str) -> None:
+    assert label_of(planted, seen, on_truth) == label
+
+
+def test_repetitions_are_matched_where_they_overlap_most() -> None:
+    truths, ours = [rep(1, 3), rep(4, 6), rep(8, 9)], [rep(3.8, 6.2), rep(0.9, 3.9)]
+    assert [b.start_s if b else None for _, b in matched(truths, ours)] == [0.9, 3.8, None]
+
+
+def test_holds_are_compared_where_both_held() -> None:
+    pairs = matched([rep(0, 4, 3.0), rep(5, 9, 0.2)], [rep(0, 4, 3.2), rep(5, 9, 0.4)])
+    assert list(hold_errors(pairs)) == pytest.approx([0.2])
+
+
+def test_precision_recall_and_f1() -> None:
+    found = [check("fault", FAULT)] * 3 + [
+        check("fault", UNSURE),
+        check("clean", FAULT),
+        check("clean", PASS),
+    ]
+    precision, recall, f1 = quality(found)
+    assert (precision, recall, f1) == pytest.approx((0.75, 0.75, 0.75))
+
+
+def test_slight_unseen_and_side_effects_count_neither_way() -> None:
+    found = [check(label, FAULT) for label in ("slight", "unseen", "side effect")]
+    assert all(isnan(v) for v in quality(found))
+
+
+def test_false_faults_are_told_per_hundred_clean_repetitions() -> None:
+    clean = (check("clean", PASS), check("clean", PASS, "trunk"))
+    false = (check("clean", FAULT), check("clean", PASS, "trunk"))
+    faulty = (check("fault", FAULT), check("clean", FAULT, "trunk"))
+    assert false_faults([clip_score(*clean, *false, *clean, *clean)]) == pytest.approx(25)
+    assert isnan(false_faults([clip_score(*faulty)]))
+
+
+def test_the_error_of_a_measure_is_what_clips_are_off_by_not_how_they_scatter() -> None:
+    def error(off: float, scatter: float) -> MeasureError:
+        offs = off + scatter * np.array([-1.0, 0.0, 1.0])
+        return MeasureError("a", "knee_flexion", "side", "female", 1.0, "left", "zero", offs, 1.0)
+
+    assert error_of([error(2.0, 0.5)] * FEWEST_CLIPS) == pytest.approx(2.0)
+    assert isnan(error_of([error(2.0, 0.5)] * (FEWEST_CLIPS - 1)))
+
+
+def test_leg_swaps_are_frames_whose_legs_lie_nearer_to_the_other_names() -> None:
+    true = PoseTrack.of([squat(0.5, camera=FRONT, t=t) for t in (0.0, 0.1, 0.2)])
+    xy = true.xy.copy()
+    xy[1][[25, 26, 27, 28]] = xy[1][[26, 25, 28, 27]]
+    assert leg_swaps(true, replace(true, xy=xy)) == pytest.approx(1 / 3)
