@@ -202,7 +202,7 @@ class RepCounter:
             self._low = max(self._low, values[len(values) // 10])
 
     def _move(self, t: float, x: float, steady: float, home: bool) -> Sweep | None:
-        if abs(x - self._anchor[1]) > TOUCH * self._span:
+        if abs(x - self._anchor[1]) > max(TOUCH * self._span, self._noise):
             self._anchor = (t, x)
         resting = x <= self._rest_edge and t - self._anchor[0] > STALL_S
         if resting and self._peak <= self._rest_edge and self.state is State.MOVING:

@@ -10,15 +10,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+import cv2
 import numpy as np
 
 from coach.pose.estimator import PoseEstimator
+from coach.pose.landmarks import BONES, INDEX
 from coach.pose.light import Image
 from coach.pose.scale import body_scale
 from coach.pose.types import PoseFrame
 
-Box = tuple[float, float, float, float]
 GREY = 114
+LIMBS = [(INDEX[a], INDEX[b]) for a, b in BONES]
+TRUNK = [INDEX[name] for name in ("left_shoulder", "right_shoulder", "right_hip", "left_hip")]
+HEAD = [INDEX[name] for name in ("nose", "left_ear", "right_ear")]
+BOX_SCALES, OWN_SCALES = (
+    0.3,
+    0.45,
+)  # margin of a painted box, and thickness of a limb that is kept, in body scales
 
 
 class Lookout(Protocol):
@@ -49,6 +57,13 @@ class Candidate:
         up_down = float(np.ptp(places.imag))
         wandered = float(np.ptp(places.real))
         return min(1.0, up_down / 0.5) if wandered < 1.0 else 0.0
+
+    def in_the_middle(self) -> float:
+        """How near the picture's middle somebody stays, 0 to 1: the camera was put up for the one who exercises."""
+        if len(self.hips) < 3 or np.ptp([place.real for place in list(self.hips)[-3:]]) > 0.5:
+            return 0.0
+        half = self.frame.size[0] / 2
+        return max(0.0, 1 - abs(_hips(self.frame).real - half) / half)
 
 
 class Sentry:
@@ -103,7 +118,7 @@ class PersonLock:
               tells somebody on the mat from a helper who stands nearer the camera.
     """
 
-    MARGIN = 0.5  # a change of person needs this much more evidence, at CHANGE_AFTER looks in a row
+    MARGIN = 0.4  # a change of person needs this much more evidence, at CHANGE_AFTER looks in a row
     CHANGE_AFTER = 2
 
     def __init__(
@@ -183,7 +198,7 @@ class PersonLock:
             self._better = 0
 
     def _evidence(self, person: Candidate) -> float:
-        return 2 * self._likeness(person.frame) + person.exercise()
+        return 2 * self._likeness(person.frame) + person.exercise() + person.in_the_middle()
 
     def _tracked(self) -> Candidate:
         """Who the tracker follows just now; before it started, the one seen best."""
@@ -211,24 +226,38 @@ def _distance(a: PoseFrame, b: PoseFrame) -> float:
     return float(np.nanmedian(np.hypot(*(a.xy[joints] - b.xy[joints]).T)) / scale)
 
 
-def _box(frame: PoseFrame, margin: float) -> Box:
-    """x0, y0, x1, y1 around a person with a margin in body scales."""
-    grow = margin * body_scale(frame.xy)
-    (x0, y0), (x1, y1) = np.nanmin(frame.xy, axis=0), np.nanmax(frame.xy, axis=0)
-    return x0 - grow, y0 - grow, x1 + grow, y1 + grow
-
-
 def _without(image: Image, others: list[PoseFrame], own: PoseFrame) -> Image:
-    """A copy in which the others are grey, and the own person's surroundings are kept."""
-    height, width = image.shape[:2]
+    """A copy in which the others are grey, and the own body is kept where they overlap.
 
-    def area(box: Box) -> tuple[slice, slice]:
-        x0, y0, x1, y1 = (max(0, round(v)) for v in box)
-        return slice(min(y0, height), min(y1, height)), slice(min(x0, width), min(x1, width))
-
-    painted = image.copy()
+    The others go under a box, since a grey body is still one to the model; of the own surroundings no more is kept
+    than the body itself, since somebody else's foot beside one's own would be taken for it.
+    """
+    hidden = np.zeros(image.shape[:2], np.uint8)
     for person in others:
-        painted[area(_box(person, 0.3))] = GREY
-    kept = area(_box(own, 0.25))
-    painted[kept] = image[kept]
+        x0, y0, x1, y1 = _box(person)
+        hidden[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 1
+    _keep_body(hidden, own)
+    painted = image.copy()
+    painted[hidden == 1] = GREY
     return painted
+
+
+def _box(frame: PoseFrame) -> tuple[int, int, int, int]:
+    """x0, y0, x1, y1 around a person, with a margin."""
+    grow = BOX_SCALES * body_scale(frame.xy)
+    (x0, y0), (x1, y1) = np.nanmin(frame.xy, axis=0) - grow, np.nanmax(frame.xy, axis=0) + grow
+    return round(float(x0)), round(float(y0)), round(float(x1)), round(float(y1))
+
+
+def _keep_body(hidden: Image, frame: PoseFrame) -> None:
+    """Take trunk, limbs and head of a body out of a mask (h, w)."""
+    thick = max(1, round(OWN_SCALES * body_scale(frame.xy)))
+    places = np.clip(np.nan_to_num(frame.xy, nan=-1e4), -1e4, 1e4).round().astype(int)
+    seen = np.isfinite(frame.xy[:, 0])
+    if seen[TRUNK].all():
+        cv2.fillPoly(hidden, [places[TRUNK]], [0])
+    for a, b in LIMBS:
+        if seen[a] and seen[b]:
+            cv2.line(hidden, places[a].tolist(), places[b].tolist(), [0], thick)
+    if seen[HEAD].all():
+        cv2.circle(hidden, places[HEAD].mean(axis=0).astype(int).tolist(), thick, [0], -1)

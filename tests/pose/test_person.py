@@ -184,10 +184,9 @@ def test_where_two_overlap_the_own_person_is_kept_whole() -> None:
     play = Play(lambda t: [beside, patient(t)], lies)
     play.tracker.follows = 1
     play.run(1.0)
-    x0, y0 = np.floor(patient(0.0).xy.min(axis=0)).astype(int)
-    x1, y1 = np.ceil(patient(0.0).xy.max(axis=0)).astype(int)
+    joints = patient(0.0).xy[11:].round().astype(int)
     for image in play.tracker.images:
-        assert (image[y0:y1, x0:x1] == 200).all()
+        assert (image[joints[:, 1], joints[:, 0]] == 200).all()
         assert (image == GREY).any()
 
 
@@ -257,8 +256,17 @@ def test_a_change_needs_two_looks_in_a_row() -> None:
 
 
 def test_a_little_more_likeness_is_no_reason_to_change() -> None:
-    play = Play(both, lambda frame: 0.2 * lies(frame))
-    assert all(is_on(frame, helper(0.0)) for frame in play.run(5.0))
+    beside = standing(
+        camera=replace(FRONT_ROW, floor_px=(SIZE[0] - hips(PATIENT)[0], 345))
+    )  # as far from the middle
+    play = Play(lambda t: [replace(beside, t=t), patient(t)], lambda frame: 0.15 * lies(frame))
+    assert all(is_on(frame, beside) for frame in play.run(5.0))
+
+
+def test_of_two_who_stand_still_the_one_in_the_middle_is_watched() -> None:
+    middle = standing(camera=replace(CORNER, floor_px=(SIZE[0] // 2, 300)))
+    play = Play(lambda t: [helper(t), replace(middle, t=t)], lambda frame: 1.0)
+    assert is_on(play.run(8.0)[-1], middle)
 
 
 def test_who_goes_up_and_down_in_place_is_the_one_who_exercises() -> None:
