@@ -1,5 +1,10 @@
 """A held pose of one side: timed with its pauses, judged against the person's own start."""
 
+from collections import deque
+from itertools import pairwise
+from math import inf
+from typing import Final
+
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
 from coach.judge.exercise import Exercise
 from coach.judge.holds import Held, HoldState, HoldTimer
@@ -10,7 +15,9 @@ from coach.judge.verdicts import Verdict, cannot_judge
 from coach.motion import ErrorTable
 from coach.pose import Side
 
-BASELINE_AFTER_S = 2.0  # of the hold: the level at which the person begins
+BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
+LOOK_BACK_S: Final = 0.3
+STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
 
 
 class HoldLane:
@@ -23,6 +30,7 @@ class HoldLane:
         self._probes = Probes(exercise, side)
         self._timer = HoldTimer(self._hold.settle_s, self._hold.pause_after_s, self._hold.end_after_s)
         self._live = LiveFaults(exercise, self._probes, errors, LASTS_IN_HOLD_S)
+        self._path: deque[Sample] = deque()
         self._clear()
 
     def _clear(self) -> None:
@@ -50,7 +58,8 @@ class HoldLane:
         was = self._timer.state
         sample = self._sample(seen) if seen.ready else None
         self._inside = sample is not None and self._in_pose(sample)
-        ended = self._ended(self._timer.step(seen.t, self._inside))
+        still_since = -inf if sample is None else self._still_since(sample)
+        ended = self._ended(self._timer.step(seen.t, self._inside, still_since))
         state = self._timer.state
         faults: dict[str, Verdict] = {}
         if sample is not None and self._inside:
@@ -82,6 +91,25 @@ class HoldLane:
             if not condition.range.outside(value) <= slack:
                 return False
         return True
+
+    def _still_since(self, sample: Sample) -> float:
+        """From when on no condition's measure changed more than in somebody who holds still; -inf: long enough."""
+        path = self._path
+        path.append(sample)
+        while path[0].t < sample.t - LOOK_BACK_S:
+            path.popleft()
+        since = -inf
+        for earlier, later in pairwise(path):
+            if self._apart(earlier, sample):
+                since = later.t
+        return since
+
+    def _apart(self, a: Sample, b: Sample) -> bool:
+        for condition in self._hold.conditions:
+            i = self._probes.of_condition(condition)
+            if abs(a.values[i] - b.values[i]) > STILL[self._probes.probes[i].measure.unit]:
+                return True
+        return False
 
     def _held(self, sample: Sample) -> dict[str, Verdict]:
         self._samples.append(sample)

@@ -1,9 +1,13 @@
-"""The hold timer: a state machine on ``(t, in the pose or not)`` that pauses, resumes and ends."""
+"""The hold timer: a state machine on ``(t, in the pose or not, still since when)`` that pauses, resumes and ends."""
 
 from dataclasses import dataclass
 from enum import Enum
+from math import inf
+from typing import Final
 
 from coach.judge.phases import GAP_S
+
+LEAVING_S: Final = 1.5  # leaving a pose takes no longer; who moves earlier and stays is shifting in it
 
 
 class HoldState(Enum):
@@ -32,6 +36,9 @@ class HoldTimer:
     pause_after_s  out of the pose for so long pauses the timer, from when the pose was left
     end_after_s    a pause so long ends the hold
 
+    Getting into the pose and out of it is no holding: the time begins where the moving ends, and what was moved
+    through just before the pose was left is taken off.
+
     >>> timer = HoldTimer(settle_s=1, pause_after_s=0.5, end_after_s=5)
     >>> [timer.step(t / 2, True) for t in range(20)][-1], timer.held_s
     (None, 9.5)
@@ -44,27 +51,32 @@ class HoldTimer:
     def _clear(self) -> None:
         self.state = HoldState.AWAY
         self.held_s = 0.0
-        self._start_s = self._last_in_s = 0.0
+        self._start_s = self._last_in_s = self._last_still_s = 0.0
         self._run_start_s = 0.0  # of the unbroken stretch under way
         self._before_s = 0.0  # held in earlier stretches
         self._pauses: list[tuple[float, float]] = []
 
-    def step(self, t: float, in_pose: bool) -> Held | None:
-        """Take a sample; gives the hold on the sample that ends it."""
+    def step(self, t: float, in_pose: bool, still_since: float = -inf) -> Held | None:
+        """Take a sample; gives the hold on the sample that ends it.
+
+        still_since  from when on the person has not moved; -inf where that is longer than is looked back
+        """
         # A time without frames is a time out of the pose: nobody saw it held.
         missing = t - self._last_in_s > max(self._pause_after_s, GAP_S)
         ended = self._out_of_pose(t) if missing or not in_pose else None
         if in_pose:
-            self._in_pose(t)
+            self._in_pose(t, still_since)
         return ended
 
     def finish(self) -> Held | None:
         """The end of the recording ends a hold."""
+        if self.state is HoldState.HELD:
+            self._take_off_leaving()
         held = self._end() if self.state in (HoldState.HELD, HoldState.PAUSED) else None
         self._clear()
         return held
 
-    def _in_pose(self, t: float) -> None:
+    def _in_pose(self, t: float, still_since: float) -> None:
         if self.state is HoldState.AWAY:
             self.state = HoldState.ENTERING
             self._start_s = self._run_start_s = t
@@ -72,9 +84,13 @@ class HoldTimer:
             self.state = HoldState.HELD
             self._pauses.append((self._last_in_s, t))
             self._run_start_s = t
-        elif self.state is HoldState.ENTERING and t - self._start_s >= self._settle_s:
-            self.state = HoldState.HELD
+        elif self.state is HoldState.ENTERING:
+            self._start_s = self._run_start_s = max(self._start_s, still_since)
+            if t - self._start_s >= self._settle_s:
+                self.state = HoldState.HELD
         self._last_in_s = t
+        if still_since == -inf:
+            self._last_still_s = t
         if self.state is HoldState.HELD:
             self.held_s = self._before_s + t - self._run_start_s
 
@@ -84,12 +100,20 @@ class HoldTimer:
             self._clear()
         if self.state is HoldState.HELD and away_s >= self._pause_after_s:
             self.state = HoldState.PAUSED
+            self._take_off_leaving()
             self._before_s = self.held_s
         if self.state is HoldState.PAUSED and away_s >= self._end_after_s:
             held = self._end()
             self._clear()
             return held
         return None
+
+    def _take_off_leaving(self) -> None:
+        """The last stretch in the pose, if it was moved through."""
+        leaving_s = self._last_in_s - max(self._last_still_s, self._run_start_s)
+        if leaving_s <= LEAVING_S:
+            self.held_s -= leaving_s
+            self._last_in_s -= leaving_s
 
     def _end(self) -> Held:
         return Held(self._start_s, self._last_in_s, self.held_s, tuple(self._pauses))

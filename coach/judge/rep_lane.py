@@ -1,6 +1,7 @@
 """Repetitions of one side: counted, timed, judged."""
 
 from collections import deque
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -29,7 +30,6 @@ SLOW: Final = 0.5  # shares of the way a second, below which the end range is he
 NEAR_PEAK: Final = 0.15
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
-TYPICAL_AFTER_S: Final = 0.5  # a check on the median of a phase is spoken once half a second of it is seen
 
 
 class RepLane:
@@ -91,7 +91,7 @@ class RepLane:
         elif was is State.REST:
             self._baseline.fix()
         phase = self._phase(sample)
-        applies = self._applies(phase, sample.t)
+        applies = self._applies(phase)
         faults = self._live.step(sample, self._baseline, applies) if self.moving else {}
         return LaneUpdate(
             phase,
@@ -158,13 +158,11 @@ class RepLane:
                 return abs(way) / (sample.t - old.t)
         return float("inf")
 
-    def _applies(self, phase: str, t: float):  # type: ignore[no-untyped-def]
-        at_peak_s = t - self._peak_since if self._peak_since is not None else 0.0
-
+    @staticmethod
+    def _applies(phase: str) -> Callable[[Check], bool]:
         def applies(check: Check) -> bool:
             if check.when == "peak":
-                settled = check.statistic == "worst" or at_peak_s >= TYPICAL_AFTER_S
-                return phase == "peak" and settled
+                return phase == "peak"  # what lasted there is its typical value too
             if check.statistic == "typical" or check.when == "return":
                 return False
             return check.when in (phase, "whole")

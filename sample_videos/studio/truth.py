@@ -28,6 +28,7 @@ from sample_videos.studio.skeleton import Placed
 
 VERSION: Final = 2
 HIDDEN_M: Final = 0.25  # a surface so much before a joint is not the limb's own: the joint is hidden
+IN_POSE_M: Final = 0.03
 SEEN_SHARE: Final = 0.6  # of the set, for which a check's joints must be seen
 FAR_M, FAR_LENS_MM = 80.0, 900.0  # a camera so far away sees without perspective
 IDEAL_FROM: Final = {"side": (1.0, 0.0), "front": (0.0, -1.0), "back": (0.0, 1.0)}
@@ -181,7 +182,7 @@ def _facts(performance: Performance, track: PoseTrack, xyz: Floats, side: Side |
         "counted": sum(rep["counted"] for rep in reps),
         "attempts": len(reps),
         "reps": reps,
-        "holds": [_hold(hold, side) for hold in score.holds],
+        "holds": [_hold(hold, side, np.asarray(track.t, float), xyz) for hold in score.holds],
         "checks": _checks(exercise, track, in_set, view, side or near),
         "phases": list(PHASES),
         "measures": list(MEASURES),
@@ -274,18 +275,36 @@ def _shortfall(partial: str, xyz: Floats, t: Floats, rep: RepRecord, side: Side)
     return float(anatomy.thigh_elevation(side, there))
 
 
-def _hold(hold: HoldRecord, side: Side | None) -> Facts:
+def _hold(hold: HoldRecord, side: Side | None, t: Floats, xyz: Floats) -> Facts:
+    start_s, end_s = in_the_pose(hold.start_s, hold.end_s, t, xyz)
+    held_s = hold.held_s + hold.start_s - start_s + end_s - hold.end_s
     return {
-        "start_s": round(hold.start_s, 3),
-        "end_s": round(hold.end_s, 3),
+        "start_s": round(start_s, 3),
+        "end_s": round(end_s, 3),
         "side": side or "both",
-        "held_s": round(hold.held_s, 3),
+        "held_s": round(held_s, 3),
         "left": [[round(a, 3), round(b, 3)] for a, b in hold.left],
         "faults": {
             name: {"size": f.size, "from_s": round(f.start, 3), "to_s": round(f.end, 3)}
             for name, f in hold.faults.items()
         },
     }
+
+
+def in_the_pose(start_s: float, end_s: float, t: Floats, xyz: Floats) -> tuple[float, float]:
+    """From when to when the hips are where they are held, within IN_POSE_M: the last of getting there is in the pose.
+
+    start_s, end_s  when the planned movement into the pose ends, and when the one out of it begins
+    """
+    hips = xyz[:, [INDEX["left_hip"], INDEX["right_hip"]]].mean(axis=1)
+    middle = np.nanmedian(hips[(t >= start_s) & (t <= end_s)], axis=0)
+    away = t[~(np.linalg.norm(hips - middle, axis=1) <= IN_POSE_M)]
+    before, after = away[away < start_s], away[away > end_s]
+    step = float(t[1] - t[0])
+    return (
+        float(before[-1]) + step if len(before) else float(t[0]),
+        float(after[0]) - step if len(after) else float(t[-1]),
+    )
 
 
 # --- what a camera here can see ---------------------------------------------------------------------

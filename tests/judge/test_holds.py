@@ -1,5 +1,7 @@
 """The hold timer: settles, pauses, resumes, ends; exact at every frame rate."""
 
+from math import inf
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,3 +118,24 @@ def test_all_stretches_add_up_at_every_frame_rate(stretches: list[tuple[int, flo
         (held,) = run(timer(), fps, t, *spans)
         assert held.held_s == pytest.approx(sum(s for s, _ in stretches), abs=2 * len(stretches) / fps)
         assert len(held.pauses) == len(stretches) - 1
+
+
+def test_getting_there_and_leaving_are_not_held() -> None:
+    """Into the pose over a second, five seconds still, and out of it over a second: five seconds."""
+    timer = HoldTimer(settle_s=1, pause_after_s=0.5, end_after_s=3)
+    ended = []
+    for i in range(140):
+        t = i / 10
+        moving = t < 1.0 or t > 6.0
+        held = timer.step(t, t <= 7.0, t if moving else (1.0 if t < 1.4 else -inf))
+        ended += [held] if held is not None else []
+    (hold,) = ended
+    assert (hold.start_s, hold.end_s, hold.held_s) == pytest.approx((1.0, 6.0, 5.0), abs=0.11)
+
+
+def test_who_shifts_within_the_pose_goes_on_holding() -> None:
+    timer = HoldTimer(settle_s=1, pause_after_s=0.5, end_after_s=3)
+    for i in range(101):
+        t = i / 10
+        timer.step(t, True, t if 4.0 < t < 7.0 else -inf)
+    assert timer.held_s == pytest.approx(10.0)
