@@ -150,7 +150,11 @@ def headline(scores: Sequence[ClipScore]) -> tuple[str, ...]:
 def angle_errors(scores: Iterable[ClipScore]) -> list[float]:
     """Mean absolute error of each measure in degrees, in the views that exercises name."""
     errors = [
-        e for s in scores for e in s.measures if MEASURES[e.measure].unit == "deg" and e.against == "zero"
+        e
+        for s in scores
+        if s.plain
+        for e in s.measures
+        if MEASURES[e.measure].unit == "deg" and e.against == "zero"
     ]
     groups = grouped(errors, lambda e: (e.measure, e.view)).values()
     return [float(np.abs(np.concatenate([e.off for e in group])).mean()) for group in groups]
@@ -211,7 +215,7 @@ def report(scores: Sequence[ClipScore]) -> str:
     parts = {
         "In short": markdown(HEADLINE, [headline(scores)]),
         "Counts and holds": count_table(scores),
-        "Measures": measure_table(e for s in scores for e in s.measures),
+        "Measures": measure_table(e for s in scores if s.plain for e in s.measures),
         "Checks": check_table(c for s in scores for c in s.checks),
         "By body": split_table(scores, "body", lambda s: s.body),
         "By view": split_table(scores, "view", lambda s: s.view),

@@ -1,8 +1,9 @@
 """The error table that the engine reads, made from rendered clips by `python -m benchmarks.accuracy … --errors`.
 
 The error of a measure in a view is what a clip's reading is off by, on the 95th percentile over clips: bodies, cameras,
-lights.  A check is judged on the middle of a phase or on what lasted, not on single frames; so the error of a clip is
-the median over its frames, which a filter does not change, and not their scatter, which it takes away.
+lights, all of them without anybody or anything else in the picture.  A check is judged on the middle of a phase or on
+what lasted, not on single frames; so the error of a clip is the median over its frames, which a filter does not change,
+and not their scatter, which it takes away.
 """
 
 import json
@@ -31,7 +32,7 @@ def error_of(errors: Sequence[MeasureError]) -> float:
 def table_of(scores: Iterable[ClipScore], *, changes: bool) -> dict[str, dict[str, float]]:
     """Measure, view: error in the measure's unit; of changes from rest, or of the measures themselves."""
     groups: dict[tuple[str, str], list[MeasureError]] = {}
-    for e in (e for s in scores for e in s.measures):
+    for e in (e for s in scores if s.plain for e in s.measures):
         if (e.against != "zero") == changes:
             groups.setdefault((e.measure, e.view), []).append(e)
     table: dict[str, dict[str, float]] = {}
@@ -51,9 +52,10 @@ def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path]) -> str:
         for kind, new in measured.items()
     }
     names = ", ".join(sorted({folder.name for folder in folders}))
-    bodies = len({s.body for s in scores})
+    plain = [s for s in scores if s.plain]
+    bodies = len({s.body for s in plain})
     source = (
-        f"python -m benchmarks.accuracy --errors: {len(scores)} rendered clips of {bodies} bodies ({names})"
+        f"python -m benchmarks.accuracy --errors: {len(plain)} rendered clips of {bodies} bodies ({names})"
     )
     data = {"version": 2, "date": date.today().isoformat(), "source": source, "default": DEFAULT}
     TABLE.write_text(_as_text(data, tables), "utf-8")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -11,8 +11,9 @@ from benchmarks.true_facts import TruePart
 from coach.judge import Exercise, HeldPose, Judgement, Rep
 from coach.judge.checks import band_of, told
 from coach.judge.exercise import Check
-from coach.motion import load_errors
-from coach.pose import PoseTrack, Side, other
+from coach.motion import landmark, load_errors
+from coach.pose import INDEX, PoseTrack, Side, other
+from sample_videos.studio.truth import seen_by_a_coach
 
 Part = Rep | HeldPose
 Pair = tuple[TruePart, Part | None]
@@ -81,6 +82,7 @@ class ClipScore:
     outside_set: int  # counted while getting into position, leaving, or in the empty room
     leg_swaps: float  # share of frames with a leg under the other one's name; NaN where nobody was seen
     kept: float  # share of the set's frames in which the landmarks are those of the person who exercises
+    plain: bool  # the camera can judge it, and nobody and nothing else is in the picture
     measures: tuple[MeasureError, ...]
     checks: tuple[CheckScore, ...]
     cues: tuple[CueDelay, ...]
@@ -99,7 +101,7 @@ def score(clip: Clip, track: PoseTrack, without: Sequence[str] = ()) -> ClipScor
         view=truth.view,
         body=truth.body,
         light=truth.light,
-        expected=truth.expected,
+        expected=truth.expected if judgeable(clip) else 0,
         counted=ours.result.counted,
         expected_attempts=truth.attempts,
         attempts=ours.result.attempts,
@@ -108,10 +110,25 @@ def score(clip: Clip, track: PoseTrack, without: Sequence[str] = ()) -> ClipScor
         outside_set=sum(not inside_set(clip, part) for part in ours.result.parts if part.counted),
         leg_swaps=leg_swaps(clip.true_track, ours.track),
         kept=kept(clip, ours.track),
+        plain=judgeable(clip) and truth.alone,
         measures=tuple(measure_errors(clip, ours)),
         checks=tuple(check_scores(clip, exercise, pairs, perfect)),
         cues=tuple(cue_delays(clip, exercise, ours)),
     )
+
+
+NEEDED_SEEN: Final = 0.6  # of the set, in which a needed joint must be seen for anything to be judged
+
+
+def judgeable(clip: Clip) -> bool:
+    """Whether a camera there can judge the exercise at all: its view, and the joints that it needs in the picture."""
+    exercise, truth = clip.exercise, clip.truth
+    if exercise is None or truth.view not in exercise.views:
+        return False
+    side = truth.side or truth.near_side or "left"
+    needed = [INDEX[landmark(joint, side)] for joint in exercise.needs]
+    seen = seen_by_a_coach(clip.true_track)[clip.in_set()][:, needed]
+    return bool((seen.mean(axis=0) >= NEEDED_SEEN).all())
 
 
 def matched(truths: Sequence[TruePart], parts: Sequence[Part]) -> list[Pair]:
@@ -158,16 +175,23 @@ def measure_errors(clip: Clip, ours: Judged) -> Iterable[MeasureError]:
     at = np.searchsorted(clip.true_track.t, ours.track.t).clip(0, len(clip.true_track) - 1)
     in_set = ours.ready & clip.in_set()[at]
     before = in_set & (ours.track.t < truth.parts[0].start_s)
-    changes = {c.measure: c for c in exercise.checks.values() if c.measure and c.against != "zero"}
+    changes = changes_of(exercise)
     for name in measures_of(exercise, truth.view):
         for side in sides_of(clip):
             true = clip.true_values(name, side)[at]
             measured = values(ours.track, name, side, exercise.seen)
             yield from _off(clip, name, side, "zero", (measured - true)[in_set])
-            if name in changes and before.any():
-                check = changes[name]
-                own, truly = (told(check, v, float(np.nanmedian(v[before]))) for v in (measured, true))
-                yield from _off(clip, name, side, check.against, (own - truly)[in_set])
+            if name in changes and np.isfinite(measured[before]).any():
+                against = changes[name]
+                own, truly = (told(against, v, float(np.nanmedian(v[before]))) for v in (measured, true))
+                yield from _off(clip, name, side, against, (own - truly)[in_set])
+
+
+def changes_of(exercise: Exercise) -> dict[str, str]:
+    """The measures of which a change from rest is told, and how: of the counted signal, and of some checks."""
+    signal = {exercise.repetition.signal: "rest"} if exercise.repetition else {}
+    checks = {c.measure: c.against for c in exercise.checks.values() if c.measure and c.against != "zero"}
+    return signal | checks
 
 
 def _off(clip: Clip, name: str, side: Side, against: str, off: np.ndarray) -> Iterable[MeasureError]:
@@ -257,7 +281,7 @@ def onset_s(clip: Clip, check: Check, part: TruePart) -> float | None:
     worked: Side = "right" if side == "right" else "left"
     true = clip.true_values(check.measure, other(worked) if check.side == "other" else worked)
     before = clip.in_set() & (t < clip.truth.parts[0].start_s)
-    true = told(check, true, float(np.nanmedian(true[before])) if before.any() else float("nan"))
+    true = told(check.against, true, float(np.nanmedian(true[before])) if before.any() else float("nan"))
     band = band_of(check, clip.truth.view, load_errors())
     outside = here & np.array([check.range.outside(float(v)) > band for v in true])
     return float(t[outside][0]) if outside.any() else None

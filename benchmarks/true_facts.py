@@ -63,6 +63,7 @@ class TrueFacts(Facts):
     phases: tuple[str, ...]
     moments: tuple[Moment, ...]
     light: float = 1.0
+    alone: bool = True  # nobody else and no furniture in the picture
     side: Side | None = None
 
     @classmethod
@@ -73,7 +74,12 @@ class TrueFacts(Facts):
         side = data["scene"]["side"]
         if mirrored and side is not None:
             side = {"left": "right", "right": "left"}[side]
-        scene = {"light": data["scene"]["picture"]["light"], "side": side, "view": data["view"] or ""}
+        scene = {
+            "light": data["scene"]["picture"]["light"],
+            "alone": not (data["scene"]["others"] or data["scene"]["things"]),
+            "side": side,
+            "view": data["view"] or "",
+        }
         return cls.model_validate({**data, **scene})
 
     @property

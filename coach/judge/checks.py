@@ -43,17 +43,17 @@ def judge_measure(
         return cannot_judge("")
     if check.against != "zero" and np.isnan(baseline):
         return cannot_judge("I did not see your starting position")
-    values = told(check, values, baseline)
+    values = told(check.against, values, baseline)
     value, at_s = _statistic(check, t, values, lasts_s)
     unit = MEASURES[check.measure].unit
     return _told(check, judge(value, check.range, band), value, unit, band, at_s)
 
 
-def told(check: Check, values: Any, baseline: float) -> Any:
+def told(against: str, values: Any, baseline: float) -> Any:
     """Values as a check tells them: as they are, or against the person's own at rest."""
-    if check.against == "rest":
+    if against == "rest":
         return values - baseline
-    if check.against == "share_of_rest":
+    if against == "share_of_rest":
         return values / baseline - 1 if baseline else values * np.nan
     return values
 

@@ -120,7 +120,7 @@ class LiveFaults:
 
     def _verdict(self, name: str, check: Check, sample: Sample, baseline: Baseline) -> Verdict | None:
         i = self._probes.of_check(name)
-        value = float(told(check, sample.values[i], baseline.of(i)))
+        value = float(told(check.against, sample.values[i], baseline.of(i)))
         assert check.range is not None and check.measure is not None  # the file's validator saw to it
         band = band_of(check, sample.view, self._errors)
         if judge(value, check.range, band) is not Judgement.FAULT:

@@ -205,7 +205,7 @@ class RepCounter:
         if abs(x - self._anchor[1]) > max(TOUCH * self._span, self._noise):
             self._anchor = (t, x)
         resting = x <= self._rest_edge and t - self._anchor[0] > STALL_S
-        if resting and self._peak <= self._rest_edge and self.state is State.MOVING:
+        if resting and self._peak <= self._rest_edge:
             self._to_rest(t, x)  # from one rest to another, and never out of it: nothing was tried
             return None
         if steady > self._peak:

@@ -26,8 +26,11 @@ from coach.pose import Side
 from coach.pose.scale import body_scale
 
 KEEP_S: Final = 2.5  # samples kept at rest, for the beginning of the next repetition
-SLOW: Final = 0.5  # shares of the way a second, below which the end range is held
+SLOW: Final = 0.3  # shares of the way a second, below which the end range is held
+STOPPED: Final = 0.15  # the same short of the target: who begins slowly has not arrived
+ARRIVING: Final = 0.75  # share of the way to the target from which slowing down is arriving
 NEAR_PEAK: Final = 0.15
+TYPICAL_AFTER_S: Final = 0.5  # a check on the median of a phase is spoken once half a second of it is seen
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
@@ -48,7 +51,7 @@ class RepLane:
             self._turn * self._rep.target_edge,
             self._rep.min_return,
             self._rep.max_s,
-            min(errors.error(MEASURES[self._rep.signal], view) for view in self._rep.views),
+            min(errors.error_of_change(MEASURES[self._rep.signal], view) for view in self._rep.views),
         )
         self._samples: deque[Sample] = deque()
         self._baseline = Baseline()
@@ -92,7 +95,9 @@ class RepLane:
             self._baseline.fix()
         phase = self._phase(sample)
         applies = self._applies(phase)
-        faults = self._live.step(sample, self._baseline, applies) if self.moving else {}
+        faults = (
+            self._settled(self._live.step(sample, self._baseline, applies), sample.t) if self.moving else {}
+        )
         return LaneUpdate(
             phase,
             float(np.clip(self._counter.progress(sample.x), 0, 2)),
@@ -144,7 +149,8 @@ class RepLane:
         if state is State.SETTLING or short > 0.25 * way:
             self._peak_since = None
             return "back"
-        if short <= NEAR_PEAK * way and self._speed(sample) < SLOW:
+        slow = SLOW if way >= ARRIVING else STOPPED
+        if short <= NEAR_PEAK * way and self._speed(sample) < slow:
             if self._peak_since is None:
                 self._peak_since = sample.t
             return "peak"
@@ -157,6 +163,12 @@ class RepLane:
                 way = self._counter.progress(sample.x) - self._counter.progress(old.x)
                 return abs(way) / (sample.t - old.t)
         return float("inf")
+
+    def _settled(self, faults: dict[str, Verdict], t: float) -> dict[str, Verdict]:
+        """Without those on the median of a phase, as long as too little of the phase was seen."""
+        if self._peak_since is not None and t - self._peak_since >= TYPICAL_AFTER_S:
+            return faults
+        return {n: v for n, v in faults.items() if self.exercise.checks[n].statistic != "typical"}
 
     @staticmethod
     def _applies(phase: str) -> Callable[[Check], bool]:
@@ -192,7 +204,9 @@ class RepLane:
     def _least_way(self, sweep: Sweep, view: ViewName) -> float:
         """The smallest movement that was an attempt: a share of the way, and more than the measure errs."""
         way = self._turn * self._rep.target_edge - sweep.base
-        return max(ATTEMPT * way, ABOVE_NOISE * self._errors.error(MEASURES[self._rep.signal], view))
+        return max(
+            ATTEMPT * way, ABOVE_NOISE * self._errors.error_of_change(MEASURES[self._rep.signal], view)
+        )
 
     def _judged(self, sweep: Sweep, recording: Recording) -> Rep | None:
         if self._another_movement(recording):
@@ -243,8 +257,8 @@ class RepLane:
         said = self._rep.why_not
         if sweep.ending in ("lost", "too_long", "joined_late"):
             return said.lost
-        # Nobody is refused a repetition on noise: the target may be missed by the signal's own error.
-        error = self._errors.error(MEASURES[self._rep.signal], view)
+        # Nobody is refused a repetition on noise: the target may be missed by the error of a movement from rest.
+        error = self._errors.error_of_change(MEASURES[self._rep.signal], view)
         if sweep.peak < self._turn * self._rep.edge_from(view) - error:
             return said.range
         if parts.hold_s < self._rep.min_hold_s:

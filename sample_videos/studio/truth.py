@@ -316,9 +316,21 @@ def _checks(
     part = exercise.get("repetition") or exercise.get("hold") or {}
     out = {}
     for name, check in exercise.get("checks", {}).items():
-        why = _unseen(check, part.get("views", []), np.asarray(track.visibility[in_set], float), view, side)
+        why = _unseen(check, part.get("views", []), seen_by_a_coach(track)[in_set], view, side)
         out[name] = {"seen": not why, "why": why}
     return out
+
+
+def seen_by_a_coach(track: PoseTrack) -> Floats:
+    """(T, 33) which landmarks a coach could place: seen, or a hip or shoulder that only lies within the picture.
+
+    A coach finds the hip behind the own thigh or hand, as the model does; a knee behind a chair nobody finds.
+    """
+    seen = np.nan_to_num(np.asarray(track.visibility, float))
+    trunk = [INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("hip", "shoulder")]
+    inside = ((track.xy[:, trunk] >= 0) & (track.xy[:, trunk] <= np.array(track.size))).all(-1)
+    seen[:, trunk] = inside
+    return np.asarray(seen)
 
 
 def _unseen(
@@ -334,7 +346,7 @@ def _unseen(
         return ""
     measured = other(side) if check.get("side") == "other" else side
     for name in MEASURES[check["measure"]].landmarks(measured):
-        if np.nan_to_num(visibility[:, INDEX[name]]).mean() < SEEN_SHARE:
+        if visibility[:, INDEX[name]].mean() < SEEN_SHARE:
             return f"the {name.replace('_', ' ')} is hidden or outside the picture"
     return ""
 

@@ -34,7 +34,9 @@ def check(label: str, verdict: Judgement, name: str = "depth", clip: str = "a") 
 
 
 def clip_score(*checks: CheckScore, clip: str = "a") -> ClipScore:
-    return ClipScore(clip, "squat", "side", "female", 1.0, 1, 1, 1, 1, True, (), 0, nan, 1.0, (), checks, ())
+    return ClipScore(
+        clip, "squat", "side", "female", 1.0, 1, 1, 1, 1, True, (), 0, nan, 1.0, True, (), checks, ()
+    )
 
 
 @pytest.mark.parametrize(
