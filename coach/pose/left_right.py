@@ -15,38 +15,46 @@ KNEE_ANKLE: Final = slice(0, 2)
 
 
 class LeftRight:
-    """Gives each leg the name that lets it move least; the model's own naming wins in the long run.
+    """Gives each leg the name that lets it move least, for as long as the legs are clearly apart.
 
-    A swap is taken only where the legs are clearly apart and the other naming is clearly shorter to
-    reach.  If the model insists on its naming for SETTLE_S, it is believed: we may have been wrong.
+    In a lunge in profile the model names the legs right when they part, and then swaps them, for seconds.  So its
+    naming is believed again only when it differs from ours for INSIST times as long as it agreed before (at least
+    INSIST_S, at most MOST_S): a slip in the first frames is soon mended, a late one is not believed.
     """
 
     APART = 0.25  # of the body's scale, knees and ankles together
-    SETTLE_S = 1.5
+    INSIST = 4.0
+    INSIST_S, MOST_S = 0.3, 5.0
+    STEP_S = 0.1  # a frame after a gap speaks for no more than this
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
         self._legs: Floats | None = None
-        self._swapped_since: float | None = None
+        self._t = 0.0
+        self._part()
+
+    def _part(self) -> None:
+        """The legs come apart anew: nothing speaks for a naming yet."""
+        self._agreed_s = self._differed_s = 0.0
 
     def step(self, frame: PoseFrame) -> PoseFrame:
         now = frame.xy[BOTH]
         last, self._legs = self._legs, now
+        dt, self._t = min(frame.t - self._t, self.STEP_S), frame.t
         if last is None or np.isnan(now[:, KNEE_ANKLE]).any():
             return frame
-        as_named = _travel(now, last)
-        as_swapped = _travel(now[::-1], last)
         apart = _travel(now[:1], now[1:])
-        swap = apart > self.APART * body_scale(frame.xy) and as_named - as_swapped > 0.5 * apart
-        if not swap:
-            self._swapped_since = None
+        if not apart > self.APART * body_scale(frame.xy):
+            self._part()
             return frame
-        if self._swapped_since is None:
-            self._swapped_since = frame.t
-        if frame.t - self._swapped_since > self.SETTLE_S:
-            self._swapped_since = None
+        if not _travel(now, last) - _travel(now[::-1], last) > 0.5 * apart:
+            self._agreed_s += dt
+            return frame
+        self._differed_s += dt
+        if self._differed_s > min(self.MOST_S, max(self.INSIST_S, self.INSIST * self._agreed_s)):
+            self._agreed_s, self._differed_s = self._differed_s, 0.0
             return frame
         self._legs = now[::-1]
         return _swap_legs(frame)

@@ -63,10 +63,20 @@ def test_a_model_that_insists_is_believed(track: PoseTrack) -> None:
     stage = LeftRight()
     frames = swapped_in(track, range(10, 90))
     repaired = [stage.step(frame) for frame in frames]
-    settled = 10 + round(LeftRight.SETTLE_S * FPS) + 1
+    agreed = 9  # frames; it must insist for INSIST times as long
+    settled = 10 + round(LeftRight.INSIST * agreed)
     assert_same(repaired[settled - 2], track[settled - 2])
     assert_same(repaired[settled + 1], frames[settled + 1])
     assert_same(repaired[-1], frames[-1])
+
+
+def test_a_slip_while_the_legs_part_is_soon_mended(track: PoseTrack) -> None:
+    stage = LeftRight()
+    frames = swapped_in(track, range(1))
+    repaired = [stage.step(frame) for frame in frames]
+    assert_same(repaired[-1], track[-1])
+    wrong = sum(not np.array_equal(a.xy, b.xy) for a, b in zip(repaired, track, strict=True))
+    assert wrong <= LeftRight.INSIST_S * FPS + 2
 
 
 def test_legs_close_together_are_left_alone() -> None:
