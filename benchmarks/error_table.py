@@ -1,9 +1,10 @@
 """The error table that the engine reads, made from rendered clips by `python -m benchmarks.accuracy … --errors`.
 
-The error of a measure in a view is what a clip's reading is off by, on the 95th percentile over clips: bodies, cameras,
-lights, all of them without anybody or anything else in the picture.  A check is judged on the middle of a phase or on
-what lasted, not on single frames; so the error of a clip is the median over its frames, which a filter does not change,
-and not their scatter, which it takes away.
+The error of a measure in a view is the larger of two, each on the 95th percentile: what a clip's reading is off by (the
+median over its frames), and what the value that a check was judged on is off by in repetitions without that fault.
+The first is the error at large, the second the one that would make a false fault: a heel in a deep squat reads lifted,
+though on the whole of the clip it is read right.  Bodies, cameras and lights vary; nobody and nothing else is in the
+picture.
 """
 
 import json
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.scores import ClipScore, MeasureError
+from benchmarks.scores import CheckScore, ClipScore, MeasureError
+from coach.judge import load_exercise
 from coach.motion import MEASURES
 
 TABLE = Path(__file__).parent.parent / "coach" / "motion" / "errors.json"
@@ -29,17 +31,31 @@ def error_of(errors: Sequence[MeasureError]) -> float:
     return float(np.percentile(per_clip, PERCENTILE)) if len(per_clip) >= FEWEST_CLIPS else float("nan")
 
 
+def error_when_right(checks: Sequence[CheckScore]) -> float:
+    """What the judged value is off by where nothing was planted; NaN with too few clips."""
+    clean = [c for c in checks if c.label in ("clean", "side effect")]
+    off = [abs(c.value - c.true_value) for c in clean if c.value is not None and c.true_value is not None]
+    enough = len({c.clip for c in clean}) >= FEWEST_CLIPS and off
+    return float(np.percentile(off, PERCENTILE)) if enough else float("nan")
+
+
 def table_of(scores: Iterable[ClipScore], *, changes: bool) -> dict[str, dict[str, float]]:
     """Measure, view: error in the measure's unit; of changes from rest, or of the measures themselves."""
-    groups: dict[tuple[str, str], list[MeasureError]] = {}
-    for e in (e for s in scores if s.plain for e in s.measures):
+    plain = [s for s in scores if s.plain]
+    readings: dict[tuple[str, str], list[MeasureError]] = {}
+    for e in (e for s in plain for e in s.measures):
         if (e.against != "zero") == changes:
-            groups.setdefault((e.measure, e.view), []).append(e)
+            readings.setdefault((e.measure, e.view), []).append(e)
+    judged: dict[tuple[str, str], list[CheckScore]] = {}
+    for c in (c for s in plain for c in s.checks):
+        check = load_exercise(c.exercise).checks[c.check]
+        if check.measure is not None and (check.against != "zero") == changes:
+            judged.setdefault((check.measure, c.view), []).append(c)
     table: dict[str, dict[str, float]] = {}
-    for (name, view), group in sorted(groups.items()):
-        error = error_of(group)
+    for name, view in sorted(readings):
+        error = np.fmax(error_of(readings[name, view]), error_when_right(judged.get((name, view), [])))
         if np.isfinite(error):
-            table.setdefault(name, {})[view] = round(error, DIGITS[MEASURES[name].unit])
+            table.setdefault(name, {})[view] = round(float(error), DIGITS[MEASURES[name].unit])
     return table
 
 

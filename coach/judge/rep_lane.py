@@ -19,18 +19,19 @@ from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_a
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
 from coach.judge.samples import Probes, Recording, Sample, still_landmarks
+from coach.judge.shank import Shank
 from coach.judge.timing import Parts, lasting, parts_of, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable, ViewName
 from coach.pose import Side
 from coach.pose.scale import body_scale
 
+NOWHERE: Final = complex(NAN, NAN)
 KEEP_S: Final = 2.5  # samples kept at rest, for the beginning of the next repetition
 SLOW: Final = 0.3  # shares of the way a second, below which the end range is held
 STOPPED: Final = 0.15  # the same short of the target: who begins slowly has not arrived
 ARRIVING: Final = 0.75  # share of the way to the target from which slowing down is arriving
 NEAR_PEAK: Final = 0.15
-TYPICAL_AFTER_S: Final = 0.5  # a check on the median of a phase is spoken once half a second of it is seen
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
@@ -46,6 +47,7 @@ class RepLane:
         self._errors = errors
         self._probes = Probes(exercise, side)
         self._still = still_landmarks(exercise, side)
+        self._shank = Shank(side)
         self._counter = RepCounter(
             self._turn * self._rep.rest_edge,
             self._turn * self._rep.target_edge,
@@ -95,9 +97,7 @@ class RepLane:
             self._baseline.fix()
         phase = self._phase(sample)
         applies = self._applies(phase)
-        faults = (
-            self._settled(self._live.step(sample, self._baseline, applies), sample.t) if self.moving else {}
-        )
+        faults = self._live.step(sample, self._baseline, applies) if self.moving else {}
         return LaneUpdate(
             phase,
             float(np.clip(self._counter.progress(sample.x), 0, 2)),
@@ -115,13 +115,18 @@ class RepLane:
     # --- one frame ----------------------------------------------------------------------------------
 
     def _sample(self, seen: Seen) -> Sample:
-        values = self._probes.values(seen.body)
+        lost: frozenset[int] = frozenset()
+        if self._counter.state in (State.UNKNOWN, State.REST):
+            self._shank.rest(seen.t, seen.body)
+        else:
+            lost = self._shank.lost(seen.body, seen.view)
+        values = self._probes.values(seen.body, lost)
         z = seen.body.z
         return Sample(
             seen.t,
             self._turn * values[0],
             values,
-            tuple(complex(z[i]) for i in self._still),
+            tuple(NOWHERE if i in lost else complex(z[i]) for i in self._still),
             body_scale(seen.frame.xy),
             seen.view,
         )
@@ -163,12 +168,6 @@ class RepLane:
                 way = self._counter.progress(sample.x) - self._counter.progress(old.x)
                 return abs(way) / (sample.t - old.t)
         return float("inf")
-
-    def _settled(self, faults: dict[str, Verdict], t: float) -> dict[str, Verdict]:
-        """Without those on the median of a phase, as long as too little of the phase was seen."""
-        if self._peak_since is not None and t - self._peak_since >= TYPICAL_AFTER_S:
-            return faults
-        return {n: v for n, v in faults.items() if self.exercise.checks[n].statistic != "typical"}
 
     @staticmethod
     def _applies(phase: str) -> Callable[[Check], bool]:

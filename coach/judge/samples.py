@@ -1,6 +1,6 @@
 """What was measured on the frames of a repetition or a hold, kept until it is judged."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,6 +40,10 @@ class Probe:
             return float("nan")
         return float(self.measure.value(body, self.side))
 
+    def needs_any(self, landmarks: Collection[int]) -> bool:
+        """Whether it needs one of these landmarks."""
+        return not set(landmarks).isdisjoint(self.gated)
+
     def blocked_by(self, body: Body, situation: Situation, views: Sequence[str]) -> str:
         """Why it cannot be judged here; "" when it can."""
         if situation.view not in views:
@@ -72,8 +76,10 @@ class Probes:
         ]
         self.index = {key: i for i, key in enumerate(self.keys)}
 
-    def values(self, body: Body) -> tuple[float, ...]:
-        """One number a probe; NaN where not seen."""
+    def values(self, body: Body, lost: Collection[int] = ()) -> tuple[float, ...]:
+        """One number a probe; NaN where not seen, or where it needs one of the landmarks that are `lost`."""
+        if lost:
+            return tuple(float("nan") if p.needs_any(lost) else p.value(body) for p in self.probes)
         return tuple(probe.value(body) for probe in self.probes)
 
     def of_check(self, name: str) -> int:

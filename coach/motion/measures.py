@@ -106,9 +106,10 @@ def forward(body: Body, side: Side) -> Floats:
 # --- sagittal plane ---------------------------------------------------------------------------------
 
 
-@measure("deg", "shoulder hip knee ankle", SIDE, (0, 250))
+@measure("deg", "shoulder hip knee", SIDE, (0, 250))
 def hip_extension(body: Body, side: Side) -> Floats:
     """Angle between trunk and thigh: 180 in one line, less when flexed, more when over-extended."""
+    # The ankle only tells which way the knee bends; a poor place of it tells so too.
     flexion = turn_deg(body.axis(side, "hip", "shoulder"), body.axis(side, "knee", "hip"))
     return 180 - facing(body, side) * flexion
 
