@@ -33,6 +33,7 @@ from coach.pose import PoseFrame, Side, other
 
 Lane = RepLane | HoldLane
 Part = TypeVar("Part", Rep, HeldPose)
+OTHER_SIDE = Cue("other_side", "Now the other side", "guide")
 URGENT_WHY_NOT, URGENT_ADVICE, URGENT_PRAISE = 5, 6, 0
 
 
@@ -137,12 +138,21 @@ class Engine:
         """Fill in which joints were at fault, and from the notes why something could not be judged."""
         verdicts: dict[str, Verdict] = {}
         for name, verdict in part.verdicts.items():
-            if verdict.verdict is Judgement.CANNOT_JUDGE and not verdict.reason:
+            if self.exercise.checks[name].order is not None and isinstance(part, Rep):
+                verdict = self._in_order(name, part)
+            elif verdict.verdict is Judgement.CANNOT_JUDGE and not verdict.reason:
                 verdict = cannot_judge(self._notes.reason(name, part.start_s, part.end_s))
             if verdict.verdict is Judgement.FAULT:
                 verdict = verdict.model_copy(update={"joints": self._joints(name, side)})
             verdicts[name] = verdict
         return part.model_copy(update={"verdicts": verdicts})
+
+    def _in_order(self, name: str, rep: Rep) -> Verdict:
+        """Whether a repetition is of the other side than the one before it."""
+        before = self._reps[-1].side if self._reps else None
+        if rep.side != before:
+            return Verdict(verdict=Judgement.PASS)
+        return Verdict(verdict=Judgement.FAULT, reason=self.exercise.checks[name].why, at_s=rep.peak_s)
 
     # --- feedback -----------------------------------------------------------------------------------
 
@@ -162,7 +172,7 @@ class Engine:
             t=t,
             ready=gate.ready,
             phase=update.phase if gate.ready else "",
-            count=self.counted,
+            count=self.counted if self.exercise.judged else update.led,
             attempts=len(self._reps) + len(self._holds),
             hold_s=update.hold_s,
             side=sided(side, self.exercise.sides == "both"),
@@ -182,11 +192,29 @@ class Engine:
         found = [self._fault(name, side) for name in update.faults]
         if update.rep is not None:
             found += self._after(update.rep, side)
-        if update.left_pose and self.exercise.hold is not None:
-            found.append(Candidate(Cue("left_pose", self.exercise.hold.left, "hold"), URGENT_WHY_NOT))
+        hold = self.exercise.hold
+        if update.left_pose and hold is not None:
+            found.append(Candidate(Cue("left_pose", hold.left, "hold"), URGENT_WHY_NOT))
+        if update.not_entered and hold is not None and hold.entry is not None:
+            found.append(Candidate(Cue("entry", hold.entry.says, "guide"), URGENT_PRAISE))
+        if update.lead:
+            found.append(
+                Candidate(Cue(f"lead.{update.led}.{update.lead}", update.lead, "guide"), URGENT_ADVICE)
+            )
+        if (update.rep is not None or update.held is not None) and self._side_is_done(side):
+            found.append(Candidate(OTHER_SIDE, URGENT_WHY_NOT))
         if gate.advice is not None and not (gate.ready or self._any_moving()):
             found.append(Candidate(gate.advice, URGENT_ADVICE))
         return found
+
+    def _side_is_done(self, side: Side) -> bool:
+        """Whether the dose of this side is just reached, and that of the other one is not."""
+        dose = self.exercise.dose
+        if not dose.each_side or self.exercise.sides != "each" or self._side is not None:
+            return False
+        wanted = dose.reps if self.exercise.repetition is not None and dose.reps is not None else 1
+        done = Counter(part.side for part in self._parts if part.counted)
+        return done[side] == wanted and done[other(side)] < wanted
 
     def _after(self, rep: Rep, side: Side) -> list[Candidate]:
         """What to say when a repetition ended: why it did not count, its worst fault, or praise."""

@@ -92,8 +92,10 @@ class Condition(Strict):
         return Range(min=self.min, max=self.max)
 
 
-def _within_reach(measure: Measure, wanted: Range) -> None:
+def _within_reach(measure: Measure, wanted: Range, *, change: bool = False) -> None:
     low, high = measure.reach
+    if change:
+        low, high = low - high, high - low
     for name, value in (("min", wanted.min), ("max", wanted.max)):
         if value is not None and not low <= value <= high:
             raise ValueError(
@@ -137,7 +139,9 @@ class PhaseNames(Strict):
 class Repetition(Strict):
     """One signal that goes from rest to the end range and back, and what makes that a repetition.
 
-    rest         where the person rests: bounds for what is learnt from the person
+    rest         where the person rests: bounds for what is learnt from the person; what lies beyond it on the far side
+                 from the target counts as rest too
+    relative     rest and target are changes from the person's own rest, for a signal whose level is anybody's
     target       the end range that has to be reached to count
     still, only  what must hold for it to be this movement at all, and not walking or another exercise
     rest_also    what else must hold at its end for the person to be back at rest
@@ -147,6 +151,7 @@ class Repetition(Strict):
     """
 
     signal: MeasureName
+    relative: bool = False
     rest: Range
     target: Range
     views: tuple[ViewName, ...]
@@ -166,9 +171,8 @@ class Repetition(Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        _within_reach(MEASURES[self.signal], self.rest)
-        for wanted in (self.target, *self.target_from.values()):
-            _within_reach(MEASURES[self.signal], wanted)
+        for wanted in (self.rest, self.target, *self.target_from.values()):
+            _within_reach(MEASURES[self.signal], wanted, change=self.relative)
         if self.rises:
             rest, target = self.rest.max, self.target.min
         else:
@@ -194,6 +198,12 @@ class Repetition(Strict):
         return self.target.min is not None
 
     @property
+    def rest_end(self) -> float:
+        """The end of the rest range that faces away from the target; infinite where it is open."""
+        end, open_end = (self.rest.min, -float("inf")) if self.rises else (self.rest.max, float("inf"))
+        return open_end if end is None else end
+
+    @property
     def rest_edge(self) -> float:
         """The end of the rest range that faces the target."""
         return self.rest.max if self.rises else self.rest.min  # type: ignore[return-value]  # validated
@@ -204,8 +214,64 @@ class Repetition(Strict):
         return self.target.min if self.rises else self.target.max  # type: ignore[return-value]  # validated
 
 
+class Entry(Strict):
+    """The pose through which another one is entered; `says` is heard by who came in without it."""
+
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    within_s: Annotated[float, Field(gt=0)] = 20.0
+    says: Text
+
+
+class Saying(Strict):
+    """What a measured value up to `max` means, in plain words; the last one has no max."""
+
+    max: float | None = None
+    text: Text
+
+
+class Measurement(Strict):
+    """A value taken while the pose is held: its median, told with its error and a plain sentence."""
+
+    what: Text
+    measure: MeasureName
+    side: Literal["working", "other"] = "working"
+    says: Annotated[tuple[Saying, ...], Field(min_length=1)]
+
+    _measure = field_validator("measure")(_known_measure)
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        limits = [saying.max for saying in self.says[:-1]]
+        known = [limit for limit in limits if limit is not None]
+        if len(known) != len(limits) or known != sorted(set(known)) or self.says[-1].max is not None:
+            raise ValueError("each of says needs a max above the one before; the last has none")
+        for limit in known:
+            _within_reach(MEASURES[self.measure], Range(max=limit))
+        return self
+
+
+class Guide(Strict):
+    """A movement that no camera sees, led aloud in the rhythm of the dose while the position is kept."""
+
+    reps: Annotated[int, Field(gt=0)]
+    hold_s: Annotated[float, Field(gt=0)]
+    rest_s: Annotated[float, Field(gt=0)]
+    hold: Text
+    rest: Text
+
+    @property
+    def cycle_s(self) -> float:
+        """One repetition with its rest."""
+        return self.hold_s + self.rest_s
+
+
 class Hold(Strict):
-    """A pose that is held: the timer runs while every condition is met, and pauses when one is not."""
+    """A pose that is held: the timer runs while every condition is met, and pauses when one is not.
+
+    entry    the pose it is entered through
+    results  what is measured while it is held: a test has results, and no dose of time to speak of
+    guide    what is led aloud while it is held
+    """
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
     views: tuple[ViewName, ...]
@@ -215,6 +281,17 @@ class Hold(Strict):
     end_after_s: Annotated[float, Field(gt=0)] = 8.0
     range_of_motion: MeasureName | None = None
     left: Text = "You left the position; the timer waits"
+    entry: Entry | None = None
+    results: dict[str, Measurement] = {}
+    guide: Guide | None = None
+
+    @model_validator(mode="after")
+    def _guided_to_the_end(self) -> Self:
+        guide = self.guide
+        if guide is not None and abs(guide.reps * guide.cycle_s - self.target_s) > 0.5:
+            wanted = guide.reps * guide.cycle_s
+            raise ValueError(f"target_s is {self.target_s:g}; the guide takes {wanted:g} seconds")
+        return self
 
     @field_validator("range_of_motion")
     @classmethod
@@ -225,8 +302,8 @@ class Hold(Strict):
 class Check(Strict):
     """One thing the exercise asks for.
 
-    Of `measure` (with `range`, `when`, `views`), `time` (a part of the repetition, with `range`) and `unseen`
-    (why no camera sees it) exactly one is given.
+    Of `measure` (with `range`, `when`, `views`), `time` (a part of the repetition, with `range`), `order` (of the
+    sides) and `unseen` (why no camera sees it) exactly one is given.
 
     statistic   typical: the median of the phase; worst: what was exceeded for 0.3 s of it
     against     rest: the range is told from the person's own value at rest, at the start of the set;
@@ -237,6 +314,7 @@ class Check(Strict):
     what: Text
     measure: str | None = None
     time: Literal["hold", "out", "back"] | None = None
+    order: Literal["alternating"] | None = None
     unseen: str | None = None
     when: Phase = "whole"
     range: Range | None = None
@@ -253,10 +331,10 @@ class Check(Strict):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        given = [k for k in ("measure", "time", "unseen") if getattr(self, k) is not None]
+        given = [k for k in ("measure", "time", "order", "unseen") if getattr(self, k) is not None]
         if len(given) != 1:
-            raise ValueError("give exactly one of measure, time and unseen")
-        if self.unseen is None and self.range is None:
+            raise ValueError("give exactly one of measure, time, order and unseen")
+        if (self.measure or self.time) and self.range is None:
             raise ValueError("a range is missing")
         for joint in self.highlight:
             _known_joint(joint)
@@ -306,7 +384,7 @@ class Swap(Strict):
 
 
 class Exercise(Strict):
-    """One file of `poses/`."""
+    """One file of `poses/`.  judged: false for one that is led and timed only, and says so."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: Text
@@ -325,6 +403,7 @@ class Exercise(Strict):
     stop: Annotated[tuple[Text, ...], Field(min_length=1)]
     swap: Swap
     wrong_view: Text
+    judged: bool = True
     repetition: Repetition | None = None
     hold: Hold | None = None
     checks: Annotated[dict[str, Check], Field(min_length=1)]
@@ -339,12 +418,30 @@ class Exercise(Strict):
         if (self.repetition is None) == (self.hold is None):
             raise ValueError("give either repetition or hold")
         for name, check in self.checks.items():
-            if check.unseen is None and (check.when == "hold") != (self.hold is not None):
+            if check.measure is not None and (check.when == "hold") != (self.hold is not None):
                 expected = "hold" if self.hold else "out, peak, back, whole or return"
                 raise ValueError(f"checks.{name}.when is '{check.when}'; {expected} was expected")
-            if check.time is not None and self.hold is not None:
-                raise ValueError(f"checks.{name}.time: a hold has no such part")
+            if (check.time or check.order) and self.hold is not None:
+                raise ValueError(f"checks.{name}: a hold has no such part or order")
+            if check.order is not None and self.sides == "both":
+                raise ValueError(f"checks.{name}.order: both sides move at once in this exercise")
+            if check.measure is not None and not set(check.views) & set(self.views):
+                raise ValueError(f"checks.{name}.views: from none of these is the exercise counted")
+            self._peak_within_target(name, check)
         return self
+
+    def _peak_within_target(self, name: str, check: Check) -> None:
+        """A check of the signal at the end range that no counted repetition could pass contradicts the target."""
+        rep = self.repetition
+        if rep is None or check.measure != rep.signal or check.when != "peak" or check.range is None:
+            return
+        if check.side == "other" or check.against != "zero" or rep.relative:
+            return
+        far, edge = check.range.max if rep.rises else check.range.min, rep.target_edge
+        if far is not None and (far < edge if rep.rises else far > edge):
+            raise ValueError(
+                f"checks.{name}.range ({check.range}) lies outside the target ({rep.target}): no repetition could pass"
+            )
 
     @property
     def views(self) -> tuple[ViewName, ...]:

@@ -5,19 +5,49 @@ from itertools import pairwise
 from math import inf
 from typing import Final
 
+import numpy as np
+
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
-from coach.judge.exercise import Exercise
+from coach.judge.exercise import Exercise, Guide, Measurement
 from coach.judge.holds import Held, HoldState, HoldTimer
 from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_angle
-from coach.judge.results import HeldPose, sided
-from coach.judge.samples import Probes, Recording, Sample
+from coach.judge.results import HeldPose, Measured, sided
+from coach.judge.samples import ENOUGH, Probes, Recording, Sample
 from coach.judge.verdicts import Verdict, cannot_judge
-from coach.motion import ErrorTable
+from coach.motion import MEASURES, ErrorTable
 from coach.pose import Side
 
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
 LOOK_BACK_S: Final = 0.3
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
+
+
+SEEN_BEFORE_S: Final = 2.0  # who was seen for less before the hold may have been in it already
+NOT_SEEN: Final = "It was not seen for long enough to measure it."
+TOO_NEAR: Final = "Too close to the limit for the camera to tell."
+
+
+class Led:
+    """Repetitions that are led aloud: when to begin the next, when to let go, and how many are done."""
+
+    def __init__(self, guide: Guide | None) -> None:
+        self._guide = guide
+        self._said = 0
+        self.done = 0
+
+    def step(self, held_s: float) -> str:
+        """What to say at this time of the hold, once each; \"\" otherwise."""
+        guide = self._guide
+        if guide is None:
+            return ""
+        cycle, into_s = divmod(held_s, guide.cycle_s)
+        resting = into_s >= guide.hold_s
+        self.done = min(guide.reps, int(cycle) + resting)
+        due = 2 * int(cycle) + resting + 1
+        if due <= self._said or cycle >= guide.reps:
+            return ""
+        self._said = due
+        return guide.rest if resting else guide.hold
 
 
 class HoldLane:
@@ -31,6 +61,8 @@ class HoldLane:
         self._timer = HoldTimer(self._hold.settle_s, self._hold.pause_after_s, self._hold.end_after_s)
         self._live = LiveFaults(exercise, self._probes, errors, LASTS_IN_HOLD_S)
         self._path: deque[Sample] = deque()
+        self._seen_before_s: float | None = None  # when somebody was first seen, before the first hold
+        self._entered_s: float | None = None  # when the pose of the entry was last seen
         self._clear()
 
     def _clear(self) -> None:
@@ -38,6 +70,7 @@ class HoldLane:
         self._baseline = Baseline()
         self._spoken: dict[str, Verdict] = {}
         self._inside = False
+        self._led = Led(self._hold.guide)
         self._live.clear()
 
     @property
@@ -58,12 +91,15 @@ class HoldLane:
         was = self._timer.state
         sample = self._sample(seen) if seen.ready else None
         self._inside = sample is not None and self._in_pose(sample)
+        if sample is not None:
+            self._watch_entry(sample)
         still_since = -inf if sample is None else self._still_since(sample)
         ended = self._ended(self._timer.step(seen.t, self._inside, still_since))
         state = self._timer.state
         faults: dict[str, Verdict] = {}
         if sample is not None and self._inside:
             faults = self._held(sample)
+        begun = was is HoldState.ENTERING and state is HoldState.HELD
         return LaneUpdate(
             "hold" if state is HoldState.HELD else "away",
             1.0 if self._inside else 0.0,
@@ -71,9 +107,29 @@ class HoldLane:
             held=ended,
             faults=faults,
             left_pose=was is HoldState.HELD and state is HoldState.PAUSED,
+            not_entered=begun and self._entered(seen.t - self._timer.held_s) is False,
+            lead=self._led.step(self._timer.held_s) if state is HoldState.HELD else "",
+            led=self._led.done,
             signal=sample.values[0] if sample is not None else NAN,
             angle=main_angle(self._probes, self._hold.range_of_motion, sample) if sample is not None else NAN,
         )
+
+    def _watch_entry(self, sample: Sample) -> None:
+        entry = self._hold.entry
+        if entry is None:
+            return
+        if self._seen_before_s is None and not self._inside:
+            self._seen_before_s = sample.t
+        met = (c.range.outside(sample.values[self._probes.of_condition(c)]) <= 0 for c in entry.conditions)
+        if all(met):
+            self._entered_s = sample.t
+
+    def _entered(self, start_s: float) -> bool | None:
+        """Whether the hold that began then was entered as the file asks; None where nobody could see it."""
+        entry = self._hold.entry
+        if entry is None or self._seen_before_s is None or start_s - self._seen_before_s < SEEN_BEFORE_S:
+            return None
+        return self._entered_s is not None and start_s - self._entered_s <= entry.within_s
 
     def finish(self) -> LaneUpdate:
         """The end of the recording."""
@@ -137,10 +193,30 @@ class HoldLane:
             counted=counted,
             why_not=None if counted else f"held {held.held_s:.0f} of {self._hold.target_s:.0f} seconds",
             pauses=held.pauses,
+            entered=self._entered(held.start_s),
+            led=self._led.done,
+            measured={name: self._measured(wanted, recording) for name, wanted in self._hold.results.items()},
             verdicts=speak_faults(verdicts, self._spoken),
         )
         self._clear()
         return pose
+
+    def _measured(self, wanted: Measurement, recording: Recording) -> Measured:
+        """The median over the hold, and what it means, unless it lies too near to a limit to tell."""
+        measure = MEASURES[wanted.measure]
+        values = recording.values[:, self._probes.of_result(wanted)]
+        if recording.view not in measure.views or np.isfinite(values).mean() < ENOUGH:
+            return Measured(what=wanted.what, value=None, unit=measure.unit, band=None, says=NOT_SEEN)
+        value, band = float(np.nanmedian(values)), self._errors.error(measure, recording.view)
+        near = any(s.max is not None and abs(value - s.max) < band for s in wanted.says)
+        said = next(s.text for s in wanted.says if s.max is None or value <= s.max)
+        return Measured(
+            what=wanted.what,
+            value=round(value, 2),
+            unit=measure.unit,
+            band=round(band, 2),
+            says=TOO_NEAR if near else said,
+        )
 
     def _verdict(self, name: str, recording: Recording) -> Verdict:
         check = self.exercise.checks[name]

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,11 @@ NAN: Final = float("nan")
 
 @dataclass(slots=True)
 class LaneUpdate:
-    """What one lane knows after a frame; `faults` are live faults that lasted, by check."""
+    """What one lane knows after a frame; `faults` are live faults that lasted, by check.
+
+    not_entered  a hold began that was not entered through the pose asked for
+    led, lead    repetitions led aloud so far, and what is to be said now
+    """
 
     phase: str = ""
     progress: float = 0.0
@@ -30,6 +35,9 @@ class LaneUpdate:
     held: HeldPose | None = None
     faults: dict[str, Verdict] = field(default_factory=dict)
     left_pose: bool = False
+    not_entered: bool = False
+    led: int = 0
+    lead: str = ""
     signal: float = NAN
     angle: float = NAN
 
@@ -86,6 +94,27 @@ class Baseline:
             if len(column) >= 3:
                 out[i] = np.median(column)
         return out
+
+
+class Level:
+    """Where a signal rests, for one that is told as a change: the median of the last REST_S of time at rest."""
+
+    REST_S = 4.0
+
+    def __init__(self) -> None:
+        self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
+        self._last_t = -float("inf")
+        self.value = 0.0
+
+    def rest(self, t: float, value: float) -> None:
+        """A frame at rest; time away from it does not pass."""
+        rested = self._rows[-1][0] if self._rows else 0.0
+        if value == value:
+            self._rows.append((rested + min(t - self._last_t, 0.2), value))
+            while self._rows[0][0] < self._rows[-1][0] - self.REST_S:
+                self._rows.popleft()
+            self.value = median(v for _, v in self._rows)
+        self._last_t = t
 
 
 class LiveFaults:

@@ -55,7 +55,7 @@ class Notes:
                 reason = check.unseen
             elif gate.advice is not None:
                 reason = gate.advice.text
-            elif check.measure is None:
+            elif check.measure is None:  # a time, or the order of the sides
                 reason = ""
             else:
                 measured = other(side) if check.side == "other" else side

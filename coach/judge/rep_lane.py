@@ -15,7 +15,7 @@ from coach.judge.checks import (
     speak_faults,
 )
 from coach.judge.exercise import Check, Exercise
-from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_angle
+from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen, main_angle
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
 from coach.judge.samples import Probes, Recording, Sample, still_landmarks
@@ -26,6 +26,7 @@ from coach.motion import MEASURES, ErrorTable, ViewName
 from coach.pose import Side
 from coach.pose.scale import body_scale
 
+ONE_SIDE_ONLY: Final = "only one side was seen"
 NOWHERE: Final = complex(NAN, NAN)
 KEEP_S: Final = 2.5  # samples kept at rest, for the beginning of the next repetition
 SLOW: Final = 0.3  # shares of the way a second, below which the end range is held
@@ -48,6 +49,7 @@ class RepLane:
         self._probes = Probes(exercise, side)
         self._still = still_landmarks(exercise, side)
         self._shank = Shank(side)
+        self._level = Level() if self._rep.relative else None
         self._counter = RepCounter(
             self._turn * self._rep.rest_edge,
             self._turn * self._rep.target_edge,
@@ -124,12 +126,21 @@ class RepLane:
         z = seen.body.z
         return Sample(
             seen.t,
-            self._turn * values[0],
+            self._rising(seen.t, values[0]),
             values,
             tuple(NOWHERE if i in lost else complex(z[i]) for i in self._still),
             body_scale(seen.frame.xy),
             seen.view,
         )
+
+    def _rising(self, t: float, value: float) -> float:
+        """The signal as it is counted: rising toward the target, and no lower than the far end of rest."""
+        if self._level is not None:
+            if self._counter.state in (State.UNKNOWN, State.REST):
+                self._level.rest(t, value)
+            value -= self._level.value
+        value = max(value, self._rep.rest_end) if self._turn > 0 else min(value, self._rep.rest_end)
+        return self._turn * value
 
     def _at_rest(self, sample: Sample, was: State) -> None:
         self._baseline.add(sample.t, sample.values)
@@ -280,6 +291,8 @@ class RepLane:
     def _verdict(self, name: str, check: Check, recording: Recording, parts: Parts) -> Verdict:
         if check.unseen is not None:
             return cannot_judge(check.unseen)
+        if check.order is not None:
+            return cannot_judge(ONE_SIDE_ONLY)  # who sees both sides knows: the engine
         band = band_of(check, recording.view, self._errors)
         if check.time is not None:
             return judge_time(check, parts, band)

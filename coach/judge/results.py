@@ -41,8 +41,25 @@ class Rep(Plain):
     verdicts: dict[str, Verdict] = Field(default_factory=dict)
 
 
+class Measured(Plain):
+    """A value taken in a held pose: the median in `unit`, its error `band`, and what that means in plain words.
+
+    value None: it was not seen; `says` then tells why
+    """
+
+    what: str
+    value: float | None
+    unit: str
+    band: float | None
+    says: str
+
+
 class HeldPose(Plain):
-    """One hold: `held_s` is the time in the pose, pauses left out; `counted` when it reached its dose."""
+    """One hold: `held_s` is the time in the pose, pauses left out; `counted` when it reached its dose.
+
+    entered  whether it was entered through the pose that the file asks for; None where that was not seen
+    led      repetitions that were led aloud while it was held
+    """
 
     start_s: float
     end_s: float
@@ -51,6 +68,9 @@ class HeldPose(Plain):
     counted: bool
     why_not: str | None = None
     pauses: tuple[tuple[float, float], ...] = ()
+    entered: bool | None = None
+    led: int = 0
+    measured: dict[str, Measured] = Field(default_factory=dict)
     verdicts: dict[str, Verdict] = Field(default_factory=dict)
 
 
@@ -102,7 +122,7 @@ class Cue:
 
     code: str
     text: str
-    kind: Literal["fault", "why_not", "praise", "count", "advice", "hold"]
+    kind: Literal["fault", "why_not", "praise", "count", "advice", "hold", "guide"]
     joints: tuple[str, ...] = ()
 
 

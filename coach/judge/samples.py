@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.judge.exercise import Condition, Exercise
+from coach.judge.exercise import Condition, Exercise, Measurement
 from coach.judge.readiness import spoken
 from coach.motion import MEASURES, SEEN, Body, Measure, Situation, ViewName, landmark
 from coach.pose import INDEX, Side, other
@@ -92,6 +92,10 @@ class Probes:
         """Position of a condition's probe."""
         return self.index[condition.measure, condition.side == "other"]
 
+    def of_result(self, result: Measurement) -> int:
+        """Position of a measurement's probe."""
+        return self.index[result.measure, result.side == "other"]
+
     def of_measure(self, name: str) -> int:
         """Position of a measure on the working side."""
         return self.index[name, False]
@@ -105,7 +109,9 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
         keys += [(rep.signal, False), (rep.range_of_motion, False)]
         keys += [(c.measure, c.side == "other") for c in (*rep.only, *rep.rest_also)]
     if exercise.hold is not None:
-        keys += [(c.measure, c.side == "other") for c in exercise.hold.conditions]
+        entry = exercise.hold.entry.conditions if exercise.hold.entry is not None else ()
+        keys += [(c.measure, c.side == "other") for c in (*exercise.hold.conditions, *entry)]
+        keys += [(r.measure, r.side == "other") for r in exercise.hold.results.values()]
         if exercise.hold.range_of_motion is not None:
             keys.append((exercise.hold.range_of_motion, False))
     keys += [(c.measure, c.side == "other") for c in exercise.checks.values() if c.measure is not None]

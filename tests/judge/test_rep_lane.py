@@ -21,6 +21,7 @@ from tests.judge.waves import RATES, Move
 from tests.skeletons import believed
 
 CURLED = Move(1.2, 1.0, 1.2, pause_s=1.2, height=100.0)
+FROM_TWO_SIDES = CURL.replace("views: [side]", "views: [side, three_quarter]", 1)
 ERROR_DEG = load_errors().errors["knee_flexion"]["side"]
 at_every_rate = pytest.mark.parametrize("fps", RATES)
 
@@ -256,9 +257,13 @@ def test_what_hides_in_this_view_cannot_be_judged() -> None:
         "views": ["three_quarter"],
         "band": 8,
     }
-    told = verdict(curls(CURLED), **both)
-    assert (told.verdict, told.reason) == (Judgement.CANNOT_JUDGE, "this is seen from the three-quarter only")
-    assert verdict(curls(CURLED), **both, reason="turn a little").reason == "turn a little"
+    for reason, told in (
+        ("", "this is seen from the three-quarter only"),
+        ("turn a little", "turn a little"),
+    ):
+        (rep,) = done(lane(with_checks(FROM_TWO_SIDES, upright={**both, "reason": reason})), curls(CURLED))
+        assert rep.verdicts["upright"].verdict is Judgement.CANNOT_JUDGE
+        assert rep.verdicts["upright"].reason == told
 
 
 def test_what_no_camera_sees_gives_the_reason_of_the_file() -> None:

@@ -1,0 +1,201 @@
+"""What some exercises need beside counting from rest and holding: each a general part of the file format."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import poses
+from coach.judge import Engine, SetResult
+from coach.judge.exercise import Exercise, Guide
+from coach.judge.hold_lane import Led
+from coach.judge.lane import Level
+from coach.judge.results import Feedback
+from coach.judge.verdicts import Judgement
+from coach.pose import PoseFrame
+from tests.judge.files import CURL, SIT, changed
+from tests.judge.films import curls, hikes
+from tests.judge.test_hold_lane import IN, OUT, Scene, done, lane, scenes
+from tests.judge.waves import Move
+
+MOVE = Move(1.0, 0.8, 1.0, pause_s=1.0, height=100.0)
+
+
+def with_hold(**keys: Any) -> Exercise:
+    return changed("hold", SIT, **keys)
+
+
+def coached(exercise: Exercise, frames: list[PoseFrame]) -> tuple[list[Feedback], SetResult]:
+    engine = Engine(exercise)
+    return [engine.step(frame) for frame in frames], engine.finish()
+
+
+# --- told as a change from one's own rest --------------------------------------------------------------------
+
+
+def test_a_relative_signal_is_counted_from_ones_own_rest() -> None:
+    frames = curls(Move(1.0, 0.8, 1.0, pause_s=2.0, height=60.0), n=3)
+    plain = changed("repetition", CURL, rest={"max": 20}, target={"min": 90})
+    relative = changed("repetition", CURL, relative=True, rest={"max": 10}, target={"min": 50})
+    assert coached(plain, frames)[1].counted == 0
+    assert coached(relative, frames)[1].counted == 3
+
+
+def test_a_level_is_the_median_of_the_time_at_rest() -> None:
+    level = Level()
+    for i in range(20):
+        level.rest(i / 10, 0.3)
+    level.rest(60.0, 9.0)
+    assert level.value == pytest.approx(0.3), "a single value, however late, is no level"
+
+
+def test_a_relative_target_may_be_further_than_the_measure_reaches_by_itself() -> None:
+    with pytest.raises(ValueError, match="outside what"):
+        changed("repetition", CURL, relative=True, rest={"max": 10}, target={"min": 190})
+
+
+# --- a start that is not the lowest place ---------------------------------------------------------------------
+
+
+def test_what_lies_beyond_the_start_counts_as_rest() -> None:
+    """A leg raised from hip height: getting up to it is no repetition."""
+    inner = changed("repetition", CURL, rest={"min": 30, "max": 45}, target={"min": 90})
+    assert coached(inner, curls(Move(1.0, 0.8, 1.0, pause_s=1.0, height=40.0)))[1].attempts == 0
+    assert coached(inner, curls(MOVE, n=2))[1].counted == 2
+
+
+# --- the sides in turn ------------------------------------------------------------------------------------
+
+
+IN_TURN = {
+    "what": "The sides take turns", "order": "alternating", "cue": "Now the other leg",
+    "why": "Each side needs its share.", "severity": 1,
+}  # fmt: skip
+
+
+def hiker(**keys: Any) -> Exercise:
+    data = yaml.safe_load((Path(poses.__file__).parent / "hip_hiker.yaml").read_text("utf-8"))
+    return Exercise.model_validate(data | {"checks": data["checks"] | {"in_turn": IN_TURN}} | keys)
+
+
+def test_the_same_side_twice_is_at_fault() -> None:
+    feedback, result = coached(hiker(sides="alternating"), list(hikes(3)))
+    said = [rep.verdicts["in_turn"].verdict for rep in result.reps]
+    assert said == [Judgement.PASS, Judgement.FAULT, Judgement.FAULT]
+    assert "Now the other leg" in [f.cue.text for f in feedback if f.cue is not None]
+
+
+def test_an_order_needs_sides() -> None:
+    data = yaml.safe_load(CURL)
+    check = {"what": "In turn", "order": "alternating", "cue": "The other", "why": "So.", "severity": 1}
+    with pytest.raises(ValueError, match="both sides move at once"):
+        Exercise.model_validate(data | {"sides": "both", "checks": {"turn": check}})
+
+
+# --- a measured test ----------------------------------------------------------------------------------------
+
+BENT = {"what": "Bend of the knee", "measure": "knee_flexion",
+        "says": [{"max": 60, "text": "The knee is not far bent."}, {"text": "The knee is well bent."}]}  # fmt: skip
+
+
+def held(exercise: Exercise, *scene: Scene) -> Any:
+    (pose,) = done(lane(exercise), scenes(*scene))
+    return pose
+
+
+def test_a_test_gives_its_value_with_its_error_in_plain_words() -> None:
+    told = held(with_hold(results={"knee": BENT}), (1.0, OUT), (8.0, IN)).measured["knee"]
+    assert told.value == pytest.approx(IN, abs=0.5)
+    assert (told.says, told.unit) == ("The knee is well bent.", "deg")
+    assert told.band is not None and told.band > 0
+
+
+def test_near_a_limit_it_does_not_say_which() -> None:
+    near = {**BENT, "says": [{"max": IN - 1, "text": "Less than it."}, {"text": "More than it."}]}
+    told = held(with_hold(results={"knee": near}), (1.0, OUT), (8.0, IN)).measured["knee"]
+    assert told.says == "Too close to the limit for the camera to tell."
+
+
+LOW, LESS, MORE = {"max": 60, "text": "Low."}, {"max": 50, "text": "Less."}, {"text": "More."}
+
+
+@pytest.mark.parametrize("says", [[LOW], [MORE, MORE], [LOW, LESS, MORE]])
+def test_sentences_must_cover_every_value(says: list[dict[str, Any]]) -> None:
+    with pytest.raises(ValueError, match="max above the one before"):
+        with_hold(results={"knee": {**BENT, "says": says}})
+
+
+# --- led aloud ------------------------------------------------------------------------------------------------
+
+
+def test_a_led_movement_is_called_in_its_rhythm() -> None:
+    led = Led(Guide(reps=3, hold_s=2, rest_s=1, hold="Press", rest="Let go"))
+    said = [(t / 10, text) for t in range(100) if (text := led.step(t / 10))]
+    assert said == [
+        (0.0, "Press"),
+        (2.0, "Let go"),
+        (3.0, "Press"),
+        (5.0, "Let go"),
+        (6.0, "Press"),
+        (8.0, "Let go"),
+    ]
+    assert led.done == 3
+
+
+def test_a_guide_must_fill_the_time() -> None:
+    guide = {"reps": 3, "hold_s": 2, "rest_s": 1, "hold": "Press", "rest": "Let go"}
+    with pytest.raises(ValueError, match="the guide takes 9 seconds"):
+        with_hold(guide=guide)
+    assert held(with_hold(guide=guide, target_s=9), (1.0, OUT), (9.5, IN)).led == 3
+
+
+# --- the way in ------------------------------------------------------------------------------------------------
+
+ENTRY = {
+    "conditions": [{"measure": "knee_flexion", "min": 40, "max": 60}],
+    "within_s": 5,
+    "says": "Come in slowly",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "entered"),
+    [(((3.0, OUT), (1.0, 50.0)), True), (((4.0, OUT),), False), (((0.5, OUT),), None)],
+)
+def test_whether_it_was_entered_as_asked(before: tuple[Scene, ...], entered: bool | None) -> None:
+    assert held(with_hold(entry=ENTRY), *before, (8.0, IN)).entered is entered
+
+
+def test_who_comes_in_otherwise_hears_it_and_is_not_faulted() -> None:
+    feedback, result = coached(with_hold(entry=ENTRY), scenes((4.0, OUT), (8.0, IN)))
+    assert [f.cue.text for f in feedback if f.cue is not None and f.cue.code == "entry"] == ["Come in slowly"]
+    assert result.faults == {}
+
+
+# --- the other side --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("reps", "times"), [(2, 1), (4, 0)])
+def test_the_coach_says_once_when_to_change_sides(reps: int, times: int) -> None:
+    dose = {"reps": reps, "each_side": True, "progression": "More of them."}
+    feedback, result = coached(hiker(dose=dose), list(hikes(3)))
+    assert result.counted == 3
+    assert sum(f.cue is not None and f.cue.code == "other_side" for f in feedback) == times
+
+
+# --- contradictions --------------------------------------------------------------------------------------------
+
+
+def test_a_check_from_nowhere_the_exercise_is_counted_from_is_refused() -> None:
+    data = yaml.safe_load(CURL)
+    data["checks"]["upright"] |= {"measure": "trunk_lean", "range": {"max": 10}, "views": ["front"]}
+    with pytest.raises(ValueError, match="from none of these is the exercise counted"):
+        Exercise.model_validate(data)
+
+
+def test_a_check_that_no_repetition_could_pass_is_refused() -> None:
+    data = yaml.safe_load(CURL)
+    data["checks"]["upright"] |= {"measure": "knee_flexion", "when": "peak", "range": {"max": 60}}
+    with pytest.raises(ValueError, match="no repetition could pass"):
+        Exercise.model_validate(data)
