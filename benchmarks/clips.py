@@ -15,7 +15,7 @@ from benchmarks.true_facts import TrueFacts
 from coach.judge import Engine, Exercise, Feedback, SetResult, exercise_ids, load_exercise
 from coach.judge.samples import Probes
 from coach.motion import MEASURES, Body, ErrorTable
-from coach.pose import ModelName, PoseTrack, Repair, Side
+from coach.pose import ModelName, PoseFrame, PoseTrack, Repair, Side
 from coach.video import analyse
 
 Floats = np.ndarray
@@ -96,13 +96,15 @@ def judged(
     track: PoseTrack, exercise: Exercise, without: Sequence[str] = (), errors: ErrorTable | None = None
 ) -> Judged:
     """Repair and judge a track."""
-    repair, engine = Repair(without), Engine(exercise, errors=errors)
-    frames, feedback = [], []
-    for frame in track:
-        repaired = repair.step(frame)
-        frames.append(repaired)
-        feedback.append(engine.step(repaired))
-    return Judged(engine.finish(), tuple(feedback), PoseTrack.of(frames))
+    repair = Repair(without)
+    return judged_frames([repair.step(frame) for frame in track], exercise, errors)
+
+
+def judged_frames(repaired: list[PoseFrame], exercise: Exercise, errors: ErrorTable | None = None) -> Judged:
+    """Judge frames that are repaired already."""
+    engine = Engine(exercise, errors=errors)
+    feedback = [engine.step(frame) for frame in repaired]
+    return Judged(engine.finish(), tuple(feedback), PoseTrack.of(repaired))
 
 
 def measures_of(exercise: Exercise, view: str) -> list[str]:

@@ -91,8 +91,13 @@ class ClipScore:
 def score(clip: Clip, track: PoseTrack, without: Sequence[str] = ()) -> ClipScore:
     """Judge a track of the clip, and compare."""
     assert clip.exercise is not None
+    return compared(clip, judged(track, clip.exercise, without))
+
+
+def compared(clip: Clip, ours: Judged) -> ClipScore:
+    """What was made of the clip beside its truth."""
+    assert clip.exercise is not None
     truth, exercise = clip.truth, clip.exercise
-    ours = judged(track, exercise, without)
     perfect = judged(clip.true_track, exercise)  # the same rules on the true landmarks
     pairs = matched(truth.parts, ours.result.parts)
     return ClipScore(
