@@ -1,6 +1,6 @@
 """Counts and faults of each clip at other frame rates, mirrored, scaled and shifted.
 
-    python -m benchmarks.invariance [CLIP.mp4 ...] [--real FOLDER]
+    python -m benchmarks.invariance [CLIP.mp4 ...]
 
 Prints a table; the exit code is 1 when a count, a side or a fault differs from the clip as it is.
 """

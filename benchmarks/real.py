@@ -17,7 +17,10 @@ from benchmarks.tables import markdown, write
 from coach.judge import SetResult, exercise_ids
 from coach.video import analyse
 
-NAMES = {"glute_bridge": "bridge", "pigeon_pose": "pigeon", "squat": "squat", "hip_hiker": "hip_hiker"}
+NAMES = {
+    "glute_bridge": "bridge", "pigeon_pose": "pigeon", "squat": "squat", "hip_hiker": "hip_hiker", "lunge": "lunge",
+    "hip_hinge": "hip_hinge",
+}  # fmt: skip
 VIDEOS = {
     "squat_side": ("squat", 2, (10.5, 17.3)),
     "walking_side": (None, 0, ()),

@@ -1,110 +1,117 @@
-"""Errors of the measures on the sample clips, against their ground truth; and how well the times are met.
+"""How well the sample clips are measured, timed and judged, beside their truth.
 
     python -m benchmarks.samples [--model full] [--write]
 
-For every clip and measure: bias (ours minus true), mean absolute error and 95th percentile over all frames in
-which it was seen; and over the repetitions, how far starts, peaks, ends and holds are from the true ones.
+Three tables.  Of every clip and measure the bias (ours minus true), the mean absolute error and its 95th percentile,
+over the frames that were judged.  Of every clip the median of how far starts, peaks, ends and holds are from the true
+ones.  Of every planted fault, and of all that was not simply passed, what the true landmarks measure, what ours do,
+and what was said.  The true landmarks are worked out from the scenes first, which takes a minute.
 """
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.clips import Clip, Judged, judged
+from benchmarks.scores import Part, matched, measure_errors
 from benchmarks.tables import markdown, write
-from coach.judge import Rep
-from coach.motion import MEASURES, Body
-from coach.pose import PoseTrack, Side, repair_track
-from coach.video import analyse
+from coach.judge import Judgement, Verdict
+from coach.motion import MEASURES
+from sample_videos.studio import studio
+from sample_videos.studio.scene import read_scene
 
 CLIPS = Path(__file__).parent.parent / "sample_videos"
-# the truth's name: the measure's
-PAIRS = {
-    "knee_flexion_deg": "knee_flexion",
-    "hip_angle_deg": "hip_extension",
-    "trunk_inclination_deg": "trunk_inclination",
-    "shank_inclination_deg": "shank_inclination",
-    "thigh_above_horizontal_deg": "thigh_above_horizontal",
-    "pelvic_obliquity_deg": "pelvic_drop",
-    "trunk_lean_deg": "trunk_lean",
-    "pelvis_turn_deg": "shoulder_turn",
-}
-ONLY = {
-    "squat": ("knee_flexion", "trunk_inclination", "shank_inclination", "thigh_above_horizontal"),
-    "bridge": ("knee_flexion", "hip_extension", "shank_inclination"),
-    "hip_hiker": ("pelvic_drop", "trunk_lean"),
-    "pigeon": ("shoulder_turn",),
-}
+QUIET = (Judgement.PASS, Judgement.CANNOT_JUDGE)
+
+Row = tuple[str, ...]
 
 
-def measured_side(truth: dict[str, Any]) -> Side:
-    """The near side in profile; the working side from the front."""
-    if truth["near_side"]:
-        return truth["near_side"]  # type: ignore[no-any-return]
-    parts = truth["reps"] or truth["holds"]
-    side = parts[0]["side"] if parts else "left"
-    return "right" if side == "right" else "left"
+def with_truth(video: Path, folder: Path) -> Clip:
+    """The clip copied to a folder, with the true landmarks of its scene beside it."""
+    studio.truth_only(read_scene(CLIPS / "scenes" / f"{video.stem}.yaml"), folder / video.stem)
+    shutil.copy(video.with_suffix(".json"), folder)  # that of the film, which knows what was hidden in it
+    return Clip.load(Path(shutil.copy(video, folder)))
 
 
-def errors(track: PoseTrack, truth: dict[str, Any]) -> list[tuple[str, float, float, float]]:
-    """Measure, bias, mean absolute error, 95th percentile, in degrees."""
-    body, side = Body.of(repair_track(track)), measured_side(truth)
-    rows = []
-    for true_name, name in PAIRS.items():
-        if name not in ONLY[truth["exercise"]] or true_name not in truth["measures"]:
+def error_rows(clip: Clip, ours: Judged) -> Iterator[Row]:
+    """Clip, measure, unit, and bias, mean absolute error, 95th percentile over the judged sides together."""
+    found: dict[tuple[str, str], list[np.ndarray]] = {}
+    for error in measure_errors(clip, ours):
+        found.setdefault((error.measure, error.against), []).append(error.off)
+    for (measure, against), offs in found.items():
+        off, unit = np.concatenate(offs), MEASURES[measure].unit
+        name = measure if against == "zero" else f"{measure}, change from rest"
+        digits = 1 if unit == "deg" else 3
+        figures = (off.mean(), np.abs(off).mean(), np.percentile(np.abs(off), 95))
+        yield clip.name, name, unit, *(f"{figure:.{digits}f}" for figure in figures)
+
+
+def time_row(clip: str, parts: Sequence[Part], truth: Mapping[str, Any]) -> Row:
+    """Clip, counted of attempts, and the median of ours minus true, in seconds: start, peak, end, hold."""
+    true = truth["reps"] or truth["holds"]
+    keys = ("start_s", "peak_s", "end_s", "hold_s" if truth["reps"] else "held_s")
+    told = f"{sum(part.counted for part in parts)} of {len(parts)}"
+    if len(parts) != len(true):
+        return clip, told, *("-" for _ in keys)
+    off = [
+        [getattr(ours, key) - its[key] for ours, its in zip(parts, true, strict=True) if key in its]
+        for key in keys
+    ]
+    return clip, told, *(f"{np.median(column):+.2f}" if column else "-" for column in off)
+
+
+def verdict_rows(clip: Clip, ours: Judged, perfect: Judged) -> Iterator[Row]:
+    """Clip, number of the repetition, check, planted size, true value, ours, and what was said."""
+    pairs = matched(clip.truth.parts, ours.result.parts)
+    ideals = matched(clip.truth.parts, perfect.result.parts)
+    for number, ((true, part), (_, ideal)) in enumerate(zip(pairs, ideals, strict=True), start=1):
+        if part is None:
             continue
-        if truth["view"] not in MEASURES[name].views:
-            continue
-        true = np.interp(track.t, truth["measures"]["t"], truth["measures"][true_name])
-        ours = MEASURES[name].value(body, side)
-        if name == "trunk_lean":
-            true = np.abs(true)
-        if name == "shoulder_turn":
-            true = (
-                -true
-            )  # the truth counts a turn toward the front leg as positive, the measure its shoulder coming
-        off = (ours - true)[np.isfinite(ours)]
-        rows.append(
-            (name, float(off.mean()), float(np.abs(off).mean()), float(np.percentile(np.abs(off), 95)))
-        )
-    return rows
+        for name, said in part.verdicts.items():
+            if name in true.faults or said.verdict not in QUIET:
+                size = f"{true.faults[name]:.3g}" if name in true.faults else "-"
+                values = (_value(v) for v in (ideal.verdicts.get(name) if ideal else None, said))
+                yield clip.name, str(number), name, size, *values, said.verdict.value
 
 
-def times(reps: tuple[Rep, ...], truth: dict[str, Any]) -> tuple[str, ...]:
-    """Median of ours minus true, in seconds: start, peak, end, hold."""
-    pairs = list(zip(reps, truth["reps"], strict=False))
-    if not pairs or len(reps) != len(truth["reps"]):
-        return ("-",) * 4
-    return tuple(
-        f"{np.median([getattr(rep, key) - true[key] for rep, true in pairs]):+.2f}"
-        for key in ("start_s", "peak_s", "end_s", "hold_s")
-    )
+def _value(verdict: Verdict | None) -> str:
+    return "-" if verdict is None or verdict.value is None else f"{verdict.value:.3g}"
 
 
 def main() -> int:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--model", default="full")
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/measured/samples.md")
     chosen = parser.parse_args()
-    angles, clocks = [], []
+    errors: list[Row] = []
+    times: list[Row] = []
+    verdicts: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        for clip in sorted(CLIPS.glob("*.mp4")):
-            truth = json.loads(clip.with_suffix(".json").read_text("utf-8"))
-            track = Path(folder) / "track.npz"
-            result = analyse(clip, truth["exercise"], model=chosen.model, track=track).result
-            found = errors(PoseTrack.load(track), truth)
-            angles += [(clip.stem, name, f"{b:+.1f}", f"{m:.1f}", f"{p:.1f}") for name, b, m, p in found]
-            if truth["reps"]:
-                clocks.append(
-                    (clip.stem, f"{result.counted} of {result.attempts}", *times(result.reps, truth))
-                )
-    text = markdown(("clip", "measure", "bias", "mean error", "95th percentile"), angles)
-    text += "\n\n" + markdown(("clip", "counted", "start, s", "peak, s", "end, s", "hold, s"), clocks)
+        for video in sorted(CLIPS.glob("*.mp4")):
+            clip = with_truth(video, Path(folder))
+            assert clip.exercise is not None
+            ours = judged(clip.track(chosen.model), clip.exercise)
+            truth = json.loads(video.with_suffix(".json").read_text("utf-8"))
+            errors += error_rows(clip, ours)
+            times.append(time_row(clip.name, ours.result.parts, truth))
+            verdicts += verdict_rows(clip, ours, judged(clip.true_track, clip.exercise))
+    text = "\n\n".join(
+        (
+            markdown(("clip", "measure", "unit", "bias", "mean error", "95th percentile"), errors),
+            markdown(("clip", "counted", "start, s", "peak, s", "end, s", "hold, s"), times),
+            markdown(("clip", "number", "check", "planted", "true", "ours", "said"), verdicts),
+        )
+    )
     print(text)
     if chosen.write:
         write("samples", "python -m benchmarks.samples --write", text)

@@ -2,30 +2,30 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from coach.errors import CoachError
+from coach.exercise_commands import LibraryChoice, exercises
 from coach.judge import (
-    Exercise,
+    FoundSet,
     SetResult,
     Verdict,
+    WorkoutResult,
     exercise_ids,
     load_exercise,
-    read_exercise,
     result_schema,
+    workout_schema,
 )
+from coach.screen import err, out, progress
 
 if TYPE_CHECKING:
-    from coach.video import Analysis
+    from coach.video import Analysis, Workout
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,11 +33,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     help="Form Coach counts repetitions and holds, says what was wrong in each, and what it could not see.",
 )
-exercises = typer.Typer(help="The exercise library.", invoke_without_command=True)
 app.add_typer(exercises, name="exercises")
-
-out = Console()
-err = Console(stderr=True)
 
 ModelChoice = Literal["lite", "full", "heavy"]
 SideChoice = Literal["left", "right"]
@@ -54,13 +50,20 @@ Examples:
     coach analyse set.mp4 --exercise squat --track set.npz
 
     coach analyse set.npz --exercise squat
+
+    coach analyse workout.mp4 --report workout.html
 """
 
 
 @app.command(epilog=EXAMPLES)
 def analyse(
     source: Annotated[Path, typer.Argument(metavar="VIDEO|TRACK.npz", help="The video, or a saved track.")],
-    exercise: Annotated[str, typer.Option("--exercise", "-e", help="Which exercise: see `coach exercises`.")],
+    exercise: Annotated[
+        str | None,
+        typer.Option(
+            "--exercise", "-e", help="Which one: see `coach exercises`. Without it, it is recognised."
+        ),
+    ] = None,
     json_out: Annotated[
         Path | None, typer.Option("--json", help="Write the result as JSON; - for the screen.")
     ] = None,
@@ -71,13 +74,19 @@ def analyse(
     side: Annotated[
         SideChoice | None, typer.Option(help="The working side; both are watched without it.")
     ] = None,
+    library: LibraryChoice = None,
 ) -> None:
-    """Count and judge one set of an exercise in a video."""
-    chosen = load_exercise(exercise)
+    """Count and judge one set of an exercise in a video, or find the sets of a whole workout in it."""
     _check_targets(source, [json_out, report, annotated, track])
+    if exercise is None:
+        if annotated is not None:
+            raise CoachError("An annotated copy shows one exercise: say which one with --exercise.")
+        _analyse_workout(source, side, model, track, library, json_out, report)
+        return
+    chosen = load_exercise(exercise, library)
     from coach.video import analyse as analyse_file  # the video libraries: only when they are needed
 
-    with _progress(source.name) as advance:
+    with progress(source.name) as advance:
         analysis = analyse_file(
             source, chosen, side=side, model=model, annotated=annotated, track=track, on_progress=advance
         )
@@ -87,54 +96,99 @@ def analyse(
         _write_json(analysis.result, json_out)
     if json_out is None or str(json_out) != "-":
         show_result(analysis, source.name)
-    if analysis.damaged:
+    _end(analysis.damaged, [report, annotated, track])
+
+
+def _analyse_workout(
+    source: Path,
+    side: SideChoice | None,
+    model: ModelChoice,
+    track: Path | None,
+    library: Path | None,
+    json_out: Path | None,
+    report: Path | None,
+) -> None:
+    """Find and judge the sets in a recording."""
+    known = [load_exercise(name, library) for name in exercise_ids(library)]
+    from coach.video import analyse_workout
+
+    with progress(source.name) as advance:
+        workout = analyse_workout(
+            source, exercises=known, side=side, model=model, track=track, on_progress=advance
+        )
+    reports = _reports(workout, report)
+    for target, analysis in reports.items():
+        _write_report(analysis, source, target)
+    if json_out is not None:
+        _write_json(workout.result, json_out)
+    if json_out is None or str(json_out) != "-":
+        show_workout(workout, source.name)
+    _end(workout.damaged, [*reports, track])
+    if report is not None and not reports:
+        raise CoachError("No report was written: name the exercise with --exercise to get one.")
+
+
+def _reports(workout: "Workout", report: Path | None) -> dict[Path, "Analysis"]:
+    """Where to write the report of each set: as it was asked, or NAME-1-squat.html, NAME-2-bridge.html and so on."""
+    if report is None:
+        return {}
+    sure = {n: analysis for n, analysis in enumerate(workout.analyses, start=1) if analysis is not None}
+    if len(sure) == 1:
+        return {report: next(iter(sure.values()))}
+    return {
+        report.with_name(f"{report.stem}-{n}-{analysis.exercise.id}{report.suffix}"): analysis
+        for n, analysis in sure.items()
+    }
+
+
+def _end(damaged: bool, written: list[Path | None]) -> None:
+    if damaged:
         err.print("The video is damaged: only the part that could be read was analysed.", style="yellow")
-    for path in (report, annotated, track):
+    for path in written:
         if path is not None:
             err.print(f"Written: {path}", style="dim", soft_wrap=True)
 
 
 @app.command()
-def schema() -> None:
+def schema(
+    workout: Annotated[bool, typer.Option("--workout", help="Of the result without --exercise.")] = False,
+) -> None:
     """Print the JSON Schema of the result that `analyse --json` writes."""
-    sys.stdout.write(json.dumps(result_schema(), indent=2) + "\n")
+    sys.stdout.write(json.dumps(workout_schema() if workout else result_schema(), indent=2) + "\n")
 
 
-@exercises.callback()
-def list_exercises(context: typer.Context) -> None:
-    """List the exercises."""
-    if context.invoked_subcommand is not None:
+def show_workout(workout: "Workout", name: str) -> None:
+    """A line for each set on the screen; one set alone in full."""
+    sets = workout.result.sets
+    if not sets:
+        out.print("No exercise was recognised. Name it with --exercise to hear what to change.")
         return
-    table = Table("id", "name", "dose", "camera", box=None, header_style="bold")
-    for name in exercise_ids():
-        found = load_exercise(name)
-        table.add_row(name, found.name, dose(found), found.camera.view)
+    table = Table(
+        "#", "time", "exercise", "side", "counted", "faults", "rest before", box=None, header_style="bold"
+    )
+    rests = {rest.end_s: f"{rest.end_s - rest.start_s:.0f} s" for rest in workout.result.rests}
+    for number, one in enumerate(sets, start=1):
+        table.add_row(
+            str(number),
+            f"{one.start_s:.1f}-{one.end_s:.1f} s",
+            one.name if one.exercise else f"not sure: {' or '.join(one.candidates)}? ({one.why})",
+            ", ".join(one.sides),
+            _counted(one),
+            ", ".join(f"{fault} ({n})" for fault, n in one.result.faults.items()) if one.result else "",
+            rests.get(one.start_s, ""),
+        )
     out.print(table)
+    if len(sets) == 1 and workout.analyses[0] is not None:
+        out.print()
+        show_result(workout.analyses[0], name)
 
 
-@exercises.command()
-def show(exercise: Annotated[str, typer.Argument(help="The exercise's id.")]) -> None:
-    """Show one exercise: how it is done, and what is checked."""
-    found = load_exercise(exercise)
-    out.print(f"[bold]{found.name}[/bold]  {found.description}")
-    for number, step in enumerate(found.steps, start=1):
-        out.print(f"  {number}. {step}")
-    out.print(f"\n[bold]Camera[/bold]  {found.camera.how}\n[bold]Dose[/bold]    {dose(found)}")
-    table = Table("check", "what", "from", "cue", box=None, header_style="bold")
-    for name, check in found.checks.items():
-        views = ", ".join(v.replace("_", "-") for v in check.views)
-        seen = "no camera" if check.unseen else views or "any view"
-        table.add_row(name, check.what, seen, check.cue)
-    out.print()
-    out.print(table)
-    out.print("\n[bold]Stop[/bold]    " + " ".join(found.stop))
-
-
-@exercises.command()
-def check(file: Annotated[Path, typer.Argument(help="An exercise file, such as poses/bridge.yaml.")]) -> None:
-    """Check an exercise file: says where and what is wrong with it."""
-    found = read_exercise(file)
-    out.print(f"{file.name} is right: {found.name}, {len(found.checks)} checks.")
+def _counted(one: FoundSet) -> str:
+    if one.result is None:
+        return ""
+    if one.result.holds:
+        return f"{sum(hold.held_s for hold in one.result.holds):.0f} s held"
+    return f"{one.result.counted} of {one.result.attempts}"
 
 
 def show_result(analysis: "Analysis", name: str) -> None:
@@ -169,39 +223,8 @@ def _not_judged(result: SetResult) -> Iterator[str]:
         yield f"Not judged{often}: {', '.join(names)} ({reason})."
 
 
-def dose(exercise: Exercise) -> str:
-    """How much of it, in words."""
-    asked = exercise.dose
-    parts = [f"{asked.reps} repetitions"] if asked.reps else []
-    if asked.hold_s:
-        parts.append(f"hold {asked.hold_s:g} s")
-    sides = " a side" if asked.each_side else ""
-    return ", ".join(parts) + sides
-
-
 def _named(verdicts: dict[str, Verdict], which: str) -> str:
     return ", ".join(name for name, v in verdicts.items() if v.verdict.value == which)
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Callable[[float, float], None]]:
-    """A bar with the time left, on stderr; silent where nobody watches."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
-    with bar:
-        task = bar.add_task(name, total=None)
-
-        def advance(done_s: float, total_s: float) -> None:
-            bar.update(task, completed=done_s, total=total_s if total_s == total_s else None)
-
-        yield advance
 
 
 def _check_targets(source: Path, targets: list[Path | None]) -> None:
@@ -226,7 +249,7 @@ def _write_report(analysis: "Analysis", source: Path, target: Path) -> None:
         temporary.write_text(html, "utf-8")
 
 
-def _write_json(result: SetResult, target: Path) -> None:
+def _write_json(result: SetResult | WorkoutResult, target: Path) -> None:
     from coach.video import atomic_write
 
     text = result.model_dump_json(indent=2) + "\n"

@@ -13,7 +13,7 @@ from coach.video import VideoReader, analyse
 
 ROOT = Path(__file__).parent.parent
 CLIP = ROOT / "sample_videos" / "bridge_faulty.mp4"
-MOMENTS_S = (13.5, 22.0)
+MOMENTS_S = (6.0, 36.0)
 
 
 def main() -> None:

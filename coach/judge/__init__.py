@@ -3,6 +3,7 @@
 from coach.judge.engine import Engine, likeness
 from coach.judge.exercise import Exercise
 from coach.judge.library import exercise_ids, load_exercise, read_exercise
+from coach.judge.recognise import FoundSet, Recogniser, Rest, WorkoutResult, workout_schema
 from coach.judge.results import Cue, Feedback, HeldPose, NotJudged, Rep, SetResult, result_schema
 from coach.judge.verdicts import Judgement, Verdict
 
@@ -11,15 +12,20 @@ __all__ = [
     "Engine",
     "Exercise",
     "Feedback",
+    "FoundSet",
     "HeldPose",
     "Judgement",
     "NotJudged",
+    "Recogniser",
     "Rep",
+    "Rest",
     "SetResult",
     "Verdict",
+    "WorkoutResult",
     "exercise_ids",
     "likeness",
     "load_exercise",
     "read_exercise",
     "result_schema",
+    "workout_schema",
 ]

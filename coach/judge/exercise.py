@@ -41,7 +41,9 @@ class Range(Strict):
         return self
 
     def outside(self, value: float) -> float:
-        """By how much a value lies outside; 0 or less when it is inside."""
+        """By how much a value lies outside; 0 or less when it is inside, NaN where there is none."""
+        if value != value:
+            return value
         below = self.min - value if self.min is not None else -float("inf")
         above = value - self.max if self.max is not None else -float("inf")
         return max(below, above)

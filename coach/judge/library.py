@@ -1,10 +1,10 @@
-"""Finding, reading and checking the exercise files."""
+"""Finding, reading and checking the exercise files: those that ship, and a folder of one's own beside them."""
 
 import difflib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from pydantic import ValidationError
@@ -14,22 +14,60 @@ from coach.errors import ExerciseError
 from coach.judge.exercise import Exercise
 
 BUILT_IN = Path(poses.__file__).parent
+SUFFIXES: Final = (".yaml", ".yml")
 
 
-def exercise_ids(folder: Path = BUILT_IN) -> list[str]:
-    """The ids of all exercises, sorted."""
-    return sorted(path.stem for path in folder.glob("*.yaml"))
+def exercise_files(own: Path | None = None) -> dict[str, Path]:
+    """Every exercise's file by its id, sorted.
+
+    own  a folder of one's own files: they add to the built-in ones, and stand in for those with the same id
+
+    Raises ExerciseError when the folder is not there or cannot be read.
+    """
+    found = {path.stem: path for path in BUILT_IN.glob("*.yaml")}
+    if own is not None:
+        found |= {path.stem: path for path in _yaml_files(own)}
+    return dict(sorted(found.items()))
 
 
-@cache
-def load_exercise(name: str, folder: Path = BUILT_IN) -> Exercise:
-    """An exercise by its id.  Raises ExerciseError that suggests the nearest when there is none."""
-    known = exercise_ids(folder)
+def _yaml_files(own: Path) -> list[Path]:
+    if not own.exists():
+        raise ExerciseError(f"There is no folder '{own}' of own exercises; make it, or give another one.")
+    if not own.is_dir():
+        raise ExerciseError(f"'{own}' is a file; a folder of own exercises was expected.")
+    try:
+        return [path for path in own.iterdir() if path.suffix in SUFFIXES and path.stem[:1] != "."]
+    except OSError:
+        raise ExerciseError(f"The folder '{own}' of own exercises cannot be read.") from None
+
+
+def exercise_ids(own: Path | None = None) -> list[str]:
+    """The ids of all exercises, sorted; `own` as for `exercise_files`."""
+    return list(exercise_files(own))
+
+
+def exercise_file(name: str, own: Path | None = None) -> Path:
+    """The file of an exercise.  Raises ExerciseError that suggests the nearest when there is none."""
+    known = exercise_files(own)
     if name not in known:
         near = difflib.get_close_matches(name.lower().replace("-", "_").replace(" ", "_"), known, 1, 0.5)
         hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
         raise ExerciseError(f"There is no exercise '{name}'. {hint}")
-    return read_exercise(folder / f"{name}.yaml")
+    return known[name]
+
+
+def load_exercise(name: str, own: Path | None = None) -> Exercise:
+    """An exercise by its id; one's own is read anew each time, since it is edited meanwhile.
+
+    Raises ExerciseError for an unknown id, and for a broken file with the file and the place in it.
+    """
+    path = exercise_file(name, own)
+    return _built_in(path) if path.parent == BUILT_IN else read_exercise(path)
+
+
+@cache
+def _built_in(path: Path) -> Exercise:
+    return read_exercise(path)
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -43,34 +81,38 @@ def read_exercise(path: Path) -> Exercise:
         raise ExerciseError(f"There is no exercise file '{path}'.") from None
     except (OSError, UnicodeDecodeError):
         raise ExerciseError(f"The exercise file '{path.name}' cannot be read as text.") from None
+    return parse_exercise(text, path.name)
+
+
+def parse_exercise(text: str, file: str) -> Exercise:
+    """Check the text of an exercise file; `file` is its name, which is also told in what is wrong."""
     try:
         data = yaml.safe_load(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ExerciseError(f"{path.name}, line {line}: {error.problem}.") from None
+        raise ExerciseError(f"{file}, line {line}: {error.problem}.") from None
     except (
         yaml.YAMLError,
         ValueError,
         RecursionError,
     ):  # also an impossible date, or brackets by the thousand
-        raise ExerciseError(f"{path.name} is not a YAML file.") from None
+        raise ExerciseError(f"{file} is not a YAML file.") from None
     if not isinstance(data, dict):
-        raise ExerciseError(
-            f"{path.name}, line 1: an exercise with keys such as 'id' and 'name' was expected."
-        )
+        raise ExerciseError(f"{file}, line 1: an exercise with keys such as 'id' and 'name' was expected.")
     for key, first in _repeated_keys(node, set()):
         raise ExerciseError(
-            f"{path.name}, line {key.start_mark.line + 1}: '{key.value}' stands here for the second time; "
+            f"{file}, line {key.start_mark.line + 1}: '{key.value}' stands here for the second time; "
             f"first in line {first.start_mark.line + 1}."
         )
     try:
         exercise = Exercise.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        raise ExerciseError(_told(path.name, node, first["loc"], first["type"], first["msg"])) from None
-    if exercise.id != path.stem:
-        raise ExerciseError(f"{path.name}: the id '{exercise.id}' must be the file's name, '{path.stem}'.")
+        raise ExerciseError(_told(file, node, first["loc"], first["type"], first["msg"])) from None
+    stem = Path(file).stem
+    if exercise.id != stem:
+        raise ExerciseError(f"{file}: the id '{exercise.id}' must be the file's name, '{stem}'.")
     return exercise
 
 

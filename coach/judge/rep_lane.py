@@ -99,7 +99,9 @@ class RepLane:
             self._baseline.fix()
         phase = self._phase(sample)
         applies = self._applies(phase)
-        faults = self._live.step(sample, self._baseline, applies) if self.moving else {}
+        # Who shifts the feet before it is not lifting too little: what is no attempt yet is not faulted aloud.
+        tried = self.moving and self._counter.progress(self._counter.peak) >= ATTEMPT
+        faults = self._live.step(sample, self._baseline, applies) if tried else {}
         return LaneUpdate(
             phase,
             float(np.clip(self._counter.progress(sample.x), 0, 2)),

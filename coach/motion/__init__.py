@@ -1,5 +1,6 @@
 """Landmarks to numbers: plane geometry, named measures, view, position and framing."""
 
+from coach.motion import floor, lying, upright  # noqa: F401  each registers its measures
 from coach.motion.body import SEEN, Body
 from coach.motion.errors import ErrorTable, load_errors
 from coach.motion.measures import MEASURES, VIEWS, Measure, ViewName, landmark

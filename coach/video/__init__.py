@@ -7,6 +7,7 @@ from coach.video.opening import Limits
 from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
 from coach.video.reader import VideoFrame, VideoInfo, VideoReader
+from coach.video.workout import Workout, analyse_workout
 from coach.video.writer import VideoWriter
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "VideoInfo",
     "VideoReader",
     "VideoWriter",
+    "Workout",
     "analyse",
+    "analyse_workout",
     "atomic_write",
     "one_ahead",
     "pictures",

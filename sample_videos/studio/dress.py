@@ -69,7 +69,8 @@ class Dressed:
 
     def meshes(self, placed: Placed) -> list[Mesh]:
         """What is seen in a posture: one mesh for each of `parts`, always the same faces."""
-        return [part.mesh(self.body, placed) for part in self.parts]
+        matrices = self.body.matrices(placed)
+        return [part.mesh(matrices) for part in self.parts]
 
 
 def shirt(body: Body, fit: Fit, colour: str) -> Part:
@@ -101,7 +102,9 @@ def bare_skin(body: Body, fit: Fit, look: Look) -> Part:
     under_shirt = (_collar(fit)(middles) > UNDER_COLLAR_M) & (middles[:, 2] < fit.joint("neck_01")[2])
     trunk = under_shirt & (fit.down_thigh(middles) < LEG - UNDER_LEG)
     covered = np.where(fit.on_arm(faces), fit.down_arm(middles) < SLEEVE - UNDER_SLEEVE, trunk)
-    return cut(body, "skin", faces[~covered], skin_colours(body, look.skin, look.hair), gloss=SKIN_GLOSS)
+    colours = skin_colours(body, look.skin, look.hair)
+    # Where it ends there is cloth over it: nobody looks in.
+    return cut(body, "skin", faces[~covered], colours, gloss=SKIN_GLOSS, closed=True)
 
 
 def _shirt_edge(fit: Fit) -> float:

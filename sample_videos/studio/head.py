@@ -55,7 +55,7 @@ def eyes(body: Body) -> Part:
         front = (from_middle[:, 1] < 0) & (np.hypot(from_middle[:, 0], from_middle[:, 2]) < IRIS)
         colours[ball[front]] = linear(EYE_BROWN)
     both = np.concatenate([body.faces["eye_left"], body.faces["eye_right"]])
-    return cut(body, "eyes", both, colours, gloss=EYE_GLOSS)
+    return cut(body, "eyes", both, colours, gloss=EYE_GLOSS, closed=True)
 
 
 def hair(body: Body, fit: Fit, colour: str, style: str) -> list[Part]:

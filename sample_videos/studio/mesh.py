@@ -23,7 +23,8 @@ class Mesh:
 
     vertices (V, 3) metres; normals (V, 3) unit vectors; colours (V, 3) linear light, 0 to 1; faces (F, 4)
     vertex numbers.  gloss: share of light mirrored in a highlight; grain: 0 plain, 1 wood with its planks
-    along X, 2 along Y; casts: whether it throws a shadow.
+    along X, 2 along Y; casts: whether it throws a shadow; closed: whether its inside is never seen, so that what faces
+    away need not be drawn.
     """
 
     vertices: Floats
@@ -33,6 +34,7 @@ class Mesh:
     gloss: float = MATT
     grain: float = 0.0
     casts: bool = True
+    closed: bool = False
 
     def placed(self, at: ArrayLike, turned_deg: float = 0.0) -> "Mesh":
         """Turned about the vertical through its origin, anticlockwise seen from above, then moved by `at` (3,)."""
@@ -42,7 +44,7 @@ class Mesh:
 
 
 def joined(meshes: Sequence[Mesh]) -> Mesh:
-    """One surface of several; gloss, grain and shadow are the first one's."""
+    """One surface of several; gloss, grain, shadow and whether it is closed are the first one's."""
     starts = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes)])
     return replace(
         meshes[0],
@@ -55,13 +57,13 @@ def joined(meshes: Sequence[Mesh]) -> Mesh:
 
 def vertex_normals(vertices: Floats, faces: Faces) -> Floats:
     """(V, 3) unit normals: the mean of the faces about each vertex, by their areas; zero where there is none."""
-    corners = vertices[faces]
-    across = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
-    normals = np.empty_like(vertices)
+    a, b, c, d = (vertices.take(corner, axis=0) for corner in faces.T)
+    (x, y, z), (u, v, w) = (c - a).T, (d - b).T
+    across = y * w - z * v, z * u - x * w, x * v - y * u  # as np.cross, which takes three times as long
     each = faces.ravel()
-    for axis in range(3):
-        normals[:, axis] = np.bincount(each, np.repeat(across[:, axis], 4), len(vertices))
-    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12))
+    normals = np.stack([np.bincount(each, np.repeat(part, 4), len(vertices)) for part in across], axis=1)
+    lengths = np.sqrt((normals**2).sum(axis=1, keepdims=True))
+    return np.asarray(normals / np.maximum(lengths, 1e-12))
 
 
 def border(vertices: int, faces: Faces) -> NDArray[np.bool_]:

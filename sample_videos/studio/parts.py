@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sample_videos.studio.mesh import MATT, Faces, Mesh, border, vertex_normals
-from sample_videos.studio.skeleton import Body, Placed
+from sample_videos.studio.skeleton import Body
+from sample_videos.studio.skinning import Skinning
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -23,21 +24,21 @@ ARM_BONES: Final = ("upperarm", "lowerarm", "hand", "thumb", "index", "middle", 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A piece: rest vertices (V, 3) with their skin weights (V, k), faces (F, 4), colours (V, 3) linear."""
+    """A piece: rest vertices (V, 3) with how bones move them, faces (F, 4), colours (V, 3) linear."""
 
     name: str
     vertices0: Floats
-    weights_index: NDArray[np.int64]
-    weights: Floats
+    skinning: Skinning
     faces: Faces
     colours: Floats
     gloss: float = MATT
+    closed: bool = False
 
-    def mesh(self, body: Body, placed: Placed) -> Mesh:
-        """The piece on a body in a posture."""
-        vertices = body.skin(placed, self.vertices0, self.weights_index, self.weights)
+    def mesh(self, matrices: Floats) -> Mesh:
+        """The piece on a body in a posture, by the bones' matrices (B, 3, 4)."""
+        vertices = self.skinning(matrices)
         normals = vertex_normals(vertices, self.faces)
-        return Mesh(vertices, normals, self.colours, self.faces, self.gloss)
+        return Mesh(vertices, normals, self.colours, self.faces, self.gloss, closed=self.closed)
 
 
 def cut(
@@ -50,12 +51,14 @@ def cut(
     edge_offset_m: float | None = None,
     hems: Sequence[Line] = (),
     gloss: float = MATT,
+    closed: bool = False,
 ) -> Part:
     """A piece of the body's mesh: `faces` (F, 4) into its vertices, `colours` (3,) or one for each vertex (V, 3).
 
     offset_m       how far it stands off along its normals, as cloth and hair do
     edge_offset_m  the same at its open edges, if they lie closer
     hems           lines onto which its open edges are drawn, where they are near: the mesh's own are jagged
+    closed         nobody ever sees it from inside
     """
     used, own = np.unique(faces, return_inverse=True)
     own = own.reshape(faces.shape)
@@ -66,7 +69,8 @@ def cut(
     offset = np.where(edge, offset_m if edge_offset_m is None else edge_offset_m, offset_m)
     vertices += vertex_normals(vertices, own) * offset[:, None]
     painted = np.broadcast_to(colours, (len(body.vertices0), 3))[used]
-    return Part(name, vertices, body.weights_index[used], body.weights[used], own, painted, gloss)
+    skinning = Skinning.of(vertices, body.weights_index[used], body.weights[used])
+    return Part(name, vertices, skinning, own, painted, gloss, closed)
 
 
 def _drawn_onto(line: Line, points: Floats, normals: Floats) -> Floats:
@@ -85,9 +89,8 @@ def _drawn_onto(line: Line, points: Floats, normals: Floats) -> Floats:
 def fixed(body: Body, name: str, shape: Mesh, bone: str) -> Part:
     """A piece that goes with one bone; `shape` is where it is on the rest mesh."""
     count = len(shape.vertices)
-    index = np.full((count, 1), body.index[bone])
-    weights = np.ones((count, 1))
-    return Part(name, shape.vertices, index, weights, shape.faces, shape.colours, shape.gloss)
+    skinning = Skinning.of(shape.vertices, np.full((count, 1), body.index[bone]), np.ones((count, 1)))
+    return Part(name, shape.vertices, skinning, shape.faces, shape.colours, shape.gloss, closed=True)
 
 
 class Fit:

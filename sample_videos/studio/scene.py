@@ -80,11 +80,15 @@ class PlacedFault(Strict):
 
 
 class Entry(Strict):
-    """One line of the set: a repetition (faulty, partial, repeated), a hold, leaving it, a pause, or another thing."""
+    """One line of the set: a repetition (faulty, partial, repeated), a hold, leaving it, a pause, or another thing.
+
+    side: of an alternating exercise, the side that moves; else the one that did not move before
+    """
 
     repeat: Annotated[int, Field(ge=1, le=100)] = 1
     faults: dict[str, PlacedFault] = {}
     range: Annotated[float, Field(gt=0, le=1.2)] = 1.0
+    side: Side | None = None
     pause_s: Seconds | None = None
     hold_s: Seconds | None = None
     leaves_s: Annotated[float, Field(ge=1, le=60)] | None = None
@@ -163,7 +167,7 @@ class Away(Strict):
 class Scene(Strict):
     """One film.  in_place: a lunge without the step, the feet stay apart."""
 
-    exercise: Literal["bridge", "hip_hiker", "pigeon", "squat", "lunge", "none"]
+    exercise: str
     who: Who = "female"
     side: Side | None = None
     look: dict[str, str] = {}
@@ -179,6 +183,13 @@ class Scene(Strict):
     others: tuple[Other, ...] = ()
     things: tuple[Standing, ...] = ()
     away: tuple[Away, ...] = ()
+
+    @field_validator("exercise")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in MOVEMENTS:
+            raise ValueError(f"there is no movement '{name}'; known are {', '.join(MOVEMENTS)}")
+        return name
 
     @field_validator("entries", mode="before")
     @classmethod
@@ -209,6 +220,8 @@ class Scene(Strict):
                 raise ValueError(
                     f"set.{i}.faults: there is no fault '{name}'; known are {', '.join(known) or 'none'}"
                 )
+        if entry.side is not None and not movement.alternates:
+            raise ValueError(f"set.{i}.side: {self.exercise} does not alternate; no side was expected")
         if (entry.does is not None) != (self.exercise == "none") and entry.pause_s is None:
             expected = "does: stands, walks or sits" if self.exercise == "none" else "no 'does'"
             raise ValueError(f"set.{i}: {expected} was expected for {self.exercise}")

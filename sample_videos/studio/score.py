@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from coach.pose import Side, other
 from sample_videos.studio.movements.base import Movement, Tempo, Values, smooth
 from sample_videos.studio.scene import Away, Entry, PlacedFault
 
@@ -60,7 +61,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class RepRecord:
-    """A repetition as it was planned; share: of the range; faults: planted, size by check."""
+    """A repetition as planned; share: of the range; faults: planted, size by check; side: of an alternating one."""
 
     start_s: float
     peak_s: float
@@ -68,6 +69,7 @@ class RepRecord:
     hold_s: float
     share: float
     faults: Values
+    side: Side | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class _Composer:
         self.moments: list[Moment] = []
         self.set_from = 0.0
         self.hold: HoldRecord | None = None  # under way
+        self.side: Side | None = None  # that moved last, in an alternating exercise
 
     # --- parts --------------------------------------------------------------------------------------
 
@@ -199,8 +202,10 @@ class _Composer:
     def _repetition(self, entry: Entry) -> None:
         sizes = {check: fault.size for check, fault in entry.faults.items()}
         tempo = self._tempo(sizes)
-        plan = self.movement.plan(
-            {k: v for k, v in sizes.items() if k not in self.movement.times}, entry.range
+        if self.movement.alternates:
+            self.side = entry.side or (other(self.side) if self.side else "left")
+        plan = self.movement.plan_on(
+            self.side, {k: v for k, v in sizes.items() if k not in self.movement.times}, entry.range
         )
         if self._go(plan.start, TAKE_UP_S):
             self.now += TAKE_UP_S + SETTLE_S
@@ -209,7 +214,7 @@ class _Composer:
         self._phase("peak", {}, tempo.hold_s)
         self._phase("back", plan.back, tempo.back_s)
         peak = start + tempo.out_s + tempo.hold_s / 2
-        self.reps.append(RepRecord(start, peak, self.now, tempo.hold_s, entry.range, sizes))
+        self.reps.append(RepRecord(start, peak, self.now, tempo.hold_s, entry.range, sizes, self.side))
         self.now += tempo.rest_s
 
     def _tempo(self, sizes: Values) -> Tempo:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+SOFT: Final = 0.0032  # radius of the shadows' soft edge, as a share of the map
+
 DEPTH_VERTEX: Final = """
 #version 330
 uniform mat4 to_clip;
@@ -17,15 +19,21 @@ void main() {}
 VERTEX: Final = """
 #version 330
 uniform mat4 to_clip, to_lamp;
+uniform vec4 within;  // left, lower, right, upper of a part of the shadow map: only what is there is drawn; 0: all is
 in vec3 position, normal, colour;
 centroid out vec3 at, facing, paint;  // within the surface at its edges, where the middle of the pixel is not
 centroid out vec4 from_lamp;
+out float gl_ClipDistance[4];
 void main() {
     at = position;
     facing = normal;
     paint = colour;
     from_lamp = to_lamp * vec4(position, 1);
     gl_Position = to_clip * vec4(position, 1);
+    vec2 on_map = 0.5 * (from_lamp.xy + from_lamp.w);
+    vec4 inside = vec4(on_map - within.xy * from_lamp.w, within.zw * from_lamp.w - on_map);
+    if (within == vec4(0)) inside = vec4(1);
+    for (int i = 0; i < 4; i++) gl_ClipDistance[i] = inside[i];
 }
 """
 
@@ -43,7 +51,7 @@ const int LOOKUPS = 8;
 const vec2 SPIRAL[LOOKUPS] = vec2[](  // even over a disc: radius sqrt((k + 0.5) / 8), turned by 2.4 k
     vec2(0.250, 0.000), vec2(-0.319, 0.292), vec2(0.049, -0.557), vec2(0.402, 0.525),
     vec2(-0.739, -0.131), vec2(0.700, -0.445), vec2(-0.234, 0.870), vec2(-0.446, -0.859));
-const float SOFT = 0.0032;    // radius of the shadows' soft edge, as a share of the map
+const float SOFT = SOFT_SHARE;
 const float OFFSET = 0.0012;  // how much nearer to the lamp something must be to shade: else all shades itself
 const float EDGE = 0.002;     // outside the map nothing is known, and all is lit
 const float REACH = 9.0;      // square of the distance (m) at which the lamp has its full strength
@@ -92,4 +100,4 @@ void main() {
     float shine = gloss * pow(max(dot(n, normalize(to_lamp + to_eye)), 0.0), 24.0) * direct;
     picture = vec4(srgb(clamp(colour * (around + LAMP * direct * fall) + shine, 0.0, 1.0)), 1);
 }
-"""
+""".replace("SOFT_SHARE", str(SOFT))

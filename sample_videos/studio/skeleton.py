@@ -8,6 +8,7 @@ is exactly what was asked for.  Metres, z up, the person's left is +x.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,7 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from coach.pose import INDEX, NAMES
-from sample_videos.studio.rotations import NONE, Floats, Rotation, between, frame, slerp
+from sample_videos.studio.rotations import NONE, Floats, Rotation, between, frame, slerps
+from sample_videos.studio.skinning import Skinning
 
 BODIES: Final = Path(__file__).parent / "bodies"
 SKIN: Final = 13380  # vertices of the skin; garments, hair and eyes follow them
@@ -66,6 +68,10 @@ class Placed:
     turns: Floats
     segments: Floats
 
+    def moved(self, by: ArrayLike) -> "Placed":
+        """The same elsewhere: shifted by (3,) metres."""
+        return replace(self, joints=self.joints + np.asarray(by, float))
+
 
 @dataclass(frozen=True, eq=False)
 class Body:
@@ -110,7 +116,11 @@ class Body:
 
     def length(self, a: str, b: str) -> float:
         """Distance of two joints of the rest mesh, metres."""
-        return float(np.linalg.norm(self.heads0[self.index[b]] - self.heads0[self.index[a]]))
+        found = self._lengths.get((a, b))
+        if found is None:
+            apart = self.heads0[self.index[b]] - self.heads0[self.index[a]]
+            found = self._lengths[a, b] = float(np.linalg.norm(apart))
+        return found
 
     def leg(self, side: str = "l") -> tuple[float, float]:
         """Lengths of thigh and shank, metres; `side` is l or r."""
@@ -138,66 +148,111 @@ class Body:
         found: list[Rotation] = []
         for name, parent in zip(self.names, self.parents, strict=True):
             found.append(given.get(name, NONE if parent < 0 else found[parent]))
-        segments = np.stack(found)
+        segments = np.array(found)
         turns = segments @ self.neutral
-        bones = np.einsum("bij,bj->bi", turns[self.parents], self.heads0 - self.heads0[self.parents])
-        joints = self.heads0.copy()
-        for i, parent in enumerate(self.parents):
-            if parent >= 0:
-                joints[i] = joints[parent] + bones[i]
-        anchor = np.mean([joints[self.index[name]] for name in posture.anchor], axis=0)
+        bones = (turns[self.parents] @ self._bones0)[..., 0]
+        joints = self._above @ bones
+        anchor = joints[[self.index[name] for name in posture.anchor]].sum(0) / len(posture.anchor)
         return Placed(joints + (posture.at - anchor), turns, segments)
 
-    def skin(
-        self,
-        placed: Placed,
-        vertices0: Floats | None = None,
-        weights_index: Ints | None = None,
-        weights: Floats | None = None,
-    ) -> Floats:
-        """Linear blend skinning of the whole mesh, or of other rest vertices with their weights: (V, 3)."""
-        if vertices0 is None or weights_index is None or weights is None:
-            vertices0, weights_index, weights = self.vertices0, self.weights_index, self.weights
-        shift = placed.joints - np.einsum("bij,bj->bi", placed.turns, self.heads0)
-        matrices = np.concatenate([placed.turns, shift[:, :, None]], 2).reshape(len(self.names), 12)
-        blended = np.zeros((len(vertices0), 12))
-        for k in range(weights_index.shape[1]):
-            blended += weights[:, k, None] * matrices[weights_index[:, k]]
-        skinning = blended.reshape(-1, 3, 4)
-        return np.asarray(np.einsum("vij,vj->vi", skinning[:, :, :3], vertices0) + skinning[:, :, 3])
+    def matrices(self, placed: Placed) -> Floats:
+        """(B, 3, 4) how each bone moves what it carries from the rest mesh."""
+        shift = placed.joints[..., None] - placed.turns @ self.heads0[..., None]
+        return np.concatenate([placed.turns, shift], axis=2)
+
+    def skin(self, placed: Placed) -> Floats:
+        """Linear blend skinning of the whole mesh: (V, 3)."""
+        return self.skin_of(placed, np.arange(len(self.vertices0)))
 
     def skin_of(self, placed: Placed, vertices: Ints) -> Floats:
         """The same for some vertices of the mesh, by index (n,)."""
-        return self.skin(
-            placed, self.vertices0[vertices], self.weights_index[vertices], self.weights[vertices]
-        )
+        return self._skinning(vertices)(self.matrices(placed))
 
     def belonging(self, *bones: str) -> Ints:
         """Skin vertices (n,) that these bones move most."""
-        heaviest = self.weights_index[np.arange(SKIN), self.weights[:SKIN].argmax(1)]
-        return np.flatnonzero(np.isin(heaviest, [self.index[bone] for bone in bones]))
+        if bones not in self._belongings:
+            moved = np.isin(self._heaviest, [self.index[bone] for bone in bones])
+            self._belongings[bones] = np.flatnonzero(moved)
+        return self._belongings[bones]
 
     def landmarks(self, placed: Placed, skin: Floats | None = None) -> Floats:
         """The 33 landmarks in the order of coach.pose.NAMES: (33, 3) metres.
 
         Joints where the skeleton has one; else means of mesh vertices, of `skin` (V, 3) if it is at hand.
         """
-        marked = np.concatenate(list(self.marks.values()))
+        marked, first, counts = self._marked
         points = self.skin_of(placed, marked) if skin is None else skin[marked]
         out = np.empty((len(NAMES), 3))
-        first = 0
-        for name, vertices in self.marks.items():
-            out[INDEX[name]] = points[first : first + len(vertices)].mean(0)
-            first += len(vertices)
-        for side, letter in SIDES.items():
-            for landmark, bone in JOINTS.items():
-                out[INDEX[f"{side}_{landmark}"]] = self.joint(placed, f"{bone}_{letter}")
+        out[[INDEX[name] for name in self.marks]] = np.add.reduceat(points, first, axis=0) / counts[:, None]
+        landmarks, bones = self._marked_joints
+        out[landmarks] = placed.joints[bones]
         return out
 
     def lowest_m(self, placed: Placed, vertices: Ints | None = None) -> float:
         """Height of the lowest point of the skin, or of some vertices of it."""
-        points = self.skin_of(placed, np.arange(SKIN) if vertices is None else vertices)
-        return float(points[:, 2].min())
+        skinning = self._skinning(np.arange(SKIN) if vertices is None else vertices)
+        return float(skinning.heights(self.matrices(placed)).min())
+
+    # --- worked out once ----------------------------------------------------------------------------
+
+    @cached_property
+    def _bones0(self) -> Floats:
+        """(B, 3, 1) from the parent's joint to each bone's own in the rest mesh; the root's is nothing."""
+        bones = self.heads0 - self.heads0[self.parents]
+        bones[self.parents < 0] = 0
+        return np.asarray(bones[..., None])
+
+    @cached_property
+    def _above(self) -> Floats:
+        """(B, B) 1 where a bone is another's ancestor or the same: sums up the bones on the way to a joint."""
+        above = np.eye(len(self.names))
+        for i, parent in enumerate(self.parents):
+            if parent >= 0:
+                above[i] += above[parent]
+        return above
+
+    @cached_property
+    def _heaviest(self) -> Ints:
+        """(SKIN,) the bone that moves each vertex of the skin most."""
+        return np.asarray(self.weights_index[np.arange(SKIN), self.weights[:SKIN].argmax(1)])
+
+    @cached_property
+    def _marked(self) -> tuple[Ints, Ints, Ints]:
+        """The vertices of all marks, where each mark's begin, and how many they are."""
+        counts = np.array([len(vertices) for vertices in self.marks.values()])
+        return np.concatenate(list(self.marks.values())), np.cumsum(counts) - counts, counts
+
+    @cached_property
+    def _marked_joints(self) -> tuple[Ints, Ints]:
+        """The landmarks that are joints, and their bones."""
+        both = [
+            (INDEX[f"{side}_{landmark}"], self.index[f"{bone}_{letter}"])
+            for side, letter in SIDES.items()
+            for landmark, bone in JOINTS.items()
+        ]
+        landmarks, bones = np.array(both).T
+        return landmarks, bones
+
+    @cached_property
+    def _belongings(self) -> dict[tuple[str, ...], Ints]:
+        return {}
+
+    @cached_property
+    def _lengths(self) -> dict[tuple[str, str], float]:
+        return {}
+
+    @cached_property
+    def _skinnings(self) -> dict[bytes, Skinning]:
+        return {}
+
+    def _skinning(self, vertices: Ints) -> Skinning:
+        """Of some vertices, made once: movements ask again and again for the same parts of the body."""
+        key = vertices.tobytes()
+        if key not in self._skinnings:
+            self._skinnings[key] = Skinning.of(
+                self.vertices0[vertices], self.weights_index[vertices], self.weights[vertices]
+            )
+        return self._skinnings[key]
 
 
 FACES: Final = ("body", "tights", "eye_l", "eye_r")
@@ -206,9 +261,10 @@ FACES: Final = ("body", "tights", "eye_l", "eye_r")
 def with_lumbar(rotations: Mapping[str, Rotation]) -> dict[str, Rotation]:
     """The rotations with the lumbar spine bent evenly between pelvis and upper spine."""
     full = dict(rotations)
-    if "pelvis" in full and "spine_03" in full:
-        for bone, share in (("spine_01", 1 / 3), ("spine_02", 2 / 3)):
-            full.setdefault(bone, slerp(full["pelvis"], full["spine_03"], share))
+    if full.keys() >= {"pelvis", "spine_03"} and not full.keys() >= {"spine_01", "spine_02"}:
+        lower, upper = slerps(full["pelvis"], full["spine_03"], (1 / 3, 2 / 3))
+        full.setdefault("spine_01", lower)
+        full.setdefault("spine_02", upper)
     return full
 
 

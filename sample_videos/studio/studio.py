@@ -1,6 +1,7 @@
 """The studio: builds a scene's set, films it frame by frame, and writes film and truth."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,10 +40,21 @@ def film(scene: Scene, stem: Path) -> Truth:
     with (
         studio_set(performance) as stage,
         Film(stem.with_name(stem.name + SUFFIX), scene.camera.size, scene.picture) as out,
+        ThreadPoolExecutor(1) as lab,
     ):
+
+        def keep(image: Image, number: int) -> None:
+            out.add(develop(image, scene.picture, number))
+
+        kept: Future[None] | None = None  # one picture is developed and encoded while the next is taken
         for number, (t, person) in enumerate(zip(times, placed, strict=True)):
-            out.add(develop(stage.picture(float(t), person), scene.picture, number))
+            image = stage.picture(float(t), person)
+            if kept is not None:
+                kept.result()
+            kept = lab.submit(keep, image, number)
             hidden.append(stage.hidden(person))
+        if kept is not None:
+            kept.result()
     truth = truth_of(performance, times, placed, np.stack(hidden))
     write_truth(truth, stem)
     return truth
@@ -159,7 +171,9 @@ def _prop(prop: Prop, scene: Scene) -> Mesh:
     wide, deep = prop.size_m
     if prop.what == "chair":
         return things.place("chair", prop.at, prop.turned_deg)
-    if prop.what == "step":
+    if prop.what == "table":
+        made = things.table(deep, wide)
+    elif prop.what == "step":
         made = things.step(wide, deep, STEP_M)
     else:
         made = things.mat(scene.room.mat, deep, wide)

@@ -1,4 +1,4 @@
-"""What stands in the room: mat, step, chair, dog, box.
+"""What stands in the room: mat, step, chair, table, dog, box.
 
 Each is made at the room's middle with its front toward −Y, and `place` puts it elsewhere.
 """
@@ -25,6 +25,8 @@ SEAT_DEEP_M: Final = 0.42
 SEAT_THICK_M: Final = 0.04
 BACK_HIGH_M: Final = 0.88
 LEG_M: Final = 0.04
+TABLE_HIGH_M: Final = 0.78  # of a couch for treatments, high enough for a leg to hang from its edge
+TABLE_THICK_M: Final = 0.08
 BOX_M: Final = (0.4, 0.3, 0.35)  # a moving carton
 
 
@@ -38,6 +40,17 @@ def step(
 ) -> Mesh:
     """A step to stand on."""
     return box([-wide_m / 2, -deep_m / 2, 0], [wide_m / 2, deep_m / 2, high_m], colour)
+
+
+def table(long_m: float, wide_m: float, colour: Colour = CUSHION_COLOUR) -> Mesh:
+    """A couch to lie on, its length along Y; its feet stand well inside, so that nothing hides a hanging leg."""
+    x, y, under = wide_m / 2, long_m / 2, TABLE_HIGH_M - TABLE_THICK_M
+    legs = [
+        box([a, b, 0], [a + LEG_M, b + LEG_M, under], CHAIR_COLOUR)
+        for a in (0.05 - x, x - 0.05 - LEG_M)
+        for b in (0.35 - y, y - 0.15 - LEG_M)
+    ]
+    return joined([box([-x, -y, under], [x, y, TABLE_HIGH_M], colour), *legs])
 
 
 def carton(colour: Colour = BOX_COLOUR) -> Mesh:

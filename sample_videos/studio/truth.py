@@ -23,6 +23,7 @@ from sample_videos.studio import anatomy
 from sample_videos.studio.camera import Camera
 from sample_videos.studio.performance import Performance
 from sample_videos.studio.rotations import Floats
+from sample_videos.studio.scene import PlacedFault
 from sample_videos.studio.score import PHASES, HoldRecord, RepRecord
 from sample_videos.studio.skeleton import Placed
 
@@ -182,7 +183,10 @@ def _facts(performance: Performance, track: PoseTrack, xyz: Floats, side: Side |
         "counted": sum(rep["counted"] for rep in reps),
         "attempts": len(reps),
         "reps": reps,
-        "holds": [_hold(hold, side, np.asarray(track.t, float), xyz) for hold in score.holds],
+        "holds": [
+            _hold(hold, side, exercise, np.asarray(track.t, float), xyz, performance.movement.settles)
+            for hold in score.holds
+        ],
         "checks": _checks(exercise, track, in_set, view, side or near),
         "phases": list(PHASES),
         "measures": list(MEASURES),
@@ -217,6 +221,7 @@ def _rep(
     side: Side | None,
     near: Side,
 ) -> Facts:
+    side = rep.side or side
     measured, t = side or near, np.asarray(track.t, float)
     during = (t >= rep.start_s) & (t <= rep.end_s)
     reached = _reached(exercise, rep, t, xyz, measured)
@@ -249,11 +254,13 @@ def _reached(exercise: Facts, rep: RepRecord, t: Floats, xyz: Floats, side: Side
     if asked is None:
         return rep.share >= 1
     x, y = IDEAL_FROM[asked["views"][0]]
-    i = _at(t, rep.peak_s)
-    middle = np.nanmean(xyz[i], axis=0)
+    at = [_at(t, rep.start_s), _at(t, rep.peak_s)]
+    middle = np.nanmean(xyz[at[1]], axis=0)
     eye = (float(middle[0] + FAR_M * x), float(middle[1] + FAR_M * y), float(middle[2]))
     camera = Camera(eye, (float(middle[0]), float(middle[1]), float(middle[2])), lens_mm=FAR_LENS_MM)
-    value = float(MEASURES[asked["signal"]].value(Body.of(track_of(xyz[[i]], camera, t[[i]])), side)[0])
+    start, value = MEASURES[asked["signal"]].value(Body.of(track_of(xyz[at], camera, t[at])), side)
+    if asked.get("relative"):
+        value -= start
     target = asked["target"]
     return bool(target.get("min", -np.inf) <= value <= target.get("max", np.inf))
 
@@ -275,8 +282,10 @@ def _shortfall(partial: str, xyz: Floats, t: Floats, rep: RepRecord, side: Side)
     return float(anatomy.thigh_elevation(side, there))
 
 
-def _hold(hold: HoldRecord, side: Side | None, t: Floats, xyz: Floats) -> Facts:
-    start_s, end_s = in_the_pose(hold.start_s, hold.end_s, t, xyz)
+def _hold(hold: HoldRecord, side: Side | None, exercise: Facts, t: Floats, xyz: Floats, joint: str) -> Facts:
+    """A hold; what was planted for a measurement, and not against a check, is told apart."""
+    results = (exercise.get("hold") or {}).get("results", {})
+    start_s, end_s = in_the_pose(hold.start_s, hold.end_s, t, xyz, joint)
     held_s = hold.held_s + hold.start_s - start_s + end_s - hold.end_s
     return {
         "start_s": round(start_s, 3),
@@ -284,19 +293,28 @@ def _hold(hold: HoldRecord, side: Side | None, t: Floats, xyz: Floats) -> Facts:
         "side": side or "both",
         "held_s": round(held_s, 3),
         "left": [[round(a, 3), round(b, 3)] for a, b in hold.left],
-        "faults": {
-            name: {"size": f.size, "from_s": round(f.start, 3), "to_s": round(f.end, 3)}
-            for name, f in hold.faults.items()
-        },
+        "faults": _planted({name: f for name, f in hold.faults.items() if name not in results}),
+        "results": _planted({name: f for name, f in hold.faults.items() if name in results}),
     }
 
 
-def in_the_pose(start_s: float, end_s: float, t: Floats, xyz: Floats) -> tuple[float, float]:
-    """From when to when the hips are where they are held, within IN_POSE_M: the last of getting there is in the pose.
+def _planted(faults: Mapping[str, PlacedFault]) -> Facts:
+    return {
+        name: {"size": f.size, "from_s": round(f.start, 3), "to_s": round(f.end, 3)}
+        for name, f in faults.items()
+    }
+
+
+def in_the_pose(
+    start_s: float, end_s: float, t: Floats, xyz: Floats, joint: str = "hip"
+) -> tuple[float, float]:
+    """From when to when the hips (or other joints) are where they are held, within IN_POSE_M.
+
+    The last of getting there is in the pose.
 
     start_s, end_s  when the planned movement into the pose ends, and when the one out of it begins
     """
-    hips = xyz[:, [INDEX["left_hip"], INDEX["right_hip"]]].mean(axis=1)
+    hips = xyz[:, [INDEX[f"left_{joint}"], INDEX[f"right_{joint}"]]].mean(axis=1)
     middle = np.nanmedian(hips[(t >= start_s) & (t <= end_s)], axis=0)
     away = t[~(np.linalg.norm(hips - middle, axis=1) <= IN_POSE_M)]
     before, after = away[away < start_s], away[away > end_s]

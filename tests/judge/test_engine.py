@@ -303,7 +303,7 @@ def test_the_joints_of_the_other_side_are_named_so() -> None:
 
 
 def test_what_was_said_as_a_fault_stays_one_in_the_record() -> None:
-    arched, straight = (bridges(1, move=replace(BRIDGE, hold_s=7.0, height=h)) for h in (71.5, 58.0))
+    arched, straight = (bridges(1, move=replace(BRIDGE, hold_s=7.0, height=h)) for h in (74.5, 63.0))
     mended = [a if a.t < 4.2 else b for a, b in zip(arched, straight, strict=True)]
     said, result = coached(mended, "bridge")
     assert next(f.t for f in said if f.cue is not None) < 4.2, "said while it lasted"
@@ -315,8 +315,8 @@ def test_what_was_said_as_a_fault_stays_one_in_the_record() -> None:
 
 
 def test_what_was_mended_before_it_was_said_is_none() -> None:
-    arched, straight = (bridges(1, move=replace(BRIDGE, hold_s=7.0, height=h)) for h in (71.5, 58.0))
-    mended = [a if a.t < 2.7 else b for a, b in zip(arched, straight, strict=True)]
+    arched, straight = (bridges(1, move=replace(BRIDGE, hold_s=7.0, height=h)) for h in (74.5, 63.0))
+    mended = [a if a.t < 2.6 else b for a, b in zip(arched, straight, strict=True)]
     said, result = coached(mended, "bridge")
     assert (cues(said), result.faults, result.counted) == ([], {}, 1)
 

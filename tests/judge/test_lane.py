@@ -99,8 +99,8 @@ def test_an_interruption_begins_it_anew(fps: int, between: float) -> None:
 
 
 def test_what_is_within_the_band_is_not_told() -> None:
-    assert first_told(live(band=4), [13.9] * 90, 30) is None
-    assert first_told(live(band=4), [14.1] * 90, 30) is not None
+    assert first_told(live(band=12), [21.9] * 90, 30) is None
+    assert first_told(live(band=12), [22.1] * 90, 30) is not None
 
 
 def test_from_a_view_that_hides_it_nothing_is_told() -> None:

@@ -1,4 +1,4 @@
-"""Reading exercise files: the four that ship, and one clear sentence for each way to break one."""
+"""Reading exercise files: those that ship, own ones beside them, and one clear sentence for each way to break one."""
 
 from pathlib import Path
 
@@ -90,13 +90,61 @@ def test_a_path_is_no_exercise(asked: str) -> None:
         load_exercise(asked)
 
 
-def test_a_folder_of_ones_own_is_a_library_too(tmp_path: Path) -> None:
+# --- a folder of one's own --------------------------------------------------------------------------------
+
+
+def test_own_files_add_to_the_built_in_ones(tmp_path: Path) -> None:
     write(tmp_path, CURL)
     write(tmp_path, SIT, "sit")
-    assert exercise_ids(tmp_path) == ["curl", "sit"]
+    assert set(exercise_ids(tmp_path)) == {*exercise_ids(), "curl", "sit"}
+    assert exercise_ids(tmp_path) == sorted(exercise_ids(tmp_path))
     assert load_exercise("sit", tmp_path).hold is not None
-    with pytest.raises(ExerciseError, match="There are: curl, sit"):
-        load_exercise("bridge", tmp_path)
+    assert load_exercise("squat", tmp_path) is load_exercise("squat")
+    assert "curl" not in exercise_ids()
+
+
+def test_an_own_file_stands_in_for_the_built_in_one(tmp_path: Path) -> None:
+    write(tmp_path, (BUILT_IN / "bridge.yaml").read_text("utf-8").replace("reps: 10", "reps: 4"), "bridge")
+    assert load_exercise("bridge", tmp_path).dose.reps == 4
+    assert load_exercise("bridge").dose.reps == 10
+    assert exercise_ids(tmp_path) == exercise_ids()
+
+
+def test_an_own_file_is_read_anew_each_time(tmp_path: Path) -> None:
+    write(tmp_path, CURL)
+    assert load_exercise("curl", tmp_path).dose.reps == 10
+    write(tmp_path, CURL.replace("reps: 10", "reps: 5"))
+    assert load_exercise("curl", tmp_path).dose.reps == 5
+
+
+def test_what_is_no_exercise_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("to do", "utf-8")
+    (tmp_path / ".hidden.yaml").write_text("x", "utf-8")
+    (tmp_path / "other.yml").write_text("x", "utf-8")
+    assert set(exercise_ids(tmp_path)) - set(exercise_ids()) == {"other"}
+
+
+def test_a_broken_own_file_is_told_by_name_and_line_when_it_is_wanted(tmp_path: Path) -> None:
+    write(tmp_path, CURL.replace("sides: both", "sides: sideways"))
+    assert load_exercise("squat", tmp_path).id == "squat", "the others still load"
+    with pytest.raises(ExerciseError, match=r"curl.yaml, line \d+: sides: ") as refused:
+        load_exercise("curl", tmp_path)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_folder_that_is_none_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ExerciseError, match=r"^There is no folder '.*none' of own exercises; .*\.$"):
+        exercise_ids(tmp_path / "none")
+    file = tmp_path / "curl.yaml"
+    file.write_text(CURL, "utf-8")
+    with pytest.raises(ExerciseError, match=r"^'.*curl.yaml' is a file; a folder .*\.$"):
+        load_exercise("squat", file)
+
+
+def test_the_nearest_own_exercise_is_suggested(tmp_path: Path) -> None:
+    write(tmp_path, CURL)
+    with pytest.raises(ExerciseError, match="Did you mean 'curl'"):
+        load_exercise("curls", tmp_path)
 
 
 def test_the_error_belongs_to_the_family() -> None:

@@ -119,6 +119,13 @@ def test_noise_has_its_strength_and_is_the_frames_own() -> None:
     assert (first - 128).mean() == pytest.approx(0, abs=0.1)
 
 
+def test_noise_is_new_in_every_frame() -> None:
+    grey = np.full((60, 80, 3), 128, np.uint8)
+    frames = [develop(grey, PictureSettings(noise=8), n).astype(float) - 128 for n in range(12)]
+    alike = np.corrcoef([frame.ravel() for frame in frames]) - np.eye(12)
+    assert abs(alike).max() < 0.05
+
+
 def test_mirrored_is_left_for_right() -> None:
     assert np.array_equal(develop(gradient(), PictureSettings(mirrored=True), 0), gradient()[:, ::-1])
 

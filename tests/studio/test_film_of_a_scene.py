@@ -89,6 +89,21 @@ def test_what_is_there_is_left_alone_unless_forced(scene: Path, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("opengl")
+def test_a_film_that_breaks_off_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoils(image: np.ndarray, settings: object, number: int) -> np.ndarray:
+        if number == 3:
+            raise RuntimeError("light on the film")
+        return image
+
+    monkeypatch.setattr(studio, "develop", spoils)
+    with pytest.raises(RuntimeError, match="light"):
+        studio.film(Scene.model_validate(_keys()), tmp_path / "a")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("opengl")
 def test_a_still_is_one_picture_and_nothing_else(scene: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert command.main(["--still", "1.5", str(scene), str(out)]) == 0

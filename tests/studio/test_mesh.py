@@ -21,6 +21,16 @@ def test_normals_point_outwards_and_agree_with_the_faces(shape: Mesh) -> None:
     ).all()  # the seam of a ball has faces on one side only
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+def test_normals_are_the_mean_of_the_faces_by_their_areas(shape: Mesh) -> None:
+    a, b, c, d = (shape.vertices[shape.faces[:, i]] for i in range(4))
+    summed = np.zeros_like(shape.vertices)
+    for face, across in zip(shape.faces, np.cross(c - a, d - b), strict=True):
+        summed[face] += across
+    summed /= np.linalg.norm(summed, axis=1, keepdims=True)
+    assert vertex_normals(shape.vertices, shape.faces) == pytest.approx(summed)
+
+
 def test_turning_goes_anticlockwise_seen_from_above() -> None:
     turned = quad([[1, 0, 0], [2, 0, 0], [2, 0, 1], [1, 0, 1]], "#ffffff").placed([0, 0, 5], 90)
     assert turned.vertices[0] == pytest.approx([0, 1, 5])

@@ -13,6 +13,7 @@ from sample_videos.studio.errors import StudioError
 from sample_videos.studio.mesh import Mesh, box, ellipsoid, quad
 from sample_videos.studio.renderer import BACKGROUND, Image, Renderer, open_context
 from sample_videos.studio.room import Room, lamp, room
+from sample_videos.studio.rotations import about_x, about_z
 from sample_videos.studio.skeleton import Body, Posture
 
 SMALL = (160, 120)
@@ -109,6 +110,65 @@ def test_a_mesh_moves() -> None:
     where = [np.nonzero(~bare(image))[1].mean() for image in (before, after)]
     assert where[1] > where[0] + 5
     assert np.array_equal(after, picture(FRONT, ball.placed([0.3, 0, 0.9])))
+
+
+def difference(a: Image, b: Image) -> np.ndarray:
+    """(h, w) grey levels, of the colour that differs most."""
+    return np.abs(a.astype(int) - b).max(axis=2)
+
+
+@pytest.mark.parametrize("at", [(0.0, 0.0, 1.0), (-0.6, 0.4, 0.15), (0.2, 1.2, 0.9)])
+def test_over_what_is_kept_all_is_as_if_drawn_at_once(at: tuple[float, float, float]) -> None:
+    """The room is kept from picture to picture, and lit again only where something throws its shadow."""
+    post = box([0.3, 0.5, 0], [0.5, 0.7, 1.2], "#806040")
+    moving = ellipsoid([0, 0, 0], [0.15, 0.1, 0.2], "#4080c0")
+    camera = replace(FRONT, size=(320, 240))
+    with Renderer(camera.size) as renderer:
+        renderer.show(*room(Room(), camera), post)
+        shown = renderer.show(moving)
+        empty = renderer.render(camera, lamp(camera))
+        for place in ([0.5, -0.5, 0.6], at):
+            shown.update([moving.placed(place)])
+            image = renderer.render(camera, lamp(camera))
+    whole = picture(camera, *room(Room(), camera), post, moving.placed(at))
+    off = difference(image, whole)  # at an edge that is cut elsewhere a pixel's share may round the other way
+    assert (off > 2).sum() < 20 and (off > 8).sum() <= 3
+    assert (difference(image, empty) > 3).sum() > 100
+
+
+def test_what_is_kept_goes_when_the_camera_or_what_is_shown_changes() -> None:
+    other = replace(FRONT, eye=(0.8, -3.0, 1.2))
+    with Renderer(SMALL) as renderer:
+        shown = renderer.show(ball.placed([0.3, 0, 0.9]))
+        renderer.show(ball.placed([0, 0, 0.9])).update([ball.placed([-0.3, 0, 0.9])])
+        renderer.render(FRONT, lamp(FRONT))
+        after = renderer.render(other, lamp(FRONT))
+        shown.visible = False
+        alone = renderer.render(other, lamp(FRONT))
+    with Renderer(SMALL) as renderer:
+        renderer.show(ball.placed([0.3, 0, 0.9]), ball.placed([-0.3, 0, 0.9]))
+        assert difference(after, renderer.render(other, lamp(FRONT))).max() <= 3
+    with Renderer(SMALL) as renderer:
+        renderer.show(ball.placed([-0.3, 0, 0.9]))
+        assert difference(alone, renderer.render(other, lamp(FRONT))).max() <= 3
+
+
+def test_a_closed_surface_looks_the_same_without_what_faces_away() -> None:
+    floor = quad([[-3, -3, 0], [3, -3, 0], [3, 3, 0], [-3, 3, 0]], "#ffffff")
+    shape = ellipsoid([0, 0, 0.5], [0.3, 0.2, 0.4], "#c04040")
+    open_, closed = (picture(FRONT, floor, replace(shape, closed=closed)) for closed in (False, True))
+    assert (difference(open_, closed) > 3).sum() <= 3
+
+
+def test_the_skin_is_seen_from_outside_alone(female: Body) -> None:
+    """Where it ends there is cloth over it, so that what faces away of it need not be drawn."""
+    camera = replace(FRONT, size=(320, 240))
+    for turn in (0, 90, 180):
+        posture = Posture({"pelvis": about_z(turn), "thigh_l": about_z(turn) @ about_x(-80)})
+        meshes = Dressed(female, LOOKS["female"]).meshes(female.place(posture))
+        drawn = picture(camera, *meshes)
+        whole = picture(camera, *(replace(mesh, closed=False) for mesh in meshes))
+        assert (difference(drawn, whole) > 8).sum() <= 5
 
 
 def test_who_stands_in_the_light_throws_a_shadow() -> None:

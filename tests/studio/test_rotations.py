@@ -15,6 +15,7 @@ from sample_videos.studio.rotations import (
     about_z,
     axis_and_angle,
     between,
+    cross,
     frame,
     limb,
     middle_joint,
@@ -36,6 +37,11 @@ def directions(draw: st.DrawFn) -> Floats:
 @st.composite
 def rotations(draw: st.DrawFn) -> Rotation:
     return np.asarray(about_z(draw(ANGLES)) @ about_y(draw(ANGLES)) @ about_x(draw(ANGLES)))
+
+
+@given(directions(), directions())
+def test_the_cross_product_is_numpys(a: Floats, b: Floats) -> None:
+    assert cross(a, b) == pytest.approx(np.cross(a, b), abs=1e-12)
 
 
 def is_rotation(turn: Rotation) -> bool:

@@ -75,6 +75,7 @@ def test_the_anchor_is_where_it_was_put(female: Body) -> None:
     middle = (female.joint(placed, "hand_l") + female.joint(placed, "hand_r")) / 2
     assert middle == pytest.approx([1, 2, 3])
     moved = female.place(posture.moved([0, 0, 1]))
+    assert moved.joints == pytest.approx(placed.moved([0, 0, 1]).joints)
     assert moved.joints - placed.joints == pytest.approx(np.tile([0, 0, 1], (len(female.names), 1)))
 
 

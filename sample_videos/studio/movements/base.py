@@ -58,7 +58,7 @@ class Stage:
 class Prop:
     """Something the exercise needs: its middle on the floor (x, y), and its size along x and y, metres."""
 
-    what: Literal["mat", "step", "chair"]
+    what: Literal["mat", "step", "chair", "table"]
     at: tuple[float, float]
     size_m: tuple[float, float] = (0.7, 1.85)
     turned_deg: float = 0.0
@@ -83,6 +83,8 @@ class Movement(ABC):
 
     exercise: ClassVar[str]
     sided: ClassVar[bool] = False
+    alternates: ClassVar[bool] = False  # each repetition has its own side
+    settles: ClassVar[str] = "hip"  # of a pose: the joint that tells when one has arrived in it
     held: ClassVar[bool] = False  # a pose that is held instead of repetitions
     tempo: ClassVar[Tempo] = Tempo()
     faults: ClassVar[tuple[str, ...]] = ()  # checks for which a fault can be planted, times left out
@@ -111,6 +113,10 @@ class Movement(ABC):
     @abstractmethod
     def plan(self, faults: Values, share: float = 1.0) -> Plan:
         """A repetition with planted faults (size by check), over a share of its range."""
+
+    def plan_on(self, side: Side | None, faults: Values, share: float = 1.0) -> Plan:
+        """The same on one side, for an exercise that alternates."""
+        return self.plan(faults, share)
 
     @abstractmethod
     def posture(self, values: Values, t: float) -> Posture:

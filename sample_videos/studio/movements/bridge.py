@@ -1,6 +1,7 @@
 """The bridge: on the back, feet planted, the hips lifted into one line and lowered again."""
 
 from collections.abc import Mapping
+from math import cos, radians, sin
 from typing import ClassVar, Final
 
 import numpy as np
@@ -61,8 +62,7 @@ class Bridge(Movement):
         self._keep(_back=self.body.belonging(*BACK), _head=self._nape(), _known={})
 
         def gap(trunk_deg: float) -> float:  # the pelvis over the mat
-            placed = self.body.place(self._trunk(trunk_deg, 0.0))
-            return self.body.lowest_m(placed, pelvis) - MAT_M + SINK_M
+            return self.body.lowest_m(self._trunk(trunk_deg, 0.0)[1], pelvis) - MAT_M + SINK_M
 
         self._keep(_flat_deg=zero_of(gap, -12, 20), _wrist_m=0.05)
         self._keep(_feet_m=self._solved(HIP_EXTENSION_DEG, 0.0)[1])
@@ -106,15 +106,14 @@ class Bridge(Movement):
     # --- from the trunk outward ---------------------------------------------------------------------
 
     def _lying(self, trunk_deg: float, feet_m: float, arch_deg: float, heel_deg: float) -> Posture:
-        posture = self._trunk(trunk_deg, arch_deg)
-        placed = self.body.place(posture)
-        rotations: dict[str, Rotation] = {"neck_01": self._neck(posture)}
+        posture, placed = self._trunk(trunk_deg, arch_deg)
+        rotations: dict[str, Rotation] = {"neck_01": self._neck(placed)}
         for letter, outward in OUTWARD.items():
             rotations |= self._one_leg(placed, letter, outward, feet_m, heel_deg)
             rotations |= self._one_arm(placed, letter, outward)
         return posture.with_rotations(**rotations)
 
-    def _trunk(self, trunk_deg: float, arch_deg: float) -> Posture:
+    def _trunk(self, trunk_deg: float, arch_deg: float) -> tuple[Posture, Placed]:
         """Trunk, shoulders and head, with the back resting on the mat."""
         low, high = trunk_deg + arch_deg, 0.95 * trunk_deg - 0.8 * arch_deg
         rotations = {
@@ -127,20 +126,23 @@ class Bridge(Movement):
         }
         anchor = ("upperarm_l", "upperarm_r")
         posture = Posture(rotations, anchor, np.array([0.0, SHOULDERS_Y_M, 0.0]))
-        lowest = self.body.lowest_m(self.body.place(posture), self._back)
-        return posture.moved([0, 0, MAT_M + SINK_M - lowest])
+        placed = self.body.place(posture)
+        up = [0, 0, MAT_M + SINK_M - self.body.lowest_m(placed, self._back)]
+        return posture.moved(up), placed.moved(up)
 
-    def _neck(self, posture: Posture) -> Rotation:
+    def _neck(self, placed: Placed) -> Rotation:
         """The neck bent so that the head, which keeps its own slope, rests on the mat."""
         body = self.body
-        placed = body.place(posture)
         head, neck = body.joint(placed, "head"), body.joint(placed, "neck_01")
         under = head[2] - body.lowest_m(placed, self._head)
         along = body.heads0[body.index["head"]] - body.heads0[body.index["neck_01"]]
-        wanted = MAT_M + HEAD_SINK_M + under - neck[2]
-        return about_x(
-            zero_of(lambda angle: float((about_x(angle) @ along)[2]) - wanted, *NECK_DEG, steps=16)
-        )
+        y, z = float(along[1]), float(along[2])
+        wanted = float(MAT_M + HEAD_SINK_M + under - neck[2])
+
+        def over(angle_deg: float) -> float:  # the head, over where it is to be
+            return y * sin(radians(angle_deg)) + z * cos(radians(angle_deg)) - wanted
+
+        return about_x(zero_of(over, *NECK_DEG, steps=16))
 
     def _one_leg(
         self, placed: Placed, letter: str, outward: float, feet_m: float, heel_deg: float
@@ -166,8 +168,7 @@ class Bridge(Movement):
         self, trunk_deg: float, feet_m: float, arch_deg: float, heel_deg: float
     ) -> tuple[float, float]:
         """Hip extension and the shank's lean, degrees."""
-        posture = self._trunk(trunk_deg, arch_deg)
-        placed = self.body.place(posture)
+        posture, placed = self._trunk(trunk_deg, arch_deg)
         legs = self._one_leg(placed, "l", 1.0, feet_m, heel_deg)
         placed = self.body.place(posture.with_rotations(**legs))
         shoulder, hip, knee, ankle = (

@@ -22,6 +22,7 @@ from sample_videos.studio.skeleton import Posture
 THIGH_END_DEG: Final = 84.0  # of the front thigh from the vertical
 BACK_KNEE_M: Final = 0.11  # height of the back knee at the bottom: its cap just over the mat
 HEEL_END_DEG: Final = 62.0  # pitch of the back foot
+STANDING_LEAN_DEG, LEAN_DEG = 2.0, 6.0  # of the trunk, standing and at the bottom
 STEP_BY: Final = 0.45  # share of the way at which the front foot is down
 DOWN_FROM: Final = 0.3  # and from which the hips sink
 STEP_HIGH_M: Final = 0.12
@@ -29,11 +30,13 @@ BACK_FOOT_Y_M: Final = 0.42  # so that the lunge is about the middle of its spac
 
 
 class Lunge(Movement):
-    """Parameter: way, 0 standing to 1 at the bottom."""
+    """Parameters: way, 0 standing to 1 at the bottom; there, degrees: front thigh and shank, and the trunk's lean."""
 
     exercise: ClassVar[str] = "lunge"
     sided: ClassVar[bool] = True
     tempo: ClassVar[Tempo] = Tempo(1.8, 0.5, 1.8, 1.2)
+    faults: ClassVar[tuple[str, ...]] = ("depth", "knee_over_ankle", "trunk")
+    partial: ClassVar[str] = "depth"
     middle: ClassVar[tuple[float, float, float]] = (0.0, 0.0, 0.85)
     space: ClassVar[tuple[Prop, ...]] = (Prop("mat", (0.0, 0.0), (0.8, 1.9)),)
 
@@ -52,7 +55,7 @@ class Lunge(Movement):
     @property
     def rest(self) -> Values:
         """Standing with the feet together, or apart where it is done in place."""
-        return {"way": 0.0}
+        return {"way": 0.0, "thigh_deg": THIGH_END_DEG, "shank_deg": 0.0, "lean_deg": LEAN_DEG}
 
     @property
     def spot(self) -> Floats:
@@ -60,19 +63,25 @@ class Lunge(Movement):
         return np.array([0.0, BACK_FOOT_Y_M])
 
     def plan(self, faults: Values, share: float = 1.0) -> Plan:
-        """There are no faults yet."""
-        return Plan(self.rest, {"way": share}, self.rest)
+        """Degrees: depth: front thigh above level; knee_over_ankle: front shank; trunk: its lean."""
+        bottom = {
+            "thigh_deg": 90.0 - faults.get("depth", 90.0 - THIGH_END_DEG),
+            "shank_deg": faults.get("knee_over_ankle", 0.0),
+            "lean_deg": faults.get("trunk", LEAN_DEG),
+        }
+        return Plan(self.rest, {"way": share, **bottom}, self.rest)
 
     def posture(self, values: Values, t: float) -> Posture:
         """The back foot's ball planted, the front foot stepping, the hips between them."""
+        values = {**self.rest, **values}
         way = values["way"]
         step = 1.0 if self.in_place else smooth(way / STEP_BY)
         from_share = 0.0 if self.in_place else DOWN_FROM
         down = smooth((way - from_share) / (1 - from_share))
         front, back = self.letters
-        lean = (2 + 4 * down) + 0.5 * self.sway(t)
+        lean = STANDING_LEAN_DEG + (values["lean_deg"] - STANDING_LEAN_DEG) * down + 0.5 * self.sway(t)
         ankles = {front: self._front_ankle(step), back: self._back_ankle(step, down)}
-        hip = self._hip(step, down, ankles[back])
+        hip = self._hip(values, step, down, ankles[back])
         rotations = {"pelvis": about_x(0.6 * lean), "spine_03": about_x(lean), "head": NONE, **hanging_arms()}
         for letter, x in ((front, self.mirror), (back, -self.mirror)):
             aside = np.array([x * self.body.hip_m, 0, 0])
@@ -94,16 +103,17 @@ class Lunge(Movement):
         flat = np.array([0, BACK_FOOT_Y_M, self.body.ankle_m + MAT_M])
         return lifted_ankle(self.body, flat, self._heel_deg(step, down))
 
-    def _hip(self, step: float, down: float, back_ankle: Floats) -> Floats:
+    def _hip(self, values: Values, step: float, down: float, back_ankle: Floats) -> Floats:
         """The middle of the hips: over the back foot, then between the feet as high as both legs reach, then low."""
         thigh, shank = self.body.leg()
         reach = 0.995 * (thigh + shank)
         front = self._front_ankle(step)
-        bottom = front[1] + thigh * np.sin(np.radians(THIGH_END_DEG))
+        slope, lean = np.radians(values["thigh_deg"]), np.radians(values["shank_deg"])
+        bottom = front[1] + thigh * np.sin(slope) - shank * np.sin(lean)
         y = BACK_FOOT_Y_M + (front[1] - BACK_FOOT_Y_M) * 0.5 * step * (1 - down)
         y = y * (1 - down) + bottom * down
         high = min(_over(reach, y - foot[1]) + foot[2] for foot in (front, back_ankle))
-        low = self.body.ankle_m + MAT_M + shank + thigh * np.cos(np.radians(THIGH_END_DEG))
+        low = self.body.ankle_m + MAT_M + shank * np.cos(lean) + thigh * np.cos(slope)
         return np.array([0, y, high + (low - high) * down])
 
 

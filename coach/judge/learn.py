@@ -1,0 +1,388 @@
+"""What a demonstration shows, against the file of an exercise: proposals for ranges that suit the demonstrator.
+
+A range is left as it is, and only where the demonstration lies clearly outside, it is opened so far that it lies
+inside: never nearer to what was seen than the measure errs.  Only the rest may be drawn back, from an end range that
+is so much smaller that the two would overlap.  What comes out is for review, not for use unread.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.errors import CoachError
+from coach.judge.checks import band_of
+from coach.judge.engine import Engine
+from coach.judge.exercise import Condition, Exercise, Range, Repetition
+from coach.judge.results import HeldPose, Rep, SetResult
+from coach.judge.rewrite import Change, Place, copied, rewritten
+from coach.judge.samples import Probe
+from coach.motion import MEASURES, Body, ErrorTable, Measure, ViewName, load_errors
+from coach.pose import PoseFrame, Side, other
+
+Floats = NDArray[np.float64]
+
+FEWEST_REPS: Final = 2
+SHORTEST_HOLD_S: Final = 5.0
+REST_S: Final = 1.0  # before a repetition, in which its rest is looked for
+NEAREST: Final = 0.2  # share of that time, nearest to rest: who moves at once hardly rests
+AROUND_PEAK_S: Final = 0.1
+EASED: Final = 0.3  # share of the way by which rest is opened for who rests elsewhere
+STEPS: Final = {"deg": 1.0, "ratio": 0.01, "s": 0.1}  # to which proposals are rounded, outward
+DIGITS: Final = {"deg": 1, "ratio": 2, "s": 1}
+FINE: Final = 0.05  # a measure that errs less is told, and rounded, ten times as finely
+PLACES: Final = {"side": "at the side", "front": "in front", "back": "behind", "three_quarter": "half-way"}
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What was seen in each repetition or hold: the median, the smallest and the largest of n values."""
+
+    median: float
+    low: float
+    high: float
+    n: int
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> "Values | None":
+        """None where nothing was seen."""
+        seen = [value for value in values if math.isfinite(value)]
+        if not seen:
+            return None
+        return cls(float(np.median(seen)), min(seen), max(seen), len(seen))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One range of the file against what was seen.
+
+    place     of the range in the file, such as ("checks", "no_arch", "range")
+    error     how wrong the measure is, below which nothing is proposed; in `unit`, as everything here
+    seen      None where it was not seen
+    proposed  the range as it is, or opened
+    """
+
+    what: str
+    place: Place
+    base: Range
+    unit: str
+    error: float
+    seen: Values | None
+    proposed: Range
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is proposed."""
+        return self.proposed != self.base
+
+    def told(self) -> str:
+        """The median of what was seen, and from where to where it went; empty where it was not seen."""
+        if self.seen is None:
+            return ""
+        digits = DIGITS[self.unit] + (self.error < FINE)
+        median, low, high = (f"{v:.{digits}f}" for v in (self.seen.median, self.seen.low, self.seen.high))
+        return median if low == high else f"{median} ({low} to {high})"
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What was learnt.  parts: how many repetitions (or holds) it is learnt from; times_s: their medians by name."""
+
+    exercise: Exercise
+    view: ViewName
+    parts: int
+    times_s: dict[str, float]
+    findings: tuple[Finding, ...]
+
+    def changes(self) -> Iterator[Change]:
+        """What to write into the file, each with what was seen."""
+        noun = "hold" if self.exercise.hold is not None else "repetition"
+        for finding in self.findings:
+            seen = finding.seen
+            for end in ("min", "max"):
+                old, new = getattr(finding.base, end), getattr(finding.proposed, end)
+                if seen is None or old == new:
+                    continue
+                number = f"{seen.n} {noun}{'s' * (seen.n != 1)}"
+                comment = f"Seen: {finding.told()} in {number}, error {finding.error:g}; {end} was {old:g}."
+                yield Change((*finding.place, end), f"{new:g}", comment)
+
+
+def learn(
+    base: Exercise, frames: Iterable[PoseFrame], side: Side | None = None, errors: ErrorTable | None = None
+) -> Demonstration:
+    """Learn from the repaired landmarks of a demonstration.
+
+    Raises CoachError, in one sentence, for a camera at the wrong place, and for too few repetitions or too short a
+    hold.
+    """
+    errors = errors or load_errors()
+    track = list(frames)
+    watched = _Watched(base, track, side, errors)
+    if base.repetition is not None and len(watched.reps) < FEWEST_REPS:
+        watched = _Watched(base, track, side, errors, _eased(base))
+    _enough(base, watched)
+    findings = (*_of_rep(watched), *_of_hold(watched), *_of_checks(watched))
+    demonstration = Demonstration(base, watched.view, len(watched.parts), watched.times_s(), findings)
+    _apart(demonstration)
+    return demonstration
+
+
+def learnt_file(text: str, new_id: str, name: str, demonstration: Demonstration, source: str) -> str:
+    """The text of the base file as a new exercise with what is proposed; `source` names the demonstration.
+
+    Raises CoachError for a file whose ranges cannot be changed one by one.
+    """
+    number = f"{demonstration.parts} {'hold' if demonstration.exercise.hold is not None else 'repetition'}"
+    seen_from = demonstration.view.replace("_", "-")
+    head = (
+        f"# Learnt from {' '.join(source.split())}, which shows {number}{'s' * (demonstration.parts != 1)} from the "
+        f"{seen_from}; the rest is that of {demonstration.exercise.id}.\n"
+        '# What was changed has a comment that begins with "Seen": review each before you use it.\n'
+    )
+    try:
+        return head + copied(rewritten(text, demonstration.changes()), new_id, name)
+    except KeyError as error:
+        raise CoachError(
+            f"The ranges of '{demonstration.exercise.id}' cannot be changed: {error.args[0]}."
+        ) from None
+
+
+def _eased(base: Exercise) -> Exercise:
+    """The exercise with its rest opened toward the target: the demonstrator may rest elsewhere."""
+    rep = base.repetition
+    assert rep is not None  # the caller saw to it
+    edge = rep.rest_edge + EASED * (rep.target_edge - rep.rest_edge)
+    rest = rep.rest.model_copy(update={"max" if rep.rises else "min": edge})
+    return base.model_copy(update={"repetition": rep.model_copy(update={"rest": rest})})
+
+
+class _Watched:
+    """The engine's result on a demonstration, and the frames again for what a result does not tell."""
+
+    def __init__(
+        self,
+        base: Exercise,
+        track: Sequence[PoseFrame],
+        side: Side | None,
+        errors: ErrorTable,
+        eased: Exercise | None = None,
+    ) -> None:
+        self.base, self.errors = base, errors
+        engine = Engine(eased or base, side, errors)
+        signal = [engine.step(frame).signal for frame in track]
+        self.result: SetResult = engine.finish()
+        self.t = np.array([frame.t for frame in track])
+        self._shown = np.array(signal, dtype=float)
+        self._bodies = [Body.of(frame) for frame in track]
+        # One that only missed the end range is a repetition too: the range is what is learnt.
+        rep = base.repetition
+        said = rep.why_not.range if rep is not None else None
+        self.reps = [r for r in self.result.reps if r.counted or r.why_not == said]
+        self.holds = [h for h in self.result.holds if h.held_s >= SHORTEST_HOLD_S]
+        self.parts: Sequence[Rep | HeldPose] = self.reps or self.holds
+
+    @property
+    def view(self) -> ViewName:
+        """The view from which most was seen."""
+        views = [rep.view for rep in self.reps] or [self.result.view or ""]
+        return cast(ViewName, max(views, key=views.count))
+
+    def times_s(self) -> dict[str, float]:
+        """Medians of the parts' times."""
+        named: dict[str, Callable[[Rep], float]] = {
+            "out": lambda rep: rep.out_s,
+            "hold": lambda rep: rep.hold_s,
+            "back": lambda rep: rep.back_s,
+        }
+        if self.reps:
+            return {name: float(np.median([of(rep) for rep in self.reps])) for name, of in named.items()}
+        return {"hold": float(np.median([hold.held_s for hold in self.holds]))}
+
+    def signal(self, part: Rep | HeldPose) -> Floats:
+        """(T,) the counted signal on the side of a repetition; NaN where it was not seen."""
+        rep = self.base.repetition
+        assert rep is not None  # only asked for where there is one
+        return self._shown if part.side == "both" else self.values(rep.signal, part.side)
+
+    def values(self, measure: str, side: Side) -> Floats:
+        """(T,) a measure on one side; NaN where it was not seen."""
+        probe = Probe.of(measure, side, self.base.seen)
+        return np.array([probe.value(body) for body in self._bodies])
+
+    def level(self, values: Floats, start_s: float, end_s: float) -> Floats:
+        """The values (n,) that were seen from one time to another."""
+        inside = values[(self.t >= start_s) & (self.t <= end_s)]
+        return inside[np.isfinite(inside)]
+
+
+def _enough(base: Exercise, watched: _Watched) -> None:
+    view = watched.result.view
+    if view is None:
+        raise CoachError("Nobody was seen in it for long enough to learn from.")
+    if view not in base.views:
+        wanted = " or ".join(name.replace("_", "-") for name in base.views)
+        raise CoachError(
+            f"The camera stands {PLACES[view]} in it; to learn from, '{base.id}' must be seen from the {wanted}."
+        )
+    if base.repetition is not None and len(watched.reps) < FEWEST_REPS:
+        seen = {0: "No repetition", 1: "Only one repetition"}[len(watched.reps)]
+        raise CoachError(
+            f"{seen} of '{base.id}' was seen in it; {FEWEST_REPS} or more are needed to learn from."
+        )
+    if base.hold is not None and not watched.holds:
+        longest = max((hold.held_s for hold in watched.result.holds), default=0.0)
+        raise CoachError(
+            f"The pose of '{base.id}' was held for {longest:.0f} seconds in it, as its conditions tell it; "
+            f"{SHORTEST_HOLD_S:g} or more are needed to learn from."
+        )
+
+
+# --- what was seen ----------------------------------------------------------------------------------
+
+
+def _of_rep(watched: _Watched) -> Iterator[Finding]:
+    """Rest and end range of the counted signal."""
+    rep = watched.base.repetition
+    if rep is None:
+        return
+    measure, turn = MEASURES[rep.signal], 1.0 if rep.rises else -1.0
+    of = watched.errors.error_of_change if rep.relative else watched.errors.error
+    error = of(measure, watched.view)
+    rests, ends = [], []
+    for part in watched.reps:
+        signal = watched.signal(part)
+        before = np.sort(turn * watched.level(signal, part.start_s - REST_S, part.start_s))
+        nearest = before[: max(1, round(NEAREST * len(before)))]
+        rest = turn * float(np.median(nearest)) if len(nearest) else float("nan")
+        around = part.hold_s / 2 + AROUND_PEAK_S
+        peak = watched.level(signal, part.peak_s - around, part.peak_s + around)
+        end = float(np.median(peak)) if len(peak) else float("nan")
+        rests.append(rest)
+        ends.append(end - rest if rep.relative else end)
+    place: Place = ("repetition", "target")
+    if watched.view in rep.target_from:
+        place = ("repetition", "target_from", watched.view)
+    target = rep.target_from.get(watched.view, rep.target)
+    end_range = _finding("end range", place, target, measure, error, ends)
+    if not rep.relative:
+        rest_range = _finding("rest", ("repetition", "rest"), rep.rest, measure, error, rests)
+        yield _given_way(rep, rest_range, end_range.proposed)
+    yield end_range
+
+
+def _given_way(rep: Repetition, rest: Finding, target: Range) -> Finding:
+    """The rest drawn back to half-way from an end range that would overlap it, where both keep their error."""
+    if rest.seen is None or _in_order(rep, rest.proposed, target):
+        return rest
+    end, seen = ("max", rest.seen.high) if rep.rises else ("min", rest.seen.low)
+    edge = target.min if rep.rises else target.max
+    assert edge is not None  # opened, not taken away
+    middle = _rounded((seen + edge) / 2, STEPS[rest.unit], math.floor if rep.rises else math.ceil)
+    if abs(middle - seen) < rest.error or abs(edge - middle) < rest.error:
+        return rest
+    return replace(rest, proposed=rest.proposed.model_copy(update={end: middle}))
+
+
+def _of_hold(watched: _Watched) -> Iterator[Finding]:
+    """The conditions of a held pose."""
+    hold = watched.base.hold
+    if hold is None:
+        return
+    for number, condition in enumerate(hold.conditions):
+        measure = MEASURES[condition.measure]
+        error = watched.errors.error(measure, watched.view)
+        place = ("hold", "conditions", number)
+        seen = [_during(watched, part, condition) for part in watched.holds]
+        what = f"in the pose: {condition.measure}"
+        yield _finding(what, place, condition.range, measure, error, seen)
+
+
+def _during(watched: _Watched, part: HeldPose, condition: Condition) -> float:
+    """The median of a condition's measure over a hold."""
+    side: Side = "left" if part.side == "both" else part.side
+    measured = other(side) if condition.side == "other" else side
+    seen = watched.level(watched.values(condition.measure, measured), part.start_s, part.end_s)
+    return float(np.median(seen)) if len(seen) else float("nan")
+
+
+def _of_checks(watched: _Watched) -> Iterator[Finding]:
+    """The checks, each by the values on which it was judged."""
+    for name, check in watched.base.checks.items():
+        if check.range is None:
+            continue
+        verdicts = [part.verdicts[name] for part in watched.parts if name in part.verdicts]
+        seen = [float("nan") if v.value is None else v.value for v in verdicts]
+        measure = None if check.measure is None else MEASURES[check.measure]
+        error = band_of(check, watched.view, watched.errors)
+        yield _finding(
+            name, ("checks", name, "range"), check.range, measure, error, seen, change=check.against != "zero"
+        )
+
+
+def _finding(
+    what: str,
+    place: Place,
+    base: Range,
+    measure: Measure | None,
+    error: float,
+    values: Iterable[float],
+    *,
+    change: bool = False,
+) -> Finding:
+    """A range against what was seen; without a measure it is one of seconds."""
+    seen, unit = Values.of(values), "s" if measure is None else measure.unit
+    low, high = (-math.inf, math.inf) if measure is None or change else measure.reach
+    proposed = base
+    if seen is not None and base.outside(seen.median) > error:
+        step = STEPS[unit] / (10 if error < FINE else 1)
+        proposed = opened(base, seen, error, step, (low, high))
+    return Finding(what, place, base, unit, error, seen, proposed)
+
+
+def opened(
+    base: Range,
+    seen: Values,
+    error: float,
+    step: float,
+    reach: tuple[float, float] = (-math.inf, math.inf),
+) -> Range:
+    """A range opened at the end that was exceeded, to hold all that was seen and at least the error around its median.
+
+    Rounded outward to whole steps, and no further than the measure reaches.
+    """
+    low, high = base.min, base.max
+    if low is not None and seen.median < low:
+        low = _rounded(min(seen.low, seen.median - error), step, math.floor)
+        low = max(low, reach[0])
+    if high is not None and seen.median > high:
+        high = _rounded(max(seen.high, seen.median + error), step, math.ceil)
+        high = min(high, reach[1])
+    return Range(min=low, max=high)
+
+
+def _rounded(value: float, step: float, to: Callable[[float], int]) -> float:
+    return round(to(round(value / step, 6)) * step, 6)
+
+
+def _apart(demonstration: Demonstration) -> None:
+    """Refuse a movement so small that its rest and its end range would be one."""
+    rep = demonstration.exercise.repetition
+    if rep is None:
+        return
+    proposed = {finding.place[1]: finding.proposed for finding in demonstration.findings[:2]}
+    rest, target = proposed.get("rest", rep.rest), proposed.get("target", rep.target)
+    if not _in_order(rep, rest, target):
+        raise CoachError(
+            "The movement in it is so small that the camera cannot tell its end range from its rest: "
+            "there is nothing to learn from it."
+        )
+
+
+def _in_order(rep: Repetition, rest: Range, target: Range) -> bool:
+    """Whether rest ends before the target begins."""
+    ends = (rest.max, target.min) if rep.rises else (target.max, rest.min)
+    return ends[0] is not None and ends[1] is not None and ends[0] < ends[1]

@@ -1,0 +1,79 @@
+"""Changing the text of an exercise file in single places, so that everything else stays, its comments above all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+Place = tuple[str | int, ...]
+WIDTH: Final = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value to put at a place such as ("repetition", "target", "min"), and the comment to put above its line."""
+
+    place: Place
+    value: str
+    comment: str = ""
+
+
+def rewritten(text: str, changes: Iterable[Change]) -> str:
+    """The text with these values in place of those that stand there.
+
+    Raises KeyError for a place that does not exist, and where two of them are one (a YAML alias).
+    """
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    edits: list[tuple[int, int, str]] = []
+    for change in changes:
+        node = _node(root, change.place)
+        start, end = node.start_mark.index, node.end_mark.index
+        edits.append((start, end, change.value))
+        if change.comment:
+            line = text.rfind("\n", 0, start) + 1
+            indent = text[line : line + len(text[line:]) - len(text[line:].lstrip(" "))]
+            edits.append((line, line, "".join(f"{indent}# {row}\n" for row in _rows(change.comment, indent))))
+    places = [edit[0] for edit in edits if edit[1] > edit[0]]
+    if len(set(places)) < len(places):
+        raise KeyError("two of the places are one")
+    # From the end, so that the marks before stay right; comments of one line in their order.
+    edits.reverse()
+    for start, end, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def copied(text: str, exercise_id: str, name: str) -> str:
+    """The text of an exercise file under a new id and name."""
+    return rewritten(text, [Change(("id",), exercise_id), Change(("name",), quoted(name))])
+
+
+def quoted(words: str) -> str:
+    """Words as YAML takes them, in quotes where they need them."""
+    return str(yaml.safe_dump(words, allow_unicode=True, width=10_000)).removesuffix("...\n").strip()
+
+
+def _rows(comment: str, indent: str) -> list[str]:
+    """A comment in rows that fit beside the text of the file."""
+    rows = [""]
+    for word in comment.split():
+        if rows[-1] and len(indent) + len(rows[-1]) + len(word) + 3 > WIDTH:
+            rows.append("")
+        rows[-1] = f"{rows[-1]} {word}".strip()
+    return rows
+
+
+def _node(node: Any, place: Place) -> Any:
+    for part in place:
+        children = (
+            {key.value: value for key, value in node.value}
+            if isinstance(node, yaml.MappingNode)
+            else dict(enumerate(node.value))
+            if isinstance(node, yaml.SequenceNode)
+            else {}
+        )
+        if part not in children:
+            raise KeyError(f"there is no {'.'.join(map(str, place))}")
+        node = children[part]
+    return node

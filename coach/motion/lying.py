@@ -1,0 +1,101 @@
+"""Measures of exercises done lying on the back."""
+
+from typing import Final
+
+from coach.motion.body import Body, Floats
+from coach.motion.geometry import above_horizontal_deg, arctan2_deg, share, turn_deg, where
+from coach.motion.measures import SIDE, measure
+from coach.pose import Side, other
+
+ENDS: Final = (0.0, 1.0)  # of a segment, as shares of it
+THICK: Final = 0.2  # of a thigh by its length, with the ankle that lies on it
+FOLLOWS: Final = 0.75  # of a foot's lift, that the model makes with the other foot
+
+
+@measure("ratio", "shoulder knee ankle other_ankle", SIDE, (-8, 8))
+def foot_lift(body: Body, side: Side) -> Floats:
+    """How much a foot is lifted, by shank length, told as a change from rest only: no height.
+
+    The model lets one foot follow the other: of a step of the near foot the hidden one makes 0.75, the other way round
+    0.3.  What it follows is taken off, so that the foot that stays reads 0 or less.
+    """
+    floor = body.joint(side, "shoulder")
+    own, others = (body.joint(s, "ankle") - floor for s in (side, other(side)))
+    return share((own - FOLLOWS * others).imag, abs(body.axis(side, "knee", "ankle")))
+
+
+@measure("ratio", "shoulder knee ankle", SIDE, (-8, 8))
+def foot_rise(body: Body, side: Side) -> Floats:
+    """Height of the foot over the shoulder by shank length: told as a change from rest only."""
+    rise = (body.joint(side, "ankle") - body.joint(side, "shoulder")).imag
+    return share(rise, abs(body.axis(side, "knee", "ankle")))
+
+
+@measure("deg", "shoulder hip", SIDE, (-90, 90))
+def trunk_rise(body: Body, side: Side) -> Floats:
+    """Slope of the trunk of somebody on the back: 0 level, positive with the hips above the shoulders."""
+    return above_horizontal_deg(body.axis(side, "hip", "shoulder"))
+
+
+@measure("ratio", "hip other_hip shoulder", SIDE, (-1, 1))
+def hip_roll(body: Body, side: Side) -> Floats:
+    """Height of the hip of `side` over the other hip by trunk length: told as a change from rest only.
+
+    It follows the roll of the pelvis at a quarter of its true size, evenly: a signal, no angle.
+    """
+    rise = (body.joint(side, "hip") - body.joint(other(side), "hip")).imag
+    return share(rise, abs(body.axis(side, "shoulder", "hip")))
+
+
+@measure("deg", "shoulder other_shoulder", SIDE, (-90, 90))
+def shoulder_roll(body: Body, side: Side) -> Floats:
+    """Roll of the shoulder line of somebody on the back: positive with the shoulder of `side` higher.
+
+    From world landmarks: slope 0.85.
+    """
+    x, y, z = body.across()
+    up = -y if side == "left" else y
+    return arctan2_deg(up, (x * x + z * z) ** 0.5)
+
+
+@measure("deg", "shoulder hip knee", SIDE, (0, 180))
+def hip_opening(body: Body, side: Side) -> Floats:
+    """Angle between trunk and thigh in the picture, whichever way the knee bends: 180 long, 90 a right angle."""
+    return 180 - abs(turn_deg(body.axis(side, "hip", "shoulder"), body.axis(side, "knee", "hip")))
+
+
+@measure("deg", "shoulder other_shoulder hip other_hip knee other_knee", SIDE, (0, 180))
+def hips_opening(body: Body, side: Side) -> Floats:
+    """The same of both thighs together, for legs that cross: the model mixes up which knee is whose."""
+    shoulder, hip, knee = (body.middle(joint) for joint in ("shoulder", "hip", "knee"))
+    return 180 - abs(turn_deg(hip - shoulder, knee - hip))
+
+
+@measure("ratio", "knee other_knee ankle other_ankle", SIDE, (0, 10))
+def ankle_across(body: Body, side: Side) -> Floats:
+    """Distance of an ankle from the other thigh by its length: 0 with the ankle lying on it.
+
+    Counted from the thigh's surface, not from its bone.  Of the two ankles the nearer one: in this pose the model
+    gives each leg the other one's shank.
+    """
+    one, two = (_off_thigh(body, s) - THICK for s in (side, other(side)))
+    nearest = where(one < two, one, two) + 0 * (one + two)  # NaN where either is
+    return where(nearest < 0, nearest * 0, nearest)
+
+
+@measure("ratio", "shoulder other_shoulder", SIDE, (-1, 1))
+def nearer(body: Body, side: Side) -> Floats:
+    """How much the shoulder of `side` is the nearer one to the camera, from world landmarks: 1 and -1 from the side."""
+    x, y, z = body.across()
+    return share(-z if side == "left" else z, (x * x + y * y + z * z) ** 0.5)
+
+
+def _off_thigh(body: Body, side: Side) -> Floats:
+    """Distance of the ankle of `side` from the other thigh, by that thigh's length."""
+    hip, thigh = body.joint(other(side), "hip"), body.axis(other(side), "knee", "hip")
+    length = abs(thigh)
+    ankle = body.joint(side, "ankle") - hip
+    along = share((ankle * thigh.conjugate()).real, length * length)
+    low, high = ENDS
+    along = where(along < low, low, where(along > high, high, along))
+    return share(abs(ankle - along * thigh), length)

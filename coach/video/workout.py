@@ -1,0 +1,190 @@
+"""A whole workout: the landmarks are estimated once, the sets in them found and named, and each one judged.
+
+The landmarks wait on disk in between, so that memory stays flat.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from coach import __version__
+from coach.judge import Exercise, FoundSet, Recogniser, WorkoutResult, exercise_ids, load_exercise
+from coach.judge.recognise import UNCOUNTED, likeness_to_any, rests_between
+from coach.pose import MediaPipeEstimator, ModelName, PersonLock, PoseFrame, PoseTrack, Repair, Side
+from coach.video.analysis import Analysis, Options, Preparation, Progress, Watcher
+from coach.video.files import atomic_write
+from coach.video.opening import DEFAULT_LIMITS, Limits
+from coach.video.overlap import one_ahead
+from coach.video.reader import VideoReader
+from coach.video.spool import TrackSpool
+
+LEAD_IN_S: Final = 3.0  # before a set: the person's own level at rest is learnt in it
+LEAD_OUT_S: Final = 2.0  # and after it, to see that the last repetition came to its end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workout:
+    """What came out of a recording: the result, and of each set what a report needs (None where it is not sure)."""
+
+    result: WorkoutResult
+    analyses: tuple[Analysis | None, ...]
+    damaged: bool = False
+
+
+def analyse_workout(
+    source: str | Path | BinaryIO,
+    *,
+    exercises: Sequence[Exercise] | None = None,
+    side: Side | None = None,
+    model: ModelName = "full",
+    track: str | Path | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    on_progress: Progress | None = None,
+) -> Workout:
+    """Find the sets in a video, or in a track saved as .npz, say which exercise each is, and judge it.
+
+    exercises    those that it may be; all of the library without it
+    side         the working side in exercises done a side at a time; both are watched without it
+    The other options are those of `analyse`, and it raises the same.
+    """
+    known = [load_exercise(name) for name in exercise_ids()] if exercises is None else exercises
+    options = Options(
+        side=side,
+        model=model,
+        track=None if track is None else Path(track),
+        limits=limits,
+        on_progress=on_progress or (lambda done_s, total_s: None),
+    )
+    if isinstance(source, str | Path) and Path(source).suffix.lower() == ".npz":
+        return _of_track(Path(source), known, options)
+    return _of_video(source, known, options)
+
+
+def _of_track(path: Path, exercises: Sequence[Exercise], options: Options) -> Workout:
+    track = PoseTrack.load(path)
+    if options.track is not None:
+        with atomic_write(options.track) as temporary, temporary.open("wb") as file:
+            track.save(file)
+    start_s, end_s = (float(track.t[0]), float(track.t[-1])) if len(track) else (0.0, 0.0)
+    recogniser, repair = Recogniser(exercises), Repair()
+    for frame in track:
+        recogniser.step(repair.step(frame))
+        options.on_progress(frame.t - start_s, end_s - start_s)
+    return _judged(track, recogniser.finish(), exercises, options.side, "track")
+
+
+def _of_video(source: str | Path | BinaryIO, exercises: Sequence[Exercise], options: Options) -> Workout:
+    with ExitStack() as stack:
+        reader = stack.enter_context(VideoReader(source, options.limits))
+        spool = stack.enter_context(TrackSpool(reader.size))
+        target = None if options.track is None else stack.enter_context(atomic_write(options.track))
+        preparation = Preparation()
+        stack.callback(preparation.close)
+        lock = PersonLock(MediaPipeEstimator(options.model), likeness=likeness_to_any(exercises))
+        stack.callback(lock.close)
+        recogniser, repair = Recogniser(exercises), Repair()
+        prepared = (preparation.step(frame) for frame in reader.frames())
+        watched = one_ahead(prepared, lambda frame: frame.seen_by(lock))
+        # The last to be opened is the first to end: the model's thread, before what it uses is closed.
+        for frame, seen in stack.enter_context(closing(watched)):
+            spool.write(seen)
+            recogniser.step(repair.step(seen))
+            options.on_progress(frame.t, reader.info.duration_s)
+        track = spool.track()
+        if target is not None:
+            with target.open("wb") as file:
+                track.save(file)
+        model = f"{options.model}, mediapipe {version('mediapipe')}"
+        return _judged(track, recogniser.finish(), exercises, options.side, model, reader.damaged)
+
+
+# --- each set by its own exercise -------------------------------------------------------------------
+
+
+def _judged(
+    track: PoseTrack,
+    found: Sequence[FoundSet],
+    exercises: Sequence[Exercise],
+    side: Side | None,
+    model: str,
+    damaged: bool = False,
+) -> Workout:
+    by_id = {exercise.id: exercise for exercise in exercises}
+    stretches = [
+        _Stretch(one, by_id[one.exercise] if one.exercise else None, side, *window)
+        for one, window in zip(found, windows(found), strict=True)
+    ]
+    repair = Repair()
+    for frame in track:
+        repaired = repair.step(frame)
+        for stretch in stretches:
+            stretch.take(repaired)
+    analyses = [stretch.finish(model, damaged) for stretch in stretches]
+    told = [_told(one, analysis) for one, analysis in zip(found, analyses, strict=True)]
+    result = WorkoutResult(
+        duration_s=round(float(track.t[-1] - track.t[0]), 3) if len(track) else 0.0,
+        sets=tuple(told),
+        rests=rests_between(told),
+        versions={"form_coach": __version__, "model": model},
+    )
+    sure = tuple(a if one.result is not None else None for one, a in zip(told, analyses, strict=True))
+    return Workout(result, sure, damaged)
+
+
+class _Stretch:
+    """A part of the recording, and who judges it; nobody where it is not sure what it is."""
+
+    def __init__(
+        self, found: FoundSet, exercise: Exercise | None, side: Side | None, start_s: float, end_s: float
+    ) -> None:
+        self._found, self._exercise, self._side = found, exercise, side
+        self._start_s, self._end_s = start_s, end_s
+        self._begin()
+
+    def _begin(self) -> None:
+        self._watcher = None if self._exercise is None else Watcher(self._exercise, Options(self._side))
+
+    def take(self, frame: PoseFrame) -> None:
+        if not self._start_s <= frame.t <= self._end_s:
+            return
+        if frame.cut and frame.t <= self._found.start_s:
+            self._begin()  # what was before the cut says nothing of how this person rests
+        if self._watcher is not None:
+            self._watcher.judge(frame)
+
+    def finish(self, model: str, damaged: bool) -> Analysis | None:
+        return None if self._watcher is None else self._watcher.finish(model, damaged)
+
+
+def windows(found: Sequence[FoundSet]) -> Iterator[tuple[float, float]]:
+    """For each set when to begin and to end watching: a little around it, and not into its neighbours."""
+    for i, one in enumerate(found):
+        before_s = found[i - 1].end_s if i else -float("inf")
+        after_s = found[i + 1].start_s if i + 1 < len(found) else float("inf")
+        start_s = min(one.start_s, max(one.start_s - LEAD_IN_S, before_s))
+        yield start_s, max(one.end_s, min(one.end_s + LEAD_OUT_S, after_s))
+
+
+def _told(found: FoundSet, analysis: Analysis | None) -> FoundSet:
+    """The set with its result, its times and sides as they were judged; unsure after all where nothing counted.
+
+    A hold that ended before its dose is still surely that hold.
+    """
+    if analysis is None:
+        return found
+    result = analysis.result
+    counted = [part for part in result.parts if part.counted] or list(result.holds)
+    if not counted:
+        update = {"exercise": None, "name": "Not sure", "confidence": "not_sure", "why": UNCOUNTED}
+        return found.model_copy(update={**update, "candidates": (result.exercise,)})
+    return found.model_copy(
+        update={
+            "result": result,
+            "start_s": min(part.start_s for part in result.parts),
+            "end_s": max(part.end_s for part in result.parts),
+            "sides": tuple(dict.fromkeys(part.side for part in counted)),
+        }
+    )

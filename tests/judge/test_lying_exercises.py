@@ -1,0 +1,233 @@
+"""The exercises on the back, on films of stick figures with a known number of everything."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from coach.judge import SetResult, load_exercise
+from coach.judge.verdicts import Judgement
+from coach.pose import PoseFrame, PoseTrack, Side
+from tests.judge.films import coached, cues, result_of, shot
+from tests.judge.waves import Move, minimum_jerk, reps
+from tests.skeletons import FRONT, LEFT, RIGHT, Camera, film
+from tests.skeletons_lying import figure_four, hip_roll, knees_up, march, thomas
+
+FPS = 12
+STEP_S, PAUSE_S = 1.6, 0.9
+ROLL = Move(1.4, 1.8, 1.4, pause_s=1.2, height=38.0)
+ALL = ("bridge_march", "supine_hip_roll", "pelvic_tilt", "thread_the_needle", "thomas_test")
+
+
+def steps(
+    sides: Iterable[Side], camera: Camera = LEFT, height_m: float = 0.08, sag_deg: float = 0.0
+) -> PoseTrack:
+    """Steps of these feet; the trunk sags with each."""
+    order = list(sides)
+    first_s = 2.0
+
+    def make(t: float) -> PoseFrame:
+        number, since = divmod(max(t - first_s, 0.0), STEP_S + PAUSE_S)
+        share = 1 - abs(2 * since / STEP_S - 1) if since < STEP_S and t >= first_s else 0.0
+        up = minimum_jerk(min(1.0, 1.4 * share)) if number < len(order) else 0.0
+        side = order[int(number)] if number < len(order) else "left"
+        return march(
+            up * height_m if side == "left" else 0.0,
+            up * height_m if side == "right" else 0.0,
+            sag_deg=up * sag_deg,
+            camera=camera,
+        )
+
+    seconds = first_s + len(order) * (STEP_S + PAUSE_S) + 1.0
+    return film(make, [i / FPS for i in range(round(seconds * FPS))], FPS)
+
+
+def rolls(side: Side = "left", camera: Camera = LEFT, move: Move = ROLL, **figure: float) -> PoseTrack:
+    """Two rolls; figure values grow with the roll."""
+
+    def make(roll: float) -> PoseFrame:
+        late = {name: value * roll / move.height for name, value in figure.items()}
+        return hip_roll(roll, side, camera=camera, **late)
+
+    return shot(make, reps(2, move), FPS)
+
+
+def held(make: Callable[[float], PoseFrame], seconds: float) -> PoseTrack:
+    """A film of what is made at each time."""
+    return film(make, [i / FPS for i in range(round(seconds * FPS))], FPS)
+
+
+def sides(result: SetResult) -> list[str]:
+    return [rep.side for rep in result.reps if rep.counted]
+
+
+# --- the files --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_file_is_complete(name: str) -> None:
+    exercise = load_exercise(name)
+    assert exercise.id == name and exercise.swap.exercise != name
+    assert exercise.views == ("side",)
+
+
+# --- bridge march -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("camera", [LEFT, RIGHT], ids=["left", "right"])
+def test_steps_are_counted_on_their_sides(camera: Camera) -> None:
+    result = result_of(steps(["left", "right", "left", "right"], camera), "bridge_march")
+    assert sides(result) == ["left", "right", "left", "right"]
+    assert result.attempts == 4 and result.faults == {}
+
+
+def test_the_same_foot_twice_running_is_a_fault() -> None:
+    result = result_of(steps(["left", "right", "right"]), "bridge_march")
+    assert (result.counted, result.faults) == (3, {"alternates": 1})
+
+
+def test_hips_that_sag_with_every_step_are_a_fault() -> None:
+    said, result = coached(steps(["left", "right"], sag_deg=12), "bridge_march")
+    assert (result.counted, result.faults) == (2, {"hips_stay_up": 2})
+    assert "hips_stay_up" in cues(said)
+
+
+def test_a_step_too_high_is_a_fault() -> None:
+    result = result_of(steps(["left", "right"], height_m=0.27), "bridge_march")
+    assert (result.counted, result.faults) == (2, {"small_step": 2})
+
+
+def test_who_lifts_a_foot_with_the_hips_down_does_not_march() -> None:
+    def make(t: float) -> PoseFrame:
+        up = 0.1 if 2.0 < t < 3.5 else 0.0
+        return march(left_m=up, trunk_deg=-92.0)
+
+    assert result_of(held(make, 6.0), "bridge_march").attempts == 0
+
+
+# --- supine hip roll ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("side", "camera"), [("left", LEFT), ("right", RIGHT)])
+def test_rolls_are_counted_on_the_side_of_the_bent_knee(side: Side, camera: Camera) -> None:
+    result = result_of(rolls(side, camera), "supine_hip_roll")
+    assert sides(result) == [side, side]
+    assert result.attempts == 2 and result.faults == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "film"),
+    [
+        ("pause", lambda: rolls(move=Move(1.6, 0.0, 1.6, pause_s=1.5, height=38.0))),
+        ("foot_down", lambda: rolls(foot_m=0.16)),
+        ("shoulders_down", lambda: rolls(chest_m=0.2)),
+    ],
+)
+def test_each_fault_of_the_roll_is_found_alone(name: str, film: Callable[[], PoseTrack]) -> None:
+    result = result_of(film(), "supine_hip_roll")
+    assert (result.counted, result.faults) == (2, {name: 2})
+
+
+def test_a_small_roll_does_not_count() -> None:
+    assert result_of(rolls(move=Move(1.4, 1.0, 1.4, height=3.0)), "supine_hip_roll").counted == 0
+
+
+def test_a_bridge_is_no_roll() -> None:
+    def make(t: float) -> PoseFrame:
+        return march() if 2.0 < t < 4.0 else knees_up()
+
+    assert result_of(held(make, 7.0), "supine_hip_roll").attempts == 0
+
+
+# --- pelvic tilt --------------------------------------------------------------------------------------------
+
+
+def test_the_tilt_is_led_and_not_judged() -> None:
+    said, result = coached(held(lambda _: knees_up(), 84.0), "pelvic_tilt")
+    assert not load_exercise("pelvic_tilt").judged
+    assert (result.counted, result.faults) == (1, {})
+    assert result.holds[0].led == 10
+    led = [f.cue.text for f in said if f.cue is not None and f.cue.kind == "guide"]
+    assert len(led) >= 19 and set(led) == {"Press your low back down and hold", "Let go"}
+    assert {v.verdict for v in result.holds[0].verdicts.values()} == {Judgement.CANNOT_JUDGE}
+
+
+@pytest.mark.parametrize("left", [knees_up(1.0), march()], ids=["legs long", "hips up"])
+def test_who_leaves_the_position_hears_it(left: PoseFrame) -> None:
+    said, result = coached(held(lambda t: left if 8 <= t < 11 else knees_up(), 18.0), "pelvic_tilt")
+    assert "left_pose" in cues(said)
+    assert result.holds[0].held_s == pytest.approx(15.0, abs=0.5)
+
+
+# --- thread the needle --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("side", "camera"), [("left", LEFT), ("right", RIGHT)])
+def test_the_figure_four_is_timed_on_the_crossed_side(side: Side, camera: Camera) -> None:
+    def make(t: float) -> PoseFrame:
+        return figure_four(105, side, camera=camera) if t > 1.5 else knees_up(camera=camera)
+
+    result = result_of(held(make, 34.0), "thread_the_needle")
+    assert [(hold.side, hold.counted) for hold in result.holds] == [(side, True)]
+    assert result.faults == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"), [("thigh_drawn_in", {"flexion_deg": 70.0}), ("shoulders_down", {"curl_deg": 22.0})]
+)
+def test_each_fault_of_the_figure_four_is_found(name: str, figure: dict[str, float]) -> None:
+    def make(t: float) -> PoseFrame:
+        return figure_four(**figure) if 5 < t < 11 else figure_four()  # type: ignore[arg-type]
+
+    assert result_of(held(make, 14.0), "thread_the_needle").faults == {name: 1}
+
+
+def test_feet_on_the_floor_are_no_figure_four() -> None:
+    assert result_of(held(lambda _: knees_up(), 6.0), "thread_the_needle").attempts == 0
+    assert result_of(held(lambda _: figure_four(across=0.0), 6.0), "thread_the_needle").attempts == 0
+
+
+# --- Thomas test --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("below", "knee", "said"),
+    [
+        (12.0, 85.0, ("reaches the level", "bends as usual")),
+        (-15.0, 55.0, ("above the level", "less than usual")),
+        (1.0, 76.0, ("Too close", "Too close")),
+    ],
+)
+def test_the_hanging_leg_is_measured_with_its_error(below: float, knee: float, said: tuple[str, str]) -> None:
+    result = result_of(held(lambda _: thomas(below, knee), 8.0), "thomas_test")
+    assert [hold.side for hold in result.holds] == ["left"]
+    thigh, bend = (result.holds[0].measured[name] for name in ("thigh", "knee"))
+    assert thigh.value == pytest.approx(below, abs=0.1) and bend.value == pytest.approx(knee, abs=0.1)
+    assert thigh.band is not None and thigh.band > 1
+    assert said[0] in thigh.says and said[1] in bend.says
+    assert result.faults == {}
+
+
+def test_without_the_knee_hugged_nothing_is_measured() -> None:
+    assert result_of(held(lambda _: thomas(hugged_deg=40.0), 8.0), "thomas_test").attempts == 0
+
+
+# --- from elsewhere, and other things -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_from_the_feet_nothing_is_counted_or_judged(name: str) -> None:
+    films = {
+        "bridge_march": lambda: steps(["left", "right"], FRONT),
+        "supine_hip_roll": lambda: rolls(camera=FRONT),
+        "pelvic_tilt": lambda: held(lambda _: knees_up(camera=FRONT), 5.0),
+        "thread_the_needle": lambda: held(lambda _: figure_four(camera=FRONT), 5.0),
+        "thomas_test": lambda: held(lambda _: thomas(camera=Camera(0.0, floor_px=(320.0, 260.0))), 5.0),
+    }
+    said, result = coached(films[name](), name)
+    assert (result.counted, result.attempts, result.faults) == (0, 0, {})
+    assert set(cues(said)) == {"advice.view"}
+
+
+@pytest.mark.parametrize("name", ["bridge_march", "supine_hip_roll", "thread_the_needle", "thomas_test"])
+def test_lying_with_the_knees_up_is_none_of_them(name: str) -> None:
+    assert result_of(held(lambda _: knees_up(), 6.0), name).attempts == 0

@@ -1,0 +1,69 @@
+"""Changing single values of an exercise file: everything else stays as it was written."""
+
+import pytest
+import yaml
+
+from coach.judge.library import BUILT_IN, exercise_ids, parse_exercise
+from coach.judge.rewrite import Change, copied, quoted, rewritten
+from tests.judge.files import CURL
+
+TARGET = ("repetition", "target", "min")
+
+
+def test_one_value_changes_and_nothing_else() -> None:
+    text = rewritten(CURL, [Change(TARGET, "75")])
+    assert text == CURL.replace("target: {min: 90}", "target: {min: 75}")
+
+
+def test_a_comment_stands_above_the_line_at_its_indent() -> None:
+    text = rewritten(CURL, [Change(TARGET, "75", "Seen: 80.")])
+    assert "  # Seen: 80.\n  target: {min: 75}\n" in text
+    both = [Change(("checks", "upright", "range", end), value, f"{end} seen") for end, value in ENDS]
+    assert "    # min seen\n    # max seen\n    range: {min: -20, max: 25}\n" in rewritten(CURL, both)
+
+
+ENDS = (("min", "-20"), ("max", "25"))
+
+
+def test_a_long_comment_is_broken_into_rows_that_fit() -> None:
+    text = rewritten(CURL, [Change(TARGET, "75", "word " * 60)])
+    rows = [line for line in text.splitlines() if line.lstrip().startswith("# word")]
+    assert len(rows) > 1 and all(len(row) <= 110 for row in rows)
+    assert parse_exercise(text, "curl.yaml")
+
+
+def test_a_value_in_a_list_and_in_block_style() -> None:
+    text = "a:\n  - {x: 1}\n  - x: 2\n    y: 3\n"
+    text = rewritten(text, [Change(("a", 1, "x"), "20", "why"), Change(("a", 0, "x"), "10")])
+    assert yaml.safe_load(text) == {"a": [{"x": 10}, {"x": 20, "y": 3}]}
+    assert "  # why\n  - x: 20\n" in text
+
+
+@pytest.mark.parametrize("place", [("target",), ("repetition", "target", "max"), ("steps", 9), ("id", "x")])
+def test_a_place_that_is_not_there_is_refused(place: tuple[str | int, ...]) -> None:
+    with pytest.raises(KeyError, match="there is no"):
+        rewritten(CURL, [Change(place, "1")])
+
+
+def test_two_places_that_are_one_are_refused() -> None:
+    text = "a: &same {min: 1}\nb: *same\n"
+    with pytest.raises(KeyError, match="two of the places are one"):
+        rewritten(text, [Change(("a", "min"), "2"), Change(("b", "min"), "3")])
+
+
+@pytest.mark.parametrize("name", exercise_ids())
+def test_every_exercise_that_ships_can_be_copied(name: str) -> None:
+    text = (BUILT_IN / f"{name}.yaml").read_text("utf-8")
+    copy = copied(text, "mine", "Mine: 'so'")
+    exercise = parse_exercise(copy, "mine.yaml")
+    assert (exercise.id, exercise.name) == ("mine", "Mine: 'so'")
+    assert [line for line in copy.splitlines() if "#" in line] == [
+        line for line in text.splitlines() if "#" in line
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["plain", "with: colon", "#5", "'quoted'", "yes", "12", "ü", "- a", "long " * 40]
+)
+def test_words_come_back_as_they_were(words: str) -> None:
+    assert yaml.safe_load(f"a: {quoted(words.strip())}") == {"a": words.strip()}

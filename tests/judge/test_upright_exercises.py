@@ -1,0 +1,152 @@
+"""The exercises done standing, on stick figures: counted, judged, and nothing else taken for them."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+import pytest
+
+from coach.judge import Judgement, Rep, SetResult
+from coach.pose import PoseFrame, PoseTrack, Side
+from tests.judge.films import bridges, hikes, joined, result_of, shot, squats
+from tests.judge.waves import Move, reps
+from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera
+from tests.skeletons_upright import hinge, leg_lift, lunge, plie, step_up
+
+Pose = Callable[..., PoseFrame]
+POSES: dict[str, Pose] = {
+    "hip_hinge": hinge,
+    "standing_leg_lift": leg_lift,
+    "plie_squat": plie,
+    "lunge": lunge,
+    "step_up": step_up,
+}
+PLAIN = Move(1.5, 0.6, 2.0, pause_s=1.2, height=1.0)
+SIDED = ("standing_leg_lift", "lunge", "step_up")
+
+
+@cache
+def clip(exercise: str, n: int = 2, move: Move = PLAIN, **figure: object) -> PoseTrack:
+    return shot(lambda way: POSES[exercise](way, **figure), reps(n, move), 12)
+
+
+def faults(rep: Rep) -> set[str]:
+    return {name for name, v in rep.verdicts.items() if v.verdict is Judgement.FAULT}
+
+
+def result(exercise: str, n: int = 2, move: Move = PLAIN, **figure: object) -> SetResult:
+    return result_of(clip(exercise, n, move, **figure), exercise)
+
+
+@pytest.mark.parametrize("exercise", POSES)
+def test_clean_repetitions_count_and_have_no_fault(exercise: str) -> None:
+    found = result(exercise, 3)
+    assert (found.counted, found.attempts) == (3, 3)
+    assert [faults(rep) for rep in found.reps] == [set()] * 3
+
+
+@pytest.mark.parametrize("exercise", SIDED)
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_side_is_that_of_the_working_leg(exercise: str, side: Side) -> None:
+    camera = {"side": LEFT if side == "left" else RIGHT, "front": FRONT}
+    seen_from = camera["front" if exercise == "standing_leg_lift" else "side"]
+    found = result(exercise, side=side, camera=seen_from)
+    assert [rep.side for rep in found.reps] == [side, side]
+
+
+FAULTS: list[tuple[str, str, dict[str, float]]] = [
+    ("hip_hinge", "knees_soft", {"knee_deg": 62.0, "shank_deg": 12.0}),
+    ("hip_hinge", "shanks_upright", {"shank_deg": 26.0, "knee_deg": 34.0, "trunk_deg": 80.0}),
+    ("standing_leg_lift", "knee_straight", {"knee_deg": 65.0}),
+    ("standing_leg_lift", "trunk_upright", {"lean_deg": 16.0}),
+    ("standing_leg_lift", "height", {"lift_deg": 58.0}),
+    ("plie_squat", "knees_over_toes", {"thigh_out_deg": 22.0, "thigh_deg": -68.0}),
+    ("plie_squat", "trunk_upright", {"lean_deg": 16.0}),
+    ("plie_squat", "trunk_tall", {"forward_deg": 45.0}),
+    ("plie_squat", "weight_even", {"shift_m": 0.18}),
+    ("lunge", "knee_over_ankle", {"shank_deg": 28.0}),
+    ("lunge", "trunk", {"trunk_deg": 38.0}),
+    ("lunge", "depth", {"thigh_deg": -62.0}),
+    ("step_up", "hip_straight", {"trunk_deg": 30.0}),
+]
+
+
+@pytest.mark.parametrize(("exercise", "check", "figure"), FAULTS)
+def test_a_fault_is_found_in_every_repetition(exercise: str, check: str, figure: dict[str, float]) -> None:
+    found = result(exercise, **figure)
+    assert found.attempts == 2
+    assert all(check in faults(rep) for rep in found.reps)
+    assert all(len(faults(rep) - {check}) == 0 for rep in found.reps)
+
+
+def test_a_knee_that_falls_in_on_the_step_is_seen_from_the_front() -> None:
+    found = result("step_up", inward_deg=30.0, camera=FRONT)
+    assert [faults(rep) for rep in found.reps] == [{"knee_over_foot"}] * 2
+    clean = result("step_up", camera=FRONT)
+    assert (clean.counted, [faults(rep) for rep in clean.reps]) == (2, [set(), set()])
+
+
+@pytest.mark.parametrize("exercise", ["standing_leg_lift", "step_up"])
+def test_quick_lowering_is_a_fault(exercise: str) -> None:
+    quick = Move(1.5, 0.6, 0.6, pause_s=1.6, height=1.0)
+    assert [faults(rep) for rep in result(exercise, move=quick).reps] == [{"slow_lowering"}] * 2
+
+
+SMALL: list[tuple[str, dict[str, float]]] = [
+    ("hip_hinge", {"trunk_deg": 30.0}),
+    ("standing_leg_lift", {"lift_deg": 15.5}),
+    ("plie_squat", {"thigh_out_deg": 40.0}),
+    ("lunge", {"thigh_deg": -45.0}),
+]
+
+
+@pytest.mark.parametrize(("exercise", "figure"), SMALL)
+def test_too_small_a_movement_does_not_count_and_says_so(exercise: str, figure: dict[str, float]) -> None:
+    found = result(exercise, **figure)
+    assert found.counted == 0
+    assert all(rep.why_not is not None for rep in found.reps)
+
+
+WRONG: list[tuple[str, Camera]] = [
+    ("hip_hinge", FRONT),
+    ("standing_leg_lift", LEFT),
+    ("plie_squat", LEFT),
+    ("lunge", FRONT),
+    ("step_up", BACK),
+]
+
+
+@pytest.mark.parametrize(("exercise", "camera"), WRONG)
+def test_from_the_wrong_side_there_is_advice_and_no_judgement(exercise: str, camera: Camera) -> None:
+    found = result(exercise, camera=camera)
+    assert found.attempts == 0
+    assert "camera" in found.advice[0]
+
+
+def others(exercise: str) -> Iterable[tuple[str, PoseTrack]]:
+    """Films of other movements from all sides.  A plié is a squat with wide feet."""
+    for name in POSES:
+        for camera in (LEFT, RIGHT, FRONT, BACK):
+            if name != exercise:
+                yield f"{name} {camera.azimuth_deg:g}", clip(name, camera=camera)
+    for camera in (LEFT, RIGHT, FRONT, BACK):
+        yield f"squat {camera.azimuth_deg:g}", squats(camera=camera)
+        yield f"deep squat {camera.azimuth_deg:g}", squats(camera=camera, trunk_deg=55.0, thigh_deg=-100.0)
+    yield "bridge", bridges()
+    yield "hip hiker", hikes()
+
+
+@pytest.mark.parametrize("exercise", POSES)
+def test_other_movements_count_nothing(exercise: str) -> None:
+    counted = {name: result_of(film, exercise).counted for name, film in others(exercise)}
+    assert {name: n for name, n in counted.items() if n} == {}
+
+
+def test_lunges_and_hinges_are_no_squats() -> None:
+    for name in ("lunge", "hip_hinge", "step_up", "standing_leg_lift"):
+        for camera in (LEFT, RIGHT):
+            assert result_of(clip(name, camera=camera), "squat").counted == 0, (name, camera)
+
+
+def test_both_sides_in_turn_are_told_apart() -> None:
+    found = result_of(joined(clip("lunge", 1, side="right"), clip("lunge", 1, side="left")), "lunge")
+    assert [rep.side for rep in found.reps] == ["right", "left"]

@@ -1,0 +1,116 @@
+"""The pages made of the exercise files: complete, and the committed ones are those of today."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from coach.judge import exercise_ids, load_exercise
+from coach.motion import MEASURES
+from coach.report import exercise_pages
+from coach.report.exercise_pages import BEGIN, END, main, measures_table, page, pages, with_measures
+from coach.report.words import asked
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+AGAIN = "run: python -m coach.report.exercise_pages docs"
+
+
+def test_the_committed_pages_are_those_the_command_would_write() -> None:
+    stale = [
+        path
+        for path, text in pages(DOCS).items()
+        if not (DOCS / path).is_file() or (DOCS / path).read_text("utf-8") != text
+    ]
+    assert stale == [], AGAIN
+
+
+def test_no_page_is_left_of_an_exercise_that_is_gone() -> None:
+    written = set(pages(DOCS))
+    there = {str(path.relative_to(DOCS)) for path in (DOCS / "exercises").iterdir()}
+    assert there <= written, AGAIN
+
+
+@pytest.mark.parametrize("name", exercise_ids())
+def test_a_page_tells_all_that_people_read(name: str) -> None:
+    exercise = load_exercise(name)
+    text = page(exercise)
+    told = (exercise.description, exercise.start, *exercise.steps, exercise.feel, *exercise.stop)
+    told += (exercise.camera.how, exercise.wrong_view, exercise.dose.progression, exercise.swap.when)
+    assert [words for words in told if words.strip() not in text] == []
+    assert all(muscle in text for muscle in exercise.muscles)
+
+
+@pytest.mark.parametrize("name", exercise_ids())
+def test_a_page_tells_every_check_with_its_cue_and_why(name: str) -> None:
+    exercise = load_exercise(name)
+    text = page(exercise)
+    for check_name, check in exercise.checks.items():
+        assert f"`{check_name}`" in text and check.what in text and check.cue in text and check.why in text
+        assert check.unseen is None or check.unseen in text
+        if check.measure is not None and check.range is not None and check.against != "share_of_rest":
+            assert asked(check.range, MEASURES[check.measure].unit) in text
+
+
+def test_what_is_not_judged_says_why() -> None:
+    text = page(load_exercise("bridge"))
+    assert "Not judged, because no camera sees it" in text
+    assert text.index("Not judged") < text.index("`feet_flat`")
+
+
+def test_rows_have_as_many_cells_as_their_heads() -> None:
+    for text in pages(DOCS).values():
+        wanted = None
+        for line in text.splitlines():
+            if line.startswith("|"):
+                cells = len(re.findall(r"(?<!\\)\|", line))
+                wanted = wanted or cells
+                assert cells == wanted, line
+            else:
+                wanted = None
+
+
+def test_pictures_and_links_lead_somewhere() -> None:
+    written = pages(DOCS)
+    for path, text in written.items():
+        if path.startswith("exercises/") and path.endswith(".md"):
+            for target in re.findall(r'\]\(([^)#:]+)\)|src="([^"]+)"', text):
+                found = (Path("exercises") / "".join(target)).as_posix()
+                assert found in written or (DOCS / found).exists(), f"{path}: {found}"
+
+
+def test_every_picture_is_xml() -> None:
+    for path, text in pages(DOCS).items():
+        if path.endswith(".svg"):
+            ElementTree.fromstring(text)
+
+
+def test_a_measure_is_told_with_its_error_and_whether_it_was_measured() -> None:
+    table = measures_table()
+    assert "| `knee_flexion` | deg | side 3.8°, three-quarter 8° |" in table
+    assert all(f"| `{name}` |" in table for name in MEASURES)
+
+
+def test_the_table_goes_between_its_marks_and_nothing_else_changes() -> None:
+    text = f"before\n{BEGIN}\nold\n{END}\nafter\n"
+    new = with_measures(text)
+    assert new.startswith(f"before\n{BEGIN}\n\n| measure |") and new.endswith(f"\n\n{END}\nafter\n")
+    assert with_measures(new) == new
+    with pytest.raises(ValueError, match="no place"):
+        with_measures("nothing here")
+
+
+def test_old_pages_are_removed_and_other_files_stay(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "gone.md").write_text("old", "utf-8")
+    (tmp_path / "exercises" / "photo.jpg").write_bytes(b"")
+    (tmp_path / "exercise-files.md").write_text(f"{BEGIN}\n{END}\n", "utf-8")
+    main(tmp_path)
+    assert not (tmp_path / "exercises" / "gone.md").exists()
+    assert (tmp_path / "exercises" / "photo.jpg").exists()
+    assert (tmp_path / "exercises" / "bridge.md").is_file()
+
+
+def test_the_command_is_named_by_what_it_writes() -> None:
+    assert exercise_pages.__name__ in BEGIN and exercise_pages.__name__ in page(load_exercise("squat"))
