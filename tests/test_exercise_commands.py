@@ -44,7 +44,7 @@ def mine(tmp_path: Path) -> Path:
 def low(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A demonstration of low bridges, as a track."""
     path = tmp_path_factory.mktemp("track") / "low.npz"
-    track = bridges(3, move=Move(1.5, 3.8, 2.2, pause_s=1.2, height=30.0))
+    track = bridges(3, move=Move(1.5, 3.8, 2.2, pause_s=1.2, height=32.0))
     with path.open("wb") as file:
         track.save(file)
     return str(path)

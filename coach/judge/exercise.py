@@ -147,6 +147,7 @@ class Repetition(Strict):
     target       the end range that has to be reached to count
     still, only  what must hold for it to be this movement at all, and not walking or another exercise
     rest_also    what else must hold at its end for the person to be back at rest
+    begin_also   what else must hold where it begins: who comes up from the floor has not begun by standing
     target_from  the target as it reads from views that show it otherwise
     min_return   share of the way back that ends a repetition
     min_hold_s   time at the end range without which it does not count
@@ -166,6 +167,7 @@ class Repetition(Strict):
     still: tuple[Still, ...] = ()
     only: tuple[Condition, ...] = ()
     rest_also: tuple[Condition, ...] = ()
+    begin_also: tuple[Condition, ...] = ()
     phases: PhaseNames
     why_not: WhyNot
 

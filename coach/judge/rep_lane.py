@@ -254,6 +254,9 @@ class RepLane:
             shift = places - middle
             if (np.abs(shift.real if still.along == "floor" else shift) > still.within).any():
                 return True
+        for condition in self._rep.begin_also:
+            if condition.range.outside(recording.values[0, self._probes.of_condition(condition)]) > 0:
+                return True
         for condition in self._rep.only:
             i = self._probes.of_condition(condition)
             if recording.view not in self._probes.probes[i].measure.views:

@@ -149,7 +149,7 @@ def chest_roll(body: Body, side: Side) -> Floats:
     """
     _, y, z = body.across()
     upper = 1.0 if side == "left" else -1.0
-    return where(leg_raised(body, side) > HIGH_DEG, NAN, arctan2_deg(upper * z, abs(y)))
+    return where(leg_raised(body, side) <= HIGH_DEG, arctan2_deg(upper * z, abs(y)), NAN)
 
 
 # --- in a long lunge --------------------------------------------------------------------------------

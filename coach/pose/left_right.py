@@ -5,10 +5,10 @@ What can be told from the landmarks alone:
 - Legs change places only by moving.  A leg that moves while the other stands takes their middle along, so legs that
   change places about a middle that stays were swapped by the model.  In doubt it gives a mixture: both legs lie
   between the places of the two.
-- From the side the mistake goes one way: the near leg in front is taken for the far one.  Of the frames with the near
-  leg in front (rendered and real lunges) half were named wrong, and 1 in 15 was a mixture; of those with the far leg
-  in front 1 in 180 was wrong, and none a mixture.  So "the near leg is in front" is believed at once, and "the far
-  leg is in front" as long as nothing speaks against it.
+- From the side the mistake goes one way: the near leg in front is taken for the far one.  Of 1373 frames with the near
+  leg in front (rendered and real lunges) 35 % were named wrong, and 7 % were mixtures; of 1197 with the far leg in
+  front 0.4 % were wrong, and none a mixture.  So "the near leg is in front" is believed at once, and "the far leg is
+  in front" as long as nothing speaks against it.
 """
 
 from dataclasses import dataclass

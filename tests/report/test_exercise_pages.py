@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.judge import exercise_ids, load_exercise
-from coach.motion import MEASURES
+from coach.motion import MEASURES, load_errors
 from coach.report import exercise_pages
 from coach.report.exercise_pages import BEGIN, END, main, measures_table, page, pages, with_measures
 from coach.report.words import asked
@@ -88,7 +88,8 @@ def test_every_picture_is_xml() -> None:
 
 def test_a_measure_is_told_with_its_error_and_whether_it_was_measured() -> None:
     table = measures_table()
-    assert "| `knee_flexion` | deg | side 3.8°, three-quarter 8° |" in table
+    near, between = (load_errors().errors["knee_flexion"][view] for view in ("side", "three_quarter"))
+    assert f"| `knee_flexion` | deg | side {near:g}°, three-quarter {between:g}° |" in table
     assert all(f"| `{name}` |" in table for name in MEASURES)
 
 
