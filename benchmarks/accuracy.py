@@ -256,9 +256,9 @@ def compare_table(clips: Sequence[Clip]) -> str:
 
 
 def swap_table(clips: Sequence[Clip], model: ModelName) -> str:
-    """Share of frames with a leg under the other one's name, in clips of exercises that are not in the library yet."""
+    """Share of frames with a leg under the other one's name, in the lunges."""
     rows = []
-    for clip in (c for c in clips if c.exercise is None and c.truth.exercise != "none"):
+    for clip in (c for c in clips if "lunge" in c.truth.exercise):
         raw = clip.track(model)
         before, after = leg_swaps(clip.true_track, raw), leg_swaps(clip.true_track, repair_track(raw))
         rows.append((clip.name, clip.truth.body, f"{before:.1%}", f"{after:.1%}"))
