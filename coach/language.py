@@ -52,8 +52,10 @@ def known_language(name: str) -> Language:
     """A language by its code, a region set aside: `de-AT` is German.  Raises CoachError for an unknown one."""
     code = name.replace("_", "-").split("-")[0].lower()
     if code not in LANGUAGES:
-        raise CoachError(f"'{name}' is not a language that Form Coach speaks; there are {', '.join(LANGUAGES)}.")
-    return cast(Language, code)
+        raise CoachError(
+            f"'{name}' is not a language that Form Coach speaks; there are {', '.join(LANGUAGES)}."
+        )
+    return code
 
 
 def decimal(value: float, language: Language, digits: int = 1) -> str:

@@ -1,5 +1,6 @@
 """Pixels to landmarks: the types, the estimator behind its protocol, and the repair over time."""
 
+from coach.pose.decode import decode_jpeg
 from coach.pose.estimator import MODELS, MediaPipeEstimator, ModelName, PoseEstimator, Scout
 from coach.pose.landmarks import INDEX, NAMES, Side, at, other
 from coach.pose.light import MORE_LIGHT, Image, Lamp, Lit, brighten
@@ -28,6 +29,7 @@ __all__ = [
     "Side",
     "at",
     "brighten",
+    "decode_jpeg",
     "other",
     "repair_track",
 ]

@@ -1,0 +1,19 @@
+"""The live set: frames from a camera in, what is shown and said out.  No web framework's pages, no drawing."""
+
+from coach.live.coaching import Coached, Coaching, Dose, Ended, Screen, Stage
+from coach.live.hub import Hub, LiveSession
+from coach.live.replay import Replay
+from coach.live.settings import LiveSettings
+
+__all__ = [
+    "Coached",
+    "Coaching",
+    "Dose",
+    "Ended",
+    "Hub",
+    "LiveSession",
+    "LiveSettings",
+    "Replay",
+    "Screen",
+    "Stage",
+]

@@ -1,0 +1,61 @@
+"""From a picture to the person who exercises: light, who is there, the pose; and whether the machine keeps up."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+from typing import Final
+
+from coach.judge import Exercise, likeness
+from coach.pose import Image, Lamp, MediaPipeEstimator, ModelName, PersonLock, PoseFrame, Scout, Sentry
+
+WARM: Final = 10  # the first frames of a model take longer
+ENOUGH: Final = 45
+SLOW_S: Final = 0.055  # a frame: below 18 a second, lite does more good than full
+
+
+class Eyes:
+    """Owns the pose model of one connection; everything on one thread, closed on the same.
+
+    quicker  whether the model was changed for the quicker one, since the machine did not keep up
+    """
+
+    def __init__(
+        self, exercise: Exercise, model: ModelName, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self._clock = clock
+        self._exercise = exercise
+        self.model = model
+        self.quicker = False
+        self._lamp, self._sentry = Lamp(), Sentry(Scout)
+        self._lock = self._locked(model)
+        self._took: deque[float] = deque(maxlen=ENOUGH)
+        self._frames = 0
+
+    def _locked(self, model: ModelName) -> PersonLock:
+        return PersonLock(MediaPipeEstimator(model), likeness=likeness(self._exercise))
+
+    def see(self, image: Image, t: float) -> PoseFrame:
+        """The landmarks of the one who exercises, in an RGB picture (h, w, 3) at `t` seconds."""
+        lit = self._lamp.step(image, t)
+        people = self._sentry.look_if_due(lit.image, t)
+        begun = self._clock()
+        frame = self._lock.estimate(lit.image, t, people)
+        self._keep_up(self._clock() - begun)
+        return replace(frame, light=lit.light)
+
+    def _keep_up(self, took_s: float) -> None:
+        self._frames += 1
+        if self._frames <= WARM or self.model == "lite":
+            return
+        self._took.append(took_s)
+        if len(self._took) == ENOUGH and median(self._took) > SLOW_S:
+            self._lock.close()
+            self.model, self.quicker = "lite", True
+            self._lock = self._locked("lite")
+
+    def close(self) -> None:
+        """Free memory and threads."""
+        self._lock.close()
+        self._sentry.close()

@@ -1,0 +1,135 @@
+"""All live sessions of this process: by a token that cannot be guessed, for a limited time, so many at once."""
+
+import os
+import secrets
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import Final
+
+from coach.live.coaching import Coached, Coaching, Screen, Stage
+from coach.live.settings import LiveSettings
+from coach.live.wire import StreamClock
+from coach.pose import PoseFrame, Repair
+
+UNUSED_S: Final = 3600.0  # a session that nobody came back to
+FINISHED_S: Final = 4 * 3600.0  # its result can be looked at for so long
+
+
+class LiveSession:
+    """One live set: its coach, and who is connected to it.  Every method may be called from any thread."""
+
+    def __init__(self, token: str, settings: LiveSettings, clock: Callable[[], float]) -> None:
+        self.token, self.settings = token, settings
+        self._clock = clock
+        self._lock = Lock()
+        self._coaching = Coaching(settings)
+        self._repair = Repair()
+        self._stream = StreamClock()
+        self._owner: object | None = None
+        self.touched_s = clock()
+        self.frames = 0
+        self.dropped = 0
+
+    def connect(self, owner: object) -> None:
+        """A connection takes over; the one before it finds out at its next frame."""
+        with self._lock:
+            self._owner = owner
+            self._stream.pause(self._clock())
+
+    def leave(self, owner: object) -> None:
+        """A connection ends."""
+        with self._lock:
+            self.touched_s = self._clock()
+            if self._owner is owner:
+                self._owner = None
+                self._stream.pause(self._clock())
+
+    def belongs_to(self, owner: object) -> bool:
+        """Whether nobody else has taken over."""
+        return self._owner is owner
+
+    @property
+    def connected(self) -> bool:
+        """Whether a camera is at it."""
+        return self._owner is not None
+
+    def time_of(self, sent: float) -> float:
+        """The stream's time of a frame that was sent at `sent` seconds on the sender's clock."""
+        with self._lock:
+            return self._stream.read(sent, self._clock())
+
+    def take(self, frame: PoseFrame) -> tuple[PoseFrame, Screen]:
+        """The repaired frame, and what is to be shown and said."""
+        with self._lock:
+            self.touched_s = self._clock()
+            self.frames += 1
+            repaired = self._repair.step(frame)
+            return repaired, self._coaching.step(repaired)
+
+    def stop(self) -> Screen:
+        """The person ends it."""
+        with self._lock:
+            return self._coaching.stop(self._stream.last)
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing more to come."""
+        return self._coaching.stage is Stage.DONE
+
+    @property
+    def coached(self) -> Coached:
+        """The results so far."""
+        with self._lock:
+            return self._coaching.coached
+
+
+class Hub:
+    """Gives out sessions and keeps them.  `most` connections at a time: each needs about one core."""
+
+    def __init__(self, most: int | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self.most = most or places()
+        self._clock = clock
+        self._lock = Lock()
+        self._sessions: dict[str, LiveSession] = {}
+
+    def open(self, settings: LiveSettings) -> LiveSession:
+        """A new session, with a token of its own."""
+        session = LiveSession(secrets.token_urlsafe(24), settings, self._clock)
+        with self._lock:
+            self._forget_old()
+            self._sessions[session.token] = session
+        return session
+
+    def find(self, token: str) -> LiveSession | None:
+        """The session of a token; None for one that never was, or is no more."""
+        with self._lock:
+            self._forget_old()
+            return self._sessions.get(token)
+
+    def drop(self, token: str) -> None:
+        """Forget a session and everything in it."""
+        with self._lock:
+            self._sessions.pop(token, None)
+
+    @property
+    def live(self) -> int:
+        """How many cameras are connected."""
+        return sum(session.connected for session in list(self._sessions.values()))
+
+    def has_place_for(self, session: LiveSession) -> bool:
+        """Whether one more camera can be coached; one that comes back has its place."""
+        return session.connected or self.live < self.most
+
+    def _forget_old(self) -> None:
+        now = self._clock()
+        for token, session in list(self._sessions.items()):
+            keep_s = FINISHED_S if session.done else UNUSED_S
+            if not session.connected and now - session.touched_s > keep_s:
+                del self._sessions[token]
+
+
+def places() -> int:
+    """How many can be coached at once: COACH_LIVE_USERS, else one a core, and at least two."""
+    told = os.environ.get("COACH_LIVE_USERS", "")
+    return int(told) if told.isdigit() and int(told) > 0 else max(2, os.cpu_count() or 2)

@@ -1,0 +1,61 @@
+"""How much of a dose is done, side by side."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from coach.judge import Feedback
+from coach.live.settings import LiveSettings
+from coach.pose import Side, other
+
+
+@dataclass(slots=True)
+class Progress:
+    """Counts what counted toward one set's dose; a hold counts when its time is reached, not when it is left."""
+
+    settings: LiveSettings
+    done: Counter[str] = field(default_factory=Counter)
+    _holding: str | None = None  # the side whose present hold is counted already
+
+    def take(self, feedback: Feedback) -> bool:
+        """Take what ended on this frame; whether a side, or the whole, was completed by it."""
+        before = self.complete(feedback.side)
+        part = feedback.rep
+        if part is not None and part.counted:
+            self.done[part.side] += 1
+        self._take_hold(feedback)
+        return self.complete(feedback.side) and not before
+
+    def _take_hold(self, feedback: Feedback) -> None:
+        hold = self.settings.coached.hold
+        if hold is None:
+            return
+        if feedback.held is not None or feedback.hold_s < hold.target_s / 2:
+            self._holding = None
+        if feedback.held is None and feedback.hold_s >= hold.target_s and self._holding is None:
+            self._holding = feedback.side
+            self.done[feedback.side] += 1
+
+    @property
+    def wanted(self) -> int:
+        """Repetitions or holds, a side where sides are told apart."""
+        return self.settings.dose.reps or 1
+
+    def count(self, side: str) -> int:
+        """What is done of the dose that `side` belongs to."""
+        return self.done[side] if self.settings.sides else self.done.total()
+
+    def complete(self, side: str) -> bool:
+        """Whether the dose of this side is done."""
+        return self.count(side) >= self.wanted
+
+    @property
+    def all_done(self) -> bool:
+        """Whether nothing is left to do."""
+        sides = self.settings.sides
+        return all(self.complete(side) for side in sides) if sides else self.complete("")
+
+    def side_left(self, side: Side) -> Side | None:
+        """The other side, when this one is done and that one is not."""
+        if other(side) in self.settings.sides and self.complete(side) and not self.complete(other(side)):
+            return other(side)
+        return None

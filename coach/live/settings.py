@@ -1,0 +1,75 @@
+"""What somebody chose before a set: how much of it, and how they want to be spoken to."""
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal, Self
+
+from coach.judge import Exercise
+from coach.language import Language
+from coach.pose import ModelName, Side
+
+Spoken = Literal["everything", "counting", "nothing"]
+REST_S: Final = 30.0  # between sets
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much: repetitions, or seconds of holding, a side where sides are trained in turn; and how often.
+
+    reps    None for a held pose; hold_s None for repetitions
+    rest_s  the rest between two sets
+    """
+
+    reps: int | None
+    hold_s: float | None
+    sets: int = 1
+    rest_s: float = REST_S
+
+    @classmethod
+    def of(cls, exercise: Exercise) -> Self:
+        """The dose that the exercise's file asks for."""
+        if exercise.hold is not None:
+            return cls(None, exercise.hold.target_s, exercise.dose.sets)
+        return cls(exercise.dose.reps or 10, None, exercise.dose.sets)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSettings:
+    """One live set as it was asked for.
+
+    side   the side to train, in an exercise done a side at a time; None: both, one after the other
+    model  the pose model to begin with; a slow machine changes to lite by itself
+    """
+
+    exercise: Exercise
+    dose: Dose
+    side: Side | None = None
+    spoken: Spoken = "everything"
+    model: ModelName = "full"
+
+    @property
+    def language(self) -> Language:
+        """The language that everything is said in: the exercise's."""
+        return self.exercise.language
+
+    @property
+    def coached(self) -> Exercise:
+        """The exercise with the dose's time to hold in place of the file's own."""
+        hold = self.exercise.hold
+        if hold is None or hold.guide is not None or self.dose.hold_s in (None, hold.target_s):
+            return self.exercise
+        return self.exercise.model_copy(
+            update={"hold": hold.model_copy(update={"target_s": self.dose.hold_s})}
+        )
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides whose dose is told apart; none where both sides move at once or in turn."""
+        if self.exercise.sides != "each":
+            return ()
+        if self.side is not None:
+            return (self.side,)
+        return ("left", "right") if self.exercise.dose.each_side else ()
+
+    def with_side(self, side: Side | None) -> "LiveSettings":
+        """The same for another side."""
+        return replace(self, side=side)

@@ -1,0 +1,104 @@
+"""The live socket: a route in the server that shows the pages."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from coach.language import words
+from coach.live.eyes import Eyes
+from coach.live.hub import Hub, LiveSession
+from coach.live.worker import Sight, Worker
+
+UNKNOWN, TAKEN, OVER, FULL = 4404, 4409, 4000, 4429  # codes with which the socket is closed
+GONE: Final = object()
+
+
+def live_route(hub: Hub, make_sight: Callable[[LiveSession], Sight] | None = None) -> WebSocketRoute:
+    """The route `/live/{token}`; `make_sight` stands in for the pose model in tests."""
+    sight = make_sight or (lambda session: Eyes(session.settings.coached, session.settings.model))
+
+    async def endpoint(socket: WebSocket) -> None:
+        if not same_origin(socket.headers.get("origin"), socket.headers.get("host")):
+            await socket.close(4403)
+            return
+        session = hub.find(socket.path_params["token"])
+        await socket.accept()
+        if session is None:
+            await socket.close(UNKNOWN)
+        elif session.done:
+            await socket.close(OVER)
+        elif not hub.has_place_for(session):
+            await socket.close(FULL)
+        else:
+            await coach_over(socket, session, sight)
+
+    return WebSocketRoute("/live/{token}", endpoint)
+
+
+def same_origin(origin: str | None, host: str | None) -> bool:
+    """Whether a page of this very server asks: no other page may send a camera's pictures here, or listen.
+
+    >>> same_origin("http://localhost:8501", "localhost:8501"), same_origin("http://evil.example", "localhost:8501")
+    (True, False)
+    """
+    if not origin or not host:
+        return False
+    parts = urlsplit(origin)
+    return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+
+
+async def coach_over(
+    socket: WebSocket, session: LiveSession, make_sight: Callable[[LiveSession], Sight]
+) -> None:
+    """One connection, from its first frame to its end; the worker's thread is gone when this returns."""
+    loop = asyncio.get_running_loop()
+    outbox: asyncio.Queue[str | object] = asyncio.Queue()
+
+    def answer(text: str | object) -> None:
+        loop.call_soon_threadsafe(outbox.put_nowait, text)
+
+    quicker = words(session.settings.language, Path(__file__).parent)("quicker_model")
+    worker = Worker(session, lambda: make_sight(session), answer, lambda: answer(GONE), quicker)
+    worker.start()
+    receiving = asyncio.create_task(_receive(socket, worker))
+    try:
+        while (text := await outbox.get()) is not GONE:
+            await socket.send_text(str(text))
+        await socket.close(OVER if session.done else TAKEN if session.connected else 1000)
+    except (WebSocketDisconnect, RuntimeError):
+        pass  # the page is gone: nobody is left to be told
+    finally:
+        receiving.cancel()
+        worker.close()
+        await loop.run_in_executor(None, worker.join)
+
+
+async def _receive(socket: WebSocket, worker: Worker) -> None:
+    """Frames go to the mailbox; the one word that is understood is `stop`."""
+    try:
+        while True:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                break
+            if message.get("bytes") is not None:
+                worker.mailbox.put(message["bytes"])
+            elif _asks_to_stop(message.get("text")):
+                worker.stop_set()
+    except (WebSocketDisconnect, RuntimeError):
+        pass
+    finally:
+        worker.close()
+
+
+def _asks_to_stop(text: str | None) -> bool:
+    try:
+        said = json.loads(text or "")
+    except ValueError:
+        return False
+    return isinstance(said, dict) and said.get("do") == "stop"

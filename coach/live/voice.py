@@ -1,0 +1,69 @@
+"""What is said aloud after a frame, as sentences in the order in which they are said.
+
+Everything that is said is shown too, and kept; the camera page only lends its voice.
+"""
+
+from math import ceil
+from typing import Final
+
+from coach.judge import Exercise, Feedback
+from coach.language import Words
+
+COUNT_DOWN_FROM: Final = 5  # the last seconds of a hold are all counted
+EVERY: Final = 10  # before that, these
+REACHED: Final = 0.95  # share of the way from which a held end range is announced
+
+
+class HoldVoice:
+    """Counts a held pose down, and leads the time at the top of a repetition where the file asks for one."""
+
+    def __init__(self, exercise: Exercise, words: Words) -> None:
+        self._words = words
+        self._hold_s = None if exercise.hold is None else exercise.hold.target_s
+        self._led = exercise.hold is not None and exercise.hold.guide is not None
+        self._top_s = time_at_top(exercise)
+        self._last_left = -1
+        self._top = ""
+
+    def step(self, feedback: Feedback) -> list[str]:
+        """What the seconds of holding ask to be said on this frame."""
+        if self._led:
+            return []  # the guide's own rhythm is told by the engine
+        return self._held(feedback) if self._hold_s is not None else self._at_top(feedback)
+
+    def _held(self, feedback: Feedback) -> list[str]:
+        assert self._hold_s is not None  # asked for only then
+        left = ceil(self._hold_s - feedback.hold_s - 1e-6)
+        changed, self._last_left = left != self._last_left, left
+        if not changed or feedback.hold_s <= 0 or left <= 0 or left >= ceil(self._hold_s):
+            return []
+        return [str(left)] if left <= COUNT_DOWN_FROM or left % EVERY == 0 else []
+
+    def _at_top(self, feedback: Feedback) -> list[str]:
+        if self._top_s is None or feedback.phase != "peak":
+            self._top = ""
+            return []
+        if not self._top and feedback.progress >= REACHED:
+            self._top = "hold"
+            return [self._words("hold")]
+        if self._top == "hold" and feedback.hold_s >= self._top_s:
+            self._top = "release"
+            return [self._words("release")]
+        return []
+
+
+def time_at_top(exercise: Exercise) -> float | None:
+    """How long the end range of a repetition is to be held, in seconds, where the file checks it; else None."""
+    for check in exercise.checks.values():
+        if check.time == "hold" and check.range is not None and (check.range.min or 0) >= 2:
+            return check.range.min
+    return None
+
+
+def spoken_together(sentences: list[str]) -> str:
+    """Sentences as one utterance.
+
+    >>> spoken_together(["3", "Lower slowly"])
+    '3. Lower slowly'
+    """
+    return ". ".join(sentence.rstrip(".") for sentence in sentences if sentence)

@@ -1,0 +1,100 @@
+"""The thread of one connection: it owns the pose model and the coach, and answers frame by frame."""
+
+import threading
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from coach.errors import CoachError
+from coach.live.hub import LiveSession
+from coach.live.mailbox import Mailbox
+from coach.live.wire import Incoming, as_json, reply, unpack
+from coach.pose import Image, PoseFrame, decode_jpeg
+
+IDLE_S: Final = 1.5  # without a frame for so long, the camera or the network is gone
+
+
+class Sight(Protocol):
+    """What sees: `Eyes`, or anything like it in a test."""
+
+    quicker: bool
+
+    def see(self, image: Image, t: float) -> PoseFrame: ...
+
+    def close(self) -> None: ...
+
+
+class Worker:
+    """Takes frames from its mailbox until that is closed, the session is done or taken over, or no frame comes.
+
+    make_sight  called on the worker's own thread, as is its `close`
+    answer      gets the text to send; on_end is called once, last of all
+    """
+
+    def __init__(
+        self,
+        session: LiveSession,
+        make_sight: Callable[[], Sight],
+        answer: Callable[[str], None],
+        on_end: Callable[[], None],
+        quicker_words: str = "",
+    ) -> None:
+        self.mailbox = Mailbox[bytes]()
+        self._session, self._make_sight = session, make_sight
+        self._answer, self._on_end = answer, on_end
+        self._quicker_words = quicker_words
+        self._told_quicker = False
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="coach-live", daemon=True)
+
+    def start(self) -> None:
+        """Begin to take frames."""
+        self._session.connect(self)
+        self._thread.start()
+
+    def stop_set(self) -> None:
+        """The person ends the set; the last screen is answered from the worker's thread."""
+        self._stopped.set()
+        self.mailbox.close()
+
+    def close(self) -> None:
+        """The connection is gone; the set stays as it is."""
+        self.mailbox.close()
+
+    def join(self, timeout_s: float = 5.0) -> None:
+        """Wait for the thread's end."""
+        self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        try:
+            sight = self._make_sight()
+            try:
+                self._watch(sight)
+            finally:
+                sight.close()
+        except CoachError as error:
+            self._answer(as_json({"error": str(error)}))
+        finally:
+            self._session.dropped += self.mailbox.dropped
+            self._session.leave(self)
+            self._on_end()
+
+    def _watch(self, sight: Sight) -> None:
+        self._answer(as_json({"ready": True}))
+        while self._session.belongs_to(self) and not self._session.done:
+            message = self.mailbox.take(IDLE_S)
+            if message is None:
+                break
+            self._step(sight, unpack(message))
+        if self._stopped.is_set() and self._session.belongs_to(self):
+            t = PoseFrame.empty(0.0, (1, 1))
+            self._answer(reply(0, t, self._session.stop()))
+
+    def _step(self, sight: Sight, incoming: Incoming) -> None:
+        image = decode_jpeg(incoming.jpeg)
+        frame = sight.see(image, self._session.time_of(incoming.t))
+        repaired, screen = self._session.take(frame)
+        text = reply(incoming.number, repaired, screen)
+        if sight.quicker and not self._told_quicker:
+            self._told_quicker = True
+            text = f"{text[:-1]},{as_json({'notice': self._quicker_words})[1:]}"
+        self._answer(text)

@@ -1,0 +1,337 @@
+// The stage of a live set: takes the camera (or a clip), sends the newest frame with one in flight, draws what comes back,
+// and lends its voice.  What is shown and said is decided by the coach alone; nothing here counts or judges.
+
+const SIGNS = { advice: "➜", fault: "⚠", why_not: "✗", praise: "✓", guide: "●", "": "" };
+const AGAIN_MS = [300, 1000, 2000];
+const NO_REPLY_MS = 4000;
+const FULL_CIRCLE = 2 * Math.PI * 43;
+const [OVER, UNKNOWN, TAKEN, FULL] = [4000, 4404, 4409, 4429];
+
+export default function (component) {
+  const { parentElement: root, data, setTriggerValue } = component;
+  const kept = root.formCoach || (root.formCoach = {});
+  kept.trigger = setTriggerValue;
+  if (!kept.stage || kept.token !== data.token) {
+    if (kept.stage) kept.stage.close();
+    kept.token = data.token;
+    kept.stage = new Stage(root, data, (name, value) => kept.trigger(name, value));
+    kept.clean = () => { kept.stage && kept.stage.close(); kept.stage = null; };
+  }
+  return kept.clean;
+}
+
+class Stage {
+  constructor(root, data, trigger) {
+    Object.assign(this, { root, data, words: data.words, trigger });
+    this.open = true; this.finished = false; this.inFlight = false; this.attempt = 0; this.number = 0; this.tries = 0;
+    this.sent = new Map();
+    this.find();
+    this.controls();
+    this.voice = new Voice(data.voice);
+    this.onKey = event => this.key(event);
+    window.addEventListener("keydown", this.onKey);
+    window.formCoach = this.stats = { lags: [], frames: 0, grabbed: 0, said: [], stage: "", screens: 0, closed: 0 };
+    this.start();
+  }
+
+  find() {
+    const $ = selector => this.root.querySelector(selector);
+    this.stage = $(".stage"); this.view = $(".view"); this.video = $("video"); this.canvas = $("canvas");
+    this.pen = this.canvas.getContext("2d");
+    this.large = $(".large"); this.message = $(".message"); this.count = $(".count b"); this.of = $(".count span");
+    this.what = $(".what"); this.ring = $(".ring circle.done"); this.inner = $(".ring div");
+    this.caption = $(".caption"); this.sign = $(".caption .sign"); this.text = $(".caption .text"); this.bar = $(".bar");
+    this.stage.setAttribute("aria-label", this.data.title);
+    this.stage.dataset.scheme = dark(this.stage) ? "dark" : "light";
+    this.ring.style.strokeDasharray = FULL_CIRCLE; this.ring.style.strokeDashoffset = FULL_CIRCLE;
+    this.view.classList.toggle("mirrored", this.data.mirror && !this.data.clip);
+    this.grab = document.createElement("canvas"); this.grabPen = this.grab.getContext("2d", { alpha: false });
+    this.shown = {};
+  }
+
+  controls() {
+    this.bar.replaceChildren();
+    this.button(this.words.stop, () => this.stop(), "main");
+    const mute = this.button(this.words.mute, () => {
+      this.voice.on = !this.voice.on;
+      mute.setAttribute("aria-pressed", String(!this.voice.on));
+      mute.textContent = this.voice.on ? this.words.mute : this.words.unmute;
+    });
+    if (!this.data.voice.on) mute.textContent = this.words.unmute;
+    if (this.stage.requestFullscreen) this.button(this.words.fullscreen, () => this.fullscreen());
+    this.notice = document.createElement("span");
+    this.notice.className = "notice"; this.notice.setAttribute("role", "status");
+    this.bar.append(this.notice);
+  }
+
+  button(label, act, kind = "") {
+    const button = document.createElement("button");
+    button.type = "button"; button.textContent = label; button.className = kind; button.onclick = act;
+    this.bar.append(button);
+    return button;
+  }
+
+  fullscreen() { document.fullscreenElement ? document.exitFullscreen() : this.stage.requestFullscreen().catch(() => {}); }
+
+  key(event) {
+    const typing = event.composedPath().some(e => /^(input|textarea|select|button)$/i.test(e.tagName || ""));
+    if (event.code === "Space" && !typing && !event.repeat) { event.preventDefault(); this.stop(); }
+  }
+
+  // --- the picture ---------------------------------------------------------------------------------
+
+  async start() {
+    this.say_message(this.words.starting);
+    try { await (this.data.clip ? this.playClip() : this.openCamera()); }
+    catch (error) { if (this.open) this.cameraFailed(error); return; }
+    if (!this.open) { this.release(); return; }
+    this.say_message("");
+    this.stage.focus({ preventScroll: true });
+    this.keepAwake();
+    this.nextFrame();
+    this.connect();
+  }
+
+  async openCamera() {
+    if (!navigator.mediaDevices) throw { name: "Insecure" };
+    const wanted = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
+    this.stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+    for (const track of this.stream.getVideoTracks()) track.onended = () => this.cameraFailed({ name: "Unplugged" });
+    this.video.srcObject = this.stream;
+    await this.video.play();
+  }
+
+  async playClip() {
+    this.video.src = this.data.clip;
+    this.video.onended = () => this.stop();
+    await this.video.play();
+  }
+
+  cameraFailed(error) {
+    const known = { NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "missing", OverconstrainedError: "missing",
+      NotReadableError: "busy", AbortError: "busy", Insecure: "insecure", Unplugged: "unplugged" };
+    this.disconnect(); this.release();
+    this.say_message(this.words["camera_" + (known[error.name] || "failed")], [this.words.again, () => this.start()],
+      [this.words.back, () => this.trigger("left", Date.now())]);
+  }
+
+  async keepAwake() { try { this.awake = await navigator.wakeLock.request("screen"); } catch { /* not everywhere */ } }
+
+  nextFrame() {
+    if (!this.open || !this.video.requestVideoFrameCallback) return;
+    this.video.requestVideoFrameCallback((now, meta) => {
+      this.stats.grabbed += 1;
+      this.fresh = this.data.clip ? meta.mediaTime * 1000 : (meta.captureTime || now);
+      this.pump(); this.nextFrame();
+    });
+  }
+
+  pump() {
+    if (this.fresh === undefined || this.inFlight || !this.isReady) return;
+    const at = this.fresh; this.fresh = undefined; this.inFlight = true;
+    this.send(at, performance.now()).catch(() => { this.inFlight = false; });
+  }
+
+  async send(at, grabbed) {
+    const scale = Math.min(1, this.data.size / Math.max(this.video.videoWidth, this.video.videoHeight));
+    const width = Math.round(this.video.videoWidth * scale), height = Math.round(this.video.videoHeight * scale);
+    if (this.grab.width !== width || this.grab.height !== height) Object.assign(this.grab, { width, height });
+    this.grabPen.drawImage(this.video, 0, 0, width, height);
+    const socket = this.socket, number = this.number++;
+    const blob = await new Promise(done => this.grab.toBlob(done, "image/jpeg", this.data.quality));
+    const jpeg = await blob.arrayBuffer(), message = new Uint8Array(12 + jpeg.byteLength), head = new DataView(message.buffer);
+    head.setUint32(0, number, true); head.setFloat64(4, at, true);
+    message.set(new Uint8Array(jpeg), 12);
+    if (socket !== this.socket || socket.readyState !== 1) { this.inFlight = false; return; }
+    this.sent.clear(); this.sent.set(number, grabbed);
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => socket.close(), NO_REPLY_MS);
+    socket.send(message.buffer);
+  }
+
+  // --- the socket ----------------------------------------------------------------------------------
+
+  connect() {
+    if (!this.open || this.finished) return;
+    const url = new URL("/live/" + this.data.token, window.location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    const socket = this.socket = new WebSocket(url);
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = event => this.receive(JSON.parse(event.data));
+    socket.onclose = event => { if (socket === this.socket) this.lost(event.code); };
+  }
+
+  disconnect() {
+    clearTimeout(this.patience); clearTimeout(this.retry);
+    const socket = this.socket; this.socket = null; this.isReady = false; this.inFlight = false;
+    if (socket) socket.close();
+  }
+
+  receive(answer) {
+    if (answer.ready) { this.isReady = true; this.tries = 0; this.say_message(""); this.pump(); return; }
+    if (answer.error) { this.say_message(answer.error); return; }
+    clearTimeout(this.patience);
+    this.inFlight = false;
+    const grabbed = this.sent.get(answer.number);
+    this.show(answer);
+    if (grabbed !== undefined) { this.stats.lags.push(performance.now() - grabbed); if (this.stats.lags.length > 4000) this.stats.lags.shift(); }
+    this.stats.frames += 1;
+    if (answer.stage === "done") this.finish(); else this.pump();
+  }
+
+  lost(code) {
+    this.isReady = false; this.inFlight = false; this.stats.closed += 1;
+    clearTimeout(this.patience);
+    if (!this.open || this.finished) return;
+    if (code === OVER) { this.finish(); return; }
+    if (code === UNKNOWN) {
+      this.say_message(this.words.unknown, [this.words.back, () => this.trigger("left", Date.now())]); this.release(); return;
+    }
+    if (code === TAKEN) { this.say_message(this.words.taken); this.release(); return; }
+    this.say_message(code === FULL ? this.words.full : this.words.reconnecting);
+    this.retry = setTimeout(() => this.connect(), code === FULL ? 3000 : AGAIN_MS[Math.min(this.tries++, AGAIN_MS.length - 1)]);
+  }
+
+  stop() {
+    if (this.finished) return;
+    if (this.isReady && this.socket && this.socket.readyState === 1) { this.socket.send('{"do":"stop"}'); return; }
+    this.finish();
+  }
+
+  finish() {
+    if (this.finished) return;
+    this.finished = true;
+    this.disconnect(); this.release();
+    if (document.fullscreenElement) document.exitFullscreen();
+    this.trigger("finished", Date.now());
+  }
+
+  release() {
+    if (this.stream) this.stream.getTracks().forEach(track => { track.onended = null; track.stop(); });
+    this.stream = null; this.video.srcObject = null; this.video.onended = null; this.video.pause();
+    if (this.awake) { this.awake.release().catch(() => {}); this.awake = null; }
+  }
+
+  close() {
+    this.open = false;
+    window.removeEventListener("keydown", this.onKey);
+    this.disconnect(); this.release();
+    if (!this.finished) this.voice.silence();
+  }
+
+  // --- what is shown -------------------------------------------------------------------------------
+
+  show(screen) {
+    this.stats.stage = screen.stage; this.stats.screens += 1; this.stats.screen = screen;
+    this.stage.dataset.stage = screen.stage;
+    this.set("count", screen.count, value => { this.count.textContent = value; });
+    this.set("of", screen.of, value => { this.of.textContent = " / " + value; });
+    this.set("what", this.whatIsCounted(screen), value => { this.what.textContent = value; });
+    this.set("inner", this.insideRing(screen), value => { this.inner.innerHTML = ""; this.inner.append(...value.split("\n").map(line)); });
+    this.set("progress", screen.progress, value => { this.ring.style.strokeDashoffset = FULL_CIRCLE * (1 - value); });
+    this.set("caption", screen.tone + "|" + screen.caption, () => {
+      this.caption.dataset.tone = screen.tone; this.sign.textContent = SIGNS[screen.tone] || ""; this.text.textContent = screen.caption;
+    });
+    const large = screen.stage === "countdown" || screen.stage === "resting" ? screen.seconds : "";
+    this.set("large", large, value => { this.large.textContent = value ?? ""; });
+    if (screen.notice) this.notice.textContent = screen.notice;
+    if (screen.say) { this.stats.said.push(screen.say); this.voice.say(screen.say); }
+    this.draw(screen);
+  }
+
+  set(name, value, apply) { if (this.shown[name] !== value) { this.shown[name] = value; apply(value); } }
+
+  whatIsCounted(screen) {
+    const parts = [screen.side ? this.words["side_" + screen.side] : ""];
+    if (screen.sets > 1) parts.push(this.words.set + " " + screen.set_number + " / " + screen.sets);
+    return parts.filter(Boolean).join(" · ");
+  }
+
+  insideRing(screen) {
+    if (screen.stage !== "going") return "";
+    return screen.seconds === null ? screen.phase : "*" + screen.seconds + (screen.phase ? "\n" + screen.phase : "");
+  }
+
+  draw(screen) {
+    const width = this.video.videoWidth, height = this.video.videoHeight, pen = this.pen;
+    if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
+    pen.clearRect(0, 0, width, height);
+    const pose = screen.pose, unit = height / 1000;
+    if (!pose || !pose.length) return;
+    const at = i => pose[2 * i] < 0 && pose[2 * i + 1] < 0 ? null : [pose[2 * i] * unit, pose[2 * i + 1] * unit];
+    const thick = Math.max(3, height / 120);
+    pen.globalAlpha = screen.seen ? 1 : 0.5;
+    pen.lineCap = "round";
+    for (const [colour, extra] of [["#0b1518", 3], ["#8fe3ec", 0]]) {
+      pen.strokeStyle = colour; pen.lineWidth = thick + extra; pen.beginPath();
+      for (const [a, b] of this.data.bones) { const p = at(a), q = at(b); if (p && q) { pen.moveTo(...p); pen.lineTo(...q); } }
+      pen.stroke();
+    }
+    pen.globalAlpha = 1;
+    for (const i of screen.highlight) { const p = at(i); if (p) this.mark(p, thick); }
+  }
+
+  mark([x, y], thick) {  // a ring and a cross: not by its colour alone
+    const pen = this.pen, r = 3.2 * thick;
+    for (const [colour, width] of [["#000", thick + 3], ["#ff8a4c", thick]]) {
+      pen.strokeStyle = colour; pen.lineWidth = width; pen.beginPath(); pen.arc(x, y, r, 0, 7);
+      pen.moveTo(x - r / 2, y - r / 2); pen.lineTo(x + r / 2, y + r / 2); pen.moveTo(x + r / 2, y - r / 2); pen.lineTo(x - r / 2, y + r / 2);
+      pen.stroke();
+    }
+  }
+
+  say_message(text, ...buttons) {
+    this.message.replaceChildren();
+    this.message.classList.toggle("shown", Boolean(text));
+    if (!text) return;
+    const paragraph = document.createElement("p"); paragraph.textContent = text;
+    this.message.append(paragraph);
+    for (const [label, act] of buttons) {
+      const button = document.createElement("button");
+      button.type = "button"; button.textContent = label; button.onclick = act;
+      this.message.append(button);
+    }
+  }
+}
+
+class Voice {  // a voice of this machine; where there is none, a tone
+  constructor({ language, on, volume }) { Object.assign(this, { language, on, volume }); }
+
+  say(text) {
+    if (!this.on) return;
+    const voice = this.find();
+    if (!voice) { this.tone(/^\d+$/.test(text) ? 660 : 440); return; }
+    const utterance = new SpeechSynthesisUtterance(text);
+    Object.assign(utterance, { voice, lang: voice.lang, volume: this.volume, rate: 1.05 });
+    speechSynthesis.cancel(); speechSynthesis.speak(utterance);
+  }
+
+  find() {  // only voices that need no network
+    if (!("speechSynthesis" in window)) return null;
+    const known = speechSynthesis.getVoices().filter(v => v.localService && v.lang.toLowerCase().startsWith(this.language));
+    return known.find(v => v.default) || known[0] || null;
+  }
+
+  tone(pitch) {
+    try {
+      const audio = this.audio || (this.audio = new AudioContext()), at = audio.currentTime;
+      const sound = audio.createOscillator(), gain = audio.createGain();
+      sound.frequency.value = pitch; gain.gain.setValueAtTime(0.25 * this.volume, at);
+      gain.gain.exponentialRampToValueAtTime(0.001, at + 0.35);
+      sound.connect(gain).connect(audio.destination); sound.start(at); sound.stop(at + 0.36);
+    } catch { /* no sound here: everything is on the screen too */ }
+  }
+
+  silence() { if ("speechSynthesis" in window) speechSynthesis.cancel(); if (this.audio) this.audio.close().catch(() => {}); this.audio = null; }
+}
+
+function line(text) {
+  const strong = text.startsWith("*"), element = document.createElement(strong ? "b" : "span");
+  element.textContent = strong ? text.slice(1) : text;
+  return element;
+}
+
+function dark(element) {
+  const [r, g, b] = (getComputedStyle(element).backgroundColor.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
+  return 0.3 * r + 0.59 * g + 0.11 * b < 128;
+}
