@@ -12,8 +12,16 @@ from rich.table import Table
 
 from coach.errors import CoachError, ExerciseError
 from coach.judge import Exercise, load_exercise, read_exercise
-from coach.judge.library import BUILT_IN, exercise_file, exercise_files, parse_exercise
+from coach.judge.library import (
+    BUILT_IN,
+    exercise_file,
+    exercise_files,
+    parse_exercise,
+    problems_of,
+    texts_file,
+)
 from coach.judge.rewrite import copied
+from coach.language import LANGUAGES, known_language
 from coach.screen import err, out, progress
 
 if TYPE_CHECKING:
@@ -64,9 +72,12 @@ def show(
     context: typer.Context,
     exercise: Annotated[str, typer.Argument(help="The exercise's id.")],
     library: LibraryChoice = None,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="The language of its texts: en, de or es.")
+    ] = "en",
 ) -> None:
     """Show one exercise: how it is done, and what is checked."""
-    found = load_exercise(exercise, library or context.obj)
+    found = load_exercise(exercise, library or context.obj, known_language(language))
     out.print(f"[bold]{found.name}[/bold]  {found.description}")
     for number, step in enumerate(found.steps, start=1):
         out.print(f"  {number}. {step}")
@@ -90,7 +101,7 @@ def check(
     ] = None,
     library: LibraryChoice = None,
 ) -> None:
-    """Check an exercise file, or all of a folder: says where and what is wrong."""
+    """Check an exercise file and its translations, or all of a folder: says where and what is wrong."""
     library = library or context.obj
     if file is not None:
         paths = [file]
@@ -108,11 +119,24 @@ def check(
 def _is_right(path: Path) -> bool:
     try:
         found = read_exercise(path)
+        wrong = _wrong_texts(found, path)
     except ExerciseError as error:
-        err.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        wrong = [str(error)]
+    for sentence in wrong:
+        err.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
+    if wrong:
         return False
     out.print(f"{path.name} is right: {found.name}, {len(found.checks)} checks.")
     return True
+
+
+def _wrong_texts(exercise: Exercise, path: Path) -> list[str]:
+    """What is wrong with its texts in the other languages that are there."""
+    others = [language for language in LANGUAGES if language != exercise.language]
+    files = {language: texts_file(path, language) for language in others}
+    return [
+        wrong for code, file in files.items() if file.is_file() for wrong in problems_of(exercise, file, code)
+    ]
 
 
 @exercises.command()

@@ -62,6 +62,21 @@ def test_own_exercises_are_listed_shown_and_checked(coach, mine: Path) -> None: 
     assert code == 0 and "curl.yaml is right" in told
 
 
+def test_an_exercise_is_shown_in_another_language(coach) -> None:  # type: ignore[no-untyped-def]
+    assert "Brücke" in coach("exercises", "show", "bridge", "--language", "de-AT")[1]
+    assert_one_sentence(*coach("exercises", "show", "bridge", "--language", "fr"))
+
+
+def test_the_translations_beside_a_file_are_checked_with_it(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write(mine, CURL)
+    (mine / "de").mkdir()
+    write(mine / "de", "name: Kniebeuger\nsides: beide\n")
+    code, told, errors = coach("exercises", "check", str(path))
+    assert code == 1 and "is right" not in told
+    assert "de/curl.yaml, line 1: 'checks.upright.cue' is missing." in errors.splitlines()
+    assert "de/curl.yaml, line 2: 'sides' is not a text of this exercise." in errors.splitlines()
+
+
 def test_the_folder_may_stand_in_the_environment(coach, mine: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     write(mine, CURL)
     monkeypatch.setenv("COACH_LIBRARY", str(mine))

@@ -7,8 +7,10 @@ import numpy as np
 
 from coach.judge.exercise import Check
 from coach.judge.samples import ENOUGH, Floats, Recording
+from coach.judge.say import say
 from coach.judge.timing import Parts, lasting, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge, judge
+from coach.language import Language
 from coach.motion import MEASURES, ErrorTable
 
 LASTS_S: Final = 0.3  # a fault must last so long
@@ -27,26 +29,32 @@ def band_of(check: Check, view: str, errors: ErrorTable) -> float:
     return max(check.band, error(measure, known))
 
 
-def judge_time(check: Check, parts: Parts, band: float) -> Verdict:
+def judge_time(check: Check, parts: Parts, band: float, language: Language = "en") -> Verdict:
     """Judge how long a part of the repetition took."""
     assert check.range is not None and check.time is not None  # the file's validator saw to it
     seconds = {"hold": parts.hold_s, "out": parts.out_s, "back": parts.back_s}[check.time]
-    return _told(check, judge(seconds, check.range, band), seconds, "s", band, parts.peak_s)
+    return _told(check, judge(seconds, check.range, band), seconds, "s", band, parts.peak_s, language)
 
 
 def judge_measure(
-    check: Check, t: Floats, values: Floats, baseline: float, band: float, lasts_s: float = LASTS_S
+    check: Check,
+    t: Floats,
+    values: Floats,
+    baseline: float,
+    band: float,
+    lasts_s: float = LASTS_S,
+    language: Language = "en",
 ) -> Verdict:
     """Judge a measure over a phase: t and values (n,), NaN where not seen; baseline in the same unit."""
     assert check.range is not None and check.measure is not None  # the file's validator saw to it
     if len(values) == 0 or np.isfinite(values).mean() < ENOUGH:
         return cannot_judge("")
     if check.against != "zero" and np.isnan(baseline):
-        return cannot_judge("I did not see your starting position")
+        return cannot_judge(say(language)("reason.no_start"))
     values = told(check.against, values, baseline)
     value, at_s = _statistic(check, t, values, lasts_s)
     unit = MEASURES[check.measure].unit
-    return _told(check, judge(value, check.range, band), value, unit, band, at_s)
+    return _told(check, judge(value, check.range, band), value, unit, band, at_s, language)
 
 
 def told(against: str, values: Any, baseline: float) -> Any:
@@ -68,11 +76,13 @@ def _statistic(check: Check, t: Floats, values: Floats, lasts_s: float) -> tuple
     return high if check.range.outside(high[0]) >= check.range.outside(low[0]) else low
 
 
-def _told(check: Check, verdict: Judgement, value: float, unit: str, band: float, at_s: float) -> Verdict:
+def _told(
+    check: Check, verdict: Judgement, value: float, unit: str, band: float, at_s: float, language: Language
+) -> Verdict:
     reason = {
         Judgement.PASS: "",
         Judgement.FAULT: check.why,
-        Judgement.UNSURE: "too close to the limit for the camera to tell",
+        Judgement.UNSURE: say(language)("reason.unsure"),
         Judgement.CANNOT_JUDGE: "",
     }[verdict]
     return Verdict(

@@ -27,13 +27,13 @@ from coach.judge.results import (
     SidedOrBoth,
     sided,
 )
+from coach.judge.say import say
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import Body, ErrorTable, Observer, Situation, load_errors, position_of
 from coach.pose import PoseFrame, Side, other
 
 Lane = RepLane | HoldLane
 Part = TypeVar("Part", Rep, HeldPose)
-OTHER_SIDE = Cue("other_side", "Now the other side", "guide")
 URGENT_WHY_NOT, URGENT_ADVICE, URGENT_PRAISE = 5, 6, 0
 
 
@@ -51,6 +51,7 @@ class Engine:
     ) -> None:
         self.exercise = exercise
         self._errors = errors or load_errors()
+        self._own = say(exercise.language)
         self._side = side
         self._observer = Observer()
         self._lanes: dict[Side, Lane] = {}
@@ -197,12 +198,11 @@ class Engine:
             found.append(Candidate(Cue("left_pose", hold.left, "hold"), URGENT_WHY_NOT))
         if update.not_entered and hold is not None and hold.entry is not None:
             found.append(Candidate(Cue("entry", hold.entry.says, "guide"), URGENT_PRAISE))
-        if update.lead:
-            found.append(
-                Candidate(Cue(f"lead.{update.led}.{update.lead}", update.lead, "guide"), URGENT_ADVICE)
-            )
+        if update.lead and hold is not None and hold.guide is not None:
+            text = hold.guide.rest if update.lead == "rest" else hold.guide.hold
+            found.append(Candidate(Cue(f"lead.{update.led}.{update.lead}", text, "guide"), URGENT_ADVICE))
         if (update.rep is not None or update.held is not None) and self._side_is_done(side):
-            found.append(Candidate(OTHER_SIDE, URGENT_WHY_NOT))
+            found.append(Candidate(Cue("other_side", self._own("other_side"), "guide"), URGENT_WHY_NOT))
         if gate.advice is not None and not (gate.ready or self._any_moving()):
             found.append(Candidate(gate.advice, URGENT_ADVICE))
         return found
@@ -225,7 +225,7 @@ class Engine:
         if faults:
             return [self._fault(name, side) for name in faults]
         if was_faulty and is_clean(rep):
-            return [Candidate(Cue("praise", "That one was right", "praise"), URGENT_PRAISE)]
+            return [Candidate(Cue("praise", self._own("praise"), "praise"), URGENT_PRAISE)]
         return []
 
     def _fault(self, name: str, side: Side) -> Candidate:

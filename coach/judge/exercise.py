@@ -4,15 +4,32 @@ Unknown keys are refused; measures and landmarks must exist; ranges must be with
 Lengths are told in body lengths or ratios, times in seconds, angles in degrees.
 """
 
-from typing import Annotated, Literal, Self
+from enum import Enum
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from coach.judge.say import say
+from coach.language import LANGUAGES, Language
 from coach.motion import MEASURES, SEEN, Measure, Position, ViewName
 from coach.pose import NAMES
 
 Phase = Literal["out", "peak", "back", "whole", "return", "hold"]
-Text = Annotated[str, Field(min_length=3)]
+
+
+class Read(Enum):
+    """Marks what people read, so that a translation can be held against it.
+
+    TEXT   a text, which each language has
+    NAMES  usual names, of which a language has as many as it has
+    """
+
+    TEXT = "text"
+    NAMES = "names"
+
+
+Text = Annotated[str, Field(min_length=3), Read.TEXT]
+MaybeText = Annotated[str, Read.TEXT]
 JOINTS = frozenset(name.removeprefix("left_") for name in NAMES if name.startswith("left_"))
 
 
@@ -79,7 +96,7 @@ class Condition(Strict):
     max: float | None = None
     leave: Annotated[float, Field(ge=0)] = 0.0
     side: Literal["working", "other"] = "working"
-    says: str = ""
+    says: MaybeText = ""
 
     _measure = field_validator("measure")(_known_measure)
 
@@ -120,13 +137,13 @@ class Still(Strict):
 
 
 class WhyNot(Strict):
-    """What the person hears when a repetition did not count."""
+    """What the person hears when a repetition did not count; all but `range` may be left to the engine's own words."""
 
     range: Text
-    back: Text = "Come all the way back before the next one"
-    fast: Text = "Slower, please"
-    lost: Text = "I lost sight of you in the middle of that one"
-    unfinished: Text = "That one was not finished"
+    back: Text
+    fast: Text
+    lost: Text
+    unfinished: Text
 
 
 class PhaseNames(Strict):
@@ -275,6 +292,7 @@ class Hold(Strict):
     entry    the pose it is entered through
     results  what is measured while it is held: a test has results, and no dose of time to speak of
     guide    what is led aloud while it is held
+    left     what is said when the pose is left; may be left to the engine's own words
     """
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
@@ -284,7 +302,7 @@ class Hold(Strict):
     pause_after_s: Annotated[float, Field(ge=0)] = 0.5
     end_after_s: Annotated[float, Field(gt=0)] = 8.0
     range_of_motion: MeasureName | None = None
-    left: Text = "You left the position; the timer waits"
+    left: Text
     entry: Entry | None = None
     results: dict[str, Measurement] = {}
     guide: Guide | None = None
@@ -319,7 +337,7 @@ class Check(Strict):
     measure: str | None = None
     time: Literal["hold", "out", "back"] | None = None
     order: Literal["alternating"] | None = None
-    unseen: str | None = None
+    unseen: MaybeText | None = None
     when: Phase = "whole"
     range: Range | None = None
     band: Annotated[float, Field(ge=0)] = 0.0
@@ -327,7 +345,7 @@ class Check(Strict):
     against: Literal["zero", "rest", "share_of_rest"] = "zero"
     side: Literal["working", "other"] = "working"
     views: tuple[ViewName, ...] = ()
-    reason: str = ""
+    reason: MaybeText = ""
     cue: Text
     why: Text
     severity: Annotated[int, Field(ge=1, le=3)]
@@ -383,16 +401,34 @@ class Dose(Strict):
 class Swap(Strict):
     """What to do instead, and when."""
 
-    exercise: Text
+    exercise: Annotated[str, Field(min_length=3)]
     when: Text
 
 
+UNSAID = ("back", "fast", "lost", "unfinished")
+
+
+def _filled(data: Any, place: tuple[str, ...], texts: dict[str, str]) -> Any:
+    """A copy of the data with these texts at a place, where it is a mapping that has none of its own."""
+    if not isinstance(data, dict):
+        return data
+    if not place:
+        return texts | data
+    key, *rest = place
+    return data | {key: _filled(data[key], tuple(rest), texts)} if key in data else data
+
+
 class Exercise(Strict):
-    """One file of `poses/`.  judged: false for one that is led and timed only, and says so."""
+    """One file of `poses/`.
+
+    language  of the texts, and so of all that is said in a set
+    judged    false for one that is led and timed only, and says so
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    language: Language = "en"
     name: Text
-    other_names: tuple[str, ...] = ()
+    other_names: Annotated[tuple[str, ...], Read.NAMES] = ()
     description: Text
     start: Text
     steps: Annotated[tuple[Text, ...], Field(min_length=2)]
@@ -411,6 +447,21 @@ class Exercise(Strict):
     repetition: Repetition | None = None
     hold: Hold | None = None
     checks: Annotated[dict[str, Check], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_words(cls, data: Any) -> Any:
+        """What the file leaves unsaid is said by the engine in the file's language."""
+        if not isinstance(data, dict) or data.get("language", "en") not in LANGUAGES:
+            return data
+        own = say(data.get("language", "en"))
+        unsaid = {
+            ("hold",): {"left": own("left_pose")},
+            ("repetition", "why_not"): {key: own(f"why_not.{key}") for key in UNSAID},
+        }
+        for place, texts in unsaid.items():
+            data = _filled(data, place, texts)
+        return data
 
     @field_validator("needs")
     @classmethod

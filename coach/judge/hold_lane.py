@@ -10,9 +10,10 @@ import numpy as np
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
 from coach.judge.exercise import Exercise, Guide, Measurement
 from coach.judge.holds import Held, HoldState, HoldTimer
-from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_angle
+from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, main_angle
 from coach.judge.results import HeldPose, Measured, sided
 from coach.judge.samples import ENOUGH, Probes, Recording, Sample
+from coach.judge.say import only_from, say
 from coach.judge.verdicts import Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable
 from coach.pose import Side
@@ -23,8 +24,6 @@ STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this withi
 
 
 SEEN_BEFORE_S: Final = 2.0  # who was seen for less before the hold may have been in it already
-NOT_SEEN: Final = "It was not seen for long enough to measure it."
-TOO_NEAR: Final = "Too close to the limit for the camera to tell."
 
 
 class Led:
@@ -35,8 +34,8 @@ class Led:
         self._said = 0
         self.done = 0
 
-    def step(self, held_s: float) -> str:
-        """What to say at this time of the hold, once each; \"\" otherwise."""
+    def step(self, held_s: float) -> Lead:
+        """What to lead at this time of the hold, once each; \"\" otherwise."""
         guide = self._guide
         if guide is None:
             return ""
@@ -47,7 +46,7 @@ class Led:
         if due <= self._said or cycle >= guide.reps:
             return ""
         self._said = due
-        return guide.rest if resting else guide.hold
+        return "rest" if resting else "hold"
 
 
 class HoldLane:
@@ -57,6 +56,7 @@ class HoldLane:
         assert exercise.hold is not None  # the engine chooses lanes by the exercise's kind
         self.exercise, self.side, self._hold = exercise, side, exercise.hold
         self._errors = errors
+        self._own = say(exercise.language)
         self._probes = Probes(exercise, side)
         self._timer = HoldTimer(self._hold.settle_s, self._hold.pause_after_s, self._hold.end_after_s)
         self._live = LiveFaults(exercise, self._probes, errors, LASTS_IN_HOLD_S)
@@ -191,7 +191,7 @@ class HoldLane:
             side=sided(self.side, self.exercise.sides == "both"),
             held_s=round(held.held_s, 2),
             counted=counted,
-            why_not=None if counted else f"held {held.held_s:.0f} of {self._hold.target_s:.0f} seconds",
+            why_not=None if counted else self._too_short(held.held_s),
             pauses=held.pauses,
             entered=self._entered(held.start_s),
             led=self._led.done,
@@ -201,12 +201,22 @@ class HoldLane:
         self._clear()
         return pose
 
+    def _too_short(self, held_s: float) -> str:
+        seconds = {"held": f"{held_s:.0f}", "wanted": f"{self._hold.target_s:.0f}"}
+        return self._own("why_not.held", **seconds)
+
     def _measured(self, wanted: Measurement, recording: Recording) -> Measured:
         """The median over the hold, and what it means, unless it lies too near to a limit to tell."""
         measure = MEASURES[wanted.measure]
         values = recording.values[:, self._probes.of_result(wanted)]
         if recording.view not in measure.views or np.isfinite(values).mean() < ENOUGH:
-            return Measured(what=wanted.what, value=None, unit=measure.unit, band=None, says=NOT_SEEN)
+            return Measured(
+                what=wanted.what,
+                value=None,
+                unit=measure.unit,
+                band=None,
+                says=self._own("measured.not_seen"),
+            )
         value, band = float(np.nanmedian(values)), self._errors.error(measure, recording.view)
         near = any(s.max is not None and abs(value - s.max) < band for s in wanted.says)
         said = next(s.text for s in wanted.says if s.max is None or value <= s.max)
@@ -215,7 +225,7 @@ class HoldLane:
             value=round(value, 2),
             unit=measure.unit,
             band=round(band, 2),
-            says=TOO_NEAR if near else said,
+            says=self._own("measured.unsure") if near else said,
         )
 
     def _verdict(self, name: str, recording: Recording) -> Verdict:
@@ -223,9 +233,9 @@ class HoldLane:
         if check.unseen is not None:
             return cannot_judge(check.unseen)
         if recording.view not in check.views:
-            wanted = " or ".join(v.replace("_", "-") for v in check.views)
-            return cannot_judge(check.reason or f"this is seen from the {wanted} only")
+            return cannot_judge(check.reason or only_from(check.views, self.exercise.language))
         i = self._probes.of_check(name)
         band = band_of(check, recording.view, self._errors)
         values, baseline = recording.values[:, i], self._baseline.of(i)
-        return judge_measure(check, recording.t, values, baseline, band, LASTS_IN_HOLD_S)
+        language = self.exercise.language
+        return judge_measure(check, recording.t, values, baseline, band, LASTS_IN_HOLD_S, language)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from coach.pose import PoseFrame
 
 BASELINE_S: Final = 3.0
 NAN: Final = float("nan")
+Lead = Literal["", "hold", "rest"]
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class LaneUpdate:
     """What one lane knows after a frame; `faults` are live faults that lasted, by check.
 
     not_entered  a hold began that was not entered through the pose asked for
-    led, lead    repetitions led aloud so far, and what is to be said now
+    led, lead    repetitions led aloud so far, and which words of the guide are to be said now
     """
 
     phase: str = ""
@@ -37,7 +38,7 @@ class LaneUpdate:
     left_pose: bool = False
     not_entered: bool = False
     led: int = 0
-    lead: str = ""
+    lead: Lead = ""
     signal: float = NAN
     angle: float = NAN
 

@@ -12,6 +12,8 @@ from pydantic import ValidationError
 import poses
 from coach.errors import ExerciseError
 from coach.judge.exercise import Exercise
+from coach.judge.texts import Place, Problem, laid_over, problems, text_tree
+from coach.language import NATIVE, Language
 
 BUILT_IN = Path(poses.__file__).parent
 SUFFIXES: Final = (".yaml", ".yml")
@@ -56,18 +58,75 @@ def exercise_file(name: str, own: Path | None = None) -> Path:
     return known[name]
 
 
-def load_exercise(name: str, own: Path | None = None) -> Exercise:
-    """An exercise by its id; one's own is read anew each time, since it is edited meanwhile.
+def load_exercise(name: str, own: Path | None = None, language: Language = "en") -> Exercise:
+    """An exercise by its id, with its texts in a language; one's own is read anew each time, since it is edited
+    meanwhile.
+
+    An own file in another language is translated by `<own>/<language>/<id>.yaml`, and stays as it is without one.
 
     Raises ExerciseError for an unknown id, and for a broken file with the file and the place in it.
     """
     path = exercise_file(name, own)
-    return _built_in(path) if path.parent == BUILT_IN else read_exercise(path)
+    if path.parent == BUILT_IN:
+        return _built_in(path, language)
+    exercise, texts = read_exercise(path), texts_file(path, language)
+    return translated(exercise, texts, language) if texts.is_file() else exercise
 
 
 @cache
-def _built_in(path: Path) -> Exercise:
-    return read_exercise(path)
+def _built_in(path: Path, language: Language) -> Exercise:
+    return translated(read_exercise(path), texts_file(path, language), language)
+
+
+def texts_file(path: Path, language: Language) -> Path:
+    """Where the texts of an exercise's file are in another language."""
+    return path.parent / language / path.name
+
+
+def translated(exercise: Exercise, texts: Path, language: Language) -> Exercise:
+    """An exercise with the texts of a file, which are in this language; itself if that is its own.
+
+    Raises ExerciseError naming the file and the place for a text that is missing, unknown or none.
+    """
+    if language == exercise.language:
+        return exercise
+    given, node = _texts(texts)
+    file = _short(texts)
+    for problem in problems(text_tree(exercise), given):
+        raise ExerciseError(_of_text(file, node, problem))
+    data = exercise.model_dump() | {"language": language, "other_names": ()}
+    try:
+        return Exercise.model_validate(laid_over(data, given))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ExerciseError(_told(file, node, first["loc"], first["type"], first["msg"])) from None
+
+
+def problems_of(exercise: Exercise, texts: Path, language: Language) -> list[str]:
+    """All that is wrong with a file of texts, a sentence each; raises ExerciseError where it is no YAML."""
+    given, node = _texts(texts)
+    found = [_of_text(_short(texts), node, problem) for problem in problems(text_tree(exercise), given)]
+    if not found:
+        try:
+            translated(exercise, texts, language)
+        except ExerciseError as error:
+            return [str(error)]
+    return found
+
+
+def _texts(path: Path) -> tuple[dict[Any, Any], Any]:
+    if not path.is_file():
+        language = NATIVE.get(path.parent.name, path.parent.name)
+        raise ExerciseError(f"'{path.stem}' has no texts in {language}: there is no file '{_short(path)}'.")
+    return _parsed(_text(path, _short(path)), _short(path), "a mapping of texts, with keys such as 'name',")
+
+
+def _short(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _of_text(file: str, node: Any, problem: Problem) -> str:
+    return f"{file}, line {_line(node, problem.place)}: {problem.text}."
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -75,17 +134,20 @@ def read_exercise(path: Path) -> Exercise:
 
     Raises ExerciseError naming the file, the place (line and path) and what was expected there.
     """
+    return parse_exercise(_text(path, path.name), path.name)
+
+
+def _text(path: Path, file: str) -> str:
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except FileNotFoundError:
         raise ExerciseError(f"There is no exercise file '{path}'.") from None
     except (OSError, UnicodeDecodeError):
-        raise ExerciseError(f"The exercise file '{path.name}' cannot be read as text.") from None
-    return parse_exercise(text, path.name)
+        raise ExerciseError(f"The exercise file '{file}' cannot be read as text.") from None
 
 
-def parse_exercise(text: str, file: str) -> Exercise:
-    """Check the text of an exercise file; `file` is its name, which is also told in what is wrong."""
+def _parsed(text: str, file: str, expected: str) -> tuple[dict[Any, Any], Any]:
+    """The mapping in a YAML text, and the node that knows its lines."""
     try:
         data = yaml.safe_load(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -99,12 +161,18 @@ def parse_exercise(text: str, file: str) -> Exercise:
     ):  # also an impossible date, or brackets by the thousand
         raise ExerciseError(f"{file} is not a YAML file.") from None
     if not isinstance(data, dict):
-        raise ExerciseError(f"{file}, line 1: an exercise with keys such as 'id' and 'name' was expected.")
+        raise ExerciseError(f"{file}, line 1: {expected} was expected.")
     for key, first in _repeated_keys(node, set()):
         raise ExerciseError(
             f"{file}, line {key.start_mark.line + 1}: '{key.value}' stands here for the second time; "
             f"first in line {first.start_mark.line + 1}."
         )
+    return data, node
+
+
+def parse_exercise(text: str, file: str) -> Exercise:
+    """Check the text of an exercise file; `file` is its name, which is also told in what is wrong."""
+    data, node = _parsed(text, file, "an exercise with keys such as 'id' and 'name'")
     try:
         exercise = Exercise.model_validate(data)
     except ValidationError as error:
@@ -129,7 +197,7 @@ def _repeated_keys(node: Any, visited: set[int]) -> Iterator[tuple[Any, Any]]:
         yield from _repeated_keys(value, visited)
 
 
-def _told(file: str, node: Any, place: tuple[int | str, ...], kind: str, message: str) -> str:
+def _told(file: str, node: Any, place: Place, kind: str, message: str) -> str:
     line = _line(node, place)
     where = ".".join(str(part) for part in place) or "the exercise"
     if kind == "extra_forbidden":
@@ -140,7 +208,7 @@ def _told(file: str, node: Any, place: tuple[int | str, ...], kind: str, message
     return f"{file}, line {line}: {where}: {message[:1].lower()}{message[1:]}."
 
 
-def _line(node: Any, place: tuple[int | str, ...]) -> int:
+def _line(node: Any, place: Place) -> int:
     """The line of a place in the file; of its nearest parent where the place is missing."""
     line = 1
     for part in place:

@@ -7,6 +7,7 @@ from coach.judge.exercise import Exercise
 from coach.judge.readiness import Readiness
 from coach.judge.results import NotJudged
 from coach.judge.samples import Probe
+from coach.judge.say import say
 from coach.motion import Body, Situation
 from coach.pose import PoseFrame, Side, other
 
@@ -20,6 +21,7 @@ class Notes:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
+        self._too_short = say(exercise.language)("reason.too_short")
         self._next = -float("inf")
         self._recent: deque[tuple[float, dict[str, str]]] = deque(maxlen=round(KEEP_S / TICK_S))
         self._reasons = {name: Counter[str]() for name in exercise.checks}
@@ -50,6 +52,7 @@ class Notes:
 
     def _blocked(self, body: Body, situation: Situation, gate: Readiness, side: Side) -> dict[str, str]:
         row: dict[str, str] = {}
+        language = self._exercise.language
         for name, check in self._exercise.checks.items():
             if check.unseen is not None:
                 reason = check.unseen
@@ -59,7 +62,9 @@ class Notes:
                 reason = ""
             else:
                 measured = other(side) if check.side == "other" else side
-                reason = self._probe(check.measure, measured).blocked_by(body, situation, check.views)
+                reason = self._probe(check.measure, measured).blocked_by(
+                    body, situation, check.views, language
+                )
             if reason:
                 row[name] = reason
         return row
@@ -74,7 +79,7 @@ class Notes:
         """The most frequent reason for not judging a check between two times."""
         rows = [row for t, row in self._recent if start_s - TICK_S <= t <= end_s]
         reasons = Counter(row[check] for row in rows if check in row)
-        return reasons.most_common(1)[0][0] if reasons else "it was not seen for long enough"
+        return reasons.most_common(1)[0][0] if reasons else self._too_short
 
     def not_judged(self) -> tuple[NotJudged, ...]:
         """Each check that could not be judged for a share of the time, with its main reason."""

@@ -8,16 +8,12 @@ from typing import Final
 
 from coach.judge.exercise import Exercise
 from coach.judge.results import Cue
+from coach.judge.say import joint, say
+from coach.language import Language
 from coach.motion import Body, Framing, Situation, framing_of, landmark
 from coach.pose import INDEX, MORE_LIGHT, PoseFrame, Side
 
-PLAIN: Final = {
-    "nobody": "I can't see anybody: step into the picture",
-    "light": "More light, please",
-    "doubt": "I can't make out your body: show me all of you, and clear things out of the way",
-    "too_far": "Come closer to the camera",
-    "too_near": "Step back from the camera",
-}
+FEET: Final = frozenset({"ankle", "heel", "foot_index"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +31,24 @@ def readiness(
     exercise: Exercise, frame: PoseFrame, body: Body, situation: Situation, side: Side
 ) -> Readiness:
     """Check one frame for one exercise; `side` is the side that is measured."""
+    language = exercise.language
     dark = frame.light == frame.light and frame.light < MORE_LIGHT
     if not frame.found:
-        return _not_yet("light" if dark else "nobody")
+        return _not_yet("light" if dark else "nobody", language)
     if frame.doubt:
-        return _not_yet("light" if dark else "doubt")
+        return _not_yet("light" if dark else "doubt", language)
     needed = tuple(landmark(joint, side) for joint in exercise.needs)
     framing = framing_of(frame, needed)
     if not framing.ok:
-        return _framing(framing)
+        return _framing(framing, language)
     if situation.view not in exercise.views:
         return _advise("view", exercise.wrong_view)
     if situation.position not in exercise.position:
-        return _advise("position", f"Get into the starting position: {exercise.start}")
+        return _advise("position", say(language)("advice.position", start=exercise.start))
     hidden = _hidden(frame, needed, exercise.seen)
     if hidden:
-        return _advise("hidden", f"I can't see your {spoken(hidden[0])}", tuple(hidden))
+        text = say(language)("advice.hidden", joint=joint(hidden[0], language))
+        return _advise("hidden", text, tuple(hidden))
     return READY
 
 
@@ -67,22 +65,17 @@ def _hidden(frame: PoseFrame, needed: tuple[str, ...], least: float) -> list[str
     return hidden
 
 
-def spoken(landmark_name: str) -> str:
-    """``"left_foot_index"`` as people say it: "left toes"."""
-    return landmark_name.replace("foot_index", "toes").replace("_", " ")
-
-
-def _framing(framing: Framing) -> Readiness:
+def _framing(framing: Framing, language: Language) -> Readiness:
     if framing.cut_off and not framing.too_near:
-        parts = {name.split("_", 1)[1].replace("foot_index", "toes") for name in framing.cut_off}
-        part = "feet" if parts & {"ankle", "heel", "toes"} else f"{sorted(parts)[0]}s"
-        text = f"Step back: your {part} are outside the picture"
-        return _advise("cut_off", text, framing.cut_off)
-    return _not_yet("too_near" if framing.too_near else "too_far")
+        joints = {name.split("_", 1)[1] for name in framing.cut_off}
+        own = say(language)
+        parts = own("parts.feet" if joints & FEET else f"parts.{min(joints)}")
+        return _advise("cut_off", own("advice.cut_off", parts=parts), framing.cut_off)
+    return _not_yet("too_near" if framing.too_near else "too_far", language)
 
 
-def _not_yet(code: str) -> Readiness:
-    return _advise(code, PLAIN[code])
+def _not_yet(code: str, language: Language) -> Readiness:
+    return _advise(code, say(language)(f"advice.{code}"))
 
 
 def _advise(code: str, text: str, joints: tuple[str, ...] = ()) -> Readiness:

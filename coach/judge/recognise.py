@@ -15,6 +15,8 @@ from pydantic import Field
 from coach.judge.engine import Engine
 from coach.judge.exercise import Exercise
 from coach.judge.results import HeldPose, Plain, Rep, SetResult, SidedOrBoth
+from coach.judge.say import say
+from coach.language import Language
 from coach.motion import Body, position_of
 from coach.pose import PoseFrame
 
@@ -36,13 +38,10 @@ NEARLY: Final = 0.6  # of the worth of the best one: about equally good
 LEAST: Final = 0.4  # worth of a stretch of attempts that is told at all
 MORE_THAN_ONE: Final = 1.5  # worth of what is more than one repetition and an attempt
 NAMED: Final = 3  # candidates; more of them help nobody
-ALIKE: Final = "more than one exercise explains it about equally well"
-UNCOUNTED: Final = "nothing in it counted"
-ONLY_ONE: Final = "only one repetition counted"
-NOT_JUDGED: Final = "the camera cannot tell it from lying still"
 FLOOR: Final = frozenset({"kneeling", "quadruped", "supine", "prone", "side_lying"})
 
 Confidence = Literal["sure", "not_sure"]
+Doubt = Literal["alike", "uncounted", "only_one", "not_judged"]
 
 
 # --- what is told -----------------------------------------------------------------------------------
@@ -270,29 +269,51 @@ def _found(
     start_s, end_s = run[0].start_s, max(claim.end_s for claim in run)
     rivals = _rivals(run, [c for c in claims if _inside(c, start_s, end_s) and c.exercise != own.id])
     near = [name for name, about_equal in rivals if about_equal]
-    why = _doubt(run, own, near, beside_sets)
-    candidates = (own.id, *(near if why == ALIKE else (name for name, _ in rivals)))
+    doubt = _doubt(run, own, near, beside_sets)
+    candidates = (own.id, *(near if doubt == "alike" else (name for name, _ in rivals)))
     return FoundSet(
-        exercise=None if why else own.id,
-        name="Not sure" if why else own.name,
+        exercise=None if doubt else own.id,
+        name=say(own.language)("doubt.name") if doubt else own.name,
         sides=tuple(dict.fromkeys(claim.side for claim in run if claim.counted or not _counts(run))),
         start_s=start_s,
         end_s=end_s,
-        confidence="not_sure" if why else "sure",
-        candidates=candidates[:NAMED] if why else (),
-        why=why,
+        confidence="not_sure" if doubt else "sure",
+        candidates=candidates[:NAMED] if doubt else (),
+        why=doubted(doubt, own.language) if doubt else "",
     )
 
 
-def _doubt(run: Sequence[Claim], own: Exercise, near: Sequence[str], beside_sets: bool) -> str:
-    """Why nobody can be sure; empty where one can."""
+def _doubt(run: Sequence[Claim], own: Exercise, near: Sequence[str], beside_sets: bool) -> Doubt | None:
+    """Why nobody can be sure; None where one can."""
     if not own.judged:
-        return NOT_JUDGED
+        return "not_judged"
     if not _counts(run):
-        return UNCOUNTED
+        return "uncounted"
     if near:
-        return ALIKE
-    return ONLY_ONE if beside_sets and not _repeated(run) else ""
+        return "alike"
+    return "only_one" if beside_sets and not _repeated(run) else None
+
+
+def doubted(doubt: Doubt, language: Language = "en") -> str:
+    """Why nobody can be sure, for people.
+
+    >>> doubted("uncounted")
+    'nothing in it counted'
+    """
+    return say(language)(f"doubt.{doubt}")
+
+
+def nothing_counted(found: FoundSet, own: Exercise) -> FoundSet:
+    """A set of which nothing counted when it was judged: unsure after all."""
+    return found.model_copy(
+        update={
+            "exercise": None,
+            "name": say(own.language)("doubt.name"),
+            "confidence": "not_sure",
+            "candidates": (own.id,),
+            "why": doubted("uncounted", own.language),
+        }
+    )
 
 
 def _inside(claim: Claim, start_s: float, end_s: float) -> bool:

@@ -19,6 +19,7 @@ from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen,
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
 from coach.judge.samples import Probes, Recording, Sample, still_landmarks
+from coach.judge.say import only_from, say
 from coach.judge.shank import Shank
 from coach.judge.timing import Parts, lasting, parts_of, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
@@ -26,7 +27,6 @@ from coach.motion import MEASURES, ErrorTable, ViewName
 from coach.pose import Side
 from coach.pose.scale import body_scale
 
-ONE_SIDE_ONLY: Final = "only one side was seen"
 NOWHERE: Final = complex(NAN, NAN)
 KEEP_S: Final = 2.5  # samples kept at rest, for the beginning of the next repetition
 SLOW: Final = 0.3  # shares of the way a second, below which the end range is held
@@ -294,19 +294,20 @@ class RepLane:
         )
 
     def _verdict(self, name: str, check: Check, recording: Recording, parts: Parts) -> Verdict:
+        language = self.exercise.language
         if check.unseen is not None:
             return cannot_judge(check.unseen)
         if check.order is not None:
-            return cannot_judge(ONE_SIDE_ONLY)  # who sees both sides knows: the engine
+            return cannot_judge(say(language)("reason.one_side"))  # who sees both sides knows: the engine
         band = band_of(check, recording.view, self._errors)
         if check.time is not None:
-            return judge_time(check, parts, band)
+            return judge_time(check, parts, band, language)
         if recording.view not in check.views:
-            wanted = " or ".join(v.replace("_", "-") for v in check.views)
-            return cannot_judge(check.reason or f"this is seen from the {wanted} only")
+            return cannot_judge(check.reason or only_from(check.views, language))
         i = self._probes.of_check(name)
         part = phase_slice(check, recording, parts)
-        return judge_measure(check, recording.t[part], recording.values[part, i], self._baseline.of(i), band)
+        t, values = recording.t[part], recording.values[part, i]
+        return judge_measure(check, t, values, self._baseline.of(i), band, language=language)
 
     def _range_deg(self, recording: Recording, parts: Parts) -> float | None:
         """Change of the main angle from rest to the end range; None from a view that hides it."""

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.judge.exercise import Condition, Exercise, Measurement
-from coach.judge.readiness import spoken
+from coach.judge.say import joint, say, views_told
+from coach.language import Language
 from coach.motion import MEASURES, SEEN, Body, Measure, Situation, ViewName, landmark
 from coach.pose import INDEX, Side, other
 
@@ -44,25 +45,19 @@ class Probe:
         """Whether it needs one of these landmarks."""
         return not set(landmarks).isdisjoint(self.gated)
 
-    def blocked_by(self, body: Body, situation: Situation, views: Sequence[str]) -> str:
+    def blocked_by(
+        self, body: Body, situation: Situation, views: Sequence[str], language: Language = "en"
+    ) -> str:
         """Why it cannot be judged here; "" when it can."""
+        own = say(language)
         if situation.view not in views:
-            seen_from = (situation.view or "nowhere").replace("_", "-")
-            wanted = " or ".join(v.replace("_", "-") for v in views)
-            return f"the camera stands {_from(seen_from)}; this is seen from the {wanted}"
+            place = own(f"place.{situation.view or 'nowhere'}")
+            return own("reason.from", place=place, views=views_told(views, language))
         for name in self.landmarks:
             if not bool(body.seen((name,), self.seen)):
-                return f"your {spoken(name)} {'are' if name.endswith('index') else 'is'} hidden"
+                key = "reason.toes_hidden" if name.endswith("foot_index") else "reason.hidden"
+                return own(key, joint=joint(name, language))
         return ""
-
-
-def _from(view: str) -> str:
-    return {
-        "side": "at the side",
-        "front": "in front",
-        "back": "behind",
-        "three-quarter": "half-way to the side",
-    }.get(view, "elsewhere")
 
 
 class Probes:

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from coach import __version__
 from coach.judge import Exercise, FoundSet, Recogniser, WorkoutResult, exercise_ids, load_exercise
-from coach.judge.recognise import UNCOUNTED, likeness_to_any, rests_between
+from coach.judge.recognise import likeness_to_any, nothing_counted, rests_between
 from coach.pose import MediaPipeEstimator, ModelName, PersonLock, PoseFrame, PoseTrack, Repair, Side
 from coach.video.analysis import Analysis, Options, Preparation, Progress, Watcher
 from coach.video.files import atomic_write
@@ -123,7 +123,10 @@ def _judged(
         for stretch in stretches:
             stretch.take(repaired)
     analyses = [stretch.finish(model, damaged) for stretch in stretches]
-    told = [_told(one, analysis) for one, analysis in zip(found, analyses, strict=True)]
+    told = [
+        one if analysis is None else _told(one, analysis, by_id[analysis.result.exercise])
+        for one, analysis in zip(found, analyses, strict=True)
+    ]
     result = WorkoutResult(
         duration_s=round(float(track.t[-1] - track.t[0]), 3) if len(track) else 0.0,
         sets=tuple(told),
@@ -168,18 +171,15 @@ def windows(found: Sequence[FoundSet]) -> Iterator[tuple[float, float]]:
         yield start_s, max(one.end_s, min(one.end_s + LEAD_OUT_S, after_s))
 
 
-def _told(found: FoundSet, analysis: Analysis | None) -> FoundSet:
+def _told(found: FoundSet, analysis: Analysis, exercise: Exercise) -> FoundSet:
     """The set with its result, its times and sides as they were judged; unsure after all where nothing counted.
 
     A hold that ended before its dose is still surely that hold.
     """
-    if analysis is None:
-        return found
     result = analysis.result
     counted = [part for part in result.parts if part.counted] or list(result.holds)
     if not counted:
-        update = {"exercise": None, "name": "Not sure", "confidence": "not_sure", "why": UNCOUNTED}
-        return found.model_copy(update={**update, "candidates": (result.exercise,)})
+        return nothing_counted(found, exercise)
     return found.model_copy(
         update={
             "result": result,

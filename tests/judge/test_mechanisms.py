@@ -133,12 +133,12 @@ def test_a_led_movement_is_called_in_its_rhythm() -> None:
     led = Led(Guide(reps=3, hold_s=2, rest_s=1, hold="Press", rest="Let go"))
     said = [(t / 10, text) for t in range(100) if (text := led.step(t / 10))]
     assert said == [
-        (0.0, "Press"),
-        (2.0, "Let go"),
-        (3.0, "Press"),
-        (5.0, "Let go"),
-        (6.0, "Press"),
-        (8.0, "Let go"),
+        (0.0, "hold"),
+        (2.0, "rest"),
+        (3.0, "hold"),
+        (5.0, "rest"),
+        (6.0, "hold"),
+        (8.0, "rest"),
     ]
     assert led.done == 3
 

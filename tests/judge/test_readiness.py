@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from coach.judge import load_exercise
-from coach.judge.readiness import PLAIN, Readiness, readiness, spoken
+from coach.judge.readiness import Readiness, readiness
+from coach.judge.say import joint, say
 from coach.motion import Body, Observer
 from coach.pose import PoseFrame, Side
 from tests.skeletons import (
@@ -56,7 +57,7 @@ def test_who_is_seen_as_the_exercise_asks_is_ready(frame: PoseFrame, exercise: s
 
 
 def test_nobody_is_asked_to_step_in() -> None:
-    assert advice(PoseFrame.empty(0.0, (640, 480))) == ("advice.nobody", PLAIN["nobody"])
+    assert advice(PoseFrame.empty(0.0, (640, 480))) == ("advice.nobody", say("en")("advice.nobody"))
 
 
 def test_in_the_dark_light_comes_first() -> None:
@@ -120,4 +121,4 @@ def test_the_far_side_may_be_hidden() -> None:
 
 
 def test_toes_are_called_toes() -> None:
-    assert [spoken("left_foot_index"), spoken("right_knee")] == ["left toes", "right knee"]
+    assert [joint("left_foot_index"), joint("right_knee")] == ["your left toes", "your right knee"]

@@ -7,12 +7,10 @@ import pytest
 
 from coach.judge import FoundSet, Recogniser, load_exercise
 from coach.judge.recognise import (
-    ALIKE,
-    NOT_JUDGED,
-    UNCOUNTED,
     Claim,
     best_explanation,
     claims_of,
+    doubted,
     likeness_to_any,
     rests_between,
     sets_of,
@@ -152,13 +150,17 @@ def test_more_repetitions_in_the_same_time_are_believed() -> None:
 
 def test_about_equal_is_not_sure_and_names_both() -> None:
     (one,) = found(reps("squat", 0, 4, 8), reps("hip_hiker", 0.2, 4.2, 8.2))
-    assert (one.exercise, one.why) == (None, ALIKE)
+    assert (one.exercise, one.why) == (None, doubted("alike"))
     assert set(one.candidates) == {"squat", "hip_hiker"}
 
 
 def test_attempts_alone_are_not_sure() -> None:
     (one,) = found(reps("squat", 0, 4, 8, counted=False), reps("hip_hiker", 0, 4, counted=False))
-    assert (one.confidence, one.candidates, one.why) == ("not_sure", ("squat", "hip_hiker"), UNCOUNTED)
+    assert (one.confidence, one.candidates, one.why) == (
+        "not_sure",
+        ("squat", "hip_hiker"),
+        doubted("uncounted"),
+    )
 
 
 def test_a_single_attempt_is_nothing() -> None:
@@ -193,12 +195,12 @@ def test_nobody_changes_exercise_within_a_breath() -> None:
 def test_a_hold_that_lasted_is_that_hold_whatever_its_dose() -> None:
     (one,) = found(held("pigeon", 0, 9))
     assert (one.exercise, one.sides) == ("pigeon", ("left",))
-    assert found(held("pigeon", 0, 4))[0].why == UNCOUNTED
+    assert found(held("pigeon", 0, 4))[0].why == doubted("uncounted")
 
 
 def test_of_two_poses_the_one_held_for_longer_may_be_the_looser_one() -> None:
     (one,) = found(held("pigeon", 5, 17), [replace(c, exercise="squat") for c in held("pigeon", 0, 30)])
-    assert (one.exercise, one.why) == (None, ALIKE)
+    assert (one.exercise, one.why) == (None, doubted("alike"))
 
 
 def test_one_repetition_as_long_as_a_hold_is_the_way_into_it() -> None:
@@ -219,7 +221,7 @@ def test_what_was_done_in_the_pauses_of_a_hold_counts() -> None:
 
 def test_what_is_not_judged_is_never_sure() -> None:
     (one,) = found(held("pelvic_tilt", 0, 85, counted=True))
-    assert (one.exercise, one.candidates, one.why) == (None, ("pelvic_tilt",), NOT_JUDGED)
+    assert (one.exercise, one.candidates, one.why) == (None, ("pelvic_tilt",), doubted("not_judged"))
 
 
 def test_unsure_stretches_side_by_side_are_one() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from coach.errors import CoachError, TrackError
 from coach.judge import FoundSet, load_exercise
-from coach.judge.recognise import UNCOUNTED
+from coach.judge.recognise import doubted
 from coach.pose import PoseTrack
 from coach.video import analyse, analyse_workout
 from coach.video.workout import LEAD_IN_S, LEAD_OUT_S, Workout, windows
@@ -71,7 +71,12 @@ def test_nothing_that_counts_when_it_is_judged_is_not_sure(tmp_path: Path, monke
     squats(2).save(tmp_path / "squats.npz")
     workout = analyse_workout(tmp_path / "squats.npz", exercises=LIBRARY)
     (one,) = workout.result.sets
-    assert (one.exercise, one.candidates, one.why, one.result) == (None, ("bridge",), UNCOUNTED, None)
+    assert (one.exercise, one.candidates, one.why, one.result) == (
+        None,
+        ("bridge",),
+        doubted("uncounted"),
+        None,
+    )
     assert workout.analyses == (None,)
 
 
