@@ -1,0 +1,9 @@
+"""The app: `streamlit run app.py`, or `python3 start.py`, which opens it in the browser."""
+
+import streamlit as st
+
+from coach.web import SCRIPT, routes, warm_up
+
+warm_up()
+# Streamlit finds the app by this very line.
+app = st.App(SCRIPT, routes=routes())

@@ -1,0 +1,13 @@
+"""What this is, what it is not, and what happens to the pictures."""
+
+import streamlit as st
+
+from coach.language import Language
+from coach.web.session import here
+
+
+def show(language: Language) -> None:
+    """The page."""
+    say = here(language)
+    st.title(say("about.title"))
+    st.markdown(say("about.text"))

@@ -1,0 +1,205 @@
+"""The way through a set: choose, set up, be coached, look back."""
+
+from typing import Final
+
+import streamlit as st
+
+from coach.judge import Exercise, exercise_ids
+from coach.language import Language, Words, decimal
+from coach.live import Dose, LiveSettings
+from coach.report.figure import camera_svg, load_figure, pose_svg
+from coach.web.clips import clips
+from coach.web.session import exercise_in, here, preferences
+from coach.web.stage import stage
+from coach.web.state import HUB
+
+GROUPS: Final = {
+    "lying": {"supine", "side_lying", "prone"},
+    "floor": {"quadruped", "kneeling", "sitting"},
+    "standing": {"standing", "bent_over"},
+}
+COLUMNS: Final = 3
+CHOSEN, TOKEN, CLIP, AGAIN = "chosen_exercise", "live_token", "live_clip", "live_settings"
+
+
+def show(language: Language) -> None:
+    """Whatever comes next in this visit."""
+    token = st.session_state.get(TOKEN)
+    if token is not None:
+        _live(token, language)
+    elif st.session_state.get(CHOSEN) in exercise_ids():
+        _set_up(exercise_in(st.session_state[CHOSEN], language), language)
+    else:
+        _choose(language)
+
+
+# --- choosing ---------------------------------------------------------------------------------------
+
+
+def _choose(language: Language) -> None:
+    say = here(language)
+    st.title(say("choose.title"))
+    st.markdown(say("choose.intro"))
+    group = st.segmented_control(
+        say("choose.groups"),
+        ("all", *GROUPS),
+        default="all",
+        format_func=lambda name: say(f"choose.{name}"),
+        label_visibility="collapsed",
+    )
+    known = [exercise_in(name, language) for name in exercise_ids()]
+    wanted = [e for e in known if group in (None, "all") or group_of(e) == group]
+    for first in range(0, len(wanted), COLUMNS):
+        for column, one in zip(st.columns(COLUMNS), wanted[first : first + COLUMNS], strict=False):
+            with column.container(border=True, height="stretch"):
+                _card(one, say)
+
+
+def group_of(exercise: Exercise) -> str:
+    """Lying, floor or standing: by the first position that its file names."""
+    first = exercise.position[0]
+    return next(name for name, positions in GROUPS.items() if first in positions)
+
+
+def _card(exercise: Exercise, say: Words) -> None:
+    figure = load_figure(exercise.id)
+    if figure is not None:
+        st.image(pose_svg(exercise, figure), width="stretch")
+    st.markdown(f"**{exercise.name}**")
+    st.html(f'<div class="card-text">{exercise.description}</div>')
+    if st.button(
+        say("choose.this"),
+        key=f"choose-{exercise.id}",
+        width="stretch",
+        help=None,
+        on_click=_take,
+        args=(exercise.id,),
+    ):
+        st.rerun()
+
+
+def _take(exercise_id: str | None) -> None:
+    st.session_state[CHOSEN] = exercise_id
+    st.session_state[TOKEN] = None
+
+
+# --- setting up -------------------------------------------------------------------------------------
+
+
+def _set_up(exercise: Exercise, language: Language) -> None:
+    say = here(language)
+    st.button(f"← {say('setup.back')}", on_click=_take, args=(None,), type="tertiary")
+    st.title(exercise.name)
+    st.markdown(exercise.description)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _instructions(exercise, say)
+    with right:
+        _place(exercise, say, language)
+        settings = _dose(exercise, say)
+        st.button(say("setup.start"), type="primary", width="stretch", on_click=_start, args=(settings, None))
+        if exercise.id in clips():
+            st.button(
+                say("setup.try"),
+                width="stretch",
+                help=say("setup.try_help"),
+                on_click=_start,
+                args=(settings, clips()[exercise.id]),
+            )
+        st.caption(say("setup.space"))
+
+
+def _instructions(exercise: Exercise, say: Words) -> None:
+    figure = load_figure(exercise.id)
+    if figure is not None:
+        st.image(pose_svg(exercise, figure), width="stretch")
+    st.subheader(say("setup.how"), anchor=False)
+    st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(exercise.steps, start=1)))
+    st.markdown(f"**{say('setup.feel')}** {exercise.feel}")
+    if not exercise.judged:
+        st.info(say("setup.not_judged"), icon=":material/info:")
+    st.subheader(say("setup.stop_rules"), anchor=False)
+    st.markdown("\n".join(f"- {rule}" for rule in exercise.stop))
+
+
+def _place(exercise: Exercise, say: Words, language: Language) -> None:
+    st.subheader(say("setup.place"), anchor=False)
+    figure = load_figure(exercise.id)
+    if figure is not None:
+        st.image(camera_svg(exercise, figure), width="stretch")
+    near, far = (decimal(value, language) for value in exercise.camera.distance_m)
+    low, high = (decimal(value, language) for value in exercise.camera.height_m)
+    st.markdown(say("setup.camera_distance", how=exercise.camera.how, near=near, far=far, low=low, high=high))
+
+
+def _dose(exercise: Exercise, say: Words) -> LiveSettings:
+    st.subheader(say("setup.dose"), anchor=False)
+    usual = Dose.of(exercise)
+    first, second = st.columns(2)
+    reps, hold_s = usual.reps, usual.hold_s
+    guided = exercise.hold is not None and exercise.hold.guide is not None
+    with first:
+        if reps is not None:
+            label = say("setup.reps_side" if exercise.dose.each_side else "setup.reps")
+            reps = st.number_input(label, 1, 60, reps, key=f"reps-{exercise.id}")
+        elif hold_s is not None and not guided:
+            hold_s = st.number_input(say("setup.hold"), 5, 300, round(hold_s), 5, key=f"hold-{exercise.id}")
+    sets = second.number_input(say("setup.sets"), 1, 10, usual.sets, key=f"sets-{exercise.id}")
+    rest_s = usual.rest_s
+    if sets > 1:
+        rest_s = second.number_input(say("setup.rest"), 5, 300, round(rest_s), 5, key=f"rest-{exercise.id}")
+    side = None
+    if exercise.sides == "each":
+        side = st.segmented_control(
+            say("setup.side"),
+            ("both", "left", "right"),
+            default="both",
+            format_func=lambda name: say(f"setup.side_{name}"),
+            key=f"side-{exercise.id}",
+        )
+    dose = Dose(reps, None if hold_s is None else float(hold_s), int(sets), float(rest_s))
+    chosen = None if side in (None, "both") else side
+    return LiveSettings(exercise, dose, chosen, preferences().spoken)  # type: ignore[arg-type]
+
+
+def _start(settings: LiveSettings, clip: str | None) -> None:
+    st.session_state[TOKEN] = HUB.open(settings).token
+    st.session_state[CLIP] = clip
+    st.session_state[AGAIN] = settings
+
+
+# --- the set, and after it --------------------------------------------------------------------------
+
+
+def _live(token: str, language: Language) -> None:
+    say = here(language)
+    session = HUB.find(token)
+    if session is None:
+        st.info(say("after.gone"))
+        _after(say)
+        return
+    if not session.done:
+        clip = st.session_state.get(CLIP)
+        told = stage(session, clip, preferences(), language, session.settings.exercise.name)
+        if told.left:
+            st.session_state[TOKEN] = None
+            st.rerun()
+        if not told.finished:
+            return
+        session.stop()
+        st.rerun()
+    from coach.web.summary import page as summary
+
+    summary.show(session.coached, session.settings.exercise, language, token)
+    _after(say)
+
+
+def _after(say: Words) -> None:
+    again, other = st.columns(2)
+    settings = st.session_state.get(AGAIN)
+    if settings is not None:
+        clip = st.session_state.get(CLIP)
+        again.button(
+            say("after.again"), type="primary", width="stretch", on_click=_start, args=(settings, clip)
+        )
+    other.button(say("after.other"), width="stretch", on_click=_take, args=(None,))

@@ -1,0 +1,45 @@
+"""What one visit knows: its language and preferences."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final, cast
+
+import streamlit as st
+
+from coach.judge import Exercise, load_exercise
+from coach.language import Language, Words, words
+from coach.web.preferences import Preferences, language_of, load, save
+
+HERE: Final = Path(__file__).parent
+KEY: Final = "preferences"
+
+
+def preferences() -> Preferences:
+    """As they were chosen in this visit, or kept from the last."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = load()
+    return cast(Preferences, st.session_state[KEY])
+
+
+def prefer(chosen: Preferences) -> None:
+    """Take and keep other ones."""
+    st.session_state[KEY] = chosen
+    save(chosen)
+
+
+def current_language() -> Language:
+    """The language of this visit: `?lang=de` in the address, else as chosen, else the browser's."""
+    asked = st.query_params.get("lang")
+    browser = st.context.locale
+    return language_of(preferences(), asked or browser)
+
+
+@cache
+def exercise_in(name: str, language: Language) -> Exercise:
+    """An exercise of the library in a language; the files are read once."""
+    return load_exercise(name, language=language)
+
+
+def here(language: Language) -> Words:
+    """The messages of the pages."""
+    return words(language, HERE)

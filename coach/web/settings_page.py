@@ -1,0 +1,39 @@
+"""The settings: language, voice, what is spoken, the mirror."""
+
+from dataclasses import replace
+from typing import get_args
+
+import streamlit as st
+
+from coach.language import LANGUAGES, NATIVE, Language
+from coach.live.settings import Spoken
+from coach.web.session import here, prefer, preferences
+
+
+def show(language: Language) -> None:
+    """The page; every change is kept at once."""
+    say, chosen = here(language), preferences()
+    st.title(say("settings.title"))
+    picked = st.radio(
+        say("settings.language"),
+        (None, *LANGUAGES),
+        index=(None, *LANGUAGES).index(chosen.language),
+        format_func=lambda code: say("settings.language_browser") if code is None else NATIVE[code],
+        horizontal=True,
+    )
+    voice = st.toggle(say("settings.voice"), chosen.voice)
+    percent = st.slider(say("settings.volume"), 0, 100, round(100 * chosen.volume), 10, "%d %%")
+    spoken = st.radio(
+        say("settings.spoken"),
+        get_args(Spoken),
+        index=get_args(Spoken).index(chosen.spoken),
+        format_func=lambda what: say(f"settings.spoken_{what}"),
+    )
+    mirror = st.toggle(say("settings.mirror"), chosen.mirror)
+    now = replace(chosen, language=picked, voice=voice, volume=percent / 100, mirror=mirror, spoken=spoken)
+    if now != chosen:
+        prefer(now)
+        if now.language != chosen.language:
+            st.query_params.clear()
+        st.rerun()
+    st.caption(say("settings.kept"))

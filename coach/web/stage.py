@@ -1,0 +1,66 @@
+"""The live stage: the component that takes the camera, shows and speaks."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from coach.language import Language
+from coach.live import LiveSession
+from coach.pose.landmarks import BONES, INDEX
+from coach.web.preferences import Preferences
+from coach.web.session import here
+
+FOLDER: Final = Path(__file__).parent / "components"
+PICTURE_PX: Final = 640  # the longer side of what is sent; docs/measured/jpeg.md
+QUALITY: Final = 0.8
+PREFIX: Final = "stage."
+
+
+@cache
+def _text(kind: str) -> str:
+    return (FOLDER / f"stage.{kind}").read_text("utf-8")
+
+
+def stage(
+    session: LiveSession, clip: str | None, preferences: Preferences, language: Language, title: str
+) -> Any:
+    """Show the stage of a session; its `finished` and `left` tell when it is over.
+
+    clip  the name of a sample clip that stands in for the camera
+    """
+    component = st.components.v2.component(
+        "form_coach_stage", html=_text("html"), css=_text("css"), js=_text("js")
+    )
+    return component(
+        key=f"stage-{session.token}",
+        data=stage_data(session, clip, preferences, language, title),
+        on_finished_change=lambda: None,
+        on_left_change=lambda: None,
+    )
+
+
+def stage_data(
+    session: LiveSession, clip: str | None, preferences: Preferences, language: Language, title: str
+) -> dict[str, Any]:
+    """What the browser needs to know."""
+    say = here(language)
+    messages = {key.removeprefix(PREFIX): say(key) for key in say.messages if key.startswith(PREFIX)}
+    if clip is not None:
+        messages["starting"] = messages["starting_clip"]
+    return {
+        "token": session.token,
+        "title": title,
+        "clip": None if clip is None else f"/clips/{clip}",
+        "words": messages,
+        "bones": [[INDEX[a], INDEX[b]] for a, b in BONES],
+        "size": PICTURE_PX,
+        "quality": QUALITY,
+        "mirror": preferences.mirror,
+        "voice": {
+            "language": language,
+            "on": preferences.voice and preferences.spoken != "nothing",
+            "volume": preferences.volume,
+        },
+    }
