@@ -4,7 +4,7 @@ It depends on the frames and their clock alone, so the same video gives the same
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -44,10 +44,16 @@ class Engine:
     for frame in track:
         feedback = engine.step(frame)
     result = engine.finish()
+
+    earlier: what had ended of this very set before an interruption; it is counted on from there.
     """
 
     def __init__(
-        self, exercise: Exercise, side: Side | None = None, errors: ErrorTable | None = None
+        self,
+        exercise: Exercise,
+        side: Side | None = None,
+        errors: ErrorTable | None = None,
+        earlier: Iterable[Rep | HeldPose] = (),
     ) -> None:
         self.exercise = exercise
         self._errors = errors or load_errors()
@@ -57,8 +63,9 @@ class Engine:
         self._lanes: dict[Side, Lane] = {}
         self._near: Side | None = None
         self._cues = CueChooser()
-        self._reps: list[Rep] = []
-        self._holds: list[HeldPose] = []
+        before = tuple(earlier)
+        self._reps = [part for part in before if isinstance(part, Rep)]
+        self._holds = [part for part in before if isinstance(part, HeldPose)]
         self._checks: dict[str, Judgement] = {}
         self._was_faulty = False
         self._notes = Notes(exercise)

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from coach.judge import Engine, Feedback, HeldPose, Rep, SetResult
 from coach.language import Words, words
+from coach.live.journal import Journal, Kept
 from coach.live.progress import Progress
 from coach.live.replay import Recorder, Replay
 from coach.live.settings import Dose, LiveSettings
@@ -95,19 +96,23 @@ class Coached:
 class Coaching:
     """Coaches one session of one exercise: `step` with every frame until the stage is DONE."""
 
-    def __init__(self, settings: LiveSettings) -> None:
+    def __init__(
+        self, settings: LiveSettings, journal: Journal | None = None, kept: Kept | None = None
+    ) -> None:
+        """journal: where to write what ends; kept: what an earlier process wrote, to go on with."""
         self.settings = settings
+        self._journal = journal
         self._words: Words = words(settings.language, Path(__file__).parent)
-        self._results: list[SetResult] = []
-        self._replays: list[tuple[tuple[Rep | HeldPose, Replay], ...]] = []
+        self._results: list[SetResult] = list(kept.results) if kept is not None else []
+        self._replays: list[tuple[tuple[Rep | HeldPose, Replay], ...]] = [() for _ in self._results]
         self._said: list[tuple[float, str]] = []
         self._told_others = False
         self._ended: Ended | None = None
-        self._begin_set(-float("inf"))
+        self._begin_set(-float("inf"), kept.parts if kept is not None else ())
 
-    def _begin_set(self, t: float) -> None:
-        self._engine = Engine(self.settings.coached, self.settings.side)
-        self._progress = Progress(self.settings)
+    def _begin_set(self, t: float, earlier: tuple[Rep | HeldPose, ...] = ()) -> None:
+        self._engine = Engine(self.settings.coached, self.settings.side, earlier=earlier)
+        self._progress = Progress.of(self.settings, earlier)
         self._recorder = Recorder()
         self._voice = HoldVoice(self.settings.coached, self._words)
         self._caption: tuple[str, Tone, float] = ("", "", t)
@@ -132,6 +137,8 @@ class Coaching:
         feedback = self._engine.step(frame)
         self._recorder.take(frame, feedback)
         completed = self._progress.take(feedback)
+        if self._journal is not None:
+            self._journal.parts(part for part in (feedback.rep, feedback.held) if part is not None)
         self._watch(frame, feedback)
         say = self._change_stage(frame.t, feedback)
         if self.stage is Stage.GOING:
@@ -244,6 +251,8 @@ class Coaching:
     def _close_set(self) -> None:
         result = self._engine.finish()
         self._results.append(result)
+        if self._journal is not None:
+            self._journal.closed(result)
         self._replays.append(self._recorder.complete(result.parts))
 
     def _summed_up(self) -> str:

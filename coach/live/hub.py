@@ -4,10 +4,12 @@ import os
 import secrets
 import time
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from coach.live.coaching import Coached, Coaching, Screen, Stage
+from coach.live.journal import Journal, Kept, journal_path, read_journal
 from coach.live.settings import LiveSettings
 from coach.live.wire import StreamClock
 from coach.pose import PoseFrame, Repair
@@ -19,13 +21,21 @@ FINISHED_S: Final = 4 * 3600.0  # its result can be looked at for so long
 class LiveSession:
     """One live set: its coach, and who is connected to it.  Every method may be called from any thread."""
 
-    def __init__(self, token: str, settings: LiveSettings, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        token: str,
+        settings: LiveSettings,
+        clock: Callable[[], float],
+        journal: Journal | None = None,
+        kept: Kept | None = None,
+    ) -> None:
         self.token, self.settings = token, settings
+        self.journal = journal
         self._clock = clock
         self._lock = Lock()
-        self._coaching = Coaching(settings)
+        self._coaching = Coaching(settings, journal, kept)
         self._repair = Repair()
-        self._stream = StreamClock()
+        self._stream = StreamClock(kept.last_s if kept is not None else 0.0)
         self._owner: object | None = None
         self.touched_s = clock()
         self.frames = 0
@@ -85,32 +95,58 @@ class LiveSession:
 
 
 class Hub:
-    """Gives out sessions and keeps them.  `most` connections at a time: each needs about one core."""
+    """Gives out sessions and keeps them.
 
-    def __init__(self, most: int | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    journals  the folder in which they are kept beyond the process; without one they are not
+    most      connections at a time: each needs about one core
+    """
+
+    def __init__(
+        self,
+        journals: Path | None = None,
+        most: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.most = most or places()
+        self._journals = journals
         self._clock = clock
         self._lock = Lock()
         self._sessions: dict[str, LiveSession] = {}
 
     def open(self, settings: LiveSettings) -> LiveSession:
         """A new session, with a token of its own."""
-        session = LiveSession(secrets.token_urlsafe(24), settings, self._clock)
+        token = secrets.token_urlsafe(24)
+        session = LiveSession(token, settings, self._clock, self._journal(token, settings))
         with self._lock:
             self._forget_old()
             self._sessions[session.token] = session
         return session
 
     def find(self, token: str) -> LiveSession | None:
-        """The session of a token; None for one that never was, or is no more."""
+        """The session of a token, if need be as an earlier process left it; None for one that is no more."""
         with self._lock:
             self._forget_old()
+            if token not in self._sessions:
+                self._bring_back(token)
             return self._sessions.get(token)
+
+    def _journal(self, token: str, settings: LiveSettings) -> Journal | None:
+        return None if self._journals is None else Journal(journal_path(self._journals, token), settings)
+
+    def _bring_back(self, token: str) -> None:
+        if self._journals is None:
+            return
+        kept = read_journal(journal_path(self._journals, token))
+        if kept is not None and len(kept.results) < kept.settings.dose.sets:
+            journal = self._journal(token, kept.settings)
+            self._sessions[token] = LiveSession(token, kept.settings, self._clock, journal, kept)
 
     def drop(self, token: str) -> None:
         """Forget a session and everything in it."""
         with self._lock:
-            self._sessions.pop(token, None)
+            session = self._sessions.pop(token, None)
+            if session is not None and session.journal is not None:
+                session.journal.forget()
 
     @property
     def live(self) -> int:

@@ -1,9 +1,11 @@
 """How much of a dose is done, side by side."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
-from coach.judge import Feedback
+from coach.judge import Feedback, HeldPose, Rep
 from coach.live.settings import LiveSettings
 from coach.pose import Side, other
 
@@ -15,6 +17,11 @@ class Progress:
     settings: LiveSettings
     done: Counter[str] = field(default_factory=Counter)
     _holding: str | None = None  # the side whose present hold is counted already
+
+    @classmethod
+    def of(cls, settings: LiveSettings, earlier: Iterable[Rep | HeldPose]) -> Self:
+        """With what counted already."""
+        return cls(settings, Counter(part.side for part in earlier if part.counted))
 
     def take(self, feedback: Feedback) -> bool:
         """Take what ended on this frame; whether a side, or the whole, was completed by it."""

@@ -86,7 +86,7 @@ class StreamClock:
     def read(self, sent: float, now: float) -> float:
         """Seconds since the first frame."""
         if self._offset is None:
-            begun, base = self._left_off or (now, 0.0)
+            begun, base = self._left_off or (now, self.last)
             self._offset = base + (now - begun) - sent
         self._last = max(self._last + 0.001, sent + self._offset)
         return self._last

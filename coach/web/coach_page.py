@@ -19,12 +19,13 @@ GROUPS: Final = {
     "standing": {"standing", "bent_over"},
 }
 COLUMNS: Final = 3
+ADDRESS: Final = "set"  # in the address, so that a page that is loaded again finds its set
 CHOSEN, TOKEN, CLIP, AGAIN = "chosen_exercise", "live_token", "live_clip", "live_settings"
 
 
 def show(language: Language) -> None:
     """Whatever comes next in this visit."""
-    token = st.session_state.get(TOKEN)
+    token = st.session_state.get(TOKEN) or st.query_params.get(ADDRESS)
     if token is not None:
         _live(token, language)
     elif st.session_state.get(CHOSEN) in exercise_ids():
@@ -80,7 +81,14 @@ def _card(exercise: Exercise, say: Words) -> None:
 
 def _take(exercise_id: str | None) -> None:
     st.session_state[CHOSEN] = exercise_id
+    _leave()
+
+
+def _leave() -> None:
+    """Nothing is live any longer, and the address says so."""
+    HUB.drop(st.session_state.get(TOKEN) or st.query_params.get(ADDRESS, ""))
     st.session_state[TOKEN] = None
+    st.query_params.pop(ADDRESS, None)
 
 
 # --- setting up -------------------------------------------------------------------------------------
@@ -163,7 +171,8 @@ def _dose(exercise: Exercise, say: Words) -> LiveSettings:
 
 
 def _start(settings: LiveSettings, clip: str | None) -> None:
-    st.session_state[TOKEN] = HUB.open(settings).token
+    _leave()
+    st.session_state[TOKEN] = st.query_params[ADDRESS] = HUB.open(settings).token
     st.session_state[CLIP] = clip
     st.session_state[AGAIN] = settings
 
@@ -182,7 +191,7 @@ def _live(token: str, language: Language) -> None:
         clip = st.session_state.get(CLIP)
         told = stage(session, clip, preferences(), language, session.settings.exercise.name)
         if told.left:
-            st.session_state[TOKEN] = None
+            _leave()
             st.rerun()
         if not told.finished:
             return

@@ -1,14 +1,12 @@
 """How somebody likes to be coached, kept on this machine between two visits."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from platformdirs import user_data_path
-
 from coach.errors import CoachError
+from coach.folders import data_folder
 from coach.language import LANGUAGES, Language, known_language
 from coach.live.settings import Spoken
 
@@ -24,12 +22,6 @@ class Preferences:
     volume: float = 1.0
     mirror: bool = True
     spoken: Spoken = "everything"
-
-
-def data_folder() -> Path:
-    """Where Form Coach keeps what belongs to the person: COACH_HOME, else the user's own data folder."""
-    told = os.environ.get("COACH_HOME")
-    return Path(told) if told else user_data_path("form-coach", appauthor=False)
 
 
 def load(folder: Path | None = None) -> Preferences:

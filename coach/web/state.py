@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from coach.folders import data_folder
 from coach.live import Hub
 
-HUB: Final = Hub()
+HUB: Final = Hub(data_folder() / "live")

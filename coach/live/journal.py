@@ -1,0 +1,127 @@
+"""A live session on disk, line by line as it happens: what ended is never lost, whatever happens to the process.
+
+A line is one JSON object.  The first tells the settings; then each repetition or hold as it ended, each set as it
+was closed.  A line that was cut short by a power cut is left out.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from coach.errors import CoachError
+from coach.judge import HeldPose, Rep, SetResult, load_exercise
+from coach.live.settings import Dose, LiveSettings
+
+KEEP_S: Final = 24 * 3600.0
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a journal tells: the closed sets, and what had ended of the one that was under way."""
+
+    settings: LiveSettings
+    results: tuple[SetResult, ...] = ()
+    parts: tuple[Rep | HeldPose, ...] = ()
+
+    @property
+    def last_s(self) -> float:
+        """When the last of it ended, on the stream's clock."""
+        return max((part.end_s for part in self.parts), default=0.0)
+
+
+class Journal:
+    """Writes one session.  A disk that is full or locked stops nobody: then nothing is kept."""
+
+    def __init__(self, path: Path, settings: LiveSettings) -> None:
+        self._path = path
+        if not path.exists():
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                forget_old(path.parent)
+            self._write({"format": FORMAT, "settings": _plain(settings)})
+
+    def parts(self, ended: Iterable[Rep | HeldPose]) -> None:
+        """What ended on a frame."""
+        for part in ended:
+            self._write({"rep" if isinstance(part, Rep) else "hold": part.model_dump(mode="json")})
+
+    def closed(self, result: SetResult) -> None:
+        """A set is complete."""
+        self._write({"set": result.model_dump(mode="json")})
+
+    def forget(self) -> None:
+        """Nobody needs it any longer."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _write(self, line: dict[str, Any]) -> None:
+        with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, separators=(",", ":")) + "\n")
+
+
+def journal_path(folder: Path, token: str) -> Path:
+    """The file of a session; its name does not give the token away."""
+    return folder / f"{hashlib.sha256(token.encode()).hexdigest()[:32]}.jsonl"
+
+
+def read_journal(path: Path) -> Kept | None:
+    """What was kept; None where there is nothing that can be gone on with."""
+    try:
+        lines = list(_lines(path.read_text("utf-8")))
+        settings = _settings(lines[0]["settings"])
+        results: list[SetResult] = []
+        parts: list[Rep | HeldPose] = []
+        for line in lines[1:]:
+            if "rep" in line:
+                parts.append(Rep.model_validate(line["rep"]))
+            elif "hold" in line:
+                parts.append(HeldPose.model_validate(line["hold"]))
+            elif "set" in line:
+                results.append(SetResult.model_validate(line["set"]))
+                parts.clear()
+    except (OSError, LookupError, TypeError, ValidationError, CoachError):
+        return None
+    return Kept(settings, tuple(results), tuple(parts))
+
+
+def forget_old(folder: Path, now: float | None = None) -> None:
+    """Delete what nobody came back to within a day."""
+    now = time.time() if now is None else now
+    for path in folder.glob("*.jsonl"):
+        with suppress(OSError):
+            if now - path.stat().st_mtime > KEEP_S:
+                path.unlink()
+
+
+def _lines(text: str) -> Iterator[dict[str, Any]]:
+    for line in text.splitlines():
+        try:
+            data = json.loads(line)
+        except ValueError:
+            return
+        if isinstance(data, dict):
+            yield data
+
+
+def _plain(settings: LiveSettings) -> dict[str, Any]:
+    return {
+        "exercise": settings.exercise.id,
+        "language": settings.language,
+        "dose": asdict(settings.dose),
+        "side": settings.side,
+        "spoken": settings.spoken,
+        "model": settings.model,
+    }
+
+
+def _settings(data: dict[str, Any]) -> LiveSettings:
+    exercise = load_exercise(data["exercise"], language=data["language"])
+    return LiveSettings(exercise, Dose(**data["dose"]), data["side"], data["spoken"], data["model"])
