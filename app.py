@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from coach.web import SCRIPT, routes, warm_up
+from coach.web import SCRIPT, routes, say_sorry, warm_up
 
 warm_up()
 # Streamlit finds the app by this very line.
-app = st.App(SCRIPT, routes=routes())
+app = st.App(SCRIPT, routes=routes(), on_script_error=say_sorry)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Form Coach from a fresh clone: `python3 start.py` sets up and shows it at work, `python3 start.py test` tests it.
+"""Form Coach from a fresh clone: `python3 start.py` sets up and opens the app, `python3 start.py test` tests it.
 
 Needs Python 3.11 to 3.13 and nothing else; everything it installs goes into `.venv` beside this file.
 """
@@ -8,8 +8,11 @@ import hashlib
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 import venv
 import webbrowser
 from pathlib import Path
@@ -17,8 +20,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-OUT = HERE / "out"
-SAMPLE = HERE / "sample_videos" / "bridge_faulty.mp4"
+FIRST_PORT = 8501
+PATIENCE_S = 60
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 LIBRARIES = "libgl1 libegl1 libgles2 libglib2.0-0 libxcb1"
@@ -102,15 +105,46 @@ def missing_libraries() -> int:
 
 
 def show() -> int:
-    """Analyse a sample video, and open the report."""
-    OUT.mkdir(exist_ok=True)
-    report, coached = OUT / "report.html", OUT / "coached.mp4"
-    print(f"Watching {SAMPLE.relative_to(HERE)}: a bridge, with some things to work on.\n", flush=True)
-    command = [str(PYTHON), "-m", "coach.cli", "analyse", str(SAMPLE), "--exercise", "bridge"]
-    code = subprocess.call([*command, "--report", str(report), "--annotated", str(coached)], cwd=HERE)
-    if code == 0 and sys.stdout.isatty() and os.environ.get("CI") != "true":
-        webbrowser.open(report.as_uri())
-    return code
+    """Open the app in the browser, and stay until Ctrl-C; without a terminal, or in CI, until its page answered."""
+    port = free_port()
+    address = f"http://localhost:{port}"
+    command = [str(PYTHON), "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    stays = sys.stdout.isatty() and os.environ.get("CI") != "true"
+    with subprocess.Popen(command, cwd=HERE) as server:
+        try:
+            if not answers(address, server):
+                return say("The app did not start; the lines above say why.")
+            print(f"Form Coach is at {address} . It stays on this machine. End it with Ctrl-C.", flush=True)
+            if stays:
+                webbrowser.open(address)
+                server.wait()
+        except KeyboardInterrupt:
+            print("\nEnded.")
+        finally:
+            server.terminate()
+    return 0
+
+
+def free_port() -> int:
+    """The usual one, or the next that nobody listens on."""
+    for port in range(FIRST_PORT, FIRST_PORT + 50):
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)):
+                return port
+    return FIRST_PORT
+
+
+def answers(address: str, server: "subprocess.Popen[bytes]") -> bool:
+    """Wait for the page."""
+    for _ in range(PATIENCE_S * 5):
+        if server.poll() is not None:
+            return False
+        try:
+            with urllib.request.urlopen(address, timeout=2) as page:
+                return bool(page.status == 200)
+        except OSError:
+            time.sleep(0.2)
+    return False
 
 
 def run_tests() -> int:

@@ -65,12 +65,12 @@ class StreamClock:
     A page that was loaded again begins at another time; what passed meanwhile is known from the clock here.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, begun_s: float = 0.0) -> None:
+        """begun_s: how far an earlier process had come."""
         self._offset: float | None = None
-        self._last = -1.0
-        self._left_off: tuple[float, float] | None = (
-            None  # when the last connection ended: ours, the stream's
-        )
+        self._last = begun_s - 0.001
+        # When the last connection ended: on the clock here, on the stream's.
+        self._left_off: tuple[float, float] | None = None
 
     def pause(self, now: float) -> None:
         """The connection ended at `now` on the clock here."""

@@ -1,13 +1,16 @@
 """The server: Streamlit's pages, and the routes beside them."""
 
+import logging
 import threading
 from pathlib import Path
 from typing import Final
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from coach.errors import CoachError
 from coach.live.socket import live_route
 from coach.web.clips import clip_path
 from coach.web.state import HUB
@@ -19,6 +22,15 @@ SCRIPT: Final = str(Path(__file__).parent / "main.py")
 def warm_up() -> None:
     """Load the pose model in the background, while the person still reads the first page."""
     threading.Thread(target=_load, name="coach-warm-up", daemon=True).start()
+
+
+def say_sorry(error: Exception) -> bool:
+    """Tell a person in one sentence that a page failed, and whoever runs this in full."""
+    logging.getLogger("coach").exception("A page failed.", exc_info=error)
+    from coach.web.session import current_language, here
+
+    st.error(str(error) if isinstance(error, CoachError) else here(current_language())("wrong.page"))
+    return True
 
 
 def routes() -> list[BaseRoute]:

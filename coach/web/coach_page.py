@@ -19,8 +19,8 @@ GROUPS: Final = {
     "standing": {"standing", "bent_over"},
 }
 COLUMNS: Final = 3
-ADDRESS: Final = "set"  # in the address, so that a page that is loaded again finds its set
-CHOSEN, TOKEN, CLIP, AGAIN = "chosen_exercise", "live_token", "live_clip", "live_settings"
+ADDRESS, CLIP = "set", "clip"  # in the address, so that a page that is loaded again finds its set
+CHOSEN, TOKEN = "chosen_exercise", "live_token"
 
 
 def show(language: Language) -> None:
@@ -52,7 +52,7 @@ def _choose(language: Language) -> None:
     wanted = [e for e in known if group in (None, "all") or group_of(e) == group]
     for first in range(0, len(wanted), COLUMNS):
         for column, one in zip(st.columns(COLUMNS), wanted[first : first + COLUMNS], strict=False):
-            with column.container(border=True, height="stretch"):
+            with column.container(border=True, height="stretch", key=f"card-{one.id}"):
                 _card(one, say)
 
 
@@ -88,7 +88,8 @@ def _leave() -> None:
     """Nothing is live any longer, and the address says so."""
     HUB.drop(st.session_state.get(TOKEN) or st.query_params.get(ADDRESS, ""))
     st.session_state[TOKEN] = None
-    st.query_params.pop(ADDRESS, None)
+    for name in (ADDRESS, CLIP):
+        st.query_params.pop(name, None)
 
 
 # --- setting up -------------------------------------------------------------------------------------
@@ -97,24 +98,32 @@ def _leave() -> None:
 def _set_up(exercise: Exercise, language: Language) -> None:
     say = here(language)
     st.button(f"← {say('setup.back')}", on_click=_take, args=(None,), type="tertiary")
-    st.title(exercise.name)
-    st.markdown(exercise.description)
-    left, right = st.columns(2, gap="large")
+    head, begin = st.columns((3, 2), gap="large", vertical_alignment="bottom")
+    with head:
+        st.title(exercise.name, anchor=False)
+        st.markdown(exercise.description)
+    left, right = st.columns((3, 2), gap="large")
+    with right:
+        settings = _dose(exercise, say)
+        _place(exercise, say, language)
     with left:
         _instructions(exercise, say)
-    with right:
-        _place(exercise, say, language)
-        settings = _dose(exercise, say)
-        st.button(say("setup.start"), type="primary", width="stretch", on_click=_start, args=(settings, None))
-        if exercise.id in clips():
-            st.button(
-                say("setup.try"),
-                width="stretch",
-                help=say("setup.try_help"),
-                on_click=_start,
-                args=(settings, clips()[exercise.id]),
-            )
-        st.caption(say("setup.space"))
+    with begin:
+        _begin(settings, say)
+
+
+def _begin(settings: LiveSettings, say: Words) -> None:
+    st.button(say("setup.start"), type="primary", width="stretch", on_click=_start, args=(settings, None))
+    clip = clips().get(settings.exercise.id)
+    if clip is not None:
+        st.button(
+            say("setup.try"),
+            width="stretch",
+            help=say("setup.try_help"),
+            on_click=_start,
+            args=(settings, clip),
+        )
+    st.caption(say("setup.space"))
 
 
 def _instructions(exercise: Exercise, say: Words) -> None:
@@ -134,7 +143,7 @@ def _place(exercise: Exercise, say: Words, language: Language) -> None:
     st.subheader(say("setup.place"), anchor=False)
     figure = load_figure(exercise.id)
     if figure is not None:
-        st.image(camera_svg(exercise, figure), width="stretch")
+        st.container(key="camera").image(camera_svg(exercise, figure), width="stretch")
     near, far = (decimal(value, language) for value in exercise.camera.distance_m)
     low, high = (decimal(value, language) for value in exercise.camera.height_m)
     st.markdown(say("setup.camera_distance", how=exercise.camera.how, near=near, far=far, low=low, high=high))
@@ -173,8 +182,8 @@ def _dose(exercise: Exercise, say: Words) -> LiveSettings:
 def _start(settings: LiveSettings, clip: str | None) -> None:
     _leave()
     st.session_state[TOKEN] = st.query_params[ADDRESS] = HUB.open(settings).token
-    st.session_state[CLIP] = clip
-    st.session_state[AGAIN] = settings
+    if clip is not None:
+        st.query_params[CLIP] = clip
 
 
 # --- the set, and after it --------------------------------------------------------------------------
@@ -188,8 +197,9 @@ def _live(token: str, language: Language) -> None:
         _after(say)
         return
     if not session.done:
-        clip = st.session_state.get(CLIP)
-        told = stage(session, clip, preferences(), language, session.settings.exercise.name)
+        told = stage(
+            session, st.query_params.get(CLIP), preferences(), language, session.settings.exercise.name
+        )
         if told.left:
             _leave()
             st.rerun()
@@ -200,14 +210,13 @@ def _live(token: str, language: Language) -> None:
     from coach.web.summary import page as summary
 
     summary.show(session.coached, session.settings.exercise, language, token)
-    _after(say)
+    _after(say, session.settings)
 
 
-def _after(say: Words) -> None:
+def _after(say: Words, settings: LiveSettings | None = None) -> None:
     again, other = st.columns(2)
-    settings = st.session_state.get(AGAIN)
     if settings is not None:
-        clip = st.session_state.get(CLIP)
+        clip = st.query_params.get(CLIP)
         again.button(
             say("after.again"), type="primary", width="stretch", on_click=_start, args=(settings, clip)
         )

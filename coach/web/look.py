@@ -8,7 +8,9 @@ ICON: Final = "🧘"
 
 STYLE: Final = """<style>
 .stMainBlockContainer { max-width: 76rem; padding-top: 4.2rem; }
-[data-testid="stImage"] img { max-height: 17rem; object-fit: contain; }
+[data-testid="stImage"] img { max-height: 17rem; object-fit: contain; border-radius: .6rem; }
+[class*="st-key-card-"] [data-testid="stImage"] img { height: 9rem; }
+.st-key-camera [data-testid="stImage"] img { max-height: 12.5rem; }
 h1 { letter-spacing: -.02em; }
 [data-testid="InputInstructions"], [data-testid="stStatusWidget"],
 [data-testid="stHeaderActionElements"] { display: none !important; }

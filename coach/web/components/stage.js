@@ -30,7 +30,7 @@ class Stage {
     this.voice = new Voice(data.voice);
     this.onKey = event => this.key(event);
     window.addEventListener("keydown", this.onKey);
-    window.formCoach = this.stats = { lags: [], frames: 0, grabbed: 0, said: [], stage: "", screens: 0, closed: 0 };
+    window.formCoach = this.stats = { lags: [], ages: [], frames: 0, grabbed: 0, said: [], stage: "", screens: 0, closed: 0 };
     this.start();
   }
 
@@ -143,7 +143,7 @@ class Stage {
     head.setUint32(0, number, true); head.setFloat64(4, at, true);
     message.set(new Uint8Array(jpeg), 12);
     if (socket !== this.socket || socket.readyState !== 1) { this.inFlight = false; return; }
-    this.sent.clear(); this.sent.set(number, grabbed);
+    this.sent.clear(); this.sent.set(number, { at, grabbed });
     clearTimeout(this.patience);
     this.patience = setTimeout(() => socket.close(), NO_REPLY_MS);
     socket.send(message.buffer);
@@ -172,11 +172,17 @@ class Stage {
     if (answer.error) { this.say_message(answer.error); return; }
     clearTimeout(this.patience);
     this.inFlight = false;
-    const grabbed = this.sent.get(answer.number);
+    const sent = this.sent.get(answer.number);
     this.show(answer);
-    if (grabbed !== undefined) { this.stats.lags.push(performance.now() - grabbed); if (this.stats.lags.length > 4000) this.stats.lags.shift(); }
+    if (sent) this.noteLag(sent);
     this.stats.frames += 1;
     if (answer.stage === "done") this.finish(); else this.pump();
+  }
+
+  noteLag({ at, grabbed }) {  // milliseconds since the picture was drawn for sending, and since the camera took it
+    const { lags, ages } = this.stats, now = performance.now();
+    lags.push(now - grabbed); ages.push(now - at);
+    if (lags.length > 4000) { lags.shift(); ages.shift(); }
   }
 
   lost(code) {
