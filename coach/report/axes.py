@@ -4,7 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from coach.report.words import NBSP, clock, limit
+from coach.language import Language
+from coach.report.wording import NBSP, clock, limit
 
 _TIME_STEPS_S: Final = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 _MINUTES_FROM_S: Final = 100.0  # seconds are read more easily below
@@ -50,11 +51,11 @@ def time_ticks(low_s: float, high_s: float) -> list[float]:
     return [round(k * step, 3) for k in range(first, last + 1)]
 
 
-def time_label(t_s: float, longest_s: float) -> str:
+def time_label(t_s: float, longest_s: float, language: Language = "en") -> str:
     """Seconds in a short recording, else m:ss."""
-    return limit(t_s, "s") if longest_s < _MINUTES_FROM_S else clock(t_s)
+    return limit(t_s, "s", language) if longest_s < _MINUTES_FROM_S else clock(t_s)
 
 
-def value_label(value: float, unit: str) -> str:
+def value_label(value: float, unit: str, language: Language = "en") -> str:
     """A number with its unit, such as "120°"."""
-    return limit(value, unit).replace(NBSP, " ")
+    return limit(value, unit, language).replace(NBSP, " ")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coach.report.model import Curve, Evidence, ReportInput
-from coach.report.words import quantity
+from coach.report.wording import measure_name, quantity, say
 from coach.video import Analysis, Moment, pictures
 
 
@@ -30,12 +30,13 @@ def without_pictures(analysis: Analysis, name: str, made_at: datetime) -> Report
     """A report's content from the analysis alone."""
     curve = analysis.curve
     unit = "°" if curve.unit == "deg" else ""
-    shown = Curve(curve.t, curve.value, curve.measure.replace("_", " "), unit)
+    shown = Curve(curve.t, curve.value, measure_name(curve.measure, analysis.exercise.language), unit)
     return ReportInput(analysis.result, analysis.exercise, name, shown, (), made_at)
 
 
 def _caption(moment: Moment, analysis: Analysis) -> str:
     """What was measured, and what was asked for: "24 ± 4° where at most 12° is asked for" in plain words."""
     verdict = analysis.result.parts[moment.number - 1].verdicts[moment.check]
-    measured = quantity(verdict.value, verdict.unit, verdict.band)
-    return f"Measured {measured}. {analysis.exercise.checks[moment.check].cue}."
+    language = analysis.exercise.language
+    measured = quantity(verdict.value, verdict.unit, verdict.band, language)
+    return say(language)("page.caption", measured=measured, cue=analysis.exercise.checks[moment.check].cue)

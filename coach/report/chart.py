@@ -15,14 +15,15 @@ from coach.report.legend import ROW, drawn, legend
 from coach.report.model import Curve, ReportInput
 from coach.report.svg import STYLE, element, text
 from coach.report.trace import path
-from coach.report.words import (
+from coach.report.wording import (
+    check_inside,
+    check_name,
     clock,
-    count,
-    inside,
     isolated,
     label,
     opened,
     quantity,
+    say,
     shortened,
 )
 
@@ -31,19 +32,22 @@ NAME_LETTERS: Final = 60
 
 def chart_svg(report: ReportInput) -> str:
     """The whole picture, as an `svg` element with its title and description."""
+    own = say(report.language)
     layout = layout_of(report)
     entries = legend(report, layout)
     below = layout.bottom + AXIS + 12
     height = below + ROW * (1 + max((entry.row for entry in entries), default=0))
     parts = [
-        element("title", f"{report.exercise.name}: {report.curve.label} over time", id="chart-title"),
+        element(
+            "title", own("chart.title", name=report.exercise.name, angle=report.curve.label), id="chart-title"
+        ),
         element("desc", describe(report, layout.lanes), id="chart-desc"),
         STYLE,
         *_attempts(report, layout),
-        *_grid(report.curve, layout),
+        *_grid(report, layout),
         *_target(report.curve, layout),
-        *_trace(report.curve, layout),
-        *_lanes(layout),
+        *_trace(report, layout),
+        *_lanes(report, layout),
         *(drawn(entry, below) for entry in entries),
     ]
     return (
@@ -54,20 +58,33 @@ def chart_svg(report: ReportInput) -> str:
 
 def describe(report: ReportInput, lanes: dict[str, list[Mark]]) -> str:
     """The chart in sentences, for those who do not see it."""
-    seen = report.curve.seen
-    unit, name = report.curve.unit, label(report.curve.label)
-    noun = "hold" if report.held else "repetition"
+    own = say(report.language)
     told = [
-        f"{name} went from {quantity(float(seen.min()), unit)} to {quantity(float(seen.max()), unit)}."
-        if seen.size
-        else f"{name} was not seen.",
-        f"{count(len(report.attempts), noun)}, of which {report.counted} counted.",
+        _angle(report),
+        own(f"chart.attempts.{report.kind}", n=len(report.attempts), counted=report.counted),
         *(
-            f"Fault, {inside(label(check))}: at {', '.join(clock(m.at_s) for m in marks)}."
+            own(
+                "chart.fault",
+                check=check_inside(check, report.language),
+                times=", ".join(clock(mark.at_s) for mark in marks),
+            )
             for check, marks in lanes.items()
         ),
     ]
     return " ".join(told)
+
+
+def _angle(report: ReportInput) -> str:
+    """From where to where the angle went."""
+    own, curve = say(report.language), report.curve
+    name = label(curve.label)
+    if not curve.seen.size:
+        return own("chart.angle_unseen", angle=name)
+    low, high = (
+        quantity(float(end), curve.unit, language=report.language)
+        for end in (curve.seen.min(), curve.seen.max())
+    )
+    return own("chart.angle", angle=name, low=low, high=high)
 
 
 def _attempts(report: ReportInput, layout: Layout) -> Iterator[str]:
@@ -102,18 +119,19 @@ def _labelled(attempts: tuple[Rep | HeldPose, ...], x: Scale) -> set[int]:
     return {1, len(middles)}
 
 
-def _grid(curve: Curve, layout: Layout) -> Iterator[str]:
+def _grid(report: ReportInput, layout: Layout) -> Iterator[str]:
+    curve, language = report.curve, report.language
     right, bottom = WIDTH - RIGHT, layout.bottom
     if curve.seen.size:
         yield text(0, 16, isolated(shortened(opened(curve.label), NAME_LETTERS)), kind="name")
         for value in layout.y_ticks:
             y = layout.y(value)
             yield f'<path class="grid" d="M{LEFT} {y:g}H{right}"/>'
-            yield text(LEFT - 8, y + 5, value_label(value, curve.unit), anchor="end")
+            yield text(LEFT - 8, y + 5, value_label(value, curve.unit, language), anchor="end")
     for at_s in time_ticks(layout.x.low, layout.x.high):
         x = layout.x(at_s)
         yield f'<path class="axis" d="M{x:g} {bottom:g}v6"/>'
-        yield text(x, bottom + 22, time_label(at_s, layout.x.high), anchor="middle")
+        yield text(x, bottom + 22, time_label(at_s, layout.x.high, language), anchor="middle")
     yield f'<path class="axis" d="M{LEFT} {bottom:g}H{right}"/>'
 
 
@@ -122,22 +140,22 @@ def _target(curve: Curve, layout: Layout) -> Iterator[str]:
         yield f'<path class="target" d="M{LEFT} {layout.y(layout.target):g}H{WIDTH - RIGHT}"/>'
 
 
-def _trace(curve: Curve, layout: Layout) -> Iterator[str]:
-    line = path(curve, layout.x, layout.y)
+def _trace(report: ReportInput, layout: Layout) -> Iterator[str]:
+    line = path(report.curve, layout.x, layout.y)
     if line:
         yield f'<path class="curve" d="{line}"/>'
     else:
-        yield text(
-            (LEFT + WIDTH - RIGHT) / 2, TOP + PLOT / 2, "The angle was not seen", anchor="middle", kind="halo"
-        )
+        unseen = say(report.language)("chart.unseen")
+        yield text((LEFT + WIDTH - RIGHT) / 2, TOP + PLOT / 2, unseen, anchor="middle", kind="halo")
 
 
-def _lanes(layout: Layout) -> Iterator[str]:
+def _lanes(report: ReportInput, layout: Layout) -> Iterator[str]:
     for row, (check, marks) in enumerate(layout.lanes.items()):
+        name = check_name(check, report.language)
         top = TOP + PLOT + LANE * row
         yield f'<path class="grid" d="M{LEFT} {top}H{WIDTH - RIGHT}"/>'
-        yield text(LEFT + 6, top + 15, isolated(shortened(label(check), NAME_LETTERS)), kind="halo fault")
+        yield text(LEFT + 6, top + 15, isolated(shortened(name, NAME_LETTERS)), kind="halo fault")
         for mark in marks:
             x = layout.x(min(max(mark.at_s, layout.x.low), layout.x.high))
-            says = element("title", f"{label(check)}: {mark.says}")
+            says = element("title", f"{name}: {mark.says}")
             yield f'<path class="mark" d="M{x:g} {top + 21}l6 11h-12z">{says}</path>'

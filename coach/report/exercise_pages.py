@@ -15,7 +15,7 @@ from coach.judge.checks import band_of
 from coach.judge.exercise import Check, Condition, Hold, Range, Repetition
 from coach.motion import MEASURES, Measure, ViewName, load_errors
 from coach.report.figure import camera_svg, load_figure, pose_svg
-from coach.report.words import NBSP, asked, limit, opened
+from coach.report.wording import NBSP, asked, limit, opened
 
 FOLDER: Final = "exercises"
 FILES: Final = "exercise-files.md"

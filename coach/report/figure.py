@@ -18,6 +18,7 @@ from coach.judge import Exercise
 from coach.motion import ViewName
 from coach.pose import INDEX, Side
 from coach.report.svg import escaped, text
+from coach.report.wording import number, say
 
 Floats = NDArray[np.float64]
 Shape = NDArray[np.complex128]  # (n,) corners of an outline: x to the right, y up
@@ -50,19 +51,6 @@ BEFORE: Final = 0.15  # a head so much nearer than the trunk, or further, is set
 ALIKE: Final = 0.05  # postures nearer than this are one
 # The direction to the camera, degrees anticlockwise from the person's left, as they stand.
 DIRECTIONS: Final[dict[ViewName, float]] = {"side": 0.0, "front": 270.0, "back": 90.0, "three_quarter": 318.0}
-# How each is called where an exercise file tells a person where the camera stands.
-CALLED: Final[dict[ViewName, tuple[str, ...]]] = {
-    "side": ("side",),
-    "front": ("front",),
-    "back": ("behind", "back"),
-    "three_quarter": ("half-way", "three-quarter"),
-}
-VIEW_WORDS: Final[dict[ViewName, str]] = {
-    "side": "from the side",
-    "front": "from the front",
-    "back": "from behind",
-    "three_quarter": "half-way between front and side",
-}
 
 # Radii of the rounded parts, by body height.
 LEG: Final = (("hip", 0.05), ("knee", 0.034), ("ankle", 0.022))
@@ -111,13 +99,13 @@ class Figure:
 
 
 def main_view(exercise: Exercise) -> ViewName:
-    """The view that the file names first to people, of those from which the exercise is counted."""
-    words = exercise.camera.view.lower()
-    named = {
-        view: min((words.find(w) for w in CALLED[view] if w in words), default=-1) for view in exercise.views
-    }
-    told = [view for view in exercise.views if named[view] >= 0]
-    return min(told, key=lambda view: named[view]) if told else exercise.views[0]
+    """The view from which most is judged, of those from which the exercise is counted: of equals the file's first."""
+
+    def judged(view: ViewName) -> int:
+        seen = (check for check in exercise.checks.values() if check.unseen is None)
+        return sum(view in (check.views or exercise.views) for check in seen)
+
+    return max(exercise.views, key=judged)
 
 
 @cache
@@ -337,26 +325,37 @@ def pose_svg(exercise: Exercise, figure: Figure) -> str:
     height = TOP + high + CAPTION + MARGIN
     inset = (width - len(poses) * wide - (len(poses) - 1) * GAP) / 2
     drawn = ""
-    for number, (pose, name) in enumerate(zip(poses, _names(exercise, len(poses)), strict=True)):
-        x = inset + number * (wide + GAP)
+    names = _names(exercise, len(poses))
+    for i, (pose, name) in enumerate(zip(poses, names, strict=True)):
+        x = inset + i * (wide + GAP)
         sheet = Sheet(x - left * SCALE, TOP + top * SCALE)
         drawn += _ground(sheet, figure, eye)
-        if number:
+        if i:
             drawn += _body(sheet, figure.start, eye, ghost=True)
         drawn += _body(sheet, pose, eye)
-        if number:
+        if i:
             drawn += _arrow(sheet, figure, eye)
         drawn += text(x + wide / 2, height - MARGIN + 2, name, "name", "middle")
-    seen = VIEW_WORDS[main_view(exercise)]
-    drawn += _camera_sign(MARGIN - 8, 13) + text(MARGIN + 14, 22, f"seen {seen}")
-    title = f"{exercise.name}: {', then '.join(_names(exercise, len(poses))).lower()}, seen {seen}"
-    return _svg(width, height, title, drawn)
+    own = say(exercise.language)
+    view = own(f"drawing.{main_view(exercise)}")
+    drawn += _camera_sign(MARGIN - 8, 13) + text(MARGIN + 14, 22, own("drawing.seen", view=view))
+    return _svg(width, height, _title(exercise, names, view), drawn)
 
 
-def _names(exercise: Exercise, number: int) -> list[str]:
-    if exercise.repetition is not None and number == 2:
+def _names(exercise: Exercise, poses: int) -> list[str]:
+    if exercise.repetition is not None and poses == 2:
         return [exercise.repetition.phases.rest, exercise.repetition.phases.peak]
-    return ["The pose"] if number == 1 else ["Coming in", "The pose"]
+    own = say(exercise.language)
+    return [own("drawing.pose")] if poses == 1 else [own("drawing.coming"), own("drawing.pose")]
+
+
+def _title(exercise: Exercise, names: Sequence[str], view: str) -> str:
+    """The drawing in a sentence, where German keeps the capitals of its nouns."""
+    own = say(exercise.language)
+    told = list(names) if exercise.language == "de" else [name.lower() for name in names]
+    if len(told) == 1:
+        return own("drawing.still", name=exercise.name, pose=told[0], view=view)
+    return own("drawing.moving", name=exercise.name, start=told[0], end=told[1], view=view)
 
 
 def _svg(width: float, height: float, title: str, content: str) -> str:
@@ -387,16 +386,16 @@ def camera_svg(exercise: Exercise, figure: Figure) -> str:
     beside, high_b, wide_b = _from_beside(exercise, figure, MARGIN + wide_a + GAP)
     height = max(high_a, high_b) + 2 * MARGIN
     width = 2 * MARGIN + wide_a + GAP + wide_b
-    return _svg(
-        width, height, f"{exercise.name}: where the camera stands. {exercise.camera.how}", above + beside
-    )
+    title = say(exercise.language)("drawing.camera", name=exercise.name, how=exercise.camera.how)
+    return _svg(width, height, title, above + beside)
 
 
 def _from_above(exercise: Exercise, figure: Figure) -> tuple[str, float, float]:
     """What is drawn, its height and its width."""
     near, far = exercise.camera.distance_m
-    main = DIRECTIONS[main_view(exercise)]
-    eye = Eye(main, 90.0)
+    view, language = main_view(exercise), exercise.language
+    own = say(language)
+    eye = Eye(DIRECTIONS[view], 90.0)
     metre = figure.height_m * PLAN_SCALE
     body = eye.picture(np.concatenate([figure.start, figure.end])) * figure.height_m
     props = [eye.picture(prop.corners()) * figure.height_m for prop in figure.props]
@@ -407,13 +406,14 @@ def _from_above(exercise: Exercise, figure: Figure) -> tuple[str, float, float]:
     x, y = MARGIN + aside * PLAN_SCALE, MARGIN + 22 + behind * PLAN_SCALE
     sheet = Sheet(x - middle.real * PLAN_SCALE, y + middle.imag * PLAN_SCALE, metre)
     plan = Sheet(x, y, PLAN_SCALE)
-    drawn = text(MARGIN, MARGIN, "From above", "name")
+    drawn = text(MARGIN, MARGIN, own("drawing.above"), "name")
     drawn += "".join(_prop(sheet, prop, eye) for prop in figure.props)
     drawn += plan.path([_sector(270.0, near, far)], "zone")
     (cx, cy), (_, end_y) = plan.at(-1j * (near + far) / 2), plan.at(-1j * far)
     drawn += f'<path class="way" d="M{cx:.1f} {cy:.1f}V{y:.1f}"/>'
     drawn += _body(sheet, _shown(exercise, figure), eye) + _camera_sign(cx - 8, cy - 5.5)
-    for row, words in enumerate((f"{near:g} to {far:g} m away,", VIEW_WORDS[main_view(exercise)])):
+    away = own("drawing.away", near=number(near, language), far=number(far, language))
+    for row, words in enumerate((away, own(f"drawing.{view}"))):
         drawn += text(x, end_y + 20 + 17 * row, words, anchor="middle")
     return drawn, end_y + 41 - MARGIN, 2 * aside * PLAN_SCALE
 
@@ -432,6 +432,7 @@ def _sector(toward_deg: float, near: float, far: float) -> Shape:
 def _from_beside(exercise: Exercise, figure: Figure, left: float) -> tuple[str, float, float]:
     """The same from the side: the person on the left, the camera's place on the right."""
     (near, far), (low, high) = exercise.camera.distance_m, exercise.camera.height_m
+    own, language = say(exercise.language), exercise.language
     eye = Eye(DIRECTIONS[main_view(exercise)] - 90.0, 0.0)
     metre = figure.height_m * PLAN_SCALE
     body = eye.picture(np.concatenate([figure.start, figure.end])) * figure.height_m
@@ -444,10 +445,11 @@ def _from_beside(exercise: Exercise, figure: Figure, left: float) -> tuple[str, 
     wide = (half + far + 0.35) * PLAN_SCALE
     zone = np.array([complex(near, low), complex(far, low), complex(far, high), complex(near, high)])
     cx, cy = plan.at(complex((near + far) / 2, (low + high) / 2))
-    drawn = text(left, MARGIN, "From beside", "name")
+    drawn = text(left, MARGIN, own("drawing.beside"), "name")
     drawn += f'<path class="line" d="M{left:.1f} {floor:.1f}H{left + wide:.1f}"/>'
     drawn += "".join(_prop(sheet, prop, eye) for prop in figure.props if prop.what != "mat")
     drawn += plan.path([zone], "zone") + _body(sheet, _shown(exercise, figure), eye)
     drawn += f'<path class="line" d="M{cx:.1f} {cy + 5:.1f}V{floor:.1f}"/>' + _camera_sign(cx - 8, cy - 5.5)
-    drawn += text(cx, floor + 20, f"{low:g} to {high:g} m high", anchor="middle")
+    height = own("drawing.high", low=number(low, language), high=number(high, language))
+    drawn += text(cx, floor + 20, height, anchor="middle")
     return drawn, floor + 24 - MARGIN, wide

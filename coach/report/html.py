@@ -10,7 +10,7 @@ from coach.report.chart import chart_svg
 from coach.report.model import Evidence, ReportInput
 from coach.report.summary import summary
 from coach.report.tables import bands, findings, gaps, key_figures, rows, sides_differ
-from coach.report.words import clock, date_and_time, label
+from coach.report.wording import check_name, clock, date_and_time, say
 
 
 def render_html(report: ReportInput) -> str:
@@ -22,13 +22,14 @@ def render_html(report: ReportInput) -> str:
             report=report,
             result=report.result,
             exercise=report.exercise,
-            noun="hold" if report.held else "repetition",
+            say=say(report.language),
+            kind=report.kind,
             summary=summary(report),
             figures=key_figures(report),
             chart=Markup(chart_svg(report)),  # escapes its own texts
             angle_seen=report.curve.seen.size > 0,
             findings=findings(report),
-            check_names=[(label(name), _what(report, name)) for name in report.checks],
+            check_names=[(check_name(name, report.language), _what(report, name)) for name in report.checks],
             rows=rows(report),
             sides_differ=sides_differ(report),
             gaps=gaps(report),

@@ -8,7 +8,7 @@ import numpy as np
 from coach.judge import HeldPose, Judgement, Rep, Verdict
 from coach.report.axes import Scale, ticks
 from coach.report.model import Curve, ReportInput
-from coach.report.words import clock, quantity
+from coach.report.wording import clock, measure_name, quantity, say
 
 WIDTH: Final = 900
 LEFT: Final = 58
@@ -80,24 +80,26 @@ def _value_ticks(curve: Curve, target: float | None) -> list[float]:
 def _target_value(report: ReportInput) -> float | None:
     """The edge of the target range, when the curve is the signal that has to reach it."""
     movement = report.exercise.repetition
-    same = movement is not None and movement.signal.replace("_", " ") == report.curve.label.lower()
-    return movement.target_edge if movement is not None and same else None
+    if movement is None:
+        return None
+    signal = measure_name(movement.signal, report.language)
+    return movement.target_edge if signal.lower() == report.curve.label.lower() else None
 
 
 def _marks(report: ReportInput) -> dict[str, list[Mark]]:
     """The faults by check, in the order of the attempts; checks without a fault are left out."""
     lanes: dict[str, list[Mark]] = {}
-    noun = "hold" if report.held else "repetition"
     for check in report.checks:
         for number, attempt in enumerate(report.attempts, start=1):
             found = attempt.verdicts.get(check)
             if found is not None and found.verdict is Judgement.FAULT:
-                lanes.setdefault(check, []).append(_mark(f"{noun} {number}", attempt, found))
+                lanes.setdefault(check, []).append(_mark(number, attempt, found, report))
     return lanes
 
 
-def _mark(name: str, attempt: Rep | HeldPose, found: Verdict) -> Mark:
+def _mark(number: int, attempt: Rep | HeldPose, found: Verdict, report: ReportInput) -> Mark:
     middle_s = attempt.peak_s if isinstance(attempt, Rep) else (attempt.start_s + attempt.end_s) / 2
     at_s = middle_s if found.at_s is None else found.at_s
-    figure = quantity(found.value, found.unit, found.band)
-    return Mark(at_s, f"{name} at {clock(at_s)}{f', {figure}' if figure else ''}")
+    figure = quantity(found.value, found.unit, found.band, report.language)
+    which = say(report.language)(f"chart.mark.{report.kind}", number=number, time=clock(at_s))
+    return Mark(at_s, f"{which}, {figure}" if figure else which)

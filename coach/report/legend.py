@@ -7,7 +7,7 @@ from typing import Final
 from coach.report.layout import LEFT, LETTER, WIDTH, Layout
 from coach.report.model import ReportInput
 from coach.report.svg import text
-from coach.report.words import isolated, limit, shortened
+from coach.report.wording import isolated, limit, say, shortened
 
 ROW: Final = 26
 SWATCH: Final = 22
@@ -38,20 +38,23 @@ def legend(report: ReportInput, layout: Layout) -> list[Entry]:
 
 
 def _kinds(report: ReportInput, layout: Layout) -> Iterator[tuple[str, str]]:
-    noun = "hold" if report.held else "repetition"
+    own = say(report.language)
     counted = {attempt.counted for attempt in report.attempts}
     if report.curve.seen.size:
         yield "curve", isolated(shortened(report.curve.label, NAME_LETTERS))
         if layout.target is not None:
-            yield "target", f"target {limit(layout.target, report.curve.unit)}"
+            yield (
+                "target",
+                own("chart.target", value=limit(layout.target, report.curve.unit, report.language)),
+            )
     if True in counted:
-        yield "counted", f"{noun}, counted"
+        yield "counted", own(f"chart.counted.{report.kind}")
     if False in counted:
-        yield "missed", f"{noun}, not counted"
+        yield "missed", own(f"chart.missed.{report.kind}")
     if report.held and any(hold.pauses for hold in report.result.holds):
-        yield "pause", "timer paused"
+        yield "pause", own("chart.pause")
     if layout.lanes:
-        yield "mark", "fault"
+        yield "mark", own("chart.faulty")
 
 
 def drawn(entry: Entry, top: float) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep, SetResult, Verdict
+from coach.language import Language
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +75,16 @@ class ReportInput:
     def held(self) -> bool:
         """Whether this is a pose to hold rather than a movement to repeat."""
         return self.exercise.hold is not None
+
+    @property
+    def kind(self) -> Literal["hold", "rep"]:
+        """What an attempt is, as the end of a message's key."""
+        return "hold" if self.held else "rep"
+
+    @property
+    def language(self) -> Language:
+        """That of the exercise, in which the report is written."""
+        return self.exercise.language
 
     @property
     def checks(self) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from coach.judge import HeldPose
+from coach.language import Language
 from coach.report.model import ReportInput, judged
-from coach.report.words import count, inside, isolated, label, quantity, seconds
+from coach.report.wording import check_inside, isolated, quantity, say, seconds
 
 NAMED_FAULTS: Final = 2  # more than two things to work on is none
-_TIMES: Final = {1: "once", 2: "twice"}
+_PAUSED: Final = {1: "summary.paused_once", 2: "summary.paused_twice"}
 
 
 def summary(report: ReportInput) -> str:
@@ -20,51 +21,57 @@ def summary(report: ReportInput) -> str:
 
 
 def _nothing(report: ReportInput) -> Iterator[str]:
-    yield "The pose was not held." if report.held else "No repetition was seen."
+    own = say(report.language)
+    yield own(f"summary.none.{report.kind}")
     if report.result.seen_share == 0:
-        yield "Nobody could be seen well enough to judge."
+        yield own("summary.nobody")
     if report.result.advice:
-        yield f"Next time: “{isolated(report.result.advice[0].rstrip('.'))}.”"
+        yield own("summary.next_time", advice=isolated(report.result.advice[0].rstrip(".")))
 
 
 def _repetitions(report: ReportInput) -> Iterator[str]:
-    yield f"{_of(report.counted, len(report.attempts), 'repetition')} counted."
+    yield say(report.language)("summary.counted.rep", done=report.counted, n=len(report.attempts))
 
 
 def _holds(holds: tuple[HeldPose, ...], report: ReportInput) -> Iterator[str]:
-    target = f" {seconds(report.exercise.hold.target_s)}" if report.exercise.hold else " its time"
-    yield f"{_of(report.counted, len(holds), 'hold')} reached{target}."
-    yield f"Longest: {_longest(holds)}."
-    pauses = sum(len(hold.pauses) for hold in holds)
+    own, hold = say(report.language), report.exercise.hold
+    assert hold is not None  # or there are no holds
+    target = seconds(hold.target_s, report.language)
+    yield own("summary.counted.hold", done=report.counted, n=len(holds), target=target)
+    yield own("summary.longest", times=_longest(holds, report.language))
+    pauses = sum(len(held.pauses) for held in holds)
     if pauses:
-        yield f"The timer paused {_TIMES.get(pauses, f'{pauses} times')}."
+        yield own(_PAUSED.get(pauses, "summary.paused"), n=pauses)
 
 
-def _of(done: int, tried: int, noun: str) -> str:
-    return f"{done} of {count(tried, noun)}"
-
-
-def _longest(holds: tuple[HeldPose, ...]) -> str:
+def _longest(holds: tuple[HeldPose, ...], language: Language) -> str:
     best: dict[str, float] = {}
     for hold in holds:
         best[hold.side] = max(hold.held_s, best.get(hold.side, 0.0))
-    return ", ".join(seconds(held) + ("" if side == "both" else f" {side}") for side, held in best.items())
+    return ", ".join(_sided(seconds(held, language), side, language) for side, held in best.items())
+
+
+def _sided(value: str, side: str, language: Language) -> str:
+    own = say(language)
+    return value if side == "both" else own("sided", value=value, side=own(f"side.{side}"))
 
 
 def _faults(report: ReportInput) -> str:
+    own = say(report.language)
     often = sorted(report.result.faults.items(), key=lambda item: -item[1])
-    named = [f"{inside(label(name))} ({number})" for name, number in often if number][:NAMED_FAULTS]
+    named = [f"{check_inside(name, report.language)} ({number})" for name, number in often if number]
     if named:
-        return f"Most often missed: {', then '.join(named)}."
+        return own("summary.missed", checks=own("summary.then").join(named[:NAMED_FAULTS]))
     if not report.checks:
-        return "It was guided and timed, not judged."
+        return own("summary.guided")
     if any(judged(report.verdicts(name)) for name in report.checks):
-        return "No fault was seen in what could be judged."
-    return "No check could be judged."
+        return own("summary.no_fault")
+    return own("summary.unjudged")
 
 
 def _range(report: ReportInput) -> Iterator[str]:
+    language = report.language
     sides = report.result.range_of_motion
     if sides:
-        told = (quantity(r.median_deg, "deg") + ("" if r.side == "both" else f" {r.side}") for r in sides)
-        yield f"Range typically {', '.join(told)}."
+        told = (_sided(quantity(r.median_deg, "deg", language=language), r.side, language) for r in sides)
+        yield say(language)("summary.range", ranges=", ".join(told))

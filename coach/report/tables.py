@@ -1,33 +1,37 @@
 """The rows of the report's tables: plain text, worded, in the order in which they are shown."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from coach.judge import HeldPose, NotJudged, Rep, Verdict
+from coach.judge import HeldPose, Judgement, NotJudged, Rep, Verdict
 from coach.judge.exercise import Check
 from coach.judge.results import RangeOfMotion
+from coach.language import Language, decimal
 from coach.report.model import Evidence, ReportInput, judged
-from coach.report.words import (
+from coach.report.wording import (
     SYMBOLS,
-    VERDICT_WORDS,
     asked,
+    check_name,
     clock,
-    count,
-    label,
     limit,
     opened,
     percent,
     quantity,
+    say,
     seconds,
+    view_name,
 )
+
+AGAINST: Final = {"rest": "page.against_rest", "share_of_rest": "page.against_share"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One verdict: a symbol and a word, the value ± its band, and the reason; `kind` is for its style."""
 
-    kind: str = "none"
-    symbol: str = "–"
-    word: str = "not judged"
+    kind: str
+    symbol: str
+    word: str
     figure: str = ""
     reason: str = ""
 
@@ -81,45 +85,47 @@ class Band:
 
 def rows(report: ReportInput) -> list[Row]:
     """One row an attempt, numbered from 1."""
-    return [_row(number, a, report.checks) for number, a in enumerate(report.attempts, start=1)]
+    return [_row(number, a, report) for number, a in enumerate(report.attempts, start=1)]
 
 
-def _row(number: int, attempt: Rep | HeldPose, checks: tuple[str, ...]) -> Row:
+def _row(number: int, attempt: Rep | HeldPose, report: ReportInput) -> Row:
+    language = report.language
     return Row(
         number=number,
         time=clock(attempt.start_s),
-        side=attempt.side,
+        side=say(language)(f"side.{attempt.side}"),
         counted=attempt.counted,
         why_not=opened(attempt.why_not or ""),
-        cells=tuple(cell(attempt.verdicts.get(check)) for check in checks),
-        **(_of_rep(attempt) if isinstance(attempt, Rep) else _of_hold(attempt)),
+        cells=tuple(cell(attempt.verdicts.get(check), language) for check in report.checks),
+        **(_of_rep(attempt, language) if isinstance(attempt, Rep) else _of_hold(attempt, language)),
     )
 
 
-def _of_rep(rep: Rep) -> dict[str, str]:
+def _of_rep(rep: Rep, language: Language) -> dict[str, str]:
     return {
-        "lasted": seconds(rep.hold_s),
-        "range": quantity(rep.range_deg, "deg"),
-        "tempo": f"{rep.out_s:.1f} / {seconds(rep.back_s)}",
+        "lasted": seconds(rep.hold_s, language),
+        "range": quantity(rep.range_deg, "deg", language=language),
+        "tempo": f"{decimal(rep.out_s, language)} / {seconds(rep.back_s, language)}",
     }
 
 
-def _of_hold(hold: HeldPose) -> dict[str, str]:
-    return {"lasted": seconds(hold.held_s), "pauses": _pauses(hold.pauses)}
+def _of_hold(hold: HeldPose, language: Language) -> dict[str, str]:
+    return {"lasted": seconds(hold.held_s, language), "pauses": _pauses(hold.pauses, language)}
 
 
-def _pauses(pauses: tuple[tuple[float, float], ...]) -> str:
+def _pauses(pauses: tuple[tuple[float, float], ...], language: Language) -> str:
     total_s = sum(end - start for start, end in pauses)
-    return f"{len(pauses)} ({seconds(total_s)})" if pauses else "none"
+    return f"{len(pauses)} ({seconds(total_s, language)})" if pauses else say(language)("page.no_pauses")
 
 
-def cell(verdict: Verdict | None) -> Cell:
+def cell(verdict: Verdict | None, language: Language = "en") -> Cell:
     """A verdict as it is shown; without one nothing was judged."""
+    own = say(language)
     if verdict is None:
-        return Cell()
+        return Cell("none", SYMBOLS[Judgement.CANNOT_JUDGE], own("verdict.cannot_judge"))
     kind = verdict.verdict
-    figure = quantity(verdict.value, verdict.unit, verdict.band)
-    return Cell(kind.value, SYMBOLS[kind], VERDICT_WORDS[kind], figure, verdict.reason)
+    figure = quantity(verdict.value, verdict.unit, verdict.band, language)
+    return Cell(kind.value, SYMBOLS[kind], own(f"verdict.{kind.value}"), figure, verdict.reason)
 
 
 def findings(report: ReportInput) -> list[Finding]:
@@ -136,7 +142,7 @@ def findings(report: ReportInput) -> list[Finding]:
 def _finding(name: str, report: ReportInput) -> Finding:
     check = report.exercise.checks.get(name)
     return Finding(
-        name=label(name),
+        name=check_name(name, report.language),
         often=_often(report.result.faults.get(name, 0), judged(report.verdicts(name)), report),
         what=check.what if check else "",
         why=check.why if check else "",
@@ -148,9 +154,10 @@ def _finding(name: str, report: ReportInput) -> Finding:
 def _often(faults: int, of: int, report: ReportInput) -> str:
     if not faults:
         return ""
-    noun = "hold" if report.held else "repetition"
-    often = f"{faults} of {count(of, f'judged {noun}')}" if of >= faults else count(faults, noun)
-    return f"Fault in {often}"
+    own = say(report.language)
+    if of < faults:
+        return own(f"page.faults.{report.kind}", n=faults)
+    return own(f"page.often.{report.kind}", faults=faults, n=of)
 
 
 def gaps(report: ReportInput) -> list[Gap]:
@@ -163,13 +170,16 @@ def gaps(report: ReportInput) -> list[Gap]:
         if check.unseen is not None and name not in known
     ]
     told.sort(key=lambda gap: -gap.share)
-    return [Gap(label(gap.check), opened(gap.reason), percent(gap.share)) for gap in told]
+    language = report.language
+    return [
+        Gap(check_name(gap.check, language), opened(gap.reason), percent(gap.share, language)) for gap in told
+    ]
 
 
 def bands(report: ReportInput) -> list[Band]:
     """The unsure band of every check that was measured; the widest where it differed between views."""
     told = ((n, c, _widest(report.verdicts(n))) for n, c in report.exercise.checks.items())
-    return [_band(name, check, *found) for name, check, found in told if found]
+    return [_band(name, check, *found, report.language) for name, check, found in told if found]
 
 
 def _widest(verdicts: list[Verdict]) -> tuple[float, str] | None:
@@ -177,20 +187,22 @@ def _widest(verdicts: list[Verdict]) -> tuple[float, str] | None:
     return max(found, default=None)
 
 
-def _band(name: str, check: Check, band: float, unit: str) -> Band:
-    wanted = check.range
+def _band(name: str, check: Check, band: float, unit: str, language: Language) -> Band:
+    own, wanted = say(language), check.range
     edges = []
     if wanted and wanted.min is not None:
         edges.append((wanted.min - band, wanted.min))
     if wanted and wanted.max is not None:
         edges.append((wanted.max, wanted.max + band))
-    between = " or ".join(f"between {limit(low, unit)} and {limit(high, unit)}" for low, high in edges)
-    against = {
-        "rest": ", against the person’s own value at rest",
-        "share_of_rest": " of the person’s own value at rest",
-    }.get(check.against, "")
-    told = asked(wanted, unit) + against if wanted else ""
-    return Band(label(name), told, between, limit(band, unit))
+    between = own("or").join(
+        own("between", low=limit(low, unit, language), high=limit(high, unit, language))
+        for low, high in edges
+    )
+    told = asked(wanted, unit, language) if wanted else ""
+    against = AGAINST.get(check.against)
+    if told and against is not None:
+        told = own(against, asked=told)
+    return Band(check_name(name, language), told, between, limit(band, unit, language))
 
 
 def sides_differ(report: ReportInput) -> bool:
@@ -200,20 +212,29 @@ def sides_differ(report: ReportInput) -> bool:
 
 def key_figures(report: ReportInput) -> dict[str, str]:
     """The few numbers under the summary, by name; those that nobody measured are left out."""
-    result = report.result
+    result, language = report.result, report.language
+    own = say(language)
+    symmetry = result.symmetry_percent
     shown = {
-        "Holds in full" if report.held else "Counted": f"{report.counted} of {len(report.attempts)}",
-        **{
-            _range_name(r): f"{quantity(r.median_deg, 'deg')}, best {quantity(r.best_deg, 'deg')}"
-            for r in result.range_of_motion
-        },
-        "Symmetry": "" if result.symmetry_percent is None else f"{result.symmetry_percent:.0f}%",
-        "Length": f"{clock(result.duration_s)} min",
-        "Person seen": f"{percent(result.seen_share)} of the time",
-        "Camera view": (result.view or "").replace("_", "-"),
+        own(f"figure.counted.{report.kind}"): own(
+            "figure.of", done=report.counted, tried=len(report.attempts)
+        ),
+        **{_range_name(side, language): _range(side, language) for side in result.range_of_motion},
+        own("figure.symmetry"): "" if symmetry is None else own("percent", n=f"{symmetry:.0f}"),
+        own("figure.length"): f"{clock(result.duration_s)} min",
+        own("figure.seen"): own("figure.seen_share", share=percent(result.seen_share, language)),
+        own("figure.view"): view_name(result.view or "", language),
     }
     return {name: value for name, value in shown.items() if value}
 
 
-def _range_name(side: RangeOfMotion) -> str:
-    return "Typical range" if side.side == "both" else f"Typical range, {side.side}"
+def _range(side: RangeOfMotion, language: Language) -> str:
+    median, best = (quantity(value, "deg", language=language) for value in (side.median_deg, side.best_deg))
+    return say(language)("figure.best", median=median, best=best)
+
+
+def _range_name(side: RangeOfMotion, language: Language) -> str:
+    own = say(language)
+    if side.side == "both":
+        return own("figure.range")
+    return own("figure.range_side", side=own(f"side.{side.side}"))

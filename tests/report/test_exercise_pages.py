@@ -10,7 +10,7 @@ from coach.judge import exercise_ids, load_exercise
 from coach.motion import MEASURES, load_errors
 from coach.report import exercise_pages
 from coach.report.exercise_pages import BEGIN, END, main, measures_table, page, pages, with_measures
-from coach.report.words import asked
+from coach.report.wording import asked
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"

@@ -5,11 +5,12 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 
-from coach.judge import exercise_ids, load_exercise
+from coach.judge import Exercise, exercise_ids, load_exercise
+from coach.language import LANGUAGES
 from coach.pose import INDEX
 from coach.report.figure import (
-    VIEW_WORDS,
     Eye,
+    Figure,
     body_parts,
     camera_svg,
     convex,
@@ -18,6 +19,7 @@ from coach.report.figure import (
     main_view,
     pose_svg,
 )
+from coach.report.wording import say
 
 DRAWN = [name for name in exercise_ids() if load_figure(name) is not None]
 
@@ -54,10 +56,14 @@ def test_a_drawing_is_well_formed_and_within_its_edges(name: str, draw) -> None:
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_drawing_tells_the_phases_and_from_where_it_is_seen(name: str) -> None:
-    exercise, figure = load_exercise(name), load_figure(name)
+    for language in LANGUAGES:
+        told_in(load_exercise(name, language=language), load_figure(name))
+
+
+def told_in(exercise: Exercise, figure: Figure | None) -> None:
     assert figure is not None
     svg = pose_svg(exercise, figure)
-    assert VIEW_WORDS[main_view(exercise)] in svg
+    assert say(exercise.language)(f"drawing.{main_view(exercise)}") in svg
     if exercise.repetition is not None:
         assert figure.moves
         assert exercise.repetition.phases.rest in svg and exercise.repetition.phases.peak in svg
@@ -68,13 +74,29 @@ def test_an_exercise_of_ones_own_has_none() -> None:
     assert load_figure("my_bridge") is None
 
 
-def test_the_main_view_is_the_one_named_first_to_people() -> None:
+def test_the_main_view_is_the_one_from_which_most_is_judged() -> None:
+    hydrant = load_exercise("fire_hydrant")
+    assert hydrant.views[0] == "back" and main_view(hydrant) == "three_quarter"
+    assert main_view(load_exercise("hip_hiker")) == "front", "of equals the file's first"
     squat = load_exercise("squat")
     assert main_view(squat) == "side"
-    front = squat.camera.model_copy(update={"view": "from the front, or from the side"})
-    assert main_view(squat.model_copy(update={"camera": front})) == "front"
-    unknown = squat.camera.model_copy(update={"view": "anywhere"})
-    assert main_view(squat.model_copy(update={"camera": unknown})) == squat.views[0]
+    from_the_front = {name: c for name, c in squat.checks.items() if c.views and "front" in c.views}
+    assert main_view(squat.model_copy(update={"checks": from_the_front})) == "front"
+    assert main_view(squat.model_copy(update={"checks": {}})) == squat.views[0]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_main_view_is_named_to_people_in_every_language(name: str) -> None:
+    named = {
+        "en": {"side": "side", "front": "front", "back": "behind", "three_quarter": "half-way"},
+        "de": {"side": "Seite", "front": "vorn", "back": "hinten", "three_quarter": "schräg"},
+        "es": {"side": "lado", "front": "frente", "back": "atrás", "three_quarter": "diagonal"},
+    }
+    views = {main_view(load_exercise(name, language=language)) for language in LANGUAGES}
+    assert len(views) == 1, "the words decide nothing"
+    for language in LANGUAGES:
+        exercise = load_exercise(name, language=language)
+        assert named[language][main_view(exercise)] in exercise.camera.view
 
 
 def test_from_the_front_the_left_is_on_the_right_and_from_the_left_the_face_looks_left() -> None:

@@ -1,0 +1,180 @@
+"""Numbers, times and names as they are written in a report, in its language; the messages are in `words`."""
+
+import math
+import re
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from coach.judge import Judgement
+from coach.judge.exercise import Range
+from coach.language import Language, Words, decimal, words
+
+HERE: Final = Path(__file__).parent
+NBSP: Final = "\N{NO-BREAK SPACE}"
+_ISOLATE: Final = "\N{FIRST STRONG ISOLATE}"
+_POP: Final = "\N{POP DIRECTIONAL ISOLATE}"
+_SIGNS: Final = {"deg": "°", "°": "°", "s": f"{NBSP}s", "ratio": "", "": ""}
+_DECIMALS: Final = {"°": 0, f"{NBSP}s": 1, "": 2}
+SYMBOLS: Final = {
+    Judgement.PASS: "✓",
+    Judgement.FAULT: "✕",
+    Judgement.UNSURE: "?",
+    Judgement.CANNOT_JUDGE: "–",
+}
+
+
+def say(language: Language) -> Words:
+    """The report's own sentences in a language.
+
+    >>> say("de")("drawing.above")
+    'Von oben'
+    """
+    return words(language, HERE)
+
+
+# --- numbers ----------------------------------------------------------------------------------------
+
+
+def clock(t_s: float) -> str:
+    """Seconds as m:ss, from an hour on h:mm:ss.
+
+    >>> clock(64.9)
+    '1:04'
+    """
+    minutes, seconds = divmod(int(max(t_s, 0)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def seconds(duration_s: float, language: Language = "en") -> str:
+    """A duration: to a tenth under ten seconds, in whole seconds under two minutes, then m:ss min."""
+    if duration_s < 10:
+        return f"{decimal(duration_s, language)}{NBSP}s"
+    return f"{duration_s:.0f}{NBSP}s" if duration_s < 120 else f"{clock(duration_s)}{NBSP}min"
+
+
+def sign_of(unit: str) -> str:
+    """What stands behind a number of this unit: "°" for "deg", nothing for a ratio."""
+    return _SIGNS.get(unit, f"{NBSP}{unit}")
+
+
+def quantity(value: float | None, unit: str, band: float | None = None, language: Language = "en") -> str:
+    """A value with its error band and unit; empty when there is none.
+
+    >>> quantity(170.6, "deg")
+    '171°'
+    """
+    if value is None or not math.isfinite(value):
+        return ""
+    sign = sign_of(unit)
+    told = _minus(decimal(value, language, _DECIMALS.get(sign, 2)))
+    return f"{told}{sign}" if band is None else f"{told}{NBSP}±{NBSP}{limit(band, unit, language)}"
+
+
+def number(value: float, language: Language = "en") -> str:
+    """A number with no more decimals than it has.
+
+    >>> number(-2.5, "de")
+    '−2,5'
+    """
+    short = f"{round(value, 3):g}"
+    return _minus(short if language == "en" else short.replace(".", ","))
+
+
+def limit(value: float, unit: str, language: Language = "en") -> str:
+    """The end of a range, as exactly as its author wrote it: "12.5°"."""
+    return f"{number(value, language)}{sign_of(unit)}"
+
+
+def asked(wanted: Range, unit: str, language: Language = "en") -> str:
+    """A range in words: "at least 165°", "−12° to 12°"."""
+    own = say(language)
+    if wanted.min is None:
+        return own("at_most", value=limit(wanted.max or 0.0, unit, language))
+    low = limit(wanted.min, unit, language)
+    if wanted.max is None:
+        return own("at_least", value=low)
+    return own("range", low=low, high=limit(wanted.max, unit, language))
+
+
+def percent(share: float, language: Language = "en") -> str:
+    """A share in whole percent; what is seen at all is never told as 0%."""
+    own = say(language)
+    return own("percent.under_one") if 0 < share < 0.01 else own("percent", n=f"{share:.0%}"[:-1])
+
+
+def date_and_time(at: datetime, language: Language = "en") -> str:
+    """In the report's language whatever the machine's locale: "22 November 2026, 16:20"."""
+    own = say(language)
+    zone = f" {at.tzname()}" if at.tzname() else ""
+    return own("date", day=at.day, month=own(f"month.{at.month}"), year=at.year, time=f"{at:%H:%M}{zone}")
+
+
+def _minus(number: str) -> str:
+    return re.sub(r"^-(?=[0.,]*$)", "", number).replace("-", "−")
+
+
+# --- names ------------------------------------------------------------------------------------------
+
+
+def check_name(check: str, language: Language = "en") -> str:
+    """The name of a check for reading: "knees_over_ankles" is "Knees over ankles".
+
+    One that only an own file has is told in that file's words, whatever the language.
+    """
+    return label(str(say(language).messages.get(f"check.{check}", check)))
+
+
+def check_inside(check: str, language: Language = "en") -> str:
+    """The same in the middle of a sentence.
+
+    >>> check_inside("hips_low"), check_inside("hips_low", "de")
+    ('hips low', 'Becken tief')
+    """
+    known = say(language).messages.get(f"check.{check}")
+    if isinstance(known, str):
+        return known
+    return label(check) if language == "de" else inside(label(check))
+
+
+def measure_name(measure: str, language: Language = "en") -> str:
+    """What an angle is called, as in the middle of a sentence.
+
+    >>> measure_name("hip_extension"), measure_name("hip_extension", "de")
+    ('hip extension', 'Hüftstreckung')
+    """
+    return str(say(language).messages.get(f"measure.{measure}", measure.replace("_", " ")))
+
+
+def view_name(view: str, language: Language = "en") -> str:
+    """A view in a table; one that nobody knows as it is."""
+    return str(say(language).messages.get(f"view.{view}", view.replace("_", "-")))
+
+
+def label(name: str) -> str:
+    """The name of a check or measure for reading: "knees_over_ankles" is "Knees over ankles"."""
+    return isolated(opened(name.replace("_", " ").strip()))
+
+
+def opened(words: str) -> str:
+    """Begun with a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def inside(words: str) -> str:
+    """A name in the middle of a sentence: its first letter is small, unless an abbreviation begins it."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, the last an ellipsis where something was left out."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def isolated(text: str) -> str:
+    """Right-to-left text is set apart, so that what follows it stays in place; once is enough."""
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return text
+    return f"{_ISOLATE}{text.strip(_ISOLATE + _POP)}{_POP}"
