@@ -1,8 +1,21 @@
 """The one exception family. Its message is one sentence that a person can act on."""
 
+from collections.abc import Mapping
+
 
 class CoachError(Exception):
-    """Something that a person can mend; the message says what is wrong and what to do."""
+    """Something that a person can mend; the message says what is wrong and what to do.
+
+    told  the same sentence in other languages, by their codes, where there are any
+    """
+
+    def __init__(self, message: str, told: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self._told = told or {}
+
+    def told(self, language: str) -> str:
+        """The sentence in a language; in English where it is not known in it."""
+        return self._told.get(language, str(self))
 
 
 class VideoError(CoachError):

@@ -3,13 +3,15 @@
 The model works in a thread of its own, one frame ahead of the rest; memory stays flat whatever the length.
 """
 
+import itertools
+import math
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +44,7 @@ from coach.video.spool import TrackSpool
 from coach.video.writer import VideoWriter
 
 Progress = Callable[[float, float], None]
+WHOLE: Final = (0.0, math.inf)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +81,7 @@ class Options:
     track: Path | None = None
     without: tuple[str, ...] = ()
     limits: Limits = DEFAULT_LIMITS
+    between: tuple[float, float] = WHOLE
     on_progress: Progress = field(default=lambda done_s, total_s: None)
 
 
@@ -91,6 +95,7 @@ def analyse(
     track: str | Path | None = None,
     without: tuple[str, ...] = (),
     limits: Limits = DEFAULT_LIMITS,
+    between: tuple[float, float] = WHOLE,
     on_progress: Progress | None = None,
 ) -> Analysis:
     """Analyse a video, or a track saved as .npz.
@@ -100,6 +105,8 @@ def analyse(
     annotated    where to write a copy of the video with everything drawn on it
     track        where to save the landmarks as the model gave them
     without      stages of the repair to leave out, to measure what they do
+    between      from which second to which one of the video it is watched; the times told are still the video's,
+                 and the annotated copy begins with the first frame that was watched
     on_progress  called with the seconds done and the seconds in all (NaN where unknown)
 
     Raises VideoError, TrackError, ExerciseError or OutputError, each with one sentence for a person.
@@ -112,6 +119,7 @@ def analyse(
         None if track is None else Path(track),
         without,
         limits,
+        between,
         on_progress or (lambda done_s, total_s: None),
     )
     if isinstance(source, str | Path) and Path(source).suffix.lower() == ".npz":
@@ -185,16 +193,22 @@ def _analyse_video(source: str | Path | BinaryIO, exercise: Exercise, options: O
         lock = PersonLock(MediaPipeEstimator(options.model), likeness=likeness(exercise))
         stack.callback(lock.close)
         watcher = Watcher(exercise, options)
-        prepared = (preparation.step(frame) for frame in reader.frames())
+        prepared = (preparation.step(frame) for frame in _within(reader.frames(), *options.between))
         watched = one_ahead(prepared, lambda frame: frame.seen_by(lock))
+        start_s, end_s = options.between[0], min(reader.info.duration_s, options.between[1])
         # The last to be opened is the first to end: the model's thread, before what it uses is closed.
         for frame, seen in stack.enter_context(closing(watched)):
             outputs.landmarks(seen)
             repaired = watcher.repair(seen)
             outputs.picture(frame.image, repaired, watcher.judge(repaired), frame.t)
-            options.on_progress(frame.t, reader.info.duration_s)
+            options.on_progress(frame.t - start_s, end_s - start_s)
         outputs.finish()
         return watcher.finish(f"{options.model}, mediapipe {version('mediapipe')}", reader.damaged)
+
+
+def _within(frames: Iterator[VideoFrame], start_s: float, end_s: float) -> Iterator[VideoFrame]:
+    ended = itertools.takewhile(lambda frame: frame.t <= end_s, frames)
+    return (frame for frame in ended if frame.t >= start_s)
 
 
 @dataclass(frozen=True, slots=True)

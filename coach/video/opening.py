@@ -14,13 +14,12 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from coach.errors import VideoError
+from coach.video.problems import problem
 
 FORMATS: Final = (  # no playlists, no pictures, no text: a file must not make the reader open other files
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,asf,flv,ogg,gif,mxf,dv,"
     "mp3,wav,flac,aac,aiff,amr"
 )
-HINT: Final = "choose an MP4, MOV, WebM, MKV or AVI file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def opened(source: str | Path | BinaryIO) -> Iterator[BinaryIO]:
     name = source_name(source)
     if not isinstance(source, str | Path):
         if not source.seekable():
-            raise VideoError(f"{name} cannot be read from a stream; save it to a file first.")
+            raise problem("stream", name=name)
         yield source
         return
     with _open_path(Path(source), name) as file:
@@ -61,18 +60,16 @@ def _open_path(path: Path, name: str) -> BinaryIO:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise VideoError(f"{name} is a folder; choose a video file in it.")
+            raise problem("folder", name=name)
         if not stat.S_ISREG(mode):
-            raise VideoError(f"{name} is not a file; {HINT}.")
+            raise problem("not_a_file", name=name)
         return path.open("rb")
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a zero byte in the path
-        raise VideoError(f"There is no file '{path}'; check its name and folder.") from None
+        raise problem("no_file", path=path) from None
     except PermissionError:
-        raise VideoError(
-            f"There is no permission to read {name}; copy it to a folder of yours, or change its permissions."
-        ) from None
+        raise problem("permission", name=name) from None
     except OSError as error:
-        raise VideoError(f"{name} cannot be opened: {error.strerror}.") from None
+        raise problem("not_opened", name=name, reason=error.strerror) from None
 
 
 def check_bytes(file: BinaryIO, name: str, limits: Limits) -> None:
@@ -80,12 +77,9 @@ def check_bytes(file: BinaryIO, name: str, limits: Limits) -> None:
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     if size == 0:
-        raise VideoError(f"{name} is empty (0 bytes); copy or record it again.")
+        raise problem("empty", name=name)
     if size > limits.max_bytes:
-        raise VideoError(
-            f"{name} has {size / 1e9:.1f} GB; at most {limits.max_bytes / 1e9:.1f} GB can be read: "
-            "shorten it, or save it at a lower quality."
-        )
+        raise problem("too_large", name=name, gb=f"{size / 1e9:.1f}", most=f"{limits.max_bytes / 1e9:.1f}")
 
 
 def open_container(file: BinaryIO, name: str) -> InputContainer:
@@ -96,20 +90,17 @@ def open_container(file: BinaryIO, name: str) -> InputContainer:
         return av.open(file, "r", options={"format_whitelist": FORMATS}, metadata_errors="replace")
     except (av.FFmpegError, OSError):
         if start[4:8] == b"ftyp":
-            raise VideoError(
-                f"{name} is incomplete, a part of it is missing; copy or record it again."
-            ) from None
-        raise VideoError(f"{name} is not a video that can be read; {HINT}.") from None
+            raise problem("incomplete", name=name) from None
+        raise problem("not_a_video", name=name) from None
 
 
 def video_stream(container: InputContainer, name: str) -> VideoStream:
     """The first stream of moving pictures; a cover picture is none."""
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
-        what = "only sound" if container.streams.audio else "no moving pictures"
-        raise VideoError(f"{name} has {what}; {HINT} that shows the exercise.")
+        raise problem("only_sound" if container.streams.audio else "no_pictures", name=name)
     if moving[0].codec_context is None:
-        raise VideoError(f"{name} is in a video format that is not known here; save it as MP4 (H.264).")
+        raise problem("unknown_format", name=name)
     return moving[0]
 
 
@@ -137,15 +128,10 @@ def check_stream(container: InputContainer, stream: VideoStream, name: str, limi
 def check_pixels(width: int, height: int, name: str, limits: Limits) -> None:
     """Raises VideoError for a picture beyond the limit."""
     if width * height > limits.max_pixels:
-        raise VideoError(
-            f"{name} has pictures of {width} x {height}, which is more than can be read; "
-            "save it at 1920 x 1080 or smaller."
-        )
+        raise problem("too_many_pixels", name=name, width=width, height=height)
 
 
 def check_duration(seconds: float, name: str, limits: Limits) -> None:
     """Raises VideoError beyond the limit; NaN passes, since the clock is watched while reading."""
     if seconds > limits.max_duration_s:
-        raise VideoError(
-            f"{name} is longer than {limits.max_duration_s / 60:.3g} minutes; cut it into shorter pieces."
-        )
+        raise problem("too_long", name=name, minutes=f"{limits.max_duration_s / 60:.3g}")

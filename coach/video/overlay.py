@@ -4,12 +4,14 @@ Readable from three metres, and without colours: what is at fault has another sh
 """
 
 import math
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from coach.judge import Cue, Exercise, Feedback
+from coach.language import Words, decimal, words
 from coach.pose import INDEX, PoseFrame
 from coach.pose.landmarks import BONES
 from coach.video.panels import caption, counter
@@ -123,23 +125,31 @@ class Overlay:
 
 def counted(feedback: Feedback, exercise: Exercise) -> tuple[str, str, tuple[str, ...]]:
     """The large number, its unit, and the lines below it: "3", "reps", ("At the top", "Hold 2 of 3 s")."""
-    side = () if feedback.side == "both" else (f"{feedback.side} side",)
+    say = words(exercise.language, Path(__file__).parent)
+    side = () if feedback.side == "both" else (say(f"overlay.{feedback.side}"),)
     if exercise.hold is not None:
-        below = {"hold": "Hold", "away": "Timer waits"}.get(feedback.phase)
-        return f"{int(feedback.hold_s)}", f"of {exercise.hold.target_s:g} s", (*_some(below), *side)
+        below = say(f"overlay.{feedback.phase}") if feedback.phase in ("hold", "away") else None
+        unit = say("overlay.of", seconds=f"{exercise.hold.target_s:g}")
+        return f"{int(feedback.hold_s)}", unit, (*_some(below), *side)
     phases = exercise.repetition.phases if exercise.repetition else None
     phase = getattr(phases, feedback.phase, None)
-    unit = "rep" if feedback.count == 1 else "reps"
-    return f"{feedback.count}", unit, (*_some(phase), *_some(_hold_time(feedback, exercise)), *side)
+    lines = (*_some(phase), *_some(_hold_time(feedback, exercise, say)), *side)
+    return f"{feedback.count}", say("overlay.reps", n=feedback.count), lines
 
 
-def _hold_time(feedback: Feedback, exercise: Exercise) -> str | None:
+def _hold_time(feedback: Feedback, exercise: Exercise, say: Words) -> str | None:
     """The seconds at the end range, where the exercise asks for some."""
     wanted = next((check.range for check in exercise.checks.values() if check.time == "hold"), None)
     if wanted is None or feedback.phase != "peak":
         return None
-    target = "" if wanted.min is None else f" of {wanted.min:g}"
-    return f"Hold {int(feedback.hold_s)}{target} s"
+    held = int(feedback.hold_s)
+    if wanted.min is None:
+        return say("overlay.held", held=held)
+    return say(
+        "overlay.held_of",
+        held=held,
+        wanted=decimal(wanted.min, exercise.language, 1 if wanted.min % 1 else 0),
+    )
 
 
 def _some(text: str | None) -> tuple[str, ...]:

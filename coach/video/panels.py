@@ -1,6 +1,7 @@
 """The text of an overlay: the caption bar and the counter, drawn once and kept while they are shown."""
 
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
@@ -11,16 +12,15 @@ PANEL_ALPHA: Final = 200  # of 255: text reads on any picture, which still shows
 MAX_LINES: Final = 3
 SHRINK: Final = (1.0, 0.85, 0.7, 0.55)  # text sizes that are tried until a caption fits
 LINE: Final = 1.25  # from line to line, in letter sizes
-BOLD: Final = 0.025  # how much letters are thickened, in their size: the font has one weight, a thin one
+FONT: Final = (
+    Path(__file__).parent / "fonts" / "DejaVuSansCondensed-Bold.ttf"
+)  # Pillow's own has neither ä nor ñ
 
 
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
-    """Pillow's own scalable font, of `size` pixels."""
-    face = ImageFont.load_default(max(8, size))
-    if not isinstance(face, ImageFont.FreeTypeFont):
-        raise TypeError("Pillow was built without FreeType, which it needs to write text")
-    return face
+    """The letters of every language of the coach, of `size` pixels."""
+    return ImageFont.truetype(FONT, max(8, size))
 
 
 def wrap(text: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
@@ -69,7 +69,7 @@ def _write(
     anchor: str,
     colour: tuple[int, int, int] = WHITE,
 ) -> None:
-    draw.text(place, text, colour, face, anchor=anchor, stroke_width=face.size * BOLD, stroke_fill=colour)
+    draw.text(place, text, colour, face, anchor=anchor)
 
 
 def _fitted(text: str, width: float, size: int) -> tuple[list[str], ImageFont.FreeTypeFont]:

@@ -16,11 +16,11 @@ import av
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from coach.errors import VideoError
 from coach.video import opening
 from coach.video.clock import Clock
 from coach.video.opening import DEFAULT_LIMITS, Limits
 from coach.video.picture import Converter, Image
+from coach.video.problems import problem
 
 MAX_SIDE: Final = 1280  # the model sees 256 pixels; more only costs time
 THREADS: Final = (
@@ -86,7 +86,7 @@ class VideoReader:
             decoded = self._decode(stream)
             first = next(decoded, None)
             if first is None:
-                raise VideoError(f"{self._name} has no picture that can be read; copy or record it again.")
+                raise problem("no_picture", name=self._name)
             self._describe(stream, first, max_side)
             self._decoded = itertools.chain([first], decoded)
             self._stack = stack.pop_all()
@@ -136,9 +136,7 @@ class VideoReader:
         try:
             yield
         except av.FFmpegError:
-            raise VideoError(
-                f"{self._name} has pictures of a kind that is not known here; save it as MP4 (H.264)."
-            ) from None
+            raise problem("unknown_pictures", name=self._name) from None
 
     def _next(self) -> av.VideoFrame | None:
         with self._lock:  # so that nobody closes the file while another thread decodes

@@ -8,7 +8,8 @@ import pytest
 from coach.errors import CoachError, ExerciseError, OutputError, TrackError
 from coach.judge import Judgement
 from coach.pose import PoseTrack
-from coach.video import analyse
+from coach.video import VideoFrame, analyse
+from coach.video.analysis import WHOLE, _within
 from tests.skeletons import bridge, cycles, film
 
 
@@ -67,3 +68,10 @@ def test_versions_say_what_made_the_result(track: Path) -> None:
     versions = analyse(track, "bridge").result.versions
     assert versions["model"] == "track"
     assert {"form_coach", "error_table", "format"} <= set(versions)
+
+
+def test_only_the_seconds_that_are_asked_for_are_watched() -> None:
+    picture = np.zeros((2, 2, 3), np.uint8)
+    frames = [VideoFrame(t / 2, picture) for t in range(10)]
+    assert [frame.t for frame in _within(iter(frames), 1.0, 2.0)] == [1.0, 1.5, 2.0]
+    assert [frame.t for frame in _within(iter(frames), *WHOLE)] == [frame.t for frame in frames]

@@ -211,3 +211,9 @@ def test_a_held_pose_shows_its_seconds() -> None:
 
 def test_it_draws_without_opencv() -> None:
     assert not any(name.startswith("coach.video") and "cv2" in vars(m) for name, m in sys.modules.items())
+
+
+def test_the_panel_speaks_the_language_of_the_exercise() -> None:
+    german = load_exercise("bridge", language="de")
+    number, unit, below = counted(feedback(phase="peak", hold_s=2.9, side="left"), german)
+    assert (number, unit, below) == ("3", "Mal", ("Oben", "2 von 3 s gehalten", "linke Seite"))

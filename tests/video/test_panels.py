@@ -61,3 +61,9 @@ def test_a_marked_joint_has_another_shape() -> None:
     assert dot[20, 30] == 255
     assert mark[20, 31] == 0
     assert mark[20, 20] == 255
+
+
+def test_the_letters_of_every_language_are_there() -> None:
+    missing = bytes(font(40).getmask("\uffff"))
+    for letter in "äöüßÄÖÜñáéíóú¿¡°±–…„“”’":
+        assert bytes(font(40).getmask(letter)) != missing, letter

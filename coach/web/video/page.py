@@ -1,0 +1,352 @@
+"""The page that takes a video: choose it, wait for it, look at what came out."""
+
+import math
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final, cast
+
+import streamlit as st
+
+from coach.errors import CoachError, OutputError
+from coach.judge import Exercise, FoundSet, exercise_ids, load_exercise
+from coach.language import Language, Words, words
+from coach.pose import Side
+from coach.video import Analysis, Workout
+from coach.web.video.jobs import QueueFull, Status, jobs
+from coach.web.video.parts import player, uploader
+from coach.web.video.timeline import SIGNS, clock, timeline
+from coach.web.video.uploads import MAX_BYTES, MAX_MINUTES, uploads
+from coach.web.video.work import ANNOTATED, REPORT, RESULT, Outcome, Task, check, report_name
+
+HERE: Final = Path(__file__).parent
+JOB: Final = "video_job"  # in the session; the same in the address, so that a reload finds it again
+TICKET: Final = "video_ticket"
+WRONG: Final = "video_wrong"
+ALL: Final = "video_all"  # the job that found the sets, of which one is shown
+ADDRESS: Final = "video"
+ACCEPT: Final = ".mp4,.m4v,.mov,.webm,.mkv,.avi,video/*"
+
+
+def show(language: Language) -> None:
+    """The whole page."""
+    say = words(language, HERE)
+    st.title(say("title"))
+    token = st.session_state.get(JOB) or st.query_params.get(ADDRESS)
+    status = jobs().status(token) if token else None
+    if token and status is None:
+        _forget()
+        st.warning(say("gone"))
+    if token and status is not None:
+        st.session_state[JOB] = token
+        _of_job(token, status, say)
+    else:
+        _choosing(say)
+
+
+# --- the way in -------------------------------------------------------------------------------------
+
+
+def _choosing(say: Words) -> None:
+    st.write(say("intro"))
+    exercise = _exercise(say, say("find_out"), "video_exercise")
+    side = _side(say, exercise)
+    if _take(say):
+        st.session_state.pop(WRONG, None)
+    if wrong := st.session_state.get(WRONG):
+        st.error(wrong)
+    video = uploads().video(_ticket())
+    if video is None:
+        return
+    try:
+        length_s = check(video)
+    except CoachError as error:
+        st.session_state[WRONG] = _plain(error.told(say.language))
+        uploads().clear(_ticket())
+        st.rerun()
+    st.success(_ready(video.name, length_s, say))
+    known = tuple(_exercises(say.language).values()) if exercise is None else ()
+    task = Task(video, exercise, side, known)
+    st.button(say("start"), type="primary", on_click=_submit, args=(task, say))
+
+
+def _exercises(language: Language) -> dict[str, Exercise]:
+    return {name: load_exercise(name, language=language) for name in exercise_ids()}
+
+
+def _exercise(say: Words, nothing: str, key: str) -> Exercise | None:
+    known = _exercises(say.language)
+    by_name = sorted(known, key=lambda name: known[name].name.casefold())
+    chosen = st.selectbox(
+        say("exercise"),
+        [None, *by_name],
+        format_func=lambda name: known[name].name if name else nothing,
+        key=key,
+        filter_mode=None,
+    )
+    return known[chosen] if chosen else None
+
+
+def _side(say: Words, exercise: Exercise | None) -> Side | None:
+    if exercise is None or exercise.sides == "both":
+        return None
+    chosen = st.radio(
+        say("side"),
+        (None, "left", "right"),
+        format_func=lambda side: say(f"side_{side or 'any'}"),
+        horizontal=True,
+        key="video_side",
+    )
+    return cast(Side | None, chosen)
+
+
+def _ticket() -> str:
+    token = st.session_state.get(TICKET)
+    if token is None or not uploads().known(token):
+        token = st.session_state[TICKET] = uploads().ticket()
+    return cast(str, token)
+
+
+def _take(say: Words) -> bool:
+    here = uploads().video(_ticket()) is not None
+    gb = {"gb": MAX_BYTES // 1024**3}
+    told = {
+        **{key: say(key) for key in ("drop", "sending", "sending_cancel", "no_room", "lost", "stale")},
+        "choose": say("choose_other" if here else "choose"),
+        "too_large": say("too_large", **gb),
+        "limits": say("limits", **gb, minutes=MAX_MINUTES),
+    }
+    data = {
+        "url": f"/uploads/{_ticket()}",
+        "max_bytes": MAX_BYTES,
+        "accept": ACCEPT,
+        "language": say.language,
+        "words": told,
+    }
+    return uploader(data, key="video_uploader")
+
+
+def _ready(name: str, length_s: float, say: Words) -> str:
+    if math.isnan(length_s):
+        return say("ready", name=_plain(name))
+    return say("ready_length", name=_plain(name), length=clock(length_s))
+
+
+def _plain(name: str) -> str:
+    """A file's name in a sentence that is read as Markdown."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-!|~<>$:" else letter for letter in name)
+
+
+def _submitted(task: Task, say: Words, lost: str) -> str | None:
+    """Its token once it is in line; None where it cannot be, and what to tell then is kept for the next run.
+
+    lost  the message for a video that cannot be taken over
+    """
+    st.session_state.pop(WRONG, None)
+    try:
+        return jobs().submit(task)
+    except QueueFull:
+        st.session_state[WRONG] = say("full")
+    except OSError:
+        st.session_state[WRONG] = say(lost)
+    return None
+
+
+def _submit(task: Task, say: Words) -> None:
+    token = _submitted(task, say, "no_room")
+    if token is not None:
+        uploads().clear(_ticket())
+        _watch(token)
+
+
+def _watch(token: str) -> None:
+    st.session_state[JOB] = st.query_params[ADDRESS] = token
+
+
+def _forget() -> None:
+    st.session_state.pop(JOB, None)
+    st.query_params.pop(ADDRESS, None)
+
+
+def _other(token: str) -> None:
+    for job in (token, st.session_state.pop(ALL, None)):
+        if job is not None:
+            jobs().drop(job)
+    _forget()
+
+
+def _back(token: str, all_sets: str) -> None:
+    """From one set to all of them."""
+    jobs().drop(token)
+    st.session_state.pop(ALL, None)
+    _watch(all_sets)
+
+
+# --- the wait ---------------------------------------------------------------------------------------
+
+
+def _of_job(token: str, status: Status, say: Words) -> None:
+    task = jobs().task(token)
+    if task is None:
+        return
+    named = f" · {task.exercise.name}" if task.exercise else ""
+    st.subheader(f"{_plain(task.video.name)}{named}", anchor=False)
+    if not status.ended:
+        _waiting(token, say)
+        return
+    outcome = jobs().outcome(token)
+    if outcome is not None:
+        _result(token, task, outcome, say)
+    elif status.state == "cancelled":
+        st.info(say("cancelled"))
+    else:
+        st.error(failure_words(status.problem, say))
+    with st.container(horizontal=True):
+        if outcome is None:
+            st.button(say("again"), on_click=_again, args=(token, task, say))
+        all_sets = st.session_state.get(ALL)
+        if all_sets is not None:
+            st.button(say("all_sets"), on_click=_back, args=(token, all_sets))
+        st.button(say("other_video"), on_click=_other, args=(token,), key="video_other")
+    if wrong := st.session_state.get(WRONG):
+        st.error(wrong)
+
+
+@st.fragment(run_every=1.0)
+def _waiting(token: str, say: Words) -> None:
+    status = jobs().status(token)
+    if status is None or status.ended:
+        st.rerun()
+    st.progress(status.share or 0.0, text=progress_words(status, say))
+    st.button(say("cancel"), on_click=jobs().cancel, args=(token,), key="video_cancel")
+
+
+def progress_words(status: Status, say: Words) -> str:
+    """How a job stands, in words."""
+    if status.state == "waiting":
+        return say("waiting", n=status.ahead) if status.ahead else say("waiting_next")
+    if status.share is None:
+        return say("running_unknown")
+    if status.share >= 1.0:
+        return say("finishing")
+    told = say("running", percent=math.floor(100 * status.share))
+    return told if status.left_s is None else f"{told}, {time_words(status.left_s, say)}"
+
+
+def failure_words(problem: CoachError | None, say: Words) -> str:
+    """Why a job failed, in one sentence."""
+    if isinstance(problem, OutputError):  # tells of files that the person knows nothing of
+        return say("not_written")
+    return _plain(problem.told(say.language)) if problem else say("failed")
+
+
+def time_words(left_s: float, say: Words) -> str:
+    """Time left, as exactly as an estimate is."""
+    if left_s > 90:
+        return say("left_minutes", n=round(left_s / 60))
+    return say("left_seconds", n=max(round(left_s), 1) if left_s < 10 else 5 * round(left_s / 5))
+
+
+def _one_set(token: str, task: Task, say: Words) -> None:
+    """One set of a video, beside all of them."""
+    anew = _submitted(task, say, "gone")
+    if anew is not None:
+        st.session_state[ALL] = token
+        _watch(anew)
+
+
+def _again(token: str, task: Task, say: Words) -> None:
+    """The same video once more, perhaps as another exercise."""
+    anew = _submitted(task, say, "gone")
+    if anew is not None:
+        jobs().drop(token)
+        _watch(anew)
+
+
+# --- the result -------------------------------------------------------------------------------------
+
+
+def _result(token: str, task: Task, outcome: Outcome, say: Words) -> None:
+    if outcome.damaged:
+        st.warning(say("damaged"))
+    if outcome.analysis is not None:
+        _one(token, task, outcome.analysis, say)
+    elif outcome.workout is not None:
+        _several(token, task, outcome.workout, say)
+
+
+def _one(token: str, task: Task, analysis: Analysis, say: Words) -> None:
+    if task.exercise is None:
+        st.write(f"**{analysis.exercise.name}**")
+    told = timeline(analysis, say)
+    st.markdown(f"#### {told.headline}")
+    player(player_data(token, analysis, say), key=f"video_player_{token}")
+
+
+def player_data(token: str, analysis: Analysis, say: Words) -> dict[str, Any]:
+    """What the player is given: plain data, all texts in the person's language."""
+    told = timeline(analysis, say)
+    keys = ("timeline", "list", "no_video", "take", "take_video")
+    legend = [f"{sign} {say(kind)}" for kind, sign in SIGNS.items()] + [f"◆ {say('fault_mark')}"]
+    more = [(say("next_time"), told.advice), (say("not_judged"), told.not_judged)]
+    files = (("take_report", REPORT), ("take_json", RESULT), ("take_video", ANNOTATED))
+    return {
+        "language": say.language,
+        "src": f"/files/{token}/{ANNOTATED}",
+        "duration_s": told.duration_s,
+        "bars": [{**asdict(bar), "label": bar.label} for bar in told.bars],
+        "lanes": [asdict(lane) for lane in told.lanes],
+        "more": [{"title": title, "lines": list(lines)} for title, lines in more if lines],
+        "downloads": [{"text": say(key), "url": f"/files/{token}/{name}?download"} for key, name in files],
+        "words": {
+            **{key: say(key) for key in keys},
+            "bars": say("holds" if analysis.exercise.hold else "repetitions"),
+            "legend": " · ".join(legend),
+        },
+    }
+
+
+def _several(token: str, task: Task, workout: Workout, say: Words) -> None:
+    sets = workout.result.sets
+    st.write(say("several" if any(one.exercise for one in sets) else "none_found"))
+    for number, (one, analysis) in enumerate(zip(sets, workout.analyses, strict=True), start=1):
+        with st.container(border=True):
+            _set(token, task, number, one, analysis, say)
+    _other_exercise(token, task, say)
+
+
+def _set(token: str, task: Task, number: int, one: FoundSet, analysis: Analysis | None, say: Words) -> None:
+    time = f"{clock(one.start_s)} – {clock(one.end_s)}"
+    if analysis is None:
+        known = _exercises(say.language)
+        st.markdown(f"**? {say('set_unsure', number=number)}** · {time}")
+        if one.candidates:
+            st.write(say("could_be", names=", ".join(known[name].name for name in one.candidates)))
+        if one.why:
+            st.write(f"{one.why[:1].upper()}{one.why[1:]}.")
+        return
+    told = timeline(analysis, say)
+    st.markdown(f"**{say('set', number=number, name=analysis.exercise.name)}** · {time}")
+    st.write(told.headline)
+    between = (float(analysis.curve.t[0]), float(analysis.curve.t[-1]))
+    shown = Task(task.video, analysis.exercise, task.side, between=between)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            say("show_set"),
+            on_click=_one_set,
+            args=(token, shown, say),
+            key=f"video_set_{number}",
+            type="primary",
+        )
+        st.link_button(say("report_set"), f"/files/{token}/{report_name(number)}")
+
+
+def _other_exercise(token: str, task: Task, say: Words) -> None:
+    chosen = _exercise(say, "–", "video_exercise_again")
+    shown = Task(task.video, chosen, task.side)
+    st.button(
+        say("watch_as"),
+        on_click=_again,
+        args=(token, shown, say),
+        disabled=chosen is None,
+        key="video_watch_as",
+    )

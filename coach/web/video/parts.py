@@ -1,0 +1,28 @@
+"""The two parts of the page that the browser draws: the way in for a file, and the player."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+
+
+def _source(name: str) -> str:
+    return (HERE / name).read_text("utf-8")
+
+
+_uploader = st.components.v2.component(
+    "coach_uploader", js=_source("uploader.js"), css=_source("uploader.css")
+)
+_player = st.components.v2.component("coach_player", js=_source("player.js"), css=_source("player.css"))
+
+
+def uploader(data: dict[str, Any], key: str) -> bool:
+    """A place to choose or drop a file, which is sent to `data["url"]`; true on the run after it came."""
+    return bool(_uploader(key=key, data=data, on_sent_change=lambda: None).sent)
+
+
+def player(data: dict[str, Any], key: str) -> None:
+    """The annotated video with its timeline."""
+    _player(key=key, data=data)

@@ -1,0 +1,109 @@
+"""Videos on their way in: a page gets a ticket, the browser sends the file to it, straight to the disk."""
+
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from coach.video import Limits
+from coach.web.video.folder import new_folder, private_root, remove, safe_name
+
+MAX_BYTES: Final = Limits().max_bytes
+MAX_MINUTES: Final = round(Limits().max_duration_s / 60)
+SPARE_BYTES: Final = (
+    1024**3
+)  # left free on the disk: the annotated copy comes on top, and others live there too
+KEPT_S: Final = 3600.0
+TICKET_S: Final = 24 * 3600.0  # a page may stand open for long before somebody chooses a file
+
+
+@dataclass(eq=False)
+class Ticket:
+    """Where one page's file goes; `video` once it is here as a whole."""
+
+    asked_s: float
+    folder: Path | None = None
+    video: Path | None = None
+
+
+class Uploads:
+    """The tickets.  `clock` gives seconds, always rising."""
+
+    def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._root, self._clock = root, clock
+        self._tickets: dict[str, Ticket] = {}
+        self._lock = threading.Lock()
+
+    def ticket(self) -> str:
+        """A new ticket: a secret that one file at a time may be sent to."""
+        with self._lock:
+            self._sweep()
+            token = secrets.token_urlsafe(24)
+            self._tickets[token] = Ticket(self._clock())
+            return token
+
+    def known(self, token: str) -> bool:
+        """Whether a file may be sent to this ticket."""
+        with self._lock:
+            self._sweep()
+            return token in self._tickets
+
+    def has_room(self, size: int) -> bool:
+        """Whether the disk can take so many bytes."""
+        return shutil.disk_usage(self._root.parent).free - SPARE_BYTES > size
+
+    def begin(self, token: str, name: str) -> Path:
+        """Where to write a file that is being sent.  Raises KeyError for an unknown ticket."""
+        with self._lock:
+            self._tickets[token].asked_s = self._clock()
+            return new_folder(self._root, f"upload-{secrets.token_hex(8)}") / safe_name(name)
+
+    def complete(self, token: str, video: Path) -> None:
+        """The file is here; it takes the place of an earlier one."""
+        with self._lock:
+            ticket = self._tickets.get(token)
+            if ticket is None:
+                remove(video.parent)
+                return
+            self._empty(ticket)
+            ticket.asked_s, ticket.folder, ticket.video = self._clock(), video.parent, video
+
+    def video(self, token: str) -> Path | None:
+        """The file that was sent; None while there is none."""
+        with self._lock:
+            ticket = self._tickets.get(token)
+            if ticket is None:
+                return None
+            ticket.asked_s = self._clock()
+            return ticket.video
+
+    def clear(self, token: str) -> None:
+        """Delete the file; the ticket stays."""
+        with self._lock:
+            ticket = self._tickets.get(token)
+            if ticket is not None:
+                self._empty(ticket)
+
+    def _empty(self, ticket: Ticket) -> None:
+        if ticket.folder is not None:
+            remove(ticket.folder)
+        ticket.folder = ticket.video = None
+
+    def _sweep(self) -> None:
+        now = self._clock()
+        for token, ticket in list(self._tickets.items()):
+            if now - ticket.asked_s > KEPT_S:
+                self._empty(ticket)
+            if now - ticket.asked_s > TICKET_S:
+                del self._tickets[token]
+
+
+@cache
+def uploads() -> Uploads:
+    """The tickets of this process."""
+    return Uploads(private_root())

@@ -1,0 +1,213 @@
+"""The page as a person meets it, with a queue that does its work when the test says so."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.errors import OutputError, VideoError
+from coach.judge import FoundSet, WorkoutResult
+from coach.language import Language, words
+from coach.video import Workout
+from coach.web.video import page
+from coach.web.video.jobs import Jobs, Status
+from coach.web.video.uploads import Uploads
+from coach.web.video.work import Outcome, Task
+from tests.video.conftest import clip as clip
+from tests.web.video.conftest import Work, a_rep, an_analysis
+
+EN = words("en", page.HERE)
+
+
+@pytest.fixture(autouse=True)
+def _own_queue(monkeypatch: pytest.MonkeyPatch, queue: Jobs, tickets: Uploads) -> None:
+    monkeypatch.setattr(page, "jobs", lambda: queue)
+    monkeypatch.setattr(page, "uploads", lambda: tickets)
+
+
+def _script(language: str) -> None:
+    from coach.web.video import page
+
+    page.show(language)  # type: ignore[arg-type]
+
+
+def opened(language: Language = "en") -> AppTest:
+    app = AppTest.from_function(_script, kwargs={"language": language}, default_timeout=30).run()
+    assert not app.exception
+    return app
+
+
+def sent(app: AppTest, tickets: Uploads, video: Path) -> AppTest:
+    """The browser has sent a video to the ticket of the page."""
+    target = tickets.begin(app.session_state[page.TICKET], video.name)
+    target.write_bytes(video.read_bytes())
+    tickets.complete(app.session_state[page.TICKET], target)
+    return app.run()
+
+
+def texts(app: AppTest) -> list[str]:
+    kinds = (app.title, app.subheader, app.markdown, app.success, app.error, app.warning, app.info)
+    return [element.value for kind in kinds for element in kind]
+
+
+@pytest.fixture
+def waiting(tickets: Uploads, clip: Callable[..., Path]) -> AppTest:
+    """Sent, the bridge chosen, and in line."""
+    app = sent(opened(), tickets, clip("bridge_1.mp4"))
+    app.selectbox(key="video_exercise").select("bridge")
+    app.run()
+    app.button[0].click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_it_opens_and_asks_for_a_video() -> None:
+    app = opened()
+    assert app.title[0].value == "Upload a video"
+    assert app.button.len == 0
+
+
+def test_in_german_the_exercises_are_german_too() -> None:
+    app = opened("de")
+    assert app.title[0].value == "Video hochladen"
+    assert "Brücke" in app.selectbox[0].options
+
+
+def test_the_side_is_asked_where_one_works_at_a_time() -> None:
+    app = opened()
+    assert app.radio.len == 0
+    app.selectbox[0].select("pigeon").run()
+    assert app.radio[0].options == ["Both", "left", "right"]
+
+
+def test_a_video_is_checked_by_reading_it(tickets: Uploads, tmp_path: Path) -> None:
+    text = tmp_path / "notes.mp4"
+    text.write_text("no video")
+    app = sent(opened("de"), tickets, text)
+    assert "ist kein lesbares Video" in app.error[0].value
+    assert app.button.len == 0
+
+
+def test_a_video_that_is_here_can_be_started(waiting: AppTest, queue: Jobs) -> None:
+    token = waiting.session_state[page.JOB]
+    assert queue.status(token) == Status("waiting", 0)
+    assert waiting.query_params[page.ADDRESS] in (token, [token])
+    assert waiting.subheader[0].value == "bridge\\_1.mp4 · Bridge"
+
+
+def test_its_place_in_line(waiting: AppTest, queue: Jobs, video: Path) -> None:
+    assert page.progress_words(Status("waiting", 0), EN) == "Waiting for its turn. Yours is next."
+    assert (
+        page.progress_words(Status("waiting", 1), EN) == "Waiting for its turn. One video comes before yours."
+    )
+    assert page.progress_words(Status("waiting", 2), EN).endswith("2 videos come before yours.")
+
+
+@pytest.mark.parametrize(
+    ("left_s", "told"),
+    [
+        (0.2, "about 1 second left"),
+        (7.2, "about 7 seconds left"),
+        (42.0, "about 40 seconds left"),
+        (170.0, "about 3 minutes left"),
+    ],
+)
+def test_progress_with_time_left(left_s: float, told: str) -> None:
+    assert page.progress_words(Status("running", share=0.381, left_s=left_s), EN) == f"38% watched, {told}"
+
+
+def test_progress_without_it() -> None:
+    assert page.progress_words(Status("running", share=0.1), EN) == "10% watched"
+    assert page.progress_words(Status("running"), EN) == "Watching"
+    assert page.progress_words(Status("running", share=1.0), EN) == EN("finishing")
+
+
+def test_it_can_be_cancelled(waiting: AppTest, queue: Jobs) -> None:
+    waiting.button(key="video_cancel").click()
+    waiting.run()
+    waiting.run()
+    assert queue.status(waiting.session_state[page.JOB]) == Status("cancelled")
+    assert waiting.info[0].value == EN("cancelled")
+
+
+def test_a_result_is_shown_and_survives_a_reload(waiting: AppTest, queue: Jobs, work: Work) -> None:
+    work.outcome = Outcome(analysis=an_analysis(a_rep(2), a_rep(10)))
+    queue.work_once()
+    waiting.run()
+    assert "#### 2 of 2 repetitions counted." in texts(waiting)
+    again = AppTest.from_function(_script, kwargs={"language": "en"}, default_timeout=30)
+    again.query_params[page.ADDRESS] = waiting.session_state[page.JOB]
+    assert "#### 2 of 2 repetitions counted." in texts(again.run())
+
+
+def test_another_video_drops_the_first(waiting: AppTest, queue: Jobs, work: Work) -> None:
+    work.outcome = Outcome(analysis=an_analysis(a_rep(2)))
+    queue.work_once()
+    token = waiting.run().session_state[page.JOB]
+    waiting.button(key="video_other").click().run()
+    assert queue.status(token) is None
+    assert waiting.selectbox.len == 1 and not waiting.warning
+
+
+def test_a_failure_is_one_sentence(waiting: AppTest, queue: Jobs, work: Work) -> None:
+    work.error = VideoError("'a_b.mp4' is longer than 45 minutes.")
+    queue.work_once()
+    waiting.run()
+    assert waiting.error[0].value == "'a\\_b.mp4' is longer than 45 minutes."
+    assert page.failure_words(OutputError("'coached.mp4'"), EN) == EN("not_written")
+    assert page.failure_words(None, EN) == EN("failed")
+
+
+def test_one_that_is_gone_is_told_so() -> None:
+    app = AppTest.from_function(_script, kwargs={"language": "en"}, default_timeout=30)
+    app.query_params[page.ADDRESS] = "long-gone"
+    app.run()
+    assert app.warning[0].value == EN("gone") and app.selectbox.len == 1
+
+
+def test_a_full_line_is_told(
+    tickets: Uploads, queue: Jobs, clip: Callable[..., Path], video: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.web.video.jobs.WAITING_MOST", 0)
+    app = sent(opened(), tickets, clip())
+    app.button[0].click()
+    app.run()
+    assert app.error[0].value == EN("full")
+
+
+def test_several_sets_are_listed_and_one_can_be_shown(waiting: AppTest, queue: Jobs, work: Work) -> None:
+    def a_set(exercise: str | None, start_s: float, **more: object) -> FoundSet:
+        return FoundSet.model_validate(
+            {
+                "exercise": exercise,
+                "name": exercise or "Not sure",
+                "sides": ("both",),
+                "start_s": start_s,
+                "end_s": start_s + 20,
+                "confidence": "sure" if exercise else "not_sure",
+                **more,
+            }
+        )
+
+    unsure = a_set(None, 40, candidates=("squat", "plie_squat"), why="nothing in it counted")
+    result = WorkoutResult(duration_s=90, sets=(a_set("bridge", 2), unsure))
+    work.outcome = Outcome(workout=Workout(result, (an_analysis(a_rep(2), from_s=1.0), None)))
+    queue.work_once()
+    everything = waiting.run().session_state[page.JOB]
+    assert not waiting.exception
+    told = texts(waiting)
+    assert "**Set 1: Bridge** · 0:02 – 0:22" in told
+    assert "**? Set 2: not sure which exercise** · 0:40 – 1:00" in told
+    assert "Nothing in it counted." in told
+    waiting.button(key="video_set_1").click().run()
+    shown = queue.task(waiting.session_state[page.JOB])
+    assert isinstance(shown, Task) and shown.exercise is not None
+    assert (shown.exercise.id, shown.between[0]) == ("bridge", 1.0)
+    work.outcome = Outcome(analysis=an_analysis(a_rep(2)))
+    queue.work_once()
+    waiting.run()
+    next(button for button in waiting.button if button.label == "All sets").click().run()
+    assert waiting.session_state[page.JOB] == everything
+    assert "**Set 1: Bridge** · 0:02 – 0:22" in texts(waiting)
