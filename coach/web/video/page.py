@@ -78,7 +78,7 @@ def _exercise(say: Words, nothing: str, key: str) -> Exercise | None:
     by_name = sorted(known, key=lambda name: known[name].name.casefold())
     chosen = st.selectbox(
         say("exercise"),
-        [None, *by_name],
+        ["", *by_name],  # None would let the box be cleared, and then speak English
         format_func=lambda name: known[name].name if name else nothing,
         key=key,
         filter_mode=None,
@@ -91,12 +91,12 @@ def _side(say: Words, exercise: Exercise | None) -> Side | None:
         return None
     chosen = st.radio(
         say("side"),
-        (None, "left", "right"),
-        format_func=lambda side: say(f"side_{side or 'any'}"),
+        ("any", "left", "right"),
+        format_func=lambda side: say(f"side_{side}"),
         horizontal=True,
         key="video_side",
     )
-    return cast(Side | None, chosen)
+    return None if chosen == "any" else cast(Side, chosen)
 
 
 def _ticket() -> str:
@@ -216,7 +216,8 @@ def _waiting(token: str, say: Words) -> None:
     status = jobs().status(token)
     if status is None or status.ended:
         st.rerun()
-    st.progress(status.share or 0.0, text=progress_words(status, say))
+    st.write(progress_words(status, say))
+    st.progress(status.share or 0.0)
     st.button(say("cancel"), on_click=jobs().cancel, args=(token,), key="video_cancel")
 
 

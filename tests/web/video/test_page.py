@@ -82,6 +82,20 @@ def test_the_side_is_asked_where_one_works_at_a_time() -> None:
     assert app.radio[0].options == ["Both", "left", "right"]
 
 
+def test_the_exercise_can_be_left_open_but_not_cleared() -> None:
+    app = opened()
+    assert app.selectbox[0].value == "" and app.selectbox[0].options[0] == "Find out which one it is"
+
+
+def test_the_chosen_side_goes_along(tickets: Uploads, queue: Jobs, clip: Callable[..., Path]) -> None:
+    app = sent(opened(), tickets, clip())
+    app.selectbox[0].select("pigeon").run()
+    app.radio[0].set_value("right").run()
+    app.button[0].click().run()
+    task = queue.task(app.session_state[page.JOB])
+    assert task is not None and (task.side, task.known) == ("right", ())
+
+
 def test_a_video_is_checked_by_reading_it(tickets: Uploads, tmp_path: Path) -> None:
     text = tmp_path / "notes.mp4"
     text.write_text("no video")
