@@ -312,7 +312,9 @@ def _several(token: str, task: Task, workout: Workout, say: Words) -> None:
     for number, (one, analysis) in enumerate(zip(sets, workout.analyses, strict=True), start=1):
         with st.container(border=True):
             _set(token, task, number, one, analysis, say)
-    _other_exercise(token, task, say)
+    st.link_button(say("take_json"), f"/files/{token}/{RESULT}?download")
+    if not sets or None in workout.analyses:
+        _other_exercise(token, task, say)
 
 
 def _set(token: str, task: Task, number: int, one: FoundSet, analysis: Analysis | None, say: Words) -> None:
@@ -338,7 +340,7 @@ def _set(token: str, task: Task, number: int, one: FoundSet, analysis: Analysis 
             key=f"video_set_{number}",
             type="primary",
         )
-        st.link_button(say("report_set"), f"/files/{token}/{report_name(number)}")
+        st.link_button(say("report_set"), f"/files/{token}/{report_name(number)}?download")
 
 
 def _other_exercise(token: str, task: Task, say: Words) -> None:

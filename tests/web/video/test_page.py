@@ -215,6 +215,7 @@ def test_several_sets_are_listed_and_one_can_be_shown(waiting: AppTest, queue: J
     assert "**Set 1: Bridge** · 0:02 – 0:22" in told
     assert "**? Set 2: not sure which exercise** · 0:40 – 1:00" in told
     assert "Nothing in it counted." in told
+    assert waiting.button(key="video_watch_as").disabled
     waiting.button(key="video_set_1").click().run()
     shown = queue.task(waiting.session_state[page.JOB])
     assert isinstance(shown, Task) and shown.exercise is not None
