@@ -1,11 +1,12 @@
 """What somebody chose before a set: how much of it, and how they want to be spoken to."""
 
-from dataclasses import dataclass, replace
+import os
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, Self
 
 from coach.judge import Exercise
 from coach.language import Language
-from coach.pose import ModelName, Side
+from coach.pose import MODELS, ModelName, Side
 
 Spoken = Literal["everything", "counting", "nothing"]
 REST_S: Final = 30.0  # between sets
@@ -32,6 +33,11 @@ class Dose:
         return cls(exercise.dose.reps or 10, None, exercise.dose.sets)
 
 
+def usual_model() -> ModelName:
+    """The pose model to begin with: COACH_MODEL where it names one, else full."""
+    return next((model for model in MODELS if model == os.environ.get("COACH_MODEL")), "full")
+
+
 @dataclass(frozen=True, slots=True)
 class LiveSettings:
     """One live set as it was asked for.
@@ -44,7 +50,7 @@ class LiveSettings:
     dose: Dose
     side: Side | None = None
     spoken: Spoken = "everything"
-    model: ModelName = "full"
+    model: ModelName = field(default_factory=usual_model)
 
     @property
     def language(self) -> Language:
