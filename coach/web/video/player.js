@@ -1,6 +1,9 @@
 // The annotated video, below it the repetitions and faults over time, beside it the repetitions in words.
 // A click on a bar, a mark or a line of the list puts the video exactly there.
 
+// Times come in whole milliseconds: one that was rounded down would show the picture before it.
+const ROUNDED = 0.001
+
 const html = `
   <div class="stage">
     <video controls playsinline preload="auto"></video>
@@ -68,7 +71,7 @@ function mount(root, data) {
 
   function seek(t, stop) {
     if (stop) video.pause()
-    video.currentTime = t
+    video.currentTime = t + ROUNDED
     show(t)
   }
 
