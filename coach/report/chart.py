@@ -35,12 +35,11 @@ def chart_svg(report: ReportInput) -> str:
     own = say(report.language)
     layout = layout_of(report)
     entries = legend(report, layout)
+    title = own("chart.title", name=report.exercise.name, angle=report.curve.label)
     below = layout.bottom + AXIS + 12
     height = below + ROW * (1 + max((entry.row for entry in entries), default=0))
     parts = [
-        element(
-            "title", own("chart.title", name=report.exercise.name, angle=report.curve.label), id="chart-title"
-        ),
+        element("title", title if report.curve.kept else report.exercise.name, id="chart-title"),
         element("desc", describe(report, layout.lanes), id="chart-desc"),
         STYLE,
         *_attempts(report, layout),
@@ -60,7 +59,7 @@ def describe(report: ReportInput, lanes: dict[str, list[Mark]]) -> str:
     """The chart in sentences, for those who do not see it."""
     own = say(report.language)
     told = [
-        _angle(report),
+        *([_angle(report)] if report.curve.kept else []),
         own(f"chart.attempts.{report.kind}", n=len(report.attempts), counted=report.counted),
         *(
             own(
@@ -144,7 +143,7 @@ def _trace(report: ReportInput, layout: Layout) -> Iterator[str]:
     line = path(report.curve, layout.x, layout.y)
     if line:
         yield f'<path class="curve" d="{line}"/>'
-    else:
+    elif report.curve.kept:
         unseen = say(report.language)("chart.unseen")
         yield text((LEFT + WIDTH - RIGHT) / 2, TOP + PLOT / 2, unseen, anchor="middle", kind="halo")
 

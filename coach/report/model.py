@@ -20,6 +20,7 @@ class Curve:
     value  (T,) in `unit`; NaN where it was not seen
     label  what it is, such as "hip extension"
     unit   "°", or "" for a ratio
+    kept   False where no curve was kept, as in a live set: then nothing is told of it
 
     Raises ValueError when t and value are not two series of one length.
     """
@@ -28,6 +29,7 @@ class Curve:
     value: NDArray[np.float64]
     label: str
     unit: str = "°"
+    kept: bool = True
 
     def __post_init__(self) -> None:
         if self.t.ndim != 1 or self.t.shape != self.value.shape:

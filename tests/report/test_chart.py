@@ -75,6 +75,14 @@ def test_an_empty_set_is_still_a_picture(empty: ReportInput) -> None:
     assert root.findtext(f"{SVG}desc") == "Hip extension was not seen. 0 repetitions, of which 0 counted."
 
 
+def test_nothing_is_told_of_a_curve_that_was_not_kept(bridge: ReportInput) -> None:
+    nothing = Curve(np.empty(0), np.empty(0), "hip extension", kept=False)
+    root = parsed(dataclasses.replace(bridge, curve=nothing))
+    assert len(of_class(root, "rect", "counted")) == 7
+    assert not any("not seen" in told for told in [*texts(root), root.findtext(f"{SVG}desc") or ""])
+    assert root.findtext(f"{SVG}title") == "Bridge"
+
+
 def test_attempts_without_a_curve_are_drawn(bridge: ReportInput) -> None:
     nothing = Curve(np.arange(3.0), np.full(3, np.nan), "hip extension")
     assert len(of_class(parsed(dataclasses.replace(bridge, curve=nothing)), "rect", "counted")) == 7

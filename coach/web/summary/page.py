@@ -1,8 +1,9 @@
 """The page right after a set, from large to small: what was done, what to work on, the pain, then the rest."""
 
 import json
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from coach.language import Language, Words
 from coach.live import Coached
 from coach.web.summary.pain import SCALE, PainAnswer, pain_answer
 from coach.web.summary.replay import replay_data, replays
+from coach.web.summary.report import report_html
 from coach.web.summary.rows import FAILED, PASSED, Cell, Table, best_and_worst, table
 from coach.web.summary.words_of_set import (
     Attempt,
@@ -55,15 +57,7 @@ def show(coached: Coached, exercise: Exercise, language: Language, key: str, mir
     gaps = not_judged(coached, exercise)
     if gaps:
         st.html(_block("quiet", _title(say("not_judged")) + _list(gaps)))
-    st.download_button(
-        say("take_json"),
-        as_json(coached),
-        f"{exercise.id}.json",
-        "application/json",
-        key=f"take-{key}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    _to_keep(coached, exercise, key, say)
 
 
 @cache
@@ -75,6 +69,32 @@ def as_json(coached: Coached) -> str:
     """The result as JSON; of several sets a list of them."""
     results = [result.model_dump(mode="json") for result in coached.results]
     return json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=2)
+
+
+def _to_keep(coached: Coached, exercise: Exercise, key: str, say: Words) -> None:
+    made_at = st.session_state.setdefault(f"made-{key}", datetime.now().astimezone())
+    with st.container(horizontal=True):
+        for n, result in enumerate(coached.results, start=1):
+            label = say("take_report") if len(coached.results) == 1 else say("take_report_of", n=n)
+            _download(
+                label,
+                partial(report_html, result, exercise, made_at),
+                f"{exercise.id}_{n}.html",
+                "text/html",
+                f"report-{key}-{n}",
+            )
+        _download(
+            say("take_json"),
+            partial(as_json, coached),
+            f"{exercise.id}.json",
+            "application/json",
+            f"take-{key}",
+        )
+
+
+def _download(label: str, make: Callable[[], str], name: str, kind: str, key: str) -> None:
+    """A file that is made when it is asked for."""
+    st.download_button(label, make, name, kind, key=key, on_click="ignore", icon=":material/download:")
 
 
 # --- pain ---------------------------------------------------------------------------------------------

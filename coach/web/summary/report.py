@@ -1,0 +1,18 @@
+"""The report of a live set: of the set alone, since no picture and no curve was kept."""
+
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from coach.judge import Exercise, SetResult
+from coach.report import Curve, ReportInput, render_html
+from coach.web.summary.words_of_set import messages
+
+NOTHING: Final = Curve(np.empty(0), np.empty(0), "", kept=False)
+
+
+def report_html(result: SetResult, exercise: Exercise, made_at: datetime) -> str:
+    """The report of one set as a page of its own, in the language of the exercise."""
+    source = messages(exercise.language)("source")
+    return render_html(ReportInput(result, exercise, source, NOTHING, (), made_at))
