@@ -8,10 +8,11 @@ from coach.judge import Exercise, exercise_ids
 from coach.language import Language, Words, decimal
 from coach.live import Dose, LiveSettings
 from coach.report.figure import camera_svg, load_figure, pose_svg
-from coach.web.clips import clips
+from coach.web.clips import clips, parts_of
 from coach.web.session import exercise_in, here, preferences
 from coach.web.stage import stage
 from coach.web.state import HUB
+from coach.web.top import begin_at_top
 
 GROUPS: Final = {
     "lying": {"supine", "side_lying", "prone"},
@@ -19,12 +20,14 @@ GROUPS: Final = {
     "standing": {"standing", "bent_over"},
 }
 COLUMNS: Final = 3
+FIRST: Final = "bridge"  # what a newcomer is shown at work
 ADDRESS, CLIP = "set", "clip"  # in the address, so that a page that is loaded again finds its set
 CHOSEN, TOKEN = "chosen_exercise", "live_token"
 
 
 def show(language: Language) -> None:
     """Whatever comes next in this visit."""
+    begin_at_top(f"{st.session_state.get(CHOSEN)} {st.session_state.get(TOKEN)}")
     token = st.session_state.get(TOKEN) or st.query_params.get(ADDRESS)
     if token is not None:
         _live(token, language)
@@ -39,8 +42,16 @@ def show(language: Language) -> None:
 
 def _choose(language: Language) -> None:
     say = here(language)
-    st.title(say("choose.title"))
+    st.title(say("choose.title"), anchor=False)
     st.markdown(say("choose.intro"))
+    if FIRST in clips():
+        shown = LiveSettings(exercise_in(FIRST, language), Dose.of(exercise_in(FIRST, language)))
+        st.button(
+            say("choose.look"),
+            icon=":material/play_circle:",
+            on_click=_start,
+            args=(shown, clips()[FIRST][0]),
+        )
     group = st.segmented_control(
         say("choose.groups"),
         ("all", *GROUPS),
@@ -114,16 +125,23 @@ def _set_up(exercise: Exercise, language: Language) -> None:
 
 def _begin(settings: LiveSettings, say: Words) -> None:
     st.button(say("setup.start"), type="primary", width="stretch", on_click=_start, args=(settings, None))
-    clip = clips().get(settings.exercise.id)
-    if clip is not None:
-        st.button(
-            say("setup.try"),
-            width="stretch",
+    own = clips().get(settings.exercise.id, ())
+    if own:
+        clip = st.selectbox(
+            say("setup.clip"),
+            own,
+            format_func=lambda name: _clip_name(name, settings.exercise, say),
+            key=f"clip-{settings.exercise.id}",
             help=say("setup.try_help"),
-            on_click=_start,
-            args=(settings, clip),
+            filter_mode=None,
         )
+        st.button(say("setup.try"), width="stretch", on_click=_start, args=(settings, clip))
     st.caption(say("setup.space"))
+
+
+def _clip_name(name: str, exercise: Exercise, say: Words) -> str:
+    told = [say(f"clip.{part}") for part in parts_of(name, exercise.id)]
+    return ", ".join(told)
 
 
 def _instructions(exercise: Exercise, say: Words) -> None:
