@@ -33,6 +33,7 @@ SLOW: Final = 0.3  # shares of the way a second, below which the end range is he
 STOPPED: Final = 0.15  # the same short of the target: who begins slowly has not arrived
 ARRIVING: Final = 0.75  # share of the way to the target from which slowing down is arriving
 NEAR_PEAK: Final = 0.15
+LOST: Final = ("lost", "too_long", "joined_late")
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
@@ -225,9 +226,14 @@ class RepLane:
             return None
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
         why_not = self._why_not(sweep, parts, recording.view)
-        verdicts = {
-            name: self._verdict(name, check, recording, parts) for name, check in self.exercise.checks.items()
-        }
+        if sweep.ending in LOST:
+            # Of a movement that was not seen to its end nobody knows how long a part of it took, or where it peaked.
+            verdicts = {name: cannot_judge(self._rep.why_not.lost) for name in self.exercise.checks}
+        else:
+            verdicts = {
+                name: self._verdict(name, check, recording, parts)
+                for name, check in self.exercise.checks.items()
+            }
         return Rep(
             start_s=round(sweep.start_s, 3),
             peak_s=round(parts.peak_s, 3),
@@ -270,7 +276,7 @@ class RepLane:
 
     def _why_not(self, sweep: Sweep, parts: Parts, view: ViewName) -> str | None:
         said = self._rep.why_not
-        if sweep.ending in ("lost", "too_long", "joined_late"):
+        if sweep.ending in LOST:
             return said.lost
         # Nobody is refused a repetition on noise: the target may be missed by the error of a movement from rest.
         error = self._errors.error_of_change(MEASURES[self._rep.signal], view)
