@@ -192,6 +192,7 @@ class Engine:
             highlight=tuple(j for name in update.faults for j in self._joints(name, side)),
             rep=rep,
             held=update.held,
+            reached=update.reached,
             signal=update.signal,
             angle=update.angle,
         )

@@ -106,6 +106,7 @@ class HoldLane:
             self._timer.held_s,
             held=ended,
             faults=faults,
+            reached=self._reached(self._timer.sure_s),
             left_pose=was is HoldState.HELD and state is HoldState.PAUSED,
             not_entered=begun and self._entered(seen.t - self._timer.held_s) is False,
             lead=self._led.step(self._timer.held_s) if state is HoldState.HELD else "",
@@ -184,7 +185,7 @@ class HoldLane:
         recording = Recording([s for s in self._samples if held.start_s <= s.t <= held.end_s])
         self._baseline.fix()
         verdicts = {name: self._verdict(name, recording) for name in self.exercise.checks}
-        counted = held.held_s >= self._hold.target_s - 0.05
+        counted = self._reached(held.held_s)
         pose = HeldPose(
             start_s=round(held.start_s, 3),
             end_s=round(held.end_s, 3),
@@ -200,6 +201,9 @@ class HoldLane:
         )
         self._clear()
         return pose
+
+    def _reached(self, held_s: float) -> bool:
+        return held_s >= self._hold.target_s - 0.05
 
     def _too_short(self, held_s: float) -> str:
         seconds = {"held": f"{held_s:.0f}", "wanted": f"{self._hold.target_s:.0f}"}

@@ -68,6 +68,11 @@ class HoldTimer:
             self._in_pose(t, still_since)
         return ended
 
+    @property
+    def sure_s(self) -> float:
+        """The time held that stays, whatever comes: what may be the way out is left out.  It never falls."""
+        return self.held_s - self._leaving_s if self.state is HoldState.HELD else self.held_s
+
     def finish(self) -> Held | None:
         """The end of the recording ends a hold."""
         if self.state is HoldState.HELD:
@@ -109,11 +114,15 @@ class HoldTimer:
         return None
 
     def _take_off_leaving(self) -> None:
+        leaving_s = self._leaving_s
+        self.held_s -= leaving_s
+        self._last_in_s -= leaving_s
+
+    @property
+    def _leaving_s(self) -> float:
         """The last stretch in the pose, if it was moved through."""
         leaving_s = self._last_in_s - max(self._last_still_s, self._run_start_s)
-        if leaving_s <= LEAVING_S:
-            self.held_s -= leaving_s
-            self._last_in_s -= leaving_s
+        return leaving_s if leaving_s <= LEAVING_S else 0.0
 
     def _end(self) -> Held:
         return Held(self._start_s, self._last_in_s, self.held_s, tuple(self._pauses))

@@ -25,6 +25,7 @@ Lead = Literal["", "hold", "rest"]
 class LaneUpdate:
     """What one lane knows after a frame; `faults` are live faults that lasted, by check.
 
+    reached      the hold under way has its time, and will count
     not_entered  a hold began that was not entered through the pose asked for
     led, lead    repetitions led aloud so far, and which words of the guide are to be said now
     """
@@ -35,6 +36,7 @@ class LaneUpdate:
     rep: Rep | None = None
     held: HeldPose | None = None
     faults: dict[str, Verdict] = field(default_factory=dict)
+    reached: bool = False
     left_pose: bool = False
     not_entered: bool = False
     led: int = 0

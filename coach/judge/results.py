@@ -136,6 +136,7 @@ class Feedback:
     checks    the verdict of each check just now, or of the last repetition
     cue       at most one thing to say, given on the frame on which it is to be said
     highlight full landmark names to draw as at fault
+    reached   the hold under way has its time: it will count, whatever comes
     rep, held the repetition or hold that ended on this frame
     signal    the value that is counted on, in its measure's unit; NaN where not seen
     angle     the main angle in degrees; NaN where not seen, or from a view that hides it
@@ -156,6 +157,7 @@ class Feedback:
     highlight: tuple[str, ...] = ()
     rep: Rep | None = None
     held: HeldPose | None = None
+    reached: bool = False
     signal: float = float("nan")
     angle: float = float("nan")
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from coach.judge import Engine, Feedback, HeldPose, Rep, SetResult
 from coach.language import Words, words
-from coach.live.journal import Journal, Kept
+from coach.live.journal import Ended, Journal, Kept
 from coach.live.progress import Progress
 from coach.live.replay import Recorder, Replay
 from coach.live.settings import Dose, LiveSettings
@@ -41,14 +41,6 @@ class Stage(StrEnum):
     PAUSED = "paused"
     RESTING = "resting"
     DONE = "done"
-
-
-class Ended(StrEnum):
-    """Why a set came to its end."""
-
-    DOSE = "dose"
-    STOPPED = "stopped"
-    LEFT = "left"
 
 
 Tone = Literal["", "advice", "fault", "why_not", "praise", "guide"]
@@ -109,6 +101,9 @@ class Coaching:
         self._told_others = False
         self._ended: Ended | None = None
         self._begin_set(-float("inf"), kept.parts if kept is not None else ())
+        if kept is not None and kept.over is not None:
+            self._ended = kept.over
+            self._enter(Stage.DONE, kept.last_s)
 
     def _begin_set(self, t: float, earlier: tuple[Rep | HeldPose, ...] = ()) -> None:
         self._engine = Engine(self.settings.coached, self.settings.side, earlier=earlier)
@@ -222,7 +217,11 @@ class Coaching:
         if left <= 0:
             self._begin_set(t)
             say = [self._words("next_set", n=self._set_number, of=self.settings.dose.sets)]
-        elif self._second(left) and (left == REST_CALL_S or left <= COUNTED_S):
+        elif (
+            self._second(left)
+            and left < self.settings.dose.rest_s
+            and (left == REST_CALL_S or left <= COUNTED_S)
+        ):
             say = [self._words("rest_left", seconds=left) if left == REST_CALL_S else str(left)]
         return replace(self._still(t), say=self._heard(t, say))
 
@@ -240,6 +239,8 @@ class Coaching:
         if self.stage is not Stage.RESTING:
             self._close_set()
         self._ended = ended
+        if self._journal is not None:
+            self._journal.ended(ended)
         self._enter(Stage.DONE, t)
         say = [self._words("left")] if ended is Ended.LEFT else []
         say.append(self._summed_up())
@@ -268,9 +269,9 @@ class Coaching:
     def most_frequent_fault(self) -> str | None:
         """The one thing to work on: the check most often at fault, the more severe first among equals."""
         faults = Counter[str]()
-        for result in self._results:
-            faults.update(result.faults)
         checks = self.settings.exercise.checks
+        for result in self._results:  # one that was kept may know a check that the exercise has no longer
+            faults.update({name: n for name, n in result.faults.items() if name in checks})
         return max(faults, key=lambda name: (faults[name], checks[name].severity), default=None)
 
     @property

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Final
 
 from coach.live.coaching import Coached, Coaching, Screen, Stage
-from coach.live.journal import Journal, Kept, journal_path, read_journal
+from coach.live.journal import Journal, Kept, forget, forget_old, journal_path, read_journal
 from coach.live.settings import LiveSettings
 from coach.live.wire import StreamClock
 from coach.pose import PoseFrame, Repair
@@ -54,6 +54,13 @@ class LiveSession:
             if self._owner is owner:
                 self._owner = None
                 self._stream.pause(self._clock())
+
+    def drop(self) -> None:
+        """Nobody needs it any longer: a connection that is still there ends, and nothing more is kept."""
+        with self._lock:
+            self._owner = None
+            if self.journal is not None:
+                self.journal.forget()
 
     def belongs_to(self, owner: object) -> bool:
         """Whether nobody else has taken over."""
@@ -136,8 +143,9 @@ class Hub:
     def _bring_back(self, token: str) -> None:
         if self._journals is None:
             return
+        forget_old(self._journals)
         kept = read_journal(journal_path(self._journals, token))
-        if kept is not None and len(kept.results) < kept.settings.dose.sets:
+        if kept is not None:
             journal = self._journal(token, kept.settings)
             self._sessions[token] = LiveSession(token, kept.settings, self._clock, journal, kept)
 
@@ -145,8 +153,10 @@ class Hub:
         """Forget a session and everything in it."""
         with self._lock:
             session = self._sessions.pop(token, None)
-            if session is not None and session.journal is not None:
-                session.journal.forget()
+            if session is not None:
+                session.drop()
+            elif self._journals is not None:
+                forget(journal_path(self._journals, token))
 
     @property
     def live(self) -> int:

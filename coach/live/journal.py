@@ -1,7 +1,8 @@
 """A live session on disk, line by line as it happens: what ended is never lost, whatever happens to the process.
 
 A line is one JSON object.  The first tells the settings; then each repetition or hold as it ended, each set as it
-was closed.  A line that was cut short by a power cut is left out.
+was closed, and how the session ended.  A line that was cut short by a power cut is left out: each begins with a line
+break, so that what is written after it is whole.
 """
 
 import hashlib
@@ -10,10 +11,9 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
-
-from pydantic import ValidationError
 
 from coach.errors import CoachError
 from coach.judge import HeldPose, Rep, SetResult, load_exercise
@@ -23,18 +23,33 @@ KEEP_S: Final = 24 * 3600.0
 FORMAT: Final = 1
 
 
+class Ended(StrEnum):
+    """Why a session came to its end."""
+
+    DOSE = "dose"
+    STOPPED = "stopped"
+    LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a journal tells: the closed sets, and what had ended of the one that was under way."""
+    """What a journal tells: the closed sets, what had ended of the one that was under way, how the session ended."""
 
     settings: LiveSettings
     results: tuple[SetResult, ...] = ()
     parts: tuple[Rep | HeldPose, ...] = ()
+    ended: Ended | None = None
+
+    @property
+    def over(self) -> Ended | None:
+        """How it ended; None while something is left to do."""
+        return self.ended or (Ended.DOSE if len(self.results) >= self.settings.dose.sets else None)
 
     @property
     def last_s(self) -> float:
         """When the last of it ended, on the stream's clock."""
-        return max((part.end_s for part in self.parts), default=0.0)
+        closed = (part for result in self.results for part in result.parts)
+        return max((part.end_s for part in (*closed, *self.parts)), default=0.0)
 
 
 class Journal:
@@ -42,11 +57,13 @@ class Journal:
 
     def __init__(self, path: Path, settings: LiveSettings) -> None:
         self._path = path
-        if not path.exists():
-            with suppress(OSError):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                forget_old(path.parent)
-            self._write({"format": FORMAT, "settings": _plain(settings)})
+        self._forgotten = False
+        with suppress(OSError):
+            if path.exists():
+                return
+            path.parent.mkdir(parents=True, exist_ok=True)
+            forget_old(path.parent)
+        self._write({"format": FORMAT, "settings": _plain(settings)})
 
     def parts(self, ended: Iterable[Rep | HeldPose]) -> None:
         """What ended on a frame."""
@@ -57,14 +74,20 @@ class Journal:
         """A set is complete."""
         self._write({"set": result.model_dump(mode="json")})
 
+    def ended(self, how: Ended) -> None:
+        """The session is over: it is looked at again, and not gone on with."""
+        self._write({"ended": how})
+
     def forget(self) -> None:
-        """Nobody needs it any longer."""
-        with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+        """Nobody needs it any longer; nothing more is written."""
+        self._forgotten = True
+        forget(self._path)
 
     def _write(self, line: dict[str, Any]) -> None:
+        if self._forgotten:
+            return
         with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, separators=(",", ":")) + "\n")
+            file.write("\n" + json.dumps(line, separators=(",", ":")))
 
 
 def journal_path(folder: Path, token: str) -> Path:
@@ -75,10 +98,11 @@ def journal_path(folder: Path, token: str) -> Path:
 def read_journal(path: Path) -> Kept | None:
     """What was kept; None where there is nothing that can be gone on with."""
     try:
-        lines = list(_lines(path.read_text("utf-8")))
+        lines = list(_lines(path.read_text("utf-8", errors="replace")))
         settings = _settings(lines[0]["settings"])
         results: list[SetResult] = []
         parts: list[Rep | HeldPose] = []
+        ended: Ended | None = None
         for line in lines[1:]:
             if "rep" in line:
                 parts.append(Rep.model_validate(line["rep"]))
@@ -87,9 +111,17 @@ def read_journal(path: Path) -> Kept | None:
             elif "set" in line:
                 results.append(SetResult.model_validate(line["set"]))
                 parts.clear()
-    except (OSError, LookupError, TypeError, ValidationError, CoachError):
+            elif "ended" in line:
+                ended = Ended(line["ended"])
+    except (OSError, LookupError, TypeError, ValueError, CoachError):
         return None
-    return Kept(settings, tuple(results), tuple(parts))
+    return Kept(settings, tuple(results), tuple(parts), ended)
+
+
+def forget(path: Path) -> None:
+    """Delete a journal, if it is there."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def forget_old(folder: Path, now: float | None = None) -> None:
@@ -105,8 +137,8 @@ def _lines(text: str) -> Iterator[dict[str, Any]]:
     for line in text.splitlines():
         try:
             data = json.loads(line)
-        except ValueError:
-            return
+        except (ValueError, RecursionError):
+            continue
         if isinstance(data, dict):
             yield data
 

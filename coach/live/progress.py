@@ -16,7 +16,7 @@ class Progress:
 
     settings: LiveSettings
     done: Counter[str] = field(default_factory=Counter)
-    _holding: str | None = None  # the side whose present hold is counted already
+    _holding: set[str] = field(default_factory=set)  # the sides whose present hold is counted already
 
     @classmethod
     def of(cls, settings: LiveSettings, earlier: Iterable[Rep | HeldPose]) -> Self:
@@ -33,14 +33,13 @@ class Progress:
         return self.complete(feedback.side) and not before
 
     def _take_hold(self, feedback: Feedback) -> None:
-        hold = self.settings.coached.hold
-        if hold is None:
-            return
-        if feedback.held is not None or feedback.hold_s < hold.target_s / 2:
-            self._holding = None
-        if feedback.held is None and feedback.hold_s >= hold.target_s and self._holding is None:
-            self._holding = feedback.side
-            self.done[feedback.side] += 1
+        side, held = feedback.side, feedback.held
+        reached = feedback.reached if held is None else held.counted
+        if reached and side not in self._holding:
+            self._holding.add(side)
+            self.done[side] += 1
+        if held is not None or not reached:
+            self._holding.discard(side)
 
     @property
     def wanted(self) -> int:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final
 
 from coach.judge import Feedback, HeldPose, Judgement, Rep
@@ -58,6 +59,8 @@ class Recorder:
     def _cut_out(self, part: Rep | HeldPose) -> Replay:
         start, end = part.start_s - AROUND_S, part.end_s + AROUND_S
         rows = [row for row in self._frames if start <= row[0] <= end]
+        if not any(part.start_s <= row[0] <= part.end_s for row in rows):
+            rows = []  # it was before the first frame that is kept
         first = rows[0][0] if rows else 0.0
         times = tuple(round(t - first, 2) for t, _, _ in rows)
         return Replay(times, tuple(places for _, places, _ in rows), rows[0][2] if rows else GRID)
@@ -68,7 +71,7 @@ def places_of(frame: PoseFrame) -> tuple[int, ...]:
     scale = GRID / frame.size[1]
     flat: list[int] = []
     for x, y in frame.xy.tolist():
-        flat += (round(x * scale), round(y * scale)) if x == x and y == y else (MISSING, MISSING)
+        flat += (round(x * scale), round(y * scale)) if isfinite(x) and isfinite(y) else (MISSING, MISSING)
     return tuple(flat)
 
 

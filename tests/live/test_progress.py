@@ -1,0 +1,103 @@
+"""How much of a dose is done: repetitions as they end, holds as their time is reached."""
+
+from typing import Any
+
+import pytest
+
+from coach.judge import Feedback, HeldPose, Rep
+from coach.live import Dose
+from coach.live.progress import Progress
+from tests.live.sets import asked
+
+
+def feedback(side: str = "both", **known: Any) -> Feedback:
+    given = {
+        "ready": True,
+        "phase": "",
+        "count": 0,
+        "attempts": 0,
+        "hold_s": 0.0,
+        "progress": 0.0,
+        "view": "side",
+    }
+    return Feedback(t=0.0, side=side, **(given | known))  # type: ignore[arg-type]
+
+
+def rep(side: str = "both", counted: bool = True) -> Rep:
+    return Rep(start_s=0, peak_s=1, end_s=2, side=side, counted=counted, hold_s=0, out_s=1, back_s=1)  # type: ignore[arg-type]
+
+
+def held(side: str = "right", counted: bool = True) -> HeldPose:
+    return HeldPose(start_s=0, end_s=31, side=side, held_s=30, counted=counted)  # type: ignore[arg-type]
+
+
+def test_repetitions_that_count_are_counted() -> None:
+    progress = Progress(asked(dose=Dose(2, None)))
+    done = [progress.take(feedback(rep=rep(counted=c))) for c in (True, False, True, True)]
+    assert done == [False, False, True, False]
+    assert (progress.count("both"), progress.wanted, progress.all_done) == (3, 2, True)
+
+
+def test_sides_are_told_apart_where_both_are_to_be_trained() -> None:
+    progress = Progress(asked("hip_hiker", Dose(1, None)))
+    assert progress.take(feedback("left", rep=rep("left")))
+    assert (progress.complete("left"), progress.complete("right"), progress.all_done) == (True, False, False)
+    assert (progress.side_left("left"), progress.side_left("right")) == ("right", None)
+    assert progress.take(feedback("right", rep=rep("right")))
+    assert progress.all_done and progress.side_left("left") is None
+
+
+def test_of_one_side_alone_none_is_left() -> None:
+    progress = Progress(asked("hip_hiker", Dose(1, None), side="left"))
+    assert progress.take(feedback("left", rep=rep("left")))
+    assert progress.all_done and progress.side_left("left") is None
+
+
+def test_sides_in_turn_are_one_dose() -> None:
+    progress = Progress(asked("bridge_march", Dose(2, None)))
+    assert [progress.take(feedback(s, rep=rep(s))) for s in ("left", "right")] == [False, True]
+
+
+def test_a_hold_counts_once_when_its_time_is_reached() -> None:
+    progress = Progress(asked("hero_pose"))
+    seconds = [(10.0, False), (29.9, False), (30.0, True), (30.1, True), (40.0, True)]
+    assert [progress.take(feedback(hold_s=s, reached=r)) for s, r in seconds] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert not progress.take(feedback(held=held("both")))
+    assert progress.count("both") == 1
+
+
+def test_a_second_hold_counts_again() -> None:
+    progress = Progress(asked("hero_pose"))
+    for frame in (
+        feedback(hold_s=30, reached=True),
+        feedback(held=held("both")),
+        feedback(hold_s=30, reached=True),
+    ):
+        progress.take(frame)
+    assert progress.count("both") == 2
+
+
+def test_a_hold_that_is_paused_and_taken_up_again_is_one() -> None:
+    progress = Progress(asked("pigeon"))
+    for side in ("left", "right", "left", "right"):
+        progress.take(feedback(side, hold_s=30, reached=True))
+    assert (progress.count("left"), progress.count("right")) == (1, 1)
+
+
+def test_a_hold_that_was_reached_unseen_counts_when_it_ends() -> None:
+    progress = Progress(asked("pigeon"))
+    assert progress.take(feedback("left", held=held("left")))
+    assert not progress.take(feedback("right", held=held("right", counted=False)))
+    assert (progress.count("left"), progress.count("right")) == (1, 0)
+
+
+@pytest.mark.parametrize(("counted", "count"), [(True, 1), (False, 0)])
+def test_what_counted_earlier_counts_on(counted: bool, count: int) -> None:
+    progress = Progress.of(asked("hip_hiker", Dose(2, None)), [rep("left", counted)])
+    assert (progress.count("left"), progress.count("right")) == (count, 0)
