@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Final, Literal
 
 from coach.errors import CoachError
+from coach.web.state import HUB
 from coach.web.video.folder import new_folder, private_root, remove, same_file
 from coach.web.video.work import Outcome, Share, Task, work
 
 KEPT_S: Final = 3600.0  # after it was last asked for
 WAITING_MOST: Final = 10  # each is up to 2 GB on disk; and who waits behind ten others had better come back
 LOOK_S: Final = 30.0  # between two looks for what is too old
+PAUSE_S: Final = 0.5  # between two looks whether somebody still exercises
 SURE_S: Final = 2.0  # of work, before the time left is told
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
@@ -45,6 +47,7 @@ class Status:
     share     of the work that is done, 0 to 1; None where nobody knows
     left_s    seconds left at the speed so far; None where it is too early to tell
     problem   why it failed, where a person can do something about it
+    gives_way whether it waits in the middle, since somebody exercises in front of the camera
     """
 
     state: State
@@ -52,6 +55,7 @@ class Status:
     share: float | None = None
     left_s: float | None = None
     problem: CoachError | None = None
+    gives_way: bool = False
 
     @property
     def ended(self) -> bool:
@@ -79,12 +83,20 @@ class Jobs:
     run    what does a task
     clock  seconds, always rising
     root   where the folders of the jobs are made
+    busy   whether somebody exercises just now: the machine is theirs, and a video waits
     """
 
     def __init__(
-        self, root: Path, run: Run = work, clock: Callable[[], float] = time.monotonic, kept_s: float = KEPT_S
+        self,
+        root: Path,
+        run: Run = work,
+        clock: Callable[[], float] = time.monotonic,
+        kept_s: float = KEPT_S,
+        busy: Callable[[], bool] = lambda: False,
+        pause_s: float = PAUSE_S,
     ) -> None:
         self._root, self._run, self._clock, self._kept_s = root, run, clock, kept_s
+        self._busy, self._pause_s = busy, pause_s
         self._jobs: dict[str, Job] = {}
         self._waiting: deque[Job] = deque()
         self._running: Job | None = None
@@ -182,6 +194,7 @@ class Jobs:
 
     def _advance(self, job: Job, share: float) -> None:
         with self._changed:
+            self._give_way(job)
             if job.unwanted:
                 raise Cancelled
             if math.isnan(share):
@@ -189,6 +202,11 @@ class Jobs:
             now = self._clock()
             job.begun = job.begun or (now, share)
             job.status = Status("running", share=share, left_s=time_left(job.begun, now, share))
+
+    def _give_way(self, job: Job) -> None:
+        while self._busy() and not job.unwanted:
+            job.status, job.begun = replace(job.status, left_s=None, gives_way=True), None
+            self._changed.wait(self._pause_s)
 
     def start(self) -> threading.Thread:
         """Begin to work, in a thread that ends with the program."""
@@ -245,6 +263,6 @@ def time_left(begun: tuple[float, float], now_s: float, share: float) -> float |
 @cache
 def jobs() -> Jobs:
     """The queue of this process, at work."""
-    queue = Jobs(private_root())
+    queue = Jobs(private_root(), busy=lambda: HUB.live > 0)
     queue.start()
     return queue

@@ -225,6 +225,8 @@ def progress_words(status: Status, say: Words) -> str:
     """How a job stands, in words."""
     if status.state == "waiting":
         return say("waiting", n=status.ahead) if status.ahead else say("waiting_next")
+    if status.gives_way:
+        return say("gives_way")
     if status.share is None:
         return say("running_unknown")
     if status.share >= 1.0:

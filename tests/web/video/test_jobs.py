@@ -190,3 +190,35 @@ def test_a_thread_does_them_as_they_come(tmp_path: Path, video: Path, clock: Clo
     assert queue.start().daemon
     queue.submit(Task(video))
     assert ended.wait(10)
+
+
+def test_a_video_waits_while_somebody_exercises(
+    work: Work, clock: Clock, video: Path, tmp_path: Path
+) -> None:
+    seen: list[Status | None] = []
+    token = ""
+
+    def busy() -> bool:
+        seen.append(queue.status(token))
+        return len(seen) < 3
+
+    queue = Jobs(tmp_path / "jobs", work, clock, busy=busy, pause_s=0.001)
+    token = queue.submit(Task(video))
+    work.shares = (0.5,)
+    queue.work_once()
+    assert [status.gives_way for status in seen if status] == [False, True, True]
+    assert queue.status(token) == Status("done", share=1.0)
+
+
+def test_a_waiting_video_can_be_cancelled(work: Work, clock: Clock, video: Path, tmp_path: Path) -> None:
+    token = ""
+
+    def busy() -> bool:
+        queue.cancel(token)
+        return True
+
+    queue = Jobs(tmp_path / "jobs", work, clock, busy=busy, pause_s=0.001)
+    token = queue.submit(Task(video))
+    work.shares = (0.5,)
+    queue.work_once()
+    assert queue.status(token) == Status("cancelled")
