@@ -26,8 +26,8 @@ Message = str | dict[str, str]
 class Words:
     """The messages of one folder in one language.
 
-    >>> words("en", Path(__file__).parent / "live")("reps", n=1)
-    '1 repetition'
+    >>> words("en", Path(__file__).parent / "live")("done_reps", n=1)
+    'Done: one repetition'
     """
 
     language: Language

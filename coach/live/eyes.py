@@ -8,7 +8,18 @@ from statistics import median
 from typing import Final
 
 from coach.judge import Exercise, likeness
-from coach.pose import Image, Lamp, MediaPipeEstimator, ModelName, PersonLock, PoseFrame, Scout, Sentry
+from coach.pose import (
+    Image,
+    Lamp,
+    MediaPipeEstimator,
+    ModelName,
+    PersonLock,
+    PoseEstimator,
+    PoseFrame,
+    Scout,
+    Sentry,
+)
+from coach.pose.person import Lookout
 
 WARM: Final = 10  # the first frames of a model take longer
 ENOUGH: Final = 45
@@ -18,23 +29,29 @@ SLOW_S: Final = 0.055  # a frame: below 18 a second, lite does more good than fu
 class Eyes:
     """Owns the pose model of one connection; everything on one thread, closed on the same.
 
+    make     loads a pose model by its name
     quicker  whether the model was changed for the quicker one, since the machine did not keep up
     """
 
     def __init__(
-        self, exercise: Exercise, model: ModelName, clock: Callable[[], float] = time.perf_counter
+        self,
+        exercise: Exercise,
+        model: ModelName,
+        clock: Callable[[], float] = time.perf_counter,
+        make: Callable[[ModelName], PoseEstimator] = MediaPipeEstimator,
+        scout: Callable[[], Lookout] = Scout,
     ) -> None:
-        self._clock = clock
+        self._clock, self._make = clock, make
         self._exercise = exercise
         self.model = model
         self.quicker = False
-        self._lamp, self._sentry = Lamp(), Sentry(Scout)
+        self._lamp, self._sentry = Lamp(), Sentry(scout)
         self._lock = self._locked(model)
         self._took: deque[float] = deque(maxlen=ENOUGH)
         self._frames = 0
 
     def _locked(self, model: ModelName) -> PersonLock:
-        return PersonLock(MediaPipeEstimator(model), likeness=likeness(self._exercise))
+        return PersonLock(self._make(model), likeness=likeness(self._exercise))
 
     def see(self, image: Image, t: float) -> PoseFrame:
         """The landmarks of the one who exercises, in an RGB picture (h, w, 3) at `t` seconds."""

@@ -49,7 +49,10 @@ def same_origin(origin: str | None, host: str | None) -> bool:
     """
     if not origin or not host:
         return False
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # no address at all
+        return False
     return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
 
 
@@ -99,6 +102,6 @@ async def _receive(socket: WebSocket, worker: Worker) -> None:
 def _asks_to_stop(text: str | None) -> bool:
     try:
         said = json.loads(text or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(said, dict) and said.get("do") == "stop"

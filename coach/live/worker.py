@@ -37,11 +37,12 @@ class Worker:
         answer: Callable[[str], None],
         on_end: Callable[[], None],
         quicker_words: str = "",
+        idle_s: float = IDLE_S,
     ) -> None:
         self.mailbox = Mailbox[bytes]()
         self._session, self._make_sight = session, make_sight
         self._answer, self._on_end = answer, on_end
-        self._quicker_words = quicker_words
+        self._quicker_words, self._idle_s = quicker_words, idle_s
         self._told_quicker = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="coach-live", daemon=True)
@@ -81,17 +82,19 @@ class Worker:
     def _watch(self, sight: Sight) -> None:
         self._answer(as_json({"ready": True}))
         while self._session.belongs_to(self) and not self._session.done:
-            message = self.mailbox.take(IDLE_S)
-            if message is None:
-                break
+            message = self.mailbox.take(self._idle_s)
+            if message is None or not self._session.belongs_to(self):
+                break  # of two pages, the one that came last has the say, and the clock
             self._step(sight, unpack(message))
         if self._stopped.is_set() and self._session.belongs_to(self):
-            t = PoseFrame.empty(0.0, (1, 1))
-            self._answer(reply(0, t, self._session.stop()))
+            nobody = PoseFrame.empty(0.0, (1, 1))
+            self._answer(reply(0, nobody, self._session.stop()))
 
     def _step(self, sight: Sight, incoming: Incoming) -> None:
         image = decode_jpeg(incoming.jpeg)
         frame = sight.see(image, self._session.time_of(incoming.t))
+        if not self._session.belongs_to(self):
+            return
         repaired, screen = self._session.take(frame)
         text = reply(incoming.number, repaired, screen)
         if sight.quicker and not self._told_quicker:

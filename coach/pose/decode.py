@@ -5,8 +5,7 @@ from typing import Final
 
 import cv2
 import numpy as np
-from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from coach.errors import CoachError
 from coach.pose.light import Image
@@ -22,12 +21,15 @@ class PictureError(CoachError):
 def decode_jpeg(data: bytes) -> Image:
     """An RGB picture (h, w, 3) uint8.  Raises PictureError; the size is looked at before anything is unpacked."""
     try:
-        with Pillow.open(BytesIO(data), formats=("JPEG",)) as header:
+        # Not Pillow's `open`: it warns of a large picture or fails, each in its own way, before the size is known.
+        with JpegImageFile(BytesIO(data)) as header:
             width, height = header.size
-    except (UnidentifiedImageError, OSError, ValueError):
+    except (SyntaxError, OSError, ValueError):
         raise PictureError("The camera's picture cannot be read.") from None
-    if width * height > MOST_PIXELS or min(width, height) < LEAST_SIDE:
+    if width * height > MOST_PIXELS:
         raise PictureError(f"The camera's picture is {width}x{height}; 1920x1080 is the most.")
+    if min(width, height) < LEAST_SIDE:
+        raise PictureError(f"The camera's picture is {width}x{height}: too small to see anybody.")
     image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
     if image is None:
         raise PictureError("The camera's picture cannot be read.")

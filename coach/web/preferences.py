@@ -28,7 +28,7 @@ def load(folder: Path | None = None) -> Preferences:
     """The kept preferences; whatever is missing or makes no sense is as at the beginning."""
     try:
         data = json.loads(((folder or data_folder()) / FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     if not isinstance(data, dict):
         return Preferences()
@@ -58,7 +58,7 @@ def _makes_sense(name: str, value: Any) -> bool:
     if name == "spoken":
         return value in get_args(Spoken)
     if name == "volume":
-        return isinstance(value, int | float) and 0 <= value <= 1
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
     return isinstance(value, bool)
 
 
