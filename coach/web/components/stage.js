@@ -307,9 +307,14 @@ class Voice {  // a voice of this machine; where there is none, a tone
     if (!this.on) return;
     const voice = this.find();
     if (!voice) { this.tone(/^\d+$/.test(text) ? 660 : 440); return; }
-    const utterance = new SpeechSynthesisUtterance(text);
+    // With a full stop behind it, a German voice reads "3." as "the third".
+    const utterance = new SpeechSynthesisUtterance(text.replace(/(\d)\. /g, "$1, "));
     Object.assign(utterance, { voice, lang: voice.lang, volume: this.volume, rate: 1.05 });
-    speechSynthesis.cancel(); speechSynthesis.speak(utterance);
+    // A number does not cut a sentence off; one that would come too late is left out, it stands on the screen.
+    const number = /^\d+$/.test(text);
+    if (number && speechSynthesis.pending) return;
+    if (!number) speechSynthesis.cancel();
+    speechSynthesis.speak(utterance);
   }
 
   find() {  // only voices that need no network
