@@ -237,7 +237,7 @@ class Coaching:
 
     def _finish(self, t: float, ended: Ended) -> list[str]:
         if self.stage is not Stage.RESTING:
-            self._close_set()
+            self._close_set(or_leave_out=bool(self._results))
         self._ended = ended
         if self._journal is not None:
             self._journal.ended(ended)
@@ -249,8 +249,11 @@ class Coaching:
             say.append(self._words("next_time", cue=self.settings.exercise.checks[worst].cue))
         return say
 
-    def _close_set(self) -> None:
+    def _close_set(self, or_leave_out: bool = False) -> None:
+        """or_leave_out: a further set in which nothing was tried is none."""
         result = self._engine.finish()
+        if or_leave_out and not result.attempts:
+            return
         self._results.append(result)
         if self._journal is not None:
             self._journal.closed(result)

@@ -139,3 +139,20 @@ def test_who_shifts_within_the_pose_goes_on_holding() -> None:
         t = i / 10
         timer.step(t, True, t if 4.0 < t < 7.0 else -inf)
     assert timer.held_s == pytest.approx(10.0)
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(("still", "still", "moving"))), max_size=80))
+def test_the_time_that_is_sure_is_that_of_the_hold_if_it_ended_now(frames: list[tuple[bool, str]]) -> None:
+    """And it never falls: what was told as reached is not taken back."""
+    last = 0.0
+    for n in range(len(frames) + 1):
+        timer = HoldTimer(settle_s=0.5, pause_after_s=0.5, end_after_s=1e9)
+        for i, (inside, how) in enumerate(frames[:n]):
+            timer.step(i / 10, inside, -inf if how == "still" else i / 10)
+        sure_s, state = timer.sure_s, timer.state
+        assert sure_s >= last - 1e-9
+        last = sure_s
+        held = timer.finish()
+        assert (held is None) == (state in (HoldState.AWAY, HoldState.ENTERING))
+        assert held is None or held.held_s == pytest.approx(sure_s)

@@ -328,6 +328,14 @@ def test_stopping_in_a_rest_does_not_make_another_set() -> None:
     assert seen.said[-1] == "Done: one repetition"
 
 
+def test_a_further_set_in_which_nothing_was_tried_is_none() -> None:
+    dose = Dose(1, None, 2, 1.0)
+    seen = watch(then(squats(1), still(upright, 3.0)), asked(dose=dose), stop=True)
+    assert Stage.PLACING in seen.stages[seen.stages.index(Stage.RESTING) :]
+    assert [result.counted for result in seen.coached.results] == [1]
+    assert len(seen.coached.replays) == 1
+
+
 def test_stopping_before_anything_is_a_set_with_nothing_in_it() -> None:
     coaching = Coaching(asked())
     assert coaching.coached.results == ()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.judge import HeldPose, Rep, SetResult
+from coach.judge import HeldPose, Rep, SetResult, load_exercise
 from coach.live import Coaching, Dose, Ended, LiveSettings
 from coach.live.journal import KEEP_S, Journal, Kept, forget_old, journal_path, read_journal
 from tests.judge.films import squats
@@ -116,23 +116,35 @@ def whole(text: bytes) -> list[dict[str, Any]]:
     return lines
 
 
-def test_cut_at_any_byte_everything_before_is_there(path: Path) -> None:
-    write(path).ended(Ended.LEFT)
-    text = path.read_bytes()
-    cut = path.with_name("cut.jsonl")
-    ends = {i for i in range(len(text)) if text[i : i + 1] == b"\n"} | {len(text)}
-    checked = sorted({at + near for at in ends for near in (-2, -1, 0, 1, 2)} | set(range(0, len(text), 37)))
-    for at in (at for at in checked if 0 <= at <= len(text)):
+def test_cut_at_any_byte_everything_before_is_there(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.live.journal.load_exercise", cache(load_exercise))
+    hold = HeldPose(start_s=1, end_s=2, side="left", held_s=1, counted=True)
+    closed = SetResult(exercise="pigeon", name="Pigeon", duration_s=3, counted=1, attempts=1, holds=(hold,))
+    journal = Journal(path, asked("pigeon", Dose(None, 5.0, 3)))
+    journal.parts([hold, hold])
+    journal.closed(closed)
+    journal.parts([hold])
+    journal.ended(Ended.LEFT)
+    text, cut = path.read_bytes(), path.with_name("cut.jsonl")
+    seen = set()
+    for at in range(len(text) + 1):
         cut.write_bytes(text[:at])
         kept, lines = read_journal(cut), whole(text[:at])
-        assert (kept is None) == (not lines)
-        if kept is not None:
-            assert len(kept.results) == sum("set" in line for line in lines)
-            since = (
-                lines[[i for i, line in enumerate(lines) if "set" in line][-1] :] if kept.results else lines
-            )
-            assert len(kept.parts) == sum("rep" in line for line in since)
-            assert (kept.ended is None) == (not any("ended" in line for line in lines))
+        known = None if kept is None else (len(kept.results), len(kept.parts), kept.ended is not None)
+        assert (
+            known
+            == [
+                None,
+                (0, 0, False),
+                (0, 1, False),
+                (0, 2, False),
+                (1, 0, False),
+                (1, 1, False),
+                (1, 1, True),
+            ][len(lines)]
+        )
+        seen.add(known)
+    assert len(seen) == 7
 
 
 def test_after_a_cut_it_is_written_on_without_a_loss(path: Path) -> None:
