@@ -141,9 +141,15 @@ class HoldLane:
         return Sample(seen.t, 0.0, values, (), 1.0, seen.view)
 
     def _in_pose(self, sample: Sample) -> bool:
-        """All conditions met; while inside, each range is wider by its `leave`.  NaN is not met."""
+        """All conditions met that this view can tell; while inside, each range is wider by its `leave`.
+
+        NaN is not met.
+        """
         for condition in self._hold.conditions:
-            value = sample.values[self._probes.of_condition(condition)]
+            i = self._probes.of_condition(condition)
+            if sample.view not in self._probes.probes[i].measure.views:
+                continue
+            value = sample.values[i]
             slack = condition.leave if self._inside else 0.0
             if not condition.range.outside(value) <= slack:
                 return False

@@ -100,9 +100,13 @@ class Baseline:
 
 
 class Level:
-    """Where a signal rests, for one that is told as a change: the median of the last REST_S of time at rest."""
+    """Where a signal rests, for one that is told as a change: the median of the last REST_S of time at rest.
+
+    Before KNOWN_S of it nobody knows: until then nothing has changed.
+    """
 
     REST_S = 4.0
+    KNOWN_S = 1.0
 
     def __init__(self) -> None:
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
@@ -116,8 +120,15 @@ class Level:
             self._rows.append((rested + min(t - self._last_t, 0.2), value))
             while self._rows[0][0] < self._rows[-1][0] - self.REST_S:
                 self._rows.popleft()
-            self.value = median(v for _, v in self._rows)
+            known = self._rows[-1][0] - self._rows[0][0] >= self.KNOWN_S
+            self.value = median(v for _, v in self._rows) if known else value
         self._last_t = t
+
+    def follow(self, value: float) -> None:
+        """A frame in another place: what was learnt before it is forgotten, and nothing has changed from it."""
+        if value == value:
+            self._rows.clear()
+            self.value = value
 
 
 class LiveFaults:

@@ -127,8 +127,10 @@ class RepCounter:
             if lost is not None:
                 return lost
         self._last_t = t
-        # A spike of one sample is no movement: what counts is the nearer to rest of two in a row.
-        steady = x if isnan(self._previous) else min(x, self._previous)
+        # A spike of one sample is no movement: what counts is the nearer to rest of two in a row, on the way back
+        # the further.
+        before = x if isnan(self._previous) else self._previous
+        steady = min(x, before)
         self._previous = x
         if self.state is State.UNKNOWN:
             self._find(t, x)
@@ -136,7 +138,7 @@ class RepCounter:
         if self.state is State.REST:
             self._leave(t, x, steady)
             return None
-        return self._move(t, x, steady, home)
+        return self._move(t, x, before, home)
 
     def finish(self) -> Sweep | None:
         """The end of the recording: a movement back far enough is done, any other stays unfinished."""
@@ -201,7 +203,8 @@ class RepCounter:
         if t - self._recent[0][0] > 0.8 * REST_WINDOW_S:
             self._low = max(self._low, values[len(values) // 10])
 
-    def _move(self, t: float, x: float, steady: float, home: bool) -> Sweep | None:
+    def _move(self, t: float, x: float, before: float, home: bool) -> Sweep | None:
+        steady = min(x, before)
         if abs(x - self._anchor[1]) > max(TOUCH * self._span, self._noise):
             self._anchor = (t, x)
         resting = x <= self._rest_edge and t - self._anchor[0] > STALL_S
@@ -226,13 +229,15 @@ class RepCounter:
             return self._stop(t, "too_long")
         way = self._peak - self._base
         span = self._span
-        returned = self._peak - x >= self._min_return * way
+        near_rest = self._peak - self._min_return * way
         if self.state is State.MOVING:
-            if returned or resting:
+            if max(x, before) <= near_rest or resting:
                 self.state = State.SETTLING
                 self._home_s = t if home else None
             elif self._stalled(t, span):
                 self._to_rest(t, x)
+            elif before <= near_rest:  # a spike: the way back has not begun
+                self._back = self._lower = (t, x)
             return None
         # Not home yet, a small turn is only the hip's wobble on its way up.
         turned = x > self._back[1] + (TURN * span if self._home_s is not None else TURN_AWAY * way)

@@ -201,7 +201,7 @@ class Recogniser:
 
 def sets_of(claims: Sequence[Claim], exercises: Mapping[str, Exercise]) -> list[FoundSet]:
     """The sets that explain most of what was claimed; `claims` are in the order of time."""
-    runs = [run for run in _runs(best_explanation(claims)) if _worth(run) >= LEAST]
+    runs = [run for run in map(_trimmed, _runs(best_explanation(claims))) if _worth(run) >= LEAST]
     beside_sets = any(map(_repeated, runs))
     if beside_sets:
         runs = [run for run in runs if _worth(run) >= MORE_THAN_ONE or _repeated(run) or not _counts(run)]
@@ -247,6 +247,23 @@ def _continues(run: Sequence[Claim], claim: Claim) -> bool:
     pause_s = claim.start_s - max(c.end_s for c in run)
     turned = {run[-1].view, claim.view} in ({"side", "front"}, {"side", "back"})
     return run[-1].exercise == claim.exercise and pause_s <= SAME_SET_S and not turned
+
+
+def _trimmed(run: Sequence[Claim]) -> list[Claim]:
+    """Without the attempts before and after it: after a longer pause than any within it they are none.
+
+    Who gets down to the floor, or up from it, goes through half of a lunge or a squat.
+    """
+    counted = [i for i, claim in enumerate(run) if claim.counted]
+    if len(counted) < 2:
+        return list(run)
+    first, last = counted[0], counted[-1]
+    longest_s = max(run[j].start_s - run[i].end_s for i, j in pairwise(counted))
+    while first and run[first].start_s - run[first - 1].end_s <= longest_s:
+        first -= 1
+    while last + 1 < len(run) and run[last + 1].start_s - run[last].end_s <= longest_s:
+        last += 1
+    return list(run[first : last + 1])
 
 
 def _worth(claims: Iterable[Claim]) -> float:

@@ -129,18 +129,29 @@ class RepLane:
         z = seen.body.z
         return Sample(
             seen.t,
-            self._rising(seen.t, values[0]),
+            self._rising(seen.t, values[0], self._left_range(values, seen.view)),
             values,
             tuple(NOWHERE if i in lost else complex(z[i]) for i in self._still),
             body_scale(seen.frame.xy),
             seen.view,
         )
 
-    def _rising(self, t: float, value: float) -> float:
+    def _left_range(self, values: tuple[float, ...], view: ViewName) -> bool:
+        """Whether a condition of the exercise is not met now: who lifts into the bridge is not marching yet."""
+        return any(
+            condition.range.outside(values[i]) > condition.leave
+            for condition in self._rep.only
+            if view in self._probes.probes[i := self._probes.of_condition(condition)].measure.views
+        )
+
+    def _rising(self, t: float, value: float, left_range: bool) -> float:
         """The signal as it is counted: rising toward the target, and no lower than the far end of rest."""
         if self._level is not None:
             if self._counter.state in (State.UNKNOWN, State.REST):
-                self._level.rest(t, value)
+                if left_range:
+                    self._level.follow(value)
+                else:
+                    self._level.rest(t, value)
             value -= self._level.value
         value = max(value, self._rep.rest_end) if self._turn > 0 else min(value, self._rep.rest_end)
         return self._turn * value

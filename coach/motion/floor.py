@@ -17,7 +17,7 @@ from coach.motion.geometry import (
     turn_deg,
     where,
 )
-from coach.motion.measures import VIEWS, ViewName, forward, measure
+from coach.motion.measures import FRONTAL, SIDE, VIEWS, ViewName, forward, measure, shin_across
 from coach.pose import INDEX, Side, other
 
 HIGH_DEG: Final = 40.0  # of a raised leg, from which the model rolls the chest along by 14 degrees at 62
@@ -66,6 +66,27 @@ def shin_ahead(body: Body, side: Side) -> Floats:
     ahead = sign(body.axis(side, "knee", "hip").real) * body.axis(side, "ankle", "knee").real
     size = longest(body, side)
     return where(_ankle_shows(body, side), share(ahead, size), 0.0 * size)
+
+
+@measure("ratio", "shoulder other_shoulder knee other_knee", FRONTAL, (-8, 8))
+def shins_across(body: Body, side: Side) -> Floats:
+    """How far the ankle lies inward of its knee by shoulder width, on the side on which it is further.
+
+    0 with both ankles hidden, as behind the knees of who sits on the heels; 0.8 and more with a shin laid across.
+    """
+    nothing = 0 * (body.middle("knee") + body.middle("shoulder")).real  # NaN in, NaN out
+    one, two = (where(_ankle_shows(body, s), shin_across(body, s), nothing) for s in (side, other(side)))
+    return where(one > two, one, two) + nothing
+
+
+@measure("ratio", "hip knee", SIDE, (0, 8))
+def shins_apart(body: Body, side: Side) -> Floats:
+    """Distance of the ankles along the floor: 0.1 side by side, 1.5 with a leg stretched back; 0 with one hidden."""
+    size = longest(body, side)
+    apart = abs((body.joint(side, "ankle") - body.joint(other(side), "ankle")).real)
+    nothing = 0 * body.axis(side, "hip", "knee").real  # NaN in, NaN out
+    own = where(_ankle_shows(body, side), share(apart, size), nothing)
+    return where(_ankle_shows(body, other(side)), own, nothing) + nothing
 
 
 @measure("ratio", "knee other_knee hip other_hip", ("front", "back"), (0, 8))

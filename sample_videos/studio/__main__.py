@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sample_videos.studio.errors import StudioError
-from sample_videos.studio.scene import read_scene
+from sample_videos.studio.scene import read_film
 from sample_videos.studio.truth import files_of
 
 
@@ -55,7 +55,7 @@ def scene_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _make(path: Path, stem: Path, options: argparse.Namespace) -> None:
-    scene = read_scene(path)
+    scene = read_film(path)
     outputs = files_of(stem) if options.truth else (stem.with_name(f"{stem.name}.mp4"), *files_of(stem))
     if options.still is None and not options.force and _up_to_date(path, outputs):
         print(f"{path.stem}: there already", flush=True)

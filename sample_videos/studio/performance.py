@@ -1,16 +1,19 @@
 """The performance of a scene: who is in which posture at any time, and where camera and things stand."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
 from sample_videos.studio.camera import Camera
-from sample_videos.studio.movements import MOVEMENTS, Movement
+from sample_videos.studio.movements import MOVEMENTS, Movement, Prop
 from sample_videos.studio.movements.walking import Passage, Walk, heading_of, nearest_deg, walking
 from sample_videos.studio.rotations import Floats, about_x, about_z
-from sample_videos.studio.scene import CameraSettings, Other, Scene
+from sample_videos.studio.scene import CameraSettings, Other, Scene, WorkoutScene
 from sample_videos.studio.score import Moment, Score, Ways, compose
 from sample_videos.studio.skeleton import Body, Posture
 
@@ -59,10 +62,18 @@ def edge_with_least_turning(camera: Camera, spot: Floats, heading_deg: float, co
 
 @dataclass(frozen=True)
 class Performance:
-    """A scene brought to life: `posture(t)` of the person, None while outside the picture."""
+    """A scene brought to life: `posture(t)` of the person, None while outside the picture.
+
+    comes_from  the place (2,) from which one enters, else from outside the picture
+    stays       who leaves gets up and stays there
+    seen_from   the camera, else it is the scene's about the exercise's space
+    """
 
     scene: Scene
     body: Body
+    comes_from: Floats | None = None
+    stays: bool = False
+    seen_from: Camera | None = None
 
     @cached_property
     def movement(self) -> Movement:
@@ -73,12 +84,24 @@ class Performance:
     @cached_property
     def camera(self) -> Camera:
         """Where it is seen from."""
-        return camera_of(self.scene.camera, self.movement.middle)
+        return self.seen_from or camera_of(self.scene.camera, self.movement.middle)
+
+    @property
+    def props(self) -> tuple[Prop, ...]:
+        """What the exercise needs in the room."""
+        return self.movement.props
+
+    @property
+    def duration_s(self) -> float:
+        """Of the film."""
+        return self.score.duration_s
 
     @cached_property
     def coming(self) -> Walk:
-        """From outside the picture to the spot."""
+        """From outside the picture, or from where one is, to the spot."""
         spot = self.movement.spot
+        if self.comes_from is not None:
+            return Walk(self.body, self.comes_from, spot, 0.0, 0.0)
         right = edge_with_least_turning(self.camera, spot, 0.0, coming=True)
         start = outside(self.camera, spot, right)
         return Walk(self.body, start, spot, heading_of(spot - start), 0.0)
@@ -100,7 +123,7 @@ class Performance:
     def score(self) -> Score:
         """What happens when."""
         scene, walk = self.scene, self.coming.takes_s
-        out, down = self.going.takes_s, self.down.takes_s
+        out, down = 0.0 if self.stays else self.going.takes_s, self.down.takes_s
         ways = Ways(
             (walk, down) if scene.enter else None,
             (down, out) if scene.leave else None,
@@ -126,6 +149,66 @@ class Performance:
     def moments(self) -> tuple[Moment, ...]:
         """What happens when, for the truth."""
         return self.score.moments
+
+
+@dataclass(frozen=True)
+class Workout:
+    """Several sets one after the other before one camera: getting up after each, going over, getting into the next."""
+
+    scene: WorkoutScene
+    body: Body
+
+    @cached_property
+    def camera(self) -> Camera:
+        """Where it is seen from: about the middle of all spaces, as high as the highest."""
+        scenes = self.scene.scenes
+        middles = np.array([Performance(scene, self.body).movement.middle for scene in scenes])
+        x, y = middles[:, :2].mean(axis=0)
+        return camera_of(self.scene.camera, (float(x), float(y), float(middles[:, 2].max())))
+
+    @cached_property
+    def parts(self) -> tuple[Performance, ...]:
+        """Each set, with the way to it and the getting up after it."""
+        scenes, found, spot = self.scene.scenes, list[Performance](), None
+        for i, scene in enumerate(scenes):
+            part = Performance(scene, self.body, spot, i < len(scenes) - 1, self.camera)
+            found.append(part)
+            spot = part.movement.spot
+        return tuple(found)
+
+    @cached_property
+    def starts_s(self) -> tuple[float, ...]:
+        """When each part begins."""
+        return tuple(accumulate((part.duration_s for part in self.parts[:-1]), initial=0.0))
+
+    @property
+    def duration_s(self) -> float:
+        """Of the film."""
+        return self.starts_s[-1] + self.parts[-1].duration_s
+
+    @property
+    def props(self) -> tuple[Prop, ...]:
+        """What the exercises need in the room, with one mat under all of them."""
+        needed = dict.fromkeys(prop for part in self.parts for prop in part.props)
+        mats = [prop for prop in needed if prop.what == "mat"]
+        return (*(prop for prop in needed if prop.what != "mat"), *([_mat_under(mats)] if mats else ()))
+
+    def posture(self, t: float) -> Posture | None:
+        """The person at a time, seconds; None while outside the picture."""
+        i = self.part_at(t)
+        return self.parts[i].posture(t - self.starts_s[i])
+
+    def part_at(self, t: float) -> int:
+        """Which set, with the way to it, it is at a time."""
+        return max(0, bisect_right(self.starts_s, t) - 1)
+
+
+def _mat_under(mats: Sequence[Prop]) -> Prop:
+    """One mat that covers others."""
+    at, half = np.array([mat.at for mat in mats]), np.array([mat.size_m for mat in mats]) / 2
+    low, high = (at - half).min(axis=0), (at + half).max(axis=0)
+    middle, size = (low + high) / 2, high - low
+    return Prop("mat", (float(middle[0]), float(middle[1])), (float(size[0]), float(size[1])))
 
 
 @dataclass(frozen=True)

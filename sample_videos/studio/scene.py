@@ -1,7 +1,7 @@
 """A scene file: who does what, with which planted faults, from where.  Errors name file and place."""
 
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -20,6 +20,7 @@ Stands = Literal["left", "right", "front", "back", "feet", "head"]
 Point2 = tuple[float, float]
 Seconds = Annotated[float, Field(gt=0, le=600)]
 SHORTEST_FAULT_S: Final = 0.5
+Film = TypeVar("Film", "Scene", "WorkoutScene")
 
 
 class Strict(BaseModel):
@@ -164,25 +165,40 @@ class Away(Strict):
     for_s: Seconds = 4.0
 
 
-class Scene(Strict):
-    """One film.  in_place: a lunge without the step, the feet stay apart."""
+class Setting(Strict):
+    """Who is filmed, where, and from where."""
 
-    exercise: str
     who: Who = "female"
-    side: Side | None = None
     look: dict[str, str] = {}
     room: Room = Room()
     camera: CameraSettings
     picture: PictureSettings = PictureSettings()
     enter: bool = False
     leave: bool = False
-    tempo: TempoSettings = TempoSettings()
     tremor_deg: Annotated[float, Field(ge=0, le=5)] = 0.4
-    in_place: bool = False
-    entries: Annotated[tuple[Entry, ...], Field(alias="set", min_length=1)]
     others: tuple[Other, ...] = ()
     things: tuple[Standing, ...] = ()
-    away: tuple[Away, ...] = ()
+
+    @field_validator("look")
+    @classmethod
+    def _a_look(cls, look: dict[str, str]) -> dict[str, str]:
+        LOOKS["female"].varied(look)  # raises where a look has no such thing
+        return look
+
+    @property
+    def dressed(self) -> Look:
+        """The body's usual look with the scene's changes."""
+        return LOOKS[self.who].varied(self.look)
+
+
+class ExerciseSet(Strict):
+    """A set of one exercise.  in_place: a lunge without the step, the feet stay apart."""
+
+    exercise: str
+    side: Side | None = None
+    tempo: TempoSettings = TempoSettings()
+    in_place: bool = False
+    entries: Annotated[tuple[Entry, ...], Field(alias="set", min_length=1)]
 
     @field_validator("exercise")
     @classmethod
@@ -208,8 +224,6 @@ class Scene(Strict):
             self._check(i, entry)
         if self.in_place and self.exercise != "lunge":
             raise ValueError("in_place: only a lunge is done in place")
-        if self.away and not self.enter:
-            raise ValueError("away: only who enters can leave in between; enter: true was expected")
         return self
 
     def _check(self, i: int, entry: Entry) -> None:
@@ -230,25 +244,58 @@ class Scene(Strict):
         if movement.held and entry.hold_s is None and entry.leaves_s is None and entry.pause_s is None:
             raise ValueError(f"set.{i}: {self.exercise} is held; hold_s, leaves_s or pause_s was expected")
 
-    @field_validator("look")
-    @classmethod
-    def _a_look(cls, look: dict[str, str]) -> dict[str, str]:
-        LOOKS["female"].varied(look)  # raises where a look has no such thing
-        return look
-
-    @property
-    def dressed(self) -> Look:
-        """The body's usual look with the scene's changes."""
-        return LOOKS[self.who].varied(self.look)
-
     @property
     def rhythm(self) -> Tempo:
         """The times of a repetition."""
         return self.tempo.over(MOVEMENTS[self.exercise].tempo)
 
 
+class Scene(ExerciseSet, Setting):
+    """One film of one set."""
+
+    away: tuple[Away, ...] = ()
+
+    @model_validator(mode="after")
+    def _comes_first(self) -> Self:
+        if self.away and not self.enter:
+            raise ValueError("away: only who enters can leave in between; enter: true was expected")
+        return self
+
+
+class WorkoutScene(Setting):
+    """One film of several sets, the person getting up after each and going over to the next."""
+
+    workout: Annotated[tuple[ExerciseSet, ...], Field(min_length=1)]
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Each set as a scene: who enters, or leaves, comes from the set before, or goes on to the next."""
+        shared = {name: getattr(self, name) for name in Setting.model_fields}
+        last = len(self.workout) - 1
+        return tuple(
+            Scene(
+                **shared | {"enter": i > 0 or self.enter, "leave": i < last or self.leave},
+                **{name: getattr(one, name) for name in ExerciseSet.model_fields},
+            )
+            for i, one in enumerate(self.workout)
+        )
+
+
 def read_scene(path: Path) -> Scene:
-    """Read and check a scene file.  Raises StudioError naming the file, the place, and what was expected."""
+    """Read and check the scene file of one set.
+
+    Raises StudioError naming the file, the place, and what was expected.
+    """
+    return _checked(Scene, path, _keys(path))
+
+
+def read_film(path: Path) -> Scene | WorkoutScene:
+    """The same of any scene file: of one set, or of a `workout`."""
+    keys = _keys(path)
+    return _checked(WorkoutScene, path, keys) if "workout" in keys else _checked(Scene, path, keys)
+
+
+def _keys(path: Path) -> dict[str, Any]:
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -262,8 +309,12 @@ def read_scene(path: Path) -> Scene:
         raise StudioError(f"{path.name} is not a YAML file.") from None
     if not isinstance(data, dict):
         raise StudioError(f"{path.name}: a scene with keys such as 'exercise' and 'set' was expected.")
+    return data
+
+
+def _checked(kind: type[Film], path: Path, keys: dict[str, Any]) -> Film:
     try:
-        return Scene.model_validate(data)
+        return kind.model_validate(keys)
     except ValidationError as error:
         raise StudioError(_told(path.name, error)) from None
 

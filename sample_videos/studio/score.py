@@ -291,6 +291,8 @@ class _Composer:
     # --- writing ------------------------------------------------------------------------------------
 
     def _moment(self, what: What, takes_s: float) -> None:
+        if takes_s == 0:
+            return  # who is there already need not walk
         self.moments.append(Moment(what, self.now, self.now + takes_s))
         self.phases.append(("away", self.now, self.now + takes_s))
         self.now += takes_s

@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, overload
 
 import av
 import numpy as np
@@ -17,22 +17,27 @@ from sample_videos.studio.film import Film, Image, develop
 from sample_videos.studio.mesh import Mesh
 from sample_videos.studio.movements.base import Prop
 from sample_videos.studio.movements.hip_hiker import STEP_M
-from sample_videos.studio.performance import Bystander, Performance, facing_camera_deg, on_floor
+from sample_videos.studio.performance import Bystander, Performance, Workout, facing_camera_deg, on_floor
 from sample_videos.studio.renderer import Renderer, Shown
 from sample_videos.studio.room import lamp, room
-from sample_videos.studio.scene import Scene
+from sample_videos.studio.scene import Scene, WorkoutScene
 from sample_videos.studio.skeleton import Body, Placed
 from sample_videos.studio.truth import Truth, hidden_by_depth, placements, truth_of, write_truth
 
 SUFFIX: Final = ".mp4"
 
 
-def perform(scene: Scene) -> Performance:
+@overload
+def perform(scene: Scene) -> Performance: ...
+@overload
+def perform(scene: WorkoutScene) -> Workout: ...
+def perform(scene: Scene | WorkoutScene) -> Performance | Workout:
     """The scene with its body."""
-    return Performance(scene, Body.load(scene.who))
+    body = Body.load(scene.who)
+    return Performance(scene, body) if isinstance(scene, Scene) else Workout(scene, body)
 
 
-def film(scene: Scene, stem: Path) -> Truth:
+def film(scene: Scene | WorkoutScene, stem: Path) -> Truth:
     """Film a scene: writes STEM.mp4, STEM.json and STEM.truth.npz."""
     performance = perform(scene)
     times, placed = placements(performance)
@@ -60,7 +65,7 @@ def film(scene: Scene, stem: Path) -> Truth:
     return truth
 
 
-def truth_only(scene: Scene, stem: Path) -> Truth:
+def truth_only(scene: Scene | WorkoutScene, stem: Path) -> Truth:
     """Write a scene's truth without filming it: what is in the picture counts as seen."""
     performance = perform(scene)
     truth = truth_of(performance, *placements(performance))
@@ -68,12 +73,12 @@ def truth_only(scene: Scene, stem: Path) -> Truth:
     return truth
 
 
-def still(scene: Scene, seconds: float, stem: Path) -> None:
+def still(scene: Scene | WorkoutScene, seconds: float, stem: Path) -> None:
     """Write one frame, at so many seconds, as STEM.png."""
     performance = perform(scene)
-    if not 0 <= seconds <= performance.score.duration_s:
+    if not 0 <= seconds <= performance.duration_s:
         raise StudioError(
-            f"The film has {performance.score.duration_s:.1f} s; there is no picture at {seconds:g} s."
+            f"The film has {performance.duration_s:.1f} s; there is no picture at {seconds:g} s."
         )
     posture = performance.posture(seconds)
     with studio_set(performance) as stage:
@@ -119,7 +124,7 @@ class Player:
 class StudioSet:
     """Everything that is in the picture of one scene."""
 
-    performance: Performance
+    performance: Performance | Workout
     renderer: Renderer
     person: Player
     bystanders: Sequence[tuple[Bystander, Player]]
@@ -142,7 +147,7 @@ class StudioSet:
 
 
 @contextmanager
-def studio_set(performance: Performance) -> Iterator[StudioSet]:
+def studio_set(performance: Performance | Workout) -> Iterator[StudioSet]:
     """A renderer with the scene's room and things, and the people ready to come."""
     scene, camera = performance.scene, performance.camera
     with Renderer(scene.camera.size) as renderer:
@@ -151,23 +156,23 @@ def studio_set(performance: Performance) -> Iterator[StudioSet]:
         yield StudioSet(performance, renderer, Player(Dressed(performance.body, scene.dressed)), bystanders)
 
 
-def _bystander(performance: Performance, i: int) -> tuple[Bystander, Player]:
+def _bystander(performance: Performance | Workout, i: int) -> tuple[Bystander, Player]:
     other = performance.scene.others[i]
     body = Body.load(other.who)
     return Bystander(other, body, performance.camera), Player(Dressed(body, LOOKS[other.who]))
 
 
-def _things(performance: Performance) -> list[Mesh]:
+def _things(performance: Performance | Workout) -> list[Mesh]:
     scene, camera = performance.scene, performance.camera
     facing = facing_camera_deg(camera)
     standing = [
         things.place(thing.what, on_floor(camera, thing.at).tolist(), facing + thing.turned_deg)
         for thing in scene.things
     ]
-    return [*(_prop(prop, scene) for prop in performance.movement.props), *standing]
+    return [*(_prop(prop, scene) for prop in performance.props), *standing]
 
 
-def _prop(prop: Prop, scene: Scene) -> Mesh:
+def _prop(prop: Prop, scene: Scene | WorkoutScene) -> Mesh:
     wide, deep = prop.size_m
     if prop.what == "chair":
         return things.place("chair", prop.at, prop.turned_deg)

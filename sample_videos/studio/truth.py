@@ -21,7 +21,7 @@ from coach.pose import INDEX, PoseTrack, Side, other
 from coach.pose.landmarks import COUNT, MIRROR
 from sample_videos.studio import anatomy
 from sample_videos.studio.camera import Camera
-from sample_videos.studio.performance import Performance
+from sample_videos.studio.performance import Performance, Workout
 from sample_videos.studio.rotations import Floats
 from sample_videos.studio.scene import PlacedFault
 from sample_videos.studio.score import PHASES, HoldRecord, RepRecord
@@ -40,6 +40,11 @@ IN_SPACE: Final = {
     "pelvic_drop": "pelvis_tilt",
     "shoulder_turn": "shoulder_turn",
 }
+# What the JSON of a workout tells of each of its sets, and what in it are moments.
+OF_A_SET: Final = (
+    "exercise", "view", "near_side", "counted", "attempts", "reps", "holds", "checks", "moments",
+)  # fmt: skip
+MOMENTS: Final = {"start_s", "peak_s", "end_s", "from_s", "to_s"}
 Facts = dict[str, Any]
 Hidden = NDArray[np.bool_]
 
@@ -75,18 +80,23 @@ class Truth:
 # --- working it out ---------------------------------------------------------------------------------
 
 
-def placements(performance: Performance) -> tuple[Floats, list[Placed | None]]:
+def placements(performance: Performance | Workout) -> tuple[Floats, list[Placed | None]]:
     """The frames' times (T,) and where the person is at each; None while away."""
     fps = performance.scene.picture.fps
-    times = np.arange(max(1, round(performance.score.duration_s * fps))) / fps
+    times = np.arange(max(1, round(performance.duration_s * fps))) / fps
     found = [performance.posture(float(t)) for t in times]
     return times, [None if posture is None else performance.body.place(posture) for posture in found]
 
 
 def truth_of(
-    performance: Performance, times: Floats, placed: Sequence[Placed | None], hidden: Hidden | None = None
+    performance: Performance | Workout,
+    times: Floats,
+    placed: Sequence[Placed | None],
+    hidden: Hidden | None = None,
 ) -> Truth:
     """The truth of a film; `hidden` (T, 33) tells which landmarks something stood before, if that was looked at."""
+    if isinstance(performance, Workout):
+        return _truth_of_workout(performance, times, placed, hidden)
     nobody = np.full((COUNT, 3), np.nan)
     xyz = np.stack([nobody if p is None else performance.body.landmarks(p) for p in placed])
     hidden = np.zeros(xyz.shape[:2], bool) if hidden is None else hidden
@@ -107,6 +117,65 @@ def truth_of(
         anatomy.angles(xyz).astype(np.float32),
         facts,
     )
+
+
+def _truth_of_workout(
+    workout: Workout, times: Floats, placed: Sequence[Placed | None], hidden: Hidden | None
+) -> Truth:
+    """The truths of the sets one after the other, their facts as `sets`."""
+    truths, sets = [], []
+    at = np.array([workout.part_at(float(t)) for t in times])
+    for i, (part, start_s) in enumerate(zip(workout.parts, workout.starts_s, strict=True)):
+        during = np.flatnonzero(at == i)
+        frames = slice(int(during[0]), int(during[-1]) + 1)
+        truth = truth_of(
+            part, times[frames] - start_s, placed[frames], None if hidden is None else hidden[frames]
+        )
+        truths.append(truth)
+        sets.append(_later({name: truth.facts[name] for name in OF_A_SET}, start_s))
+    xyz = np.concatenate([truth.xyz for truth in truths])
+    tracks = [truth.track for truth in truths]
+    visibility = np.concatenate([track.visibility for track in tracks])
+    xy, world = (np.concatenate([getattr(track, name) for track in tracks]) for name in ("xy", "world"))
+    counted = np.cumsum([0, *(len(truth.facts["reps"]) for truth in truths)])
+    facts = {
+        "version": VERSION,
+        "scene": workout.scene.model_dump(mode="json", by_alias=True),
+        "body": workout.scene.who,
+        "fps": workout.scene.picture.fps,
+        "size": list(workout.camera.size),
+        "duration_s": round(len(times) / workout.scene.picture.fps, 3),
+        "sets": sets,
+        **{name: truths[0].facts[name] for name in ("phases", "measures", "angles")},
+    }
+    return Truth(
+        PoseTrack(np.asarray(times, np.float64), xy, visibility, world, workout.camera.size),
+        xyz,
+        np.concatenate([truth.phase for truth in truths]),
+        np.concatenate(
+            [
+                np.where(truth.rep < 0, -1, truth.rep + before).astype(np.int16)
+                for truth, before in zip(truths, counted, strict=False)
+            ]
+        ),
+        {s: np.concatenate([truth.measure[s] for truth in truths]) for s in ("left", "right")},
+        np.concatenate([truth.angle for truth in truths]),
+        facts,
+    )
+
+
+def _later(facts: Any, by_s: float) -> Any:
+    """The same facts, every moment in them later."""
+    if isinstance(facts, list):
+        return [_later(fact, by_s) for fact in facts]
+    if not isinstance(facts, dict):
+        return facts
+    out = {name: _later(fact, by_s) for name, fact in facts.items()}
+    for name in MOMENTS & out.keys():
+        out[name] = round(out[name] + by_s, 3)
+    if "left" in out:
+        out["left"] = [[round(t + by_s, 3) for t in span] for span in out["left"]]
+    return out
 
 
 def mirrored(xyz: Floats, camera: Camera) -> Floats:

@@ -186,3 +186,12 @@ def test_what_no_camera_sees_says_so() -> None:
         scenes((5.0, IN)), measure=None, range=None, views=[], unseen="no landmark there", when="whole"
     )
     assert (told.verdict, told.reason) == (Judgement.CANNOT_JUDGE, "no landmark there")
+
+
+def test_a_condition_that_this_view_cannot_tell_is_not_asked() -> None:
+    bent = {"measure": "knee_flexion", "min": 80, "leave": 10, "says": "Bend your knees"}
+    across = {"measure": "shins_across", "min": 0.8}  # from the front only
+    both = changed("hold", SIT, conditions=[bent, across], views=["side", "front"])
+    plain, asked = (lane(exercise) for exercise in (parsed(SIT), both))
+    for frame in scenes((1, OUT), (3, IN)):
+        assert asked.step(seen(frame)).hold_s == plain.step(seen(frame)).hold_s

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coach.judge.exercise import Check
-from coach.judge.lane import BASELINE_S, Baseline, LiveFaults, main_angle
+from coach.judge.lane import BASELINE_S, Baseline, Level, LiveFaults, main_angle
 from coach.judge.samples import Probes, Sample
 from coach.judge.verdicts import Judgement, Verdict
 from coach.motion import ViewName, load_errors
@@ -161,3 +161,29 @@ def test_what_is_no_angle_is_not_shown_as_one() -> None:
     height = changed("repetition", signal="hip_height", rest={"min": 0.8}, target={"max": 0.5})
     probes = Probes(height, "right")
     assert isnan(main_angle(probes, "hip_height", Sample(0.0, 0.0, (0.9, 80.0, 0.0), (), 1.0, "side")))
+
+
+# --- where a relative signal rests ------------------------------------------------------------------------
+
+
+def test_a_level_is_known_after_a_second_and_is_the_median() -> None:
+    level = Level()
+    for i, value in enumerate((1.0, 2.0, 9.0)):
+        level.rest(i / 10, value)
+        assert level.value == value, "nothing has changed before anybody knows from what"
+    for i in range(3, 15):
+        level.rest(i / 10, 2.0)
+    assert level.value == 2.0
+
+
+def test_in_another_place_the_level_is_learnt_anew() -> None:
+    level = Level()
+    for i in range(30):
+        level.rest(i / 10, 1.0)
+    level.follow(5.0)
+    assert level.value == 5.0
+    level.follow(nan)
+    assert level.value == 5.0
+    for i in range(40, 60):
+        level.rest(i / 10, 6.0)
+    assert level.value == 6.0

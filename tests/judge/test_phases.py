@@ -298,3 +298,15 @@ def test_half_way_back_ends_a_movement_where_the_exercise_says_so(fps: int) -> N
     half = Wave([Move(1.0, 0.5, 1.0, pause_s=0.0, height=0.8)] * 3, rest=0.4, wait_s=0.0)
     begin = [(t, x * t / 0.5 if t < 0.5 else x) for t, x in half.sampled(fps)]
     assert sum(s.ending == "returned" for s in run(counter(min_return=0.25), begin)) == 3
+
+
+# --- spikes -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at_s", [1.7, 2.3])
+def test_one_sample_that_leaps_back_to_rest_ends_no_movement(at_s: float) -> None:
+    wave = list(reps(1, Move(1.0, 0.6, 1.0, pause_s=1.0)).sampled(15))
+    leap = min(range(len(wave)), key=lambda i: abs(wave[i][0] - at_s))
+    leapt = [(t, 0.0 if i == leap else x) for i, (t, x) in enumerate(wave)]
+    (clean,), (found,) = sweeps_of(wave), sweeps_of(leapt)
+    assert (found.start_s, found.end_s, found.ending) == (clean.start_s, clean.end_s, clean.ending)

@@ -112,6 +112,16 @@ def test_sets_that_follow_at_once_are_told_apart() -> None:
     assert [one.start_s for one in sets] == [0, 13, 26, 39]
 
 
+def test_half_a_movement_on_the_way_to_the_floor_is_not_in_the_set() -> None:
+    (one,) = found(reps("squat", 10, 14, 18), reps("squat", 5, 24, counted=False, seconds=1.0))
+    assert (one.start_s, one.end_s) == (10, 21)
+
+
+def test_an_attempt_that_follows_as_soon_as_the_others_is_in_the_set() -> None:
+    (one,) = found(reps("squat", 10, 14, 18), reps("squat", 6.5, 22, counted=False))
+    assert (one.start_s, one.end_s) == (6.5, 25)
+
+
 def test_the_frame_rate_changes_nothing() -> None:
     sets = [recognised(squats(3, fps=fps))[0] for fps in (10, 30, 60)]
     assert {one.exercise for one in sets} == {"squat"}

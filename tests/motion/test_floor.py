@@ -6,7 +6,19 @@ import pytest
 
 from coach.motion import MEASURES, Body, position_of
 from coach.pose import PoseFrame, Side, other
-from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera, believed, kneeling, sitting, standing, zoomed
+from tests.skeletons import (
+    BACK,
+    FRONT,
+    LEFT,
+    RIGHT,
+    Camera,
+    believed,
+    kneeling,
+    pigeon,
+    sitting,
+    standing,
+    zoomed,
+)
 from tests.skeletons_floor import (
     HALF_BEHIND,
     HALF_LEFT,
@@ -19,7 +31,8 @@ from tests.skeletons_floor import (
 
 NAMES = (
     "seat_height", "shin_slope", "shin_ahead", "knees_apart", "trunk_off_vertical", "thigh_out",
-    "trunk_roll", "knee_opened", "hand_over_knee", "arms_length", "leg_raised", "chest_roll", "foot_behind",
+    "shins_across", "shins_apart", "trunk_roll", "knee_opened", "hand_over_knee", "arms_length", "leg_raised",
+    "chest_roll", "foot_behind",
 )  # fmt: skip
 
 
@@ -95,6 +108,20 @@ def test_a_shin_whose_ankle_is_hidden_behind_the_knee_is_taken_to_lie() -> None:
     on_a_chair = standing(camera=FRONT)
     assert read("shin_slope", on_a_chair) > 0.7
     assert read("shin_slope", believed(on_a_chair, 0.1, "right_ankle")) == 0
+
+
+def test_a_shin_laid_across_or_stretched_back_is_not_folded_under() -> None:
+    assert read("shins_across", hero()) < 0.4
+    for side in ("left", "right"):
+        assert read("shins_across", pigeon(side), "left") == read("shins_across", pigeon(side), "right") > 0.8
+    folded = hero(camera=LEFT)
+    assert read("shins_apart", folded, "left") < 0.4
+    hidden = believed(standing(), 0.1, "left_ankle", "right_ankle")
+    assert read("shins_across", hidden) == read("shins_apart", hidden) == 0
+
+
+def test_the_back_leg_of_a_long_lunge_is_far_from_the_front_one() -> None:
+    assert read("shins_apart", long_lunge()) > 1
 
 
 def test_knees_that_come_apart() -> None:

@@ -7,9 +7,10 @@ import pytest
 from sample_videos.studio import __main__ as command
 from sample_videos.studio.errors import StudioError
 from sample_videos.studio.movements import MOVEMENTS
-from sample_videos.studio.scene import Scene, read_scene
+from sample_videos.studio.scene import Scene, WorkoutScene, read_film, read_scene
 
 SCENES = Path(command.__file__).parent / "scenes"
+WORKOUTS = SCENES.parent.parent / "scenes" / "workouts"
 SQUAT = "exercise: squat\ncamera: {from: left}\n"
 
 
@@ -100,3 +101,31 @@ def test_there_is_a_scene_of_every_exercise() -> None:
     library = SCENES.parent.parent / "scenes" / "library"
     scenes = [*SCENES.glob("*.yaml"), *library.glob("*.yaml")]
     assert {read_scene(path).exercise for path in scenes} == set(MOVEMENTS)
+
+
+WORKOUT = """\
+camera: {from: left}
+enter: true
+workout:
+  - {exercise: squat, set: [{repeat: 2}]}
+  - {exercise: lunge, side: left, set: [{}]}
+"""
+
+
+def test_a_workout_is_a_scene_for_each_set(tmp_path: Path) -> None:
+    workout = read_film(written(tmp_path, WORKOUT))
+    assert isinstance(workout, WorkoutScene)
+    first, second = workout.scenes
+    assert (first.exercise, first.enter, first.leave) == ("squat", True, True)
+    assert (second.exercise, second.side, second.enter, second.leave) == ("lunge", "left", True, False)
+    assert isinstance(read_film(written(tmp_path, SQUAT + "set: [{}]\n")), Scene)
+
+
+def test_a_bad_set_of_a_workout_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match=r"workout\.1: side: lunge is done a side at a time"):
+        read_film(written(tmp_path, WORKOUT.replace(", side: left", "")))
+
+
+@pytest.mark.parametrize("path", sorted(WORKOUTS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_workout_that_is_here_can_be_read(path: Path) -> None:
+    assert isinstance(read_film(path), WorkoutScene)
