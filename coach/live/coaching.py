@@ -93,6 +93,7 @@ class Coaching:
     ) -> None:
         """journal: where to write what ends; kept: what an earlier process wrote, to go on with."""
         self.settings = settings
+        self._exercise = settings.coached
         self._journal = journal
         self._words: Words = words(settings.language, Path(__file__).parent)
         self._results: list[SetResult] = list(kept.results) if kept is not None else []
@@ -106,10 +107,10 @@ class Coaching:
             self._enter(Stage.DONE, kept.last_s)
 
     def _begin_set(self, t: float, earlier: tuple[Rep | HeldPose, ...] = ()) -> None:
-        self._engine = Engine(self.settings.coached, self.settings.side, earlier=earlier)
+        self._engine = Engine(self._exercise, self.settings.side, earlier=earlier)
         self._progress = Progress.of(self.settings, earlier)
         self._recorder = Recorder()
-        self._voice = HoldVoice(self.settings.coached, self._words)
+        self._voice = HoldVoice(self._exercise, self._words)
         self._caption: tuple[str, Tone, float] = ("", "", t)
         self._enter(Stage.PLACING, t)
         self._ready_since: float | None = None
@@ -313,7 +314,7 @@ class Coaching:
             return replace(self._still(t), say=self._heard(t, say))
         heard = self._heard(t, say)
         caption, tone = self._sentence(t, feedback)
-        hold = self.settings.coached.hold
+        hold = self._exercise.hold
         side = "" if feedback.side == "both" else feedback.side
         share = feedback.hold_s / hold.target_s if hold is not None else feedback.progress
         return Screen(
@@ -349,7 +350,7 @@ class Coaching:
     def _seconds(self, t: float, feedback: Feedback) -> int | None:
         if self.stage is Stage.COUNTDOWN:
             return max(1, ceil(COUNTDOWN_S - (t - self._since) - 1e-6))
-        hold = self.settings.coached.hold
+        hold = self._exercise.hold
         if hold is not None:
             return max(0, ceil(hold.target_s - feedback.hold_s - 1e-6)) if feedback.hold_s > 0 else None
         top_s = time_at_top(self.settings.exercise)

@@ -1,7 +1,7 @@
 """What somebody chose before a set: how much of it, and how they want to be spoken to."""
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal, Self
 
 from coach.judge import Exercise
@@ -59,13 +59,15 @@ class LiveSettings:
 
     @property
     def coached(self) -> Exercise:
-        """The exercise with the dose's time to hold in place of the file's own."""
-        hold = self.exercise.hold
-        if hold is None or hold.guide is not None or self.dose.hold_s in (None, hold.target_s):
-            return self.exercise
-        return self.exercise.model_copy(
-            update={"hold": hold.model_copy(update={"target_s": self.dose.hold_s})}
-        )
+        """The exercise with this dose in place of the file's own; made anew at each call."""
+        exercise, hold = self.exercise, self.exercise.hold
+        if self.dose.reps is not None:
+            exercise = exercise.model_copy(
+                update={"dose": exercise.dose.model_copy(update={"reps": self.dose.reps})}
+            )
+        if hold is None or hold.guide is not None or self.dose.hold_s is None:
+            return exercise
+        return exercise.model_copy(update={"hold": hold.model_copy(update={"target_s": self.dose.hold_s})})
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -75,7 +77,3 @@ class LiveSettings:
         if self.side is not None:
             return (self.side,)
         return ("left", "right") if self.exercise.dose.each_side else ()
-
-    def with_side(self, side: Side | None) -> "LiveSettings":
-        """The same for another side."""
-        return replace(self, side=side)
