@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -147,18 +148,23 @@ def differences(clip: Clip, ours: Judged, plain: Judged) -> Iterator[tuple[str, 
                 yield name, float(np.nanmean(off))
 
 
-def seen(frames: Sequence[VideoFrame], light: str, packing: Packing, model: str, found: Found) -> PoseTrack:
+def changed(frames: Sequence[VideoFrame], changes: Sequence[Change]) -> list[VideoFrame]:
+    """The frames in another light, the same for every packing."""
+    rng = np.random.default_rng(5)
+    return [
+        VideoFrame(f.t, reduce(lambda image, change: change(image, rng), changes, f.image)) for f in frames
+    ]
+
+
+def seen(frames: Sequence[VideoFrame], packing: Packing, model: str, found: Found) -> PoseTrack:
     """What the live worker sees in the frames."""
-    rng, lamp, poses = np.random.default_rng(5), Lamp(), list[PoseFrame]()
+    lamp, poses = Lamp(), list[PoseFrame]()
     with MediaPipeEstimator(model) as estimator:  # type: ignore[arg-type]
         for frame in frames:
-            image = frame.image
-            for change in LIGHTS[light]:
-                image = change(image, rng)
             if packing.quality is None:
-                image = shrunk(image, packing.size)
+                image = shrunk(frame.image, packing.size)
             else:
-                data = packing.pack(image)
+                data = packing.pack(frame.image)
                 found.bytes_.append(len(data))
                 begun = time.perf_counter()
                 image = decode_jpeg(data)
@@ -183,10 +189,11 @@ def measured(videos: Sequence[Path], model: str, seconds: float) -> dict[tuple[s
             frames = first_frames(clip, seconds)
             assert clip.exercise is not None
             plain: Judged | None = None
-            for light in LIGHTS:
+            for light, changes in LIGHTS.items():
+                shown = changed(frames, changes)
                 for packing in PACKINGS:
                     one = found.setdefault((light, packing), Found())
-                    ours = judged(seen(frames, light, packing, model, one), clip.exercise)
+                    ours = judged(seen(shown, packing, model, one), clip.exercise)
                     plain = plain or ours  # the first of all is the plain one
                     one.add(clip, ours, plain)
                 print(f"{clip.name}, {light}", file=sys.stderr, flush=True)

@@ -28,7 +28,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
@@ -149,9 +149,9 @@ def told_ms(ms: Sequence[float]) -> str:
     return f"{middle:.0f} / {high:.0f}" if len(ms) else "-"
 
 
-def missing_row(case: Case) -> tuple[str, ...]:
-    """The line of an app that is not there."""
-    return (NAMES[case.kind], case.model, str(case.users), NOT_INSTALLED, *("-" for _ in HEADER[4:]))
+def missing_row(case: Case, why: str = NOT_INSTALLED) -> tuple[str, ...]:
+    """The line of an app that is not there, or did nothing."""
+    return (NAMES[case.kind], case.model, str(case.users), why, *("-" for _ in HEADER[4:]))
 
 
 def ratios(found: dict[Case, Watched]) -> list[tuple[str, str, str, str, str]]:
@@ -199,6 +199,9 @@ def serve(case: Case, home: Path) -> Iterator[Server]:
             yield Server(address, process.pid, begun)
         finally:
             process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE_S / 4)
+            process.kill()  # does nothing to one that has ended
 
 
 def free_port() -> int:
@@ -256,25 +259,28 @@ def chromium(camera: Path) -> Iterator["Browser"]:
 class CoachPage:
     """A visitor of the app who chooses an exercise and starts with the camera."""
 
-    TELL = """() => { const s = window.formCoach, notice = document.querySelector('.notice');
-        return { lags: s.lags.splice(0), ages: s.ages.splice(0), grabbed: s.grabbed, stage: s.stage,
-                 notice: notice ? notice.textContent : '' }; }"""
+    TELL = """() => { const s = window.formCoach;
+        return { lags: s.lags.splice(0), ages: s.ages.splice(0), grabbed: s.grabbed, stage: s.stage }; }"""
     DOSE: Final = (("reps", "60"), ("sets", "10"), ("rest", "5"))  # the longest there is
 
     def __init__(self, browser: "Browser", address: str) -> None:
         self.page: Page = browser.new_context(permissions=["camera"]).new_page()
+        self.page.set_default_timeout(1000 * PATIENCE_S)
         self._words = words("en", ROOT / "coach" / "web")
         self._address = address
 
-    def begin(self, *, long: bool = False) -> None:
+    def begin(self, dose: Sequence[tuple[str, str]] = ()) -> None:
         """Until the first answer."""
         self.page.goto(f"{self._address}/?lang=en")
         self.page.locator(f".st-key-choose-{EXERCISE} button").click()
-        if long:
-            for name, value in self.DOSE:
-                self._fill(f"{name}-{EXERCISE}", value)
+        for name, value in dose:
+            self._fill(f"{name}-{EXERCISE}", value)
         self.page.get_by_role("button", name=self._words("setup.start")).click()
         self._until_answered()
+
+    def lengthen(self) -> None:
+        """Begin anew, with a set that does not end while it is watched."""
+        self.begin(self.DOSE)
 
     def _fill(self, key: str, value: str) -> None:
         entry = self.page.locator(f".st-key-{key} input")
@@ -287,7 +293,9 @@ class CoachPage:
 
     def tell(self) -> dict[str, Any]:
         """What was noted since it was last asked; a set that is over is begun once more."""
-        told: dict[str, Any] = self.page.evaluate(self.TELL)
+        notice = self.page.locator(".stage .notice")
+        told = dict(self.page.evaluate(self.TELL))
+        told["notice"] = notice.first.text_content() if notice.count() else ""
         if told["stage"] == "done":
             self.again()
         return told
@@ -320,13 +328,17 @@ class WebrtcPage:
         context = browser.new_context(permissions=["camera"])
         context.add_init_script(path=HERE / "webrtc_probe.js")
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(1000 * PATIENCE_S)
         self._address = address
 
-    def begin(self, *, long: bool = False) -> None:
+    def begin(self) -> None:
         """Until the first picture came back."""
         self.page.goto(self._address)
         self.page.frame_locator("iframe").get_by_role("button", name="Start").click()
         wait_for(self._answered, "streamlit-webrtc gave no picture.")
+
+    def lengthen(self) -> None:
+        """It goes on for as long as it is watched."""
 
     def _answered(self) -> bool:
         self.page.wait_for_timeout(50)
@@ -354,10 +366,12 @@ def measure(case: Case, browser: "Browser", home: Path, seconds: float) -> tuple
     """One line of the table: what the pages noted, and when the first answer came."""
     with serve(case, home) as server:
         pages = [PAGES[case.kind](browser, server.address) for _ in range(case.users)]
-        pages[0].begin(long=True)
+        pages[0].begin()
         first_s = time.perf_counter() - server.begun
         for page in pages[1:]:
-            page.begin(long=True)
+            page.begin()
+        for page in pages:
+            page.lengthen()
         watch(pages, server, WARM_UP_S)
         watched = watch(pages, server, seconds)
         for page in pages:
@@ -390,7 +404,7 @@ def over_time(browser: "Browser", home: Path, minutes: float, steps: int = 6) ->
     """Minutes, and what the server uses then, with one user and the full model; 0 is after a warm-up."""
     with serve(Case("coach", "full", 1), home) as server:
         page = CoachPage(browser, server.address)
-        page.begin(long=True)
+        page.lengthen()
         watch([page], server, min(30.0, 30 * minutes))
         samples = [(0.0, usage_of(server.pid))]
         for step in range(1, steps + 1):
@@ -418,6 +432,21 @@ def over_starts(browser: "Browser", home: Path, starts: int) -> list[tuple[float
     return samples
 
 
+def line_of(
+    case: Case, browser: "Browser", home: Path, seconds: float, found: dict[Case, Watched]
+) -> tuple[str, ...]:
+    """Measure a case, or say why it cannot be; ours has to work."""
+    if case.kind == "webrtc" and find_spec("streamlit_webrtc") is None:
+        return missing_row(case)
+    try:
+        found[case], first_s = measure(case, browser, home, seconds)
+    except TimeoutError as error:
+        if case.kind == "coach":
+            raise
+        return missing_row(case, str(error))
+    return row(case, found[case], first_s)
+
+
 def report(chosen: argparse.Namespace) -> str:
     """All tables."""
     rows: list[tuple[str, ...]] = []
@@ -430,11 +459,7 @@ def report(chosen: argparse.Namespace) -> str:
                 for users in chosen.users:
                     for kind in NAMES:
                         case = Case(kind, model, users)
-                        if kind == "webrtc" and find_spec("streamlit_webrtc") is None:
-                            rows.append(missing_row(case))
-                            continue
-                        found[case], first_s = measure(case, browser, home, chosen.seconds)
-                        rows.append(row(case, found[case], first_s))
+                        rows.append(line_of(case, browser, home, chosen.seconds, found))
                         print(*rows[-1], sep=" | ", file=sys.stderr, flush=True)
             parts = [about(chosen), markdown(HEADER, rows), *compared(found)]
             if chosen.minutes:

@@ -11,6 +11,7 @@ from benchmarks.jpeg import (
     SIGMA,
     Found,
     Packing,
+    changed,
     conclusion,
     dim,
     good_enough,
@@ -20,6 +21,7 @@ from benchmarks.jpeg import (
     smallest,
 )
 from coach.pose import decode_jpeg
+from coach.video import VideoFrame
 from coach.web.stage import PICTURE_PX, QUALITY
 
 RNG = np.random.default_rng(1)
@@ -43,11 +45,16 @@ def test_dim_and_noisy() -> None:
 
 def test_every_light_leaves_the_shape() -> None:
     for changes in LIGHTS.values():
-        image = GREY
-        for change in changes:
-            image = change(image, RNG)
-        assert image.shape == GREY.shape
-        assert image.dtype == np.uint8
+        (frame,) = changed([VideoFrame(0.5, GREY)], changes)
+        assert frame.t == 0.5
+        assert frame.image.shape == GREY.shape
+        assert frame.image.dtype == np.uint8
+
+
+def test_the_noise_is_the_same_each_time_but_not_in_each_frame() -> None:
+    first, second = (changed([VideoFrame(0.0, GREY)] * 2, (noisy,)) for _ in range(2))
+    np.testing.assert_array_equal(first[1].image, second[1].image)
+    assert (first[0].image != first[1].image).any()
 
 
 def test_far_shrinks_what_is_in_the_picture() -> None:
