@@ -14,7 +14,7 @@ from coach.web.session import here
 
 FOLDER: Final = Path(__file__).parent / "components"
 PICTURE_PX: Final = 640  # the longer side of what is sent; docs/measured/jpeg.md
-QUALITY: Final = 0.8
+QUALITY: Final = 0.9
 PREFIX: Final = "stage."
 
 
