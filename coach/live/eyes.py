@@ -8,6 +8,7 @@ from statistics import median
 from typing import Final
 
 from coach.judge import Exercise, likeness
+from coach.live.sentry_thread import SentryThread
 from coach.pose import (
     Image,
     Lamp,
@@ -45,7 +46,7 @@ class Eyes:
         self._exercise = exercise
         self.model = model
         self.quicker = False
-        self._lamp, self._sentry = Lamp(), Sentry(scout)
+        self._lamp, self._sentry = Lamp(), SentryThread(Sentry(scout))
         self._lock = self._locked(model)
         self._took: deque[float] = deque(maxlen=ENOUGH)
         self._frames = 0

@@ -4,6 +4,8 @@
 const SIGNS = { advice: "➜", fault: "⚠", why_not: "✗", praise: "✓", guide: "●", "": "" };
 const AGAIN_MS = [300, 1000, 2000];
 const NO_REPLY_MS = 4000;
+const BETWEEN_MS = 36;  // two pictures of a camera
+const HEAD_BYTES = 12;
 const FULL_CIRCLE = 2 * Math.PI * 43;
 const [OVER, UNKNOWN, TAKEN, FULL] = [4000, 4404, 4409, 4429];
 
@@ -23,7 +25,8 @@ export default function (component) {
 class Stage {
   constructor(root, data, trigger) {
     Object.assign(this, { root, data, words: data.words, trigger });
-    this.open = true; this.finished = false; this.inFlight = false; this.attempt = 0; this.number = 0; this.tries = 0;
+    this.open = true; this.finished = false; this.inFlight = false; this.encoding = false; this.next = null;
+    this.number = 0; this.tries = 0; this.roundTrip = BETWEEN_MS; this.sentAt = 0;
     this.sent = new Map();
     this.find();
     this.controls();
@@ -122,31 +125,43 @@ class Stage {
     this.video.requestVideoFrameCallback((now, meta) => {
       this.stats.grabbed += 1;
       this.fresh = this.data.clip ? meta.mediaTime * 1000 : (meta.captureTime || now);
-      this.pump(); this.nextFrame();
+      this.prepare(); this.nextFrame();
     });
   }
 
-  pump() {
-    if (this.fresh === undefined || this.inFlight || !this.isReady) return;
-    const at = this.fresh; this.fresh = undefined; this.inFlight = true;
-    this.send(at, performance.now()).catch(() => { this.inFlight = false; });
+  // One picture is in flight; the next is made while its answer is awaited, but not before it is about to come.
+  async prepare() {
+    const soon = !this.inFlight || this.roundTrip - (performance.now() - this.sentAt) < BETWEEN_MS;
+    if (this.fresh === undefined || this.encoding || !this.isReady || !soon) return;
+    const at = this.fresh, grabbed = performance.now();
+    this.fresh = undefined; this.encoding = true;
+    try { this.next = { at, grabbed, number: this.number++, message: await this.picture() }; }
+    finally { this.encoding = false; }
+    this.pump();
+    this.prepare();
   }
 
-  async send(at, grabbed) {
+  async picture() {  // as it is sent, with room for its head
     const scale = Math.min(1, this.data.size / Math.max(this.video.videoWidth, this.video.videoHeight));
     const width = Math.round(this.video.videoWidth * scale), height = Math.round(this.video.videoHeight * scale);
     if (this.grab.width !== width || this.grab.height !== height) Object.assign(this.grab, { width, height });
     this.grabPen.drawImage(this.video, 0, 0, width, height);
-    const socket = this.socket, number = this.number++;
     const blob = await new Promise(done => this.grab.toBlob(done, "image/jpeg", this.data.quality));
-    const jpeg = await blob.arrayBuffer(), message = new Uint8Array(12 + jpeg.byteLength), head = new DataView(message.buffer);
-    head.setUint32(0, number, true); head.setFloat64(4, at, true);
-    message.set(new Uint8Array(jpeg), 12);
-    if (socket !== this.socket || socket.readyState !== 1) { this.inFlight = false; return; }
-    this.sent.clear(); this.sent.set(number, { at, grabbed });
+    const jpeg = await blob.arrayBuffer(), message = new Uint8Array(HEAD_BYTES + jpeg.byteLength);
+    message.set(new Uint8Array(jpeg), HEAD_BYTES);
+    return message.buffer;
+  }
+
+  pump() {
+    const socket = this.socket, next = this.next;
+    if (!next || this.inFlight || !this.isReady || !socket || socket.readyState !== 1) return;
+    this.next = null; this.inFlight = true; this.sentAt = performance.now();
+    const head = new DataView(next.message);
+    head.setUint32(0, next.number, true); head.setFloat64(4, next.at, true);
+    this.sent.clear(); this.sent.set(next.number, next);
     clearTimeout(this.patience);
     this.patience = setTimeout(() => socket.close(), NO_REPLY_MS);
-    socket.send(message.buffer);
+    socket.send(next.message);
   }
 
   // --- the socket ----------------------------------------------------------------------------------
@@ -163,20 +178,22 @@ class Stage {
 
   disconnect() {
     clearTimeout(this.patience); clearTimeout(this.retry);
-    const socket = this.socket; this.socket = null; this.isReady = false; this.inFlight = false;
+    const socket = this.socket; this.socket = null; this.isReady = false; this.inFlight = false; this.next = null;
     if (socket) socket.close();
   }
 
   receive(answer) {
-    if (answer.ready) { this.isReady = true; this.tries = 0; this.say_message(""); this.pump(); return; }
+    if (answer.ready) { this.isReady = true; this.tries = 0; this.say_message(""); this.prepare(); return; }
     if (answer.error) { this.say_message(answer.error); return; }
     clearTimeout(this.patience);
     this.inFlight = false;
     const sent = this.sent.get(answer.number);
+    if (sent) this.roundTrip += 0.2 * (performance.now() - this.sentAt - this.roundTrip);
+    if (answer.stage !== "done") { this.pump(); this.prepare(); }
     this.show(answer);
     if (sent) this.noteLag(sent);
     this.stats.frames += 1;
-    if (answer.stage === "done") this.finish(); else this.pump();
+    if (answer.stage === "done") this.finish();
   }
 
   noteLag({ at, grabbed }) {  // milliseconds since the picture was drawn for sending, and since the camera took it
@@ -186,7 +203,7 @@ class Stage {
   }
 
   lost(code) {
-    this.isReady = false; this.inFlight = false; this.stats.closed += 1;
+    this.isReady = false; this.inFlight = false; this.next = null; this.stats.closed += 1;
     clearTimeout(this.patience);
     if (!this.open || this.finished) return;
     if (code === OVER) { this.finish(); return; }
