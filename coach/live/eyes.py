@@ -19,6 +19,7 @@ from coach.pose import (
     PoseFrame,
     Scout,
     Sentry,
+    give_back,
 )
 from coach.pose.person import Lookout
 
@@ -77,3 +78,4 @@ class Eyes:
         """Free memory and threads."""
         self._lock.close()
         self._sentry.close()
+        give_back()

@@ -4,6 +4,7 @@ from coach.pose.decode import decode_jpeg
 from coach.pose.estimator import MODELS, MediaPipeEstimator, ModelName, PoseEstimator, Scout
 from coach.pose.landmarks import INDEX, NAMES, Side, at, other
 from coach.pose.light import MORE_LIGHT, Image, Lamp, Lit, brighten
+from coach.pose.memory import give_back
 from coach.pose.person import PersonLock, Sentry
 from coach.pose.stages import STAGES, Repair, repair_track
 from coach.pose.types import PoseFrame, PoseTrack
@@ -30,6 +31,7 @@ __all__ = [
     "at",
     "brighten",
     "decode_jpeg",
+    "give_back",
     "other",
     "repair_track",
 ]
