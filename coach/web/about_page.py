@@ -9,5 +9,5 @@ from coach.web.session import here
 def show(language: Language) -> None:
     """The page."""
     say = here(language)
-    st.title(say("about.title"))
+    st.title(say("about.title"), anchor=False)
     st.markdown(say("about.text"))

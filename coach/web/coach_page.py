@@ -109,10 +109,13 @@ def _leave() -> None:
 def _set_up(exercise: Exercise, language: Language) -> None:
     say = here(language)
     st.button(f"← {say('setup.back')}", on_click=_take, args=(None,), type="tertiary")
-    head, begin = st.columns((3, 2), gap="large", vertical_alignment="bottom")
+    head, begin = st.columns((3, 2), gap="large", vertical_alignment="center")
     with head:
         st.title(exercise.name, anchor=False)
         st.markdown(exercise.description)
+        figure = load_figure(exercise.id)
+        if figure is not None:
+            st.image(pose_svg(exercise, figure), width="stretch")
     left, right = st.columns((3, 2), gap="large")
     with right:
         settings = _dose(exercise, say)
@@ -132,10 +135,11 @@ def _begin(settings: LiveSettings, say: Words) -> None:
             own,
             format_func=lambda name: _clip_name(name, settings.exercise, say),
             key=f"clip-{settings.exercise.id}",
-            help=say("setup.try_help"),
+            placeholder="",
             filter_mode=None,
         )
         st.button(say("setup.try"), width="stretch", on_click=_start, args=(settings, clip))
+        st.caption(say("setup.try_help"))
     st.caption(say("setup.space"))
 
 
@@ -145,9 +149,6 @@ def _clip_name(name: str, exercise: Exercise, say: Words) -> str:
 
 
 def _instructions(exercise: Exercise, say: Words) -> None:
-    figure = load_figure(exercise.id)
-    if figure is not None:
-        st.image(pose_svg(exercise, figure), width="stretch")
     st.subheader(say("setup.how"), anchor=False)
     st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(exercise.steps, start=1)))
     st.markdown(f"**{say('setup.feel')}** {exercise.feel}")
@@ -227,7 +228,9 @@ def _live(token: str, language: Language) -> None:
         st.rerun()
     from coach.web.summary import page as summary
 
-    summary.show(session.coached, session.settings.exercise, language, token)
+    clip = st.query_params.get(CLIP)
+    mirror = preferences().mirror and clip is None
+    summary.show(session.coached, session.settings.exercise, language, token, mirror)
     _after(say, session.settings)
 
 

@@ -13,7 +13,9 @@ STYLE: Final = """<style>
 .st-key-camera [data-testid="stImage"] img { max-height: 12.5rem; }
 h1 { letter-spacing: -.02em; }
 [data-testid="InputInstructions"], [data-testid="stStatusWidget"],
-[data-testid="stHeaderActionElements"] { display: none !important; }
+[data-testid="stHeaderActionElements"], [data-testid="stErrorCodeBlock"], .st-key-own-words, .st-key-top,
+[data-testid="stImage"] [data-testid="stElementToolbar"],
+[data-testid="stFullScreenFrame"] [data-testid="stElementToolbar"] { display: none !important; }
 .stButton button { min-height: 3rem; }
 .stButton button[kind="primary"] { font-weight: 650; }
 .card-text { min-height: 5.4em; font-size: .92rem; line-height: 1.4; opacity: .9; }

@@ -4,13 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from coach.web import look
+from coach.web import look, own_words
 from coach.web.session import current_language, here
 
 language = current_language()
 say = here(language)
 st.set_page_config(page_title="Form Coach", page_icon=look.ICON, layout="wide")
 st.html(look.style(say))
+own_words.rename(language)
 
 
 def _page(module: str, name: str) -> None:

@@ -13,7 +13,7 @@ from coach.web.session import here, prefer, preferences
 def show(language: Language) -> None:
     """The page; every change is kept at once."""
     say, chosen = here(language), preferences()
-    st.title(say("settings.title"))
+    st.title(say("settings.title"), anchor=False)
     picked = st.radio(
         say("settings.language"),
         (None, *LANGUAGES),

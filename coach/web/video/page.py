@@ -30,7 +30,7 @@ ACCEPT: Final = ".mp4,.m4v,.mov,.webm,.mkv,.avi,video/*"
 def show(language: Language) -> None:
     """The whole page."""
     say = words(language, HERE)
-    st.title(say("title"))
+    st.title(say("title"), anchor=False)
     token = st.session_state.get(JOB) or st.query_params.get(ADDRESS)
     status = jobs().status(token) if token else None
     if token and status is None:
@@ -81,6 +81,7 @@ def _exercise(say: Words, nothing: str, key: str) -> Exercise | None:
         ["", *by_name],  # None would let the box be cleared, and then speak English
         format_func=lambda name: known[name].name if name else nothing,
         key=key,
+        placeholder=nothing,
         filter_mode=None,
     )
     return known[chosen] if chosen else None

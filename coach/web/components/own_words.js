@@ -1,0 +1,32 @@
+// Streamlit's own words, put into the language of the visit: labels that a screen reader tells, and the sentence that
+// stands there when the server is gone.
+const LABELS = ["aria-label", "title", "placeholder"];
+const TEXTS = 'a[href="#stMain"], [role="dialog"] h2, [role="dialog"] div';
+
+export default function (component) {
+  const { parentElement: root, data } = component;
+  document.documentElement.lang = data.language;
+  root.formCoachWords = data.words;
+  const rename = () => renamed(Object.entries(root.formCoachWords));
+  if (!root.formCoachWatch) {
+    root.formCoachWatch = new MutationObserver(rename);
+    root.formCoachWatch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: LABELS });
+  }
+  rename();
+  return () => { root.formCoachWatch?.disconnect(); root.formCoachWatch = null; };
+}
+
+function renamed(words) {
+  const ours = text => words.find(([theirs, mine]) => text !== mine && text?.trim().startsWith(theirs))?.[1];
+  const label = (text, mine = words.find(([theirs]) => theirs === text)?.[1]) => mine !== text && mine;
+  for (const name of LABELS) {
+    for (const one of document.querySelectorAll(`[${name}]`)) {
+      const mine = label(one.getAttribute(name));
+      if (mine) one.setAttribute(name, mine);
+    }
+  }
+  for (const one of document.querySelectorAll(TEXTS)) {
+    const mine = one.childElementCount === 0 && ours(one.textContent);
+    if (mine) one.firstChild.nodeValue = mine;  // the node itself stays: it belongs to another script
+  }
+}

@@ -1,0 +1,31 @@
+"""Streamlit's own words in the language of the visit: it has them in English only, some for screen readers alone."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from coach.language import Language
+from coach.web.session import here
+
+SCRIPT: Final = (Path(__file__).parent / "components" / "own_words.js").read_text("utf-8")
+WORDS: Final = {
+    "Skip to main content": "skip",
+    "App pages": "pages",
+    "Open": "open",
+    "Close": "close",
+    "Increment": "more",
+    "Decrement": "less",
+    "Connection error": "lost",
+    "Is Streamlit still running?": "lost_why",
+    "Connecting to Streamlit server": "lost_why",
+    "Unable to connect to Streamlit server": "lost_why",
+}
+
+
+def rename(language: Language) -> None:
+    """Keep renaming them, and tell the browser which language the page is in."""
+    say = here(language)
+    words = {theirs: say(f"streamlit.{ours}") for theirs, ours in WORDS.items()}
+    component = st.components.v2.component("form_coach_own_words", js=SCRIPT)
+    component(key="own-words", data={"language": language, "words": words})
