@@ -32,7 +32,9 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("importlinter.cli", "lint-imports"),
-    ("pytest",),
+    # A file to a core; then the browser's alone, for they live in real time.
+    ("pytest", "-n", "auto", "--dist", "loadfile", "--ignore=tests/browser"),
+    ("pytest", "tests/browser"),
 )
 
 

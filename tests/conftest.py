@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure, and what failed once must fail again.
+settings.register_profile("form_coach", deadline=None, derandomize=True)
+settings.load_profile("form_coach")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "sample_videos"
