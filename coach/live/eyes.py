@@ -9,6 +9,7 @@ from typing import Final
 
 from coach.judge import Exercise, likeness
 from coach.live.sentry_thread import SentryThread
+from coach.live.settings import asked_model
 from coach.pose import (
     Image,
     Lamp,
@@ -66,7 +67,7 @@ class Eyes:
 
     def _keep_up(self, took_s: float) -> None:
         self._frames += 1
-        if self._frames <= WARM or self.model == "lite":
+        if self._frames <= WARM or self.model == "lite" or asked_model() == self.model:
             return
         self._took.append(took_s)
         if len(self._took) == ENOUGH and median(self._took) > SLOW_S:

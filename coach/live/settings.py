@@ -35,7 +35,12 @@ class Dose:
 
 def usual_model() -> ModelName:
     """The pose model to begin with: COACH_MODEL where it names one, else full."""
-    return next((model for model in MODELS if model == os.environ.get("COACH_MODEL")), "full")
+    return asked_model() or "full"
+
+
+def asked_model() -> ModelName | None:
+    """The pose model that COACH_MODEL names, to be kept even where the machine does not keep up."""
+    return next((model for model in MODELS if model == os.environ.get("COACH_MODEL")), None)
 
 
 @dataclass(frozen=True, slots=True)
