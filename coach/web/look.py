@@ -11,6 +11,7 @@ STYLE: Final = """<style>
 [data-testid="stImage"] img { max-height: 17rem; object-fit: contain; border-radius: .6rem; }
 [class*="st-key-card-"] [data-testid="stImage"] img { height: 9rem; }
 .st-key-camera [data-testid="stImage"] img { max-height: 12.5rem; }
+[data-testid="stMain"] { overflow-anchor: none; }
 h1 { letter-spacing: -.02em; }
 [data-testid="InputInstructions"], [data-testid="stStatusWidget"],
 [data-testid="stHeaderActionElements"], [data-testid="stErrorCodeBlock"], .st-key-own-words, .st-key-top,

@@ -6,5 +6,6 @@ export default function (component) {
   root.formCoachView = data.view;
   if (before === undefined) return;
   const main = document.querySelector('[data-testid="stMain"]');
-  if (main) main.scrollTo(0, 0);
+  const up = () => main?.scrollTo(0, 0);
+  up(); requestAnimationFrame(up);  // once more when what was there has gone
 }
