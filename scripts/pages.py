@@ -1,0 +1,161 @@
+"""Make the pictures of the pages that docs/pages.md and the README show.
+
+python -m scripts.pages [folder]
+"""
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from typing import Final, Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from coach.language import Language
+from tests.browser import chromium
+from tests.browser.server import App
+from tests.browser.visit import Visit
+from tests.conftest import ROOT, SAMPLES
+
+PICTURES: Final = ROOT / "docs" / "pictures"
+Scheme = Literal["light", "dark"]
+SIZE: Final = (1280, 800)
+MOST_BYTES: Final = 120_000
+COLOURS: Final = (256, 192, 128, 96, 64, 48, 32)
+LOCALES: Final = {"en": "en-GB", "de": "de-DE", "es": "es-ES"}
+FAULT: Final = "coach.screen && coach.screen.tone === 'fault' && coach.screen.highlight.length"
+
+
+def main() -> None:
+    """All of them, into docs/pictures or the folder that is given."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
+        program = chromium.find(playwright)
+        app = App(Path(home))
+        app.start()
+        try:
+            with chromium.launch(playwright, program) as browser:
+                for name, suffix in product(PAGES, LOOKS):
+                    if suffix in EVERYWHERE or name in GERMAN:
+                        visit = visitor(browser, app, *LOOKS[suffix])
+                        PAGES[name](visit)
+                        keep(visit.page.screenshot(), folder / f"{name}{suffix}.png")
+                        visit.context.close()
+        finally:
+            app.stop()
+
+
+def visitor(browser: Browser, app: App, language: Language, scheme: Scheme) -> Visit:
+    """Somebody with this language who likes it light or dark."""
+    width, height = SIZE
+    context = browser.new_context(
+        locale=LOCALES[language],
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    return Visit(context, app.url, language)
+
+
+def keep(picture: bytes, path: Path) -> None:
+    """Write a picture with as many colours as its size allows."""
+    full = Image.open(io.BytesIO(picture)).convert("RGB")
+    for most in COLOURS:
+        full.quantize(palette=palette(full, most), dither=Image.Dither.NONE).save(path, optimize=True)
+        if path.stat().st_size < MOST_BYTES:
+            break
+    print(f"{path.name}: {path.stat().st_size // 1000} kB", flush=True)
+
+
+def palette(full: Image.Image, most: int) -> Image.Image:
+    """Mostly the colours that are frequent, for the shades of a wall; some that are rare, for the marks on a joint."""
+    rare = most // 6
+    frequent = full.quantize(most - rare, Image.Quantize.MEDIANCUT).getpalette() or []
+    seldom = full.quantize(rare, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    made = Image.new("P", (1, 1))
+    made.putpalette([*frequent[: 3 * (most - rare)], *seldom[: 3 * rare]])
+    return made
+
+
+# --- the pages --------------------------------------------------------------------------------------
+
+
+def choose(visit: Visit) -> None:
+    """The first page."""
+    visit.open().settled()
+
+
+def set_up(visit: Visit) -> None:
+    """How a bridge is done, and where the camera goes."""
+    visit.choose("bridge").settled()
+
+
+def live(visit: Visit) -> None:
+    """In the middle of a set, with a cue."""
+    visit.open()
+    visit.button("choose.look").click()
+    visit.until(FAULT)
+
+
+def summary(visit: Visit) -> None:
+    """After a set."""
+    visit.choose("squat").dose("squat", sets=1).watch("squat", "faulty")
+    expect(visit.page.locator(".sum.done")).to_be_visible(timeout=180_000)
+    visit.settled()
+
+
+def video(visit: Visit) -> None:
+    """A video that was watched."""
+    visit.open("video")
+    visit.page.get_by_role("combobox").first.click()
+    name = {"en": "Squat", "de": "Kniebeuge", "es": "Sentadilla"}[visit.language]
+    visit.page.get_by_role("option", name=name, exact=True).click()
+    visit.settled()
+    visit.page.locator("input[type=file]").set_input_files(SAMPLES / "squat_faulty.mp4")
+    visit.page.locator('button[kind="primary"]').click()
+    expect(visit.page.locator(".player video")).to_be_visible(timeout=180_000)
+    mark = visit.page.locator(".player .mark").first
+    mark.click()
+    visit.page.wait_for_function(
+        "video => !video.seeking && video.readyState === 4",
+        arg=visit.page.locator(".player video").element_handle(),
+    )
+    visit.page.mouse.move(0, 0)
+    mark.evaluate("mark => mark.blur()")
+    visit.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+
+
+def settings(visit: Visit) -> None:
+    """The settings."""
+    visit.open("settings").settled()
+    expect(visit.page.get_by_role("slider")).to_be_attached()
+
+
+def about(visit: Visit) -> None:
+    """What it is, and what it is not."""
+    visit.open("about").settled()
+
+
+LOOKS: Final[dict[str, tuple[Language, Scheme]]] = {
+    "": ("en", "light"),
+    "-dark": ("en", "dark"),
+    "-de": ("de", "light"),
+}
+EVERYWHERE: Final = ("", "-dark")
+GERMAN: Final = ("set-up",)
+PAGES: Final[dict[str, Callable[[Visit], None]]] = {
+    "choose": choose,
+    "set-up": set_up,
+    "live": live,
+    "summary": summary,
+    "video": video,
+    "settings": settings,
+    "about": about,
+}
+
+
+if __name__ == "__main__":
+    main()

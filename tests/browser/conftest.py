@@ -1,0 +1,78 @@
+"""The app, the browser, and visits that are looked over when they end."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+
+from coach.language import Language
+from tests.browser import chromium
+from tests.browser.server import App
+from tests.browser.visit import Visit
+from tests.browser.webcam import film
+from tests.conftest import SAMPLES
+
+collect_ignore = ["named"]  # for the process of the app alone
+WEBCAM = "squat_clean"
+PATIENCE_MS = 20_000  # for what takes a second on a machine that has nothing else to do
+Visits = Callable[..., Visit]
+
+
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, while these tests last."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A Chromium whose webcam shows somebody doing three squats, over and over."""
+    program = chromium.find(playwright)
+    shown = film(SAMPLES / f"{WEBCAM}.mp4", tmp_path_factory.mktemp("webcam") / "webcam.y4m")
+    with chromium.launch(playwright, program, shown) as started:
+        yield started
+    shown.unlink()
+
+
+@pytest.fixture(scope="package")
+def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app; at most two cameras at a time."""
+    started = App(tmp_path_factory.mktemp("home"))
+    started.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def visits(app: App, browser: Browser) -> Iterator[Visits]:
+    """Makes visits; when the test ends none may have had trouble, nor the server."""
+    made: list[Visit] = []
+    app.start()  # a test that failed may have left it stopped
+    app.log.clear()
+
+    def visit(language: Language = "en", deny: tuple[str, ...] = (), **options: Any) -> Visit:
+        context = browser.new_context(
+            locale={"en": "en-GB", "de": "de-DE", "es": "es-ES"}[language],
+            viewport={"width": 1280, "height": 800},
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        made.append(Visit(context, app.url, language, deny))
+        return made[-1]
+
+    yield visit
+    trouble = [told for one in made for told in one.trouble]
+    for one in made:
+        one.context.close()
+    assert not trouble
+    assert not app.trouble
+
+
+@pytest.fixture
+def visit(visits: Visits) -> Visit:
+    """Somebody who reads English."""
+    return visits()
