@@ -27,8 +27,10 @@ CHOSEN, TOKEN = "chosen_exercise", "live_token"
 
 def show(language: Language) -> None:
     """Whatever comes next in this visit."""
-    begin_at_top(f"{st.session_state.get(CHOSEN)} {st.session_state.get(TOKEN)}")
     token = st.session_state.get(TOKEN) or st.query_params.get(ADDRESS)
+    session = None if token is None else HUB.find(token)
+    over = session is not None and session.done
+    begin_at_top(f"{st.session_state.get(CHOSEN)} {token} {over}")
     if token is not None:
         _live(token, language)
     elif st.session_state.get(CHOSEN) in exercise_ids():
