@@ -17,7 +17,7 @@ from coach.live.journal import Ended, Journal, Kept
 from coach.live.progress import Progress
 from coach.live.replay import Recorder, Replay
 from coach.live.settings import Dose, LiveSettings
-from coach.live.voice import HoldVoice, spoken_together, time_at_top
+from coach.live.voice import HoldVoice, spoken_together
 from coach.pose import INDEX, PoseFrame
 
 READY_S: Final = 1.0  # everything seen for so long, before the countdown
@@ -353,7 +353,7 @@ class Coaching:
         hold = self._exercise.hold
         if hold is not None:
             return max(0, ceil(hold.target_s - feedback.hold_s - 1e-6)) if feedback.hold_s > 0 else None
-        top_s = time_at_top(self.settings.exercise)
+        top_s = self._voice.top_s
         if top_s is None or feedback.phase != "peak":
             return None
         return max(0, ceil(top_s - feedback.hold_s - 1e-6))

@@ -15,13 +15,16 @@ REACHED: Final = 0.95  # share of the way from which a held end range is announc
 
 
 class HoldVoice:
-    """Counts a held pose down, and leads the time at the top of a repetition where the file asks for one."""
+    """Counts a held pose down, and leads the time at the top of a repetition where the file asks for one.
+
+    top_s: that time in seconds; None where none is asked for
+    """
 
     def __init__(self, exercise: Exercise, words: Words) -> None:
         self._words = words
         self._hold_s = None if exercise.hold is None else exercise.hold.target_s
         self._led = exercise.hold is not None and exercise.hold.guide is not None
-        self._top_s = time_at_top(exercise)
+        self.top_s = time_at_top(exercise)
         self._last_left = -1
         self._top = ""
 
@@ -40,13 +43,13 @@ class HoldVoice:
         return [str(left)] if left <= COUNT_DOWN_FROM or left % EVERY == 0 else []
 
     def _at_top(self, feedback: Feedback) -> list[str]:
-        if self._top_s is None or feedback.phase != "peak":
+        if self.top_s is None or feedback.phase != "peak":
             self._top = ""
             return []
         if not self._top and feedback.progress >= REACHED:
             self._top = "hold"
             return [self._words("hold")]
-        if self._top == "hold" and feedback.hold_s >= self._top_s:
+        if self._top == "hold" and feedback.hold_s >= self.top_s:
             self._top = "release"
             return [self._words("release")]
         return []
