@@ -76,7 +76,7 @@ class PlanItem:
     side        None: both sides, or the exercise has none
     reps        a side where sides are trained in turn; None for a held pose; hold_s None for repetitions
     days        weekdays, 0 is Monday; empty: every day
-    tolerances  check -> by how much its limits are moved outwards, in the measure's unit; within coach.care.plans' bounds
+    tolerances  check -> by how much its limits are moved outwards, in the unit of its measure, within bounds
     """
 
     id: str
