@@ -1,0 +1,94 @@
+"""How often something was at fault: of what could be judged, never of what could not."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+from typing import Final
+
+from coach.care.trends import CONFIDENCE, day_of, monday_of
+from coach.care.types import SetSummary
+
+FEWEST_JUDGED: Final = 8  # a share of fewer says nothing
+LEAST_RISE: Final = 0.2  # a fifth of the repetitions: what a therapist would see
+WEEK: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many repetitions or holds had a fault, of how many that were judged for it."""
+
+    faults: int = 0
+    judged: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.faults + other.faults, self.judged + other.judged)
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None where nothing was judged."""
+        return self.faults / self.judged if self.judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week, from its Monday on; one in which nothing was judged has no share: a gap, not a zero."""
+
+    monday: date
+    tally: Tally
+
+
+def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:
+    """Exercise and check -> all of them together."""
+    faults: dict[tuple[str, str], int] = defaultdict(int)
+    judged: dict[tuple[str, str], int] = defaultdict(int)
+    for one in summaries:
+        for check, n in one.judged.items():
+            judged[one.exercise, check] += n
+            faults[one.exercise, check] += one.faults.get(check, 0)
+    return {key: Tally(faults[key], n) for key, n in judged.items()}
+
+
+def weeks(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Week, ...]]:
+    """Exercise and check -> every week from the first to the last of all, those without sessions too."""
+    kept: dict[date, list[SetSummary]] = defaultdict(list)
+    for one in summaries:
+        kept[monday_of(day_of(one.started))].append(one)
+    if not kept:
+        return {}
+    told = {monday: tallies(sets) for monday, sets in kept.items()}
+    first, last = min(told), max(told)
+    mondays = [first + n * WEEK for n in range((last - first).days // 7 + 1)]
+    keys = dict.fromkeys(key for tally in told.values() for key in tally)
+    return {key: tuple(Week(day, told.get(day, {}).get(key, Tally())) for day in mondays) for key in keys}
+
+
+def rose(before: Tally, now: Tally) -> bool:
+    """Whether faults became more frequent by LEAST_RISE, and by more than chance explains.
+
+    The interval of the difference of two shares is Newcombe's (Statistics in Medicine 1998, method 10), which holds
+    for few repetitions and for shares of none or all.
+    """
+    if before.judged < FEWEST_JUDGED or now.judged < FEWEST_JUDGED:
+        return False
+    p, q = before.faults / before.judged, now.faults / now.judged
+    if q - p < LEAST_RISE:
+        return False
+    _, most_before = wilson(before.faults, before.judged)
+    least_now, _ = wilson(now.faults, now.judged)
+    return q - p - sqrt((q - least_now) ** 2 + (most_before - p) ** 2) > 0
+
+
+def wilson(n: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927); of nothing it is anything between 0 and 1.
+
+    >>> [round(end, 3) for end in wilson(0, 10)]
+    [0.0, 0.278]
+    """
+    if of == 0:
+        return 0.0, 1.0
+    p, z2 = n / of, CONFIDENCE**2
+    middle = (p + z2 / (2 * of)) / (1 + z2 / of)
+    wide = CONFIDENCE * sqrt(p * (1 - p) / of + z2 / (4 * of * of)) / (1 + z2 / of)
+    return max(0.0, min(p, middle - wide)), min(1.0, max(p, middle + wide))

@@ -1,0 +1,238 @@
+"""Who needs a therapist's eyes first, and why: plain rules, each of which can be told in one sentence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from statistics import mean
+from typing import Final, Literal
+
+from coach.care.faults import rose, tallies
+from coach.care.trends import day_of, may_have_moved, ranges, trend
+from coach.care.types import Person, Plan, Session, SetSummary
+
+Code = Literal[
+    "numb", "flagged", "pain_rose", "pain_high", "pain_up", "range_down", "faults_up", "silent", "missed"
+]
+PRIORITY: Final[dict[Code, int]] = {
+    "numb": 1,
+    "flagged": 2,
+    "pain_rose": 3,
+    "pain_high": 4,
+    "pain_up": 5,
+    "range_down": 6,
+    "faults_up": 7,
+    "silent": 8,
+    "missed": 9,
+}
+CALM: Final = 10  # the priority of who gives no reason to look
+
+LOOK_BACK: Final = timedelta(days=42)  # what is older says nothing about how somebody is now
+RECENT: Final = timedelta(days=14)
+PAIN_ROSE: Final = (
+    2  # within a session: what stops the plan for the day (NRS; the smallest change that people feel)
+)
+PAIN_HIGH: Final = 7  # severe on the numeric rating scale
+PAIN_SESSIONS: Final = 3  # the last so many are held against those before
+SILENT_DAYS: Final = 10
+MISSED_LEAST: Final = 3
+MISSED_SHARE: Final = 0.5  # of what was planned in RECENT
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason to look: `code` names its sentence, `numbers` fill it.  Priority 1 is read first."""
+
+    code: Code
+    numbers: dict[str, float | str] = field(default_factory=dict)
+
+    @property
+    def priority(self) -> int:
+        """From 1 on; smaller is more urgent."""
+        return PRIORITY[self.code]
+
+
+def needs_eyes(
+    summaries: Sequence[SetSummary],
+    sessions: Sequence[Session],
+    plan: Plan | None,
+    now: datetime,
+    flags: tuple[str, ...] = (),
+) -> tuple[Reason, ...]:
+    """The reasons to look at one person, the most urgent first; none where all is as it should be.
+
+    summaries, sessions  oldest first; what is older than LOOK_BACK is not looked at
+    flags                what was ticked in the newest screening
+    """
+    sets = [one for one in summaries if one.started > now - LOOK_BACK]
+    known = [one for one in sessions if one.started > now - LOOK_BACK]
+    found: list[Reason] = []
+    if flags:
+        found.append(Reason("flagged", {"n": len(flags)}))
+    found += _pain(known, now)
+    found += _ranges(sets)
+    found += _faults(sets, now)
+    found += _absence(sessions, plan, now)
+    return tuple(sorted(found, key=lambda reason: (reason.priority, -_weight(reason))))
+
+
+def _weight(reason: Reason) -> float:
+    return abs(float(reason.numbers.get("change", 0.0)))
+
+
+# --- the reasons ----------------------------------------------------------------------------------------
+
+
+def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
+    recent = [one for one in sessions if one.started > now - RECENT]
+    if any(pain is not None and pain.numb for one in recent for pain in (one.before, one.after)):
+        yield Reason("numb")
+    rises = [
+        (one.before.score, one.after.score)
+        for one in recent
+        if one.before is not None and one.after is not None
+    ]
+    worst = max(rises, key=lambda pair: pair[1] - pair[0], default=(0, 0))
+    if worst[1] - worst[0] >= PAIN_ROSE:
+        yield Reason("pain_rose", {"before": worst[0], "after": worst[1], "change": worst[1] - worst[0]})
+    last = pain_now(sessions)
+    if last is not None and last >= PAIN_HIGH:
+        yield Reason("pain_high", {"pain": last})
+    begun = [one.before.score for one in sessions if one.before is not None]
+    if len(begun) >= 2 * PAIN_SESSIONS:
+        was, is_now = mean(begun[:-PAIN_SESSIONS]), mean(begun[-PAIN_SESSIONS:])
+        if is_now - was >= PAIN_ROSE:
+            yield Reason("pain_up", {"was": round(was), "now": round(is_now), "change": is_now - was})
+
+
+def _ranges(sets: Sequence[SetSummary]) -> Iterable[Reason]:
+    for (exercise, side), points in ranges(sets).items():
+        if not may_have_moved(points):
+            continue
+        found = trend(points)
+        if found.moved == "down":
+            yield Reason(
+                "range_down",
+                {"exercise": exercise, "side": side, "change": found.change, "band": found.band},
+            )
+
+
+def _faults(sets: Sequence[SetSummary], now: datetime) -> Iterable[Reason]:
+    since = now - RECENT
+    recent = tallies(one for one in sets if one.started > since)
+    if not any(tally.faults for tally in recent.values()):
+        return
+    before = tallies(one for one in sets if one.started <= since)
+    for key, tally in recent.items():
+        if key in before and rose(before[key], tally):
+            was, is_now = before[key].share or 0.0, tally.share or 0.0
+            yield Reason(
+                "faults_up",
+                {"exercise": key[0], "check": key[1], "was": was, "now": is_now, "change": is_now - was},
+            )
+
+
+def _absence(sessions: Sequence[Session], plan: Plan | None, now: datetime) -> Iterable[Reason]:
+    """Nothing for long, else too much of the plan left out; who has no plan cannot miss anything."""
+    today = day_of(now)
+    if plan is None or plan.from_day > today or not plan.items:
+        return
+    last = max((day_of(one.started) for one in sessions), default=None)
+    idle = (today - max(plan.from_day, last or plan.from_day)).days
+    if idle >= SILENT_DAYS:
+        yield Reason("silent", {"n": idle, "ever": 0 if last is None else 1})
+        return
+    due = planned(plan, max(plan.from_day, today - RECENT), today)
+    done = {day_of(one.started) for one in sessions}
+    missed = max(0, len(due) - len([day for day in done if day >= today - RECENT and day >= plan.from_day]))
+    if missed >= MISSED_LEAST and missed >= MISSED_SHARE * len(due):
+        yield Reason("missed", {"n": missed, "of": len(due)})
+
+
+def planned(plan: Plan, start: date, end: date) -> tuple[date, ...]:
+    """The days from `start` up to the day before `end` on which the plan asks for something."""
+    every = any(not item.days for item in plan.items)
+    wanted = set(range(7)) if every else {day for item in plan.items for day in item.days}
+    days = (start + timedelta(n) for n in range(max(0, (end - start).days)))
+    return tuple(day for day in days if day.weekday() in wanted)
+
+
+def pain_now(sessions: Sequence[Session]) -> int | None:
+    """The last pain that was told; None where none was."""
+    for one in reversed(sessions):
+        for pain in (one.after, one.before):
+            if pain is not None:
+                return pain.score
+    return None
+
+
+# --- all people of a therapist --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list tells of one person; last None: no session in what was looked at."""
+
+    person: Person
+    reasons: tuple[Reason, ...]
+    last: datetime | None
+    pain: int | None
+    sessions: int
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """What needs eyes first comes first; among equals who gives more reasons, then by name."""
+        first = self.reasons[0].priority if self.reasons else CALM
+        return first, -len(self.reasons), self.person.name.casefold()
+
+
+def line(
+    person: Person,
+    summaries: Sequence[SetSummary],
+    sessions: Sequence[Session],
+    plan: Plan | None,
+    now: datetime,
+    flags: tuple[str, ...] = (),
+) -> Line:
+    """One person's line."""
+    return Line(
+        person,
+        needs_eyes(summaries, sessions, plan, now, flags),
+        sessions[-1].started if sessions else None,
+        pain_now(sessions),
+        len(sessions),
+    )
+
+
+def ranked(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """What needs eyes first, first."""
+    return tuple(sorted(lines, key=lambda one: one.order))
+
+
+def matching(lines: Iterable[Line], wanted: str) -> tuple[Line, ...]:
+    """Those whose name contains all the words that were typed, in whatever case."""
+    parts = wanted.casefold().split()
+    return tuple(one for one in lines if all(part in one.person.name.casefold() for part in parts))
+
+
+# --- since the last look --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came since a moment: sessions and sets, and the pain before the first of them and now."""
+
+    sessions: int
+    sets: int
+    pain_was: int | None
+    pain_now: int | None
+
+
+def news(summaries: Sequence[SetSummary], sessions: Sequence[Session], since: datetime) -> News:
+    """What is new since the last look; all of it, where `since` is before everything."""
+    earlier = [one for one in sessions if one.started <= since]
+    return News(
+        len(sessions) - len(earlier),
+        sum(one.started > since for one in summaries),
+        pain_now(earlier),
+        pain_now(sessions),
+    )

@@ -1,0 +1,169 @@
+"""How something moved over weeks, told so that one odd day changes nothing, and noise is not taken for a change."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations
+from math import sqrt
+from statistics import median
+from typing import Final, Literal
+
+from coach.care.types import SetSummary
+
+Moved = Literal["up", "down", "steady", "unknown"]
+FEWEST: Final = 4  # sessions; below this any slope may be chance
+SHORTEST_DAYS: Final = 7.0  # a trend is told of no less
+CONFIDENCE: Final = 1.959964  # two-sided 95 %
+WEEK_DAYS: Final = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What was measured in one session: `value`, and the half-width of its error band in the same unit."""
+
+    at: datetime
+    value: float
+    band: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """The Theil-Sen slope, and the ends of its 95 % interval; NaN where nothing can be told."""
+
+    middle: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What became of a value over the sessions in `points`, the oldest first.
+
+    per_week  the Theil-Sen slope; change: what it comes to from the first session to the last
+    band      the error of a difference between two sessions: a smaller change may be the camera's
+    moved     up or down only where the change is beyond the band and the slope's interval excludes zero;
+              unknown with fewer than FEWEST sessions, or over less than SHORTEST_DAYS
+    """
+
+    points: tuple[Point, ...]
+    per_week: float
+    change: float
+    band: float
+    moved: Moved
+
+
+def theil_sen(x: Sequence[float], y: Sequence[float]) -> Slope:
+    """The median of the slopes between all pairs, and its interval.
+
+    Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 1968.  Pairs at the same x are left out.
+
+    >>> theil_sen([0, 1, 2, 3, 4], [0, 1, 2, 3, 100]).middle
+    1.0
+    """
+    slopes = sorted((y[j] - y[i]) / (x[j] - x[i]) for i, j in combinations(range(len(x)), 2) if x[i] != x[j])
+    if not slopes:
+        nan = float("nan")
+        return Slope(nan, nan, nan)
+    n, pairs = len(x), len(slopes)
+    wide = CONFIDENCE * sqrt(n * (n - 1) * (2 * n + 5) / 18)
+    low, high = round((pairs - wide) / 2) - 1, round((pairs + wide) / 2)
+    return Slope(median(slopes), slopes[max(low, 0)], slopes[min(high, pairs - 1)])
+
+
+def trend(points: Iterable[Point]) -> Trend:
+    """The trend of these points, in whatever order they come."""
+    known = tuple(sorted(points, key=lambda point: point.at))
+    if not known:
+        return Trend((), float("nan"), float("nan"), float("nan"), "unknown")
+    band = sqrt(2) * median(point.band for point in known)
+    days = [(point.at - known[0].at).total_seconds() / 86400 for point in known]
+    values = [point.value for point in known]
+    slope = theil_sen(days, values)
+    change = slope.middle * days[-1]
+    return Trend(
+        known, slope.middle * WEEK_DAYS, change, band, _moved(slope, change, band, len(known), days[-1])
+    )
+
+
+def _moved(slope: Slope, change: float, band: float, n: int, days: float) -> Moved:
+    if n < FEWEST or days < SHORTEST_DAYS:
+        return "unknown"
+    if abs(change) <= band or slope.low <= 0 <= slope.high:
+        return "steady"
+    return "up" if change > 0 else "down"
+
+
+def may_have_moved(points: Sequence[Point]) -> bool:
+    """Whether a trend is worth working out: enough sessions, and values further apart than one's band."""
+    if len(points) < FEWEST:
+        return False
+    values = [point.value for point in points]
+    return max(values) - min(values) > min(point.band for point in points)
+
+
+# --- what is followed -----------------------------------------------------------------------------------
+
+
+def ranges(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point, ...]]:
+    """Exercise and side -> the range in each session, degrees: the median of its sets."""
+    found: dict[tuple[str, str], dict[str, list[SetSummary]]] = defaultdict(lambda: defaultdict(list))
+    for one in summaries:
+        for side in one.range_deg:
+            found[one.exercise, side][one.session].append(one)
+    return {key: tuple(_point(sets, key[1]) for sets in kept.values()) for key, kept in found.items()}
+
+
+def _point(sets: Sequence[SetSummary], side: str) -> Point:
+    first = sets[0]
+    if len(sets) == 1:
+        return Point(first.started, first.range_deg[side], first.spread_deg.get(side, 0.0))
+    return Point(
+        first.started,
+        median(one.range_deg[side] for one in sets),
+        median(one.spread_deg.get(side, 0.0) for one in sets),
+    )
+
+
+def holds(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point, ...]]:
+    """Exercise and side -> the seconds held in each session, its sets together."""
+    found: dict[tuple[str, str], dict[str, list[SetSummary]]] = defaultdict(lambda: defaultdict(list))
+    for one in summaries:
+        for side in one.hold_s:
+            found[one.exercise, side][one.session].append(one)
+    return {
+        key: tuple(Point(sets[0].started, sum(one.hold_s[key[1]] for one in sets)) for sets in kept.values())
+        for key, kept in found.items()
+    }
+
+
+def symmetry(summaries: Iterable[SetSummary]) -> dict[str, tuple[Point, ...]]:
+    """Exercise -> how alike the sides were in each session, percent; sessions that cannot tell are left out."""
+    found: dict[str, dict[str, list[SetSummary]]] = defaultdict(lambda: defaultdict(list))
+    for one in summaries:
+        if one.symmetry_percent is not None:
+            found[one.exercise][one.session].append(one)
+    return {
+        exercise: tuple(
+            Point(sets[0].started, median(one.symmetry_percent or 0.0 for one in sets))
+            for sets in kept.values()
+        )
+        for exercise, kept in found.items()
+    }
+
+
+# --- days and weeks -------------------------------------------------------------------------------------
+
+
+def day_of(at: datetime) -> date:
+    """The day where the program runs: on a laptop, the person's own."""
+    return at.astimezone().date()
+
+
+def monday_of(day: date) -> date:
+    """The first day of its week.
+
+    >>> monday_of(date(2026, 11, 22))
+    datetime.date(2026, 11, 16)
+    """
+    return date.fromordinal(day.toordinal() - day.weekday())

@@ -1,0 +1,144 @@
+"""Each reason by itself; what is more urgent comes first."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.care.review import (
+    LOOK_BACK,
+    PRIORITY,
+    line,
+    matching,
+    needs_eyes,
+    news,
+    pain_now,
+    planned,
+    ranked,
+)
+from coach.care.types import Session, SetSummary
+from tests.care.making import NOW, a_set, ago, person, plan, session
+
+
+def codes(
+    sets: list[SetSummary] | None = None, sessions: list[Session] | None = None, **more: object
+) -> list[str]:
+    told = {"plan": None, "now": NOW} | more
+    return [reason.code for reason in needs_eyes(sets or [], sessions or [], **told)]  # type: ignore[arg-type]
+
+
+def test_who_does_well_gives_no_reason() -> None:
+    days = [d for d in range(41, 0, -1) if (NOW.date().toordinal() - d) % 7 in (1, 3, 5)]
+    sessions = [session(d, 2, 2) for d in days]
+    sets = [
+        a_set(d, range_deg={"left": 60.0 + d % 3}, spread_deg={"left": 5.0}, judged={"hold": 10})
+        for d in days
+    ]
+    weekdays = tuple(sorted({one.started.weekday() for one in sessions}))
+    assert codes(sets, sessions, plan=plan(*weekdays)) == []
+
+
+def test_a_flag_of_the_screening() -> None:
+    assert codes(flags=("fever",)) == ["flagged"]
+
+
+def test_pain_that_rose_in_a_session() -> None:
+    assert codes(sessions=[session(3, 2, 4)]) == ["pain_rose"]
+    assert codes(sessions=[session(3, 2, 3)]) == []
+    assert codes(sessions=[session(20, 2, 6), session(1, 2, 2)]) == [], "that is over"
+
+
+def test_new_numbness_comes_first() -> None:
+    assert codes(sessions=[session(1, 2, 8, numb=True)]) == ["numb", "pain_rose", "pain_high"]
+
+
+def test_pain_that_creeps_up() -> None:
+    sessions = [session(20 - n, score, score) for n, score in enumerate((2, 2, 2, 2, 4, 5, 5))]
+    assert codes(sessions=sessions) == ["pain_up"]
+
+
+def test_a_range_that_falls_beyond_its_band() -> None:
+    sets = [
+        a_set(30 - 3 * n, range_deg={"left": 60.0 - 3 * n, "right": 60.0}, spread_deg={"left": 4.0})
+        for n in range(8)
+    ]
+    told = needs_eyes(sets, [], None, NOW)
+    assert [one.code for one in told] == ["range_down"]
+    assert told[0].numbers["side"] == "left"
+    assert told[0].numbers["change"] == -21
+
+
+def test_a_range_within_its_band_is_none() -> None:
+    sets = [a_set(30 - 3 * n, range_deg={"left": 60.0 - n}, spread_deg={"left": 8.0}) for n in range(8)]
+    assert codes(sets) == []
+
+
+def test_faults_that_become_frequent() -> None:
+    before = [a_set(d, judged={"hold": 10}, faults={"hold": 1}) for d in (30, 25, 20)]
+    now = [a_set(d, judged={"hold": 10}, faults={"hold": 7}) for d in (9, 5, 2)]
+    told = needs_eyes([*before, *now], [], None, NOW)
+    assert [one.code for one in told] == ["faults_up"]
+    assert told[0].numbers["check"] == "hold"
+    unjudged = [replace(one, judged={}, faults={}) for one in now]
+    assert codes([*before, *unjudged]) == []
+
+
+def test_nothing_for_long() -> None:
+    assert codes(sessions=[session(12, 1, 1)], plan=plan()) == ["silent"]
+    assert codes(plan=plan()) == ["silent"]
+    assert codes(plan=plan(from_day=date(2026, 11, 18))) == [], "the plan has just begun"
+    assert codes(sessions=[session(30, 1, 1)]) == [], "nobody asked for anything"
+
+
+def test_sessions_missed() -> None:
+    told = needs_eyes([], [session(9, 1, 1), session(2, 1, 1)], plan(0, 2, 4), NOW)
+    assert [(one.code, one.numbers) for one in told] == [("missed", {"n": 4, "of": 6})]
+    assert codes(sessions=[session(d, 1, 1) for d in (13, 11, 9, 7, 4, 2)], plan=plan(0, 2, 4)) == []
+
+
+def test_days_that_are_planned() -> None:
+    assert planned(plan(0), date(2026, 11, 2), date(2026, 11, 16)) == (date(2026, 11, 2), date(2026, 11, 9))
+    assert len(planned(plan(), date(2026, 11, 2), date(2026, 11, 16))) == 14
+    assert planned(plan(), date(2026, 11, 16), date(2026, 11, 2)) == ()
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 60), st.integers(0, 10), st.integers(0, 10), st.booleans()), max_size=20
+    ),
+    st.booleans(),
+)
+def test_reasons_are_ranked_and_told_once(made: list[tuple[int, int, int, bool]], with_plan: bool) -> None:
+    sessions = [session(day, before, after, numb) for day, before, after, numb in sorted(made, reverse=True)]
+    told = needs_eyes([], sessions, plan() if with_plan else None, NOW)
+    priorities = [one.priority for one in told]
+    assert priorities == sorted(priorities)
+    assert len({one.code for one in told}) == len(told)
+    assert {one.code for one in told} <= PRIORITY.keys()
+    old = [session(LOOK_BACK.days + 5, 0, 10, True), *sessions]
+    assert [one.code for one in needs_eyes([], old, None, NOW)] == [
+        one.code for one in needs_eyes([], sessions, None, NOW)
+    ]
+
+
+def test_the_list_begins_with_what_needs_eyes() -> None:
+    calm = line(person("Bea", "b"), [], [session(1, 1, 1)], None, NOW)
+    sore = line(person("Zoe", "z"), [], [session(1, 1, 5)], None, NOW)
+    silent = line(person("Ada", "a"), [], [], plan(), NOW)
+    assert [one.person.name for one in ranked([calm, silent, sore])] == ["Zoe", "Ada", "Bea"]
+    assert (sore.pain, sore.last, sore.sessions) == (5, ago(1), 1)
+
+
+def test_a_name_is_found_by_its_parts() -> None:
+    lines = [line(person(name, name), [], [], None, NOW) for name in ("Ada Lovelace", "Grace Hopper")]
+    assert [one.person.name for one in matching(lines, "LOVE ada")] == ["Ada Lovelace"]
+    assert len(matching(lines, " ")) == 2
+
+
+def test_news_since_the_last_look() -> None:
+    sessions = [session(9, 3, 3), session(2, 4, 5)]
+    told = news([a_set(9), a_set(2), a_set(2)], sessions, ago(5))
+    assert (told.sessions, told.sets, told.pain_was, told.pain_now) == (1, 2, 3, 5)
+    assert news([], [], ago(5)).pain_now is None
+    assert pain_now([session(2, 4, None)]) == 4

@@ -1,0 +1,120 @@
+"""Slopes by hand, and what must be true of any."""
+
+from datetime import timedelta
+from math import isnan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.care.trends import (
+    FEWEST,
+    Point,
+    day_of,
+    holds,
+    may_have_moved,
+    monday_of,
+    ranges,
+    symmetry,
+    theil_sen,
+    trend,
+)
+from tests.care.making import NOW, a_set, ago
+
+numbers = st.floats(-100, 100).map(lambda value: round(value, 3))
+
+
+def points(*values: float, every: float = 3, band: float = 2.0) -> list[Point]:
+    return [Point(ago(60) + timedelta(days=every * n), value, band) for n, value in enumerate(values)]
+
+
+def test_by_hand() -> None:
+    # slopes of the pairs: 1, 1.5, 1, 2, 1, 0
+    slope = theil_sen([0, 1, 2, 3], [0, 1, 3, 3])
+    assert slope.middle == 1.0
+    assert (slope.low, slope.high) == (0.0, 2.0)
+
+
+def test_one_odd_day_changes_nothing() -> None:
+    assert theil_sen(range(9), [0, 1, 2, 3, -500, 5, 6, 7, 8]).middle == 1.0
+
+
+def test_nothing_can_be_told_of_one_moment() -> None:
+    assert isnan(theil_sen([1, 1], [2, 3]).middle)
+    assert isnan(theil_sen([], []).middle)
+
+
+@given(st.lists(numbers, min_size=2, max_size=12), numbers, st.floats(0.1, 10))
+def test_shifting_does_nothing_and_scaling_scales(values: list[float], shift: float, scale: float) -> None:
+    days = list(range(len(values)))
+    told = theil_sen(days, values)
+    assert theil_sen(days, [v + shift for v in values]).middle == pytest.approx(told.middle, abs=1e-6)
+    assert theil_sen(days, [v * scale for v in values]).middle == pytest.approx(told.middle * scale, abs=1e-6)
+    assert told.low <= told.middle <= told.high
+
+
+@given(st.lists(numbers, min_size=2, max_size=12))
+def test_backwards_in_time_the_slope_turns_round(values: list[float]) -> None:
+    days = list(range(len(values)))
+    assert theil_sen(days, values[::-1]).middle == pytest.approx(-theil_sen(days, values).middle, abs=1e-9)
+
+
+def test_down_beyond_the_band() -> None:
+    told = trend(points(60, 57, 54, 51, 48))
+    assert told.moved == "down"
+    assert told.change == pytest.approx(-12)
+    assert told.per_week == pytest.approx(-7)
+    assert told.band == pytest.approx(2 * 2**0.5)
+
+
+def test_within_the_band_nothing_moved() -> None:
+    assert trend(points(60, 59.5, 59, 58.5, 58, band=5)).moved == "steady"
+
+
+def test_noise_is_no_trend() -> None:
+    assert trend(points(50, 62, 48, 60, 45, 58)).moved == "steady"
+
+
+def test_of_too_little_nothing_is_known() -> None:
+    assert trend(points(60, 50, 40)).moved == "unknown"
+    assert trend(points(60, 50, 40, 30, every=1)).moved == "unknown"
+    assert trend([]).moved == "unknown"
+
+
+@given(st.lists(st.tuples(st.floats(0, 90), numbers, st.floats(0, 20)), max_size=15))
+def test_what_cannot_have_moved_did_not(made: list[tuple[float, float, float]]) -> None:
+    some = sorted((Point(ago(90 - day), value, band) for day, value, band in made), key=lambda p: p.at)
+    if len(some) < FEWEST:
+        assert not may_have_moved(some)
+    told = trend(some)
+    assert told.moved in ("up", "down", "steady", "unknown")
+    assert told.points == tuple(some)
+
+
+@given(st.lists(numbers, max_size=10), st.randoms())
+def test_the_order_does_not_matter(values: list[float], chance) -> None:  # type: ignore[no-untyped-def]
+    some = points(*values)
+    mixed = some[:]
+    chance.shuffle(mixed)
+    assert trend(mixed).points == trend(some).points
+
+
+def test_the_sets_of_a_session_are_one_point() -> None:
+    sets = [
+        a_set(3, range_deg={"left": 50.0, "right": 40.0}, spread_deg={"left": 4.0, "right": 5.0}),
+        a_set(3, range_deg={"left": 54.0}, spread_deg={"left": 6.0}, symmetry_percent=80.0),
+        a_set(1, range_deg={"left": 60.0}),
+    ]
+    told = ranges(sets)
+    assert told["bridge", "left"] == (Point(ago(3), 52.0, 5.0), Point(ago(1), 60.0))
+    assert told["bridge", "right"] == (Point(ago(3), 40.0, 5.0),)
+    assert symmetry(sets) == {"bridge": (Point(ago(3), 80.0),)}
+
+
+def test_held_seconds_are_added_up() -> None:
+    sets = [a_set(3, hold_s={"left": 20.0}), a_set(3, hold_s={"left": 25.0})]
+    assert holds(sets) == {("bridge", "left"): (Point(ago(3), 45.0),)}
+
+
+def test_a_week_begins_on_monday() -> None:
+    assert monday_of(day_of(NOW)).weekday() == 0
