@@ -5,6 +5,7 @@ stage, so that a live set is judged exactly as its recording would be.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
@@ -13,7 +14,8 @@ from typing import Final, Literal
 
 from coach.judge import Engine, Feedback, HeldPose, Rep, SetResult
 from coach.language import Words, words
-from coach.live.journal import Ended, Journal, Kept
+from coach.live.journal import Kept
+from coach.live.keeper import Ended, Keeper
 from coach.live.progress import Progress
 from coach.live.replay import Recorder, Replay
 from coach.live.settings import Dose, LiveSettings
@@ -89,12 +91,12 @@ class Coaching:
     """Coaches one session of one exercise: `step` with every frame until the stage is DONE."""
 
     def __init__(
-        self, settings: LiveSettings, journal: Journal | None = None, kept: Kept | None = None
+        self, settings: LiveSettings, keepers: Iterable[Keeper] = (), kept: Kept | None = None
     ) -> None:
-        """journal: where to write what ends; kept: what an earlier process wrote, to go on with."""
+        """keepers: take down what happens; kept: what an earlier process wrote, to go on with."""
         self.settings = settings
         self._exercise = settings.coached
-        self._journal = journal
+        self._keepers = tuple(keepers)
         self._words: Words = words(settings.language, Path(__file__).parent)
         self._results: list[SetResult] = list(kept.results) if kept is not None else []
         self._replays: list[tuple[tuple[Rep | HeldPose, Replay], ...]] = [() for _ in self._results]
@@ -133,8 +135,10 @@ class Coaching:
         feedback = self._engine.step(frame)
         self._recorder.take(frame, feedback)
         completed = self._progress.take(feedback)
-        if self._journal is not None:
-            self._journal.parts(part for part in (feedback.rep, feedback.held) if part is not None)
+        ended = [part for part in (feedback.rep, feedback.held) if part is not None]
+        for keeper in self._keepers:
+            keeper.frame(frame)
+            keeper.parts(ended)
         self._watch(frame, feedback)
         say = self._change_stage(frame.t, feedback)
         if self.stage is Stage.GOING:
@@ -240,8 +244,8 @@ class Coaching:
         if self.stage is not Stage.RESTING:
             self._close_set(or_leave_out=bool(self._results))
         self._ended = ended
-        if self._journal is not None:
-            self._journal.ended(ended)
+        for keeper in self._keepers:
+            keeper.ended(ended)
         self._enter(Stage.DONE, t)
         say = [self._words("left")] if ended is Ended.LEFT else []
         say.append(self._summed_up())
@@ -256,8 +260,8 @@ class Coaching:
         if or_leave_out and not result.attempts:
             return
         self._results.append(result)
-        if self._journal is not None:
-            self._journal.closed(result)
+        for keeper in self._keepers:
+            keeper.closed(result)
         self._replays.append(self._recorder.complete(result.parts))
 
     def _summed_up(self) -> str:

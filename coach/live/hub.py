@@ -10,12 +10,14 @@ from typing import Final
 
 from coach.live.coaching import Coached, Coaching, Screen, Stage
 from coach.live.journal import Journal, Kept, forget, forget_old, journal_path, read_journal
+from coach.live.keeper import InRecords, Keeper
 from coach.live.settings import LiveSettings
 from coach.live.wire import StreamClock
 from coach.pose import PoseFrame, Repair
 
 UNUSED_S: Final = 3600.0  # a session that nobody came back to
 FINISHED_S: Final = 4 * 3600.0  # its result can be looked at for so long
+Recording = Callable[[str, LiveSettings, InRecords, Kept | None], Keeper]  # by the token of the session
 
 
 class LiveSession:
@@ -26,14 +28,15 @@ class LiveSession:
         token: str,
         settings: LiveSettings,
         clock: Callable[[], float],
-        journal: Journal | None = None,
+        keepers: tuple[Keeper, ...] = (),
         kept: Kept | None = None,
+        place: InRecords | None = None,
     ) -> None:
-        self.token, self.settings = token, settings
-        self.journal = journal
+        """place: where in the records it belongs; None: nowhere."""
+        self.token, self.settings, self.keepers, self.place = token, settings, keepers, place
         self._clock = clock
         self._lock = Lock()
-        self._coaching = Coaching(settings, journal, kept)
+        self._coaching = Coaching(settings, keepers, kept)
         self._repair = Repair()
         self._stream = StreamClock(kept.last_s if kept is not None else 0.0)
         self._owner: object | None = None
@@ -59,8 +62,8 @@ class LiveSession:
         """Nobody needs it any longer: a connection that is still there ends, and nothing more is kept."""
         with self._lock:
             self._owner = None
-            if self.journal is not None:
-                self.journal.forget()
+            for keeper in self.keepers:
+                keeper.dropped()
 
     def belongs_to(self, owner: object) -> bool:
         """Whether nobody else has taken over."""
@@ -106,6 +109,7 @@ class Hub:
 
     journals  the folder in which they are kept beyond the process; without one they are not
     most      connections at a time: each needs about one core
+    record    makes what writes a session into the records, where it belongs there
     """
 
     def __init__(
@@ -113,17 +117,20 @@ class Hub:
         journals: Path | None = None,
         most: int | None = None,
         clock: Callable[[], float] = time.monotonic,
+        record: Recording | None = None,
     ) -> None:
         self.most = most or places()
+        self._record = record
         self._journals = journals
         self._clock = clock
         self._lock = Lock()
         self._sessions: dict[str, LiveSession] = {}
 
-    def open(self, settings: LiveSettings) -> LiveSession:
+    def open(self, settings: LiveSettings, place: InRecords | None = None) -> LiveSession:
         """A new session, with a token of its own."""
         token = secrets.token_urlsafe(24)
-        session = LiveSession(token, settings, self._clock, self._journal(token, settings))
+        keepers = self._keepers(token, settings, place, None)
+        session = LiveSession(token, settings, self._clock, keepers, place=place)
         with self._lock:
             self._forget_old()
             self._sessions[session.token] = session
@@ -137,8 +144,15 @@ class Hub:
                 self._bring_back(token)
             return self._sessions.get(token)
 
-    def _journal(self, token: str, settings: LiveSettings) -> Journal | None:
-        return None if self._journals is None else Journal(journal_path(self._journals, token), settings)
+    def _keepers(
+        self, token: str, settings: LiveSettings, place: InRecords | None, kept: Kept | None
+    ) -> tuple[Keeper, ...]:
+        keepers: list[Keeper] = []
+        if self._journals is not None:
+            keepers.append(Journal(journal_path(self._journals, token), settings, place))
+        if self._record is not None and place is not None:
+            keepers.append(self._record(token, settings, place, kept))
+        return tuple(keepers)
 
     def _bring_back(self, token: str) -> None:
         if self._journals is None:
@@ -146,8 +160,8 @@ class Hub:
         forget_old(self._journals)
         kept = read_journal(journal_path(self._journals, token))
         if kept is not None:
-            journal = self._journal(token, kept.settings)
-            self._sessions[token] = LiveSession(token, kept.settings, self._clock, journal, kept)
+            keepers = self._keepers(token, kept.settings, kept.place, kept)
+            self._sessions[token] = LiveSession(token, kept.settings, self._clock, keepers, kept, kept.place)
 
     def drop(self, token: str) -> None:
         """Forget a session and everything in it."""

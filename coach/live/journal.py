@@ -11,34 +11,32 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from coach.care.types import Role
 from coach.errors import CoachError
 from coach.judge import HeldPose, Rep, SetResult, load_exercise
+from coach.live.keeper import Ended, InRecords
 from coach.live.settings import Dose, LiveSettings
+from coach.pose import PoseFrame
 
 KEEP_S: Final = 24 * 3600.0
 FORMAT: Final = 1
 
 
-class Ended(StrEnum):
-    """Why a session came to its end."""
-
-    DOSE = "dose"
-    STOPPED = "stopped"
-    LEFT = "left"
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a journal tells: the closed sets, what had ended of the one that was under way, how the session ended."""
+    """What a journal tells: the closed sets, what had ended of the one that was under way, how the session ended.
+
+    place  where in the records it belongs; None: nowhere
+    """
 
     settings: LiveSettings
     results: tuple[SetResult, ...] = ()
     parts: tuple[Rep | HeldPose, ...] = ()
     ended: Ended | None = None
+    place: InRecords | None = None
 
     @property
     def over(self) -> Ended | None:
@@ -55,7 +53,7 @@ class Kept:
 class Journal:
     """Writes one session.  A disk that is full or locked stops nobody: then nothing is kept."""
 
-    def __init__(self, path: Path, settings: LiveSettings) -> None:
+    def __init__(self, path: Path, settings: LiveSettings, place: InRecords | None = None) -> None:
         self._path = path
         self._forgotten = False
         with suppress(OSError):
@@ -63,7 +61,11 @@ class Journal:
                 return
             path.parent.mkdir(parents=True, exist_ok=True)
             forget_old(path.parent)
-        self._write({"format": FORMAT, "settings": _plain(settings)})
+        records = None if place is None else asdict(place)
+        self._write({"format": FORMAT, "settings": _plain(settings), "records": records})
+
+    def frame(self, frame: PoseFrame) -> None:
+        """The set goes on without what was seen."""
 
     def parts(self, ended: Iterable[Rep | HeldPose]) -> None:
         """What ended on a frame."""
@@ -78,8 +80,8 @@ class Journal:
         """The session is over: it is looked at again, and not gone on with."""
         self._write({"ended": how})
 
-    def forget(self) -> None:
-        """Nobody needs it any longer; nothing more is written."""
+    def dropped(self) -> None:
+        """Nobody needs it any longer: it is deleted, and nothing more is written."""
         self._forgotten = True
         forget(self._path)
 
@@ -99,7 +101,7 @@ def read_journal(path: Path) -> Kept | None:
     """What was kept; None where there is nothing that can be gone on with."""
     try:
         lines = list(_lines(path.read_text("utf-8", errors="replace")))
-        settings = _settings(lines[0]["settings"])
+        settings, place = _settings(lines[0]["settings"]), _place(lines[0].get("records"))
         results: list[SetResult] = []
         parts: list[Rep | HeldPose] = []
         ended: Ended | None = None
@@ -115,7 +117,7 @@ def read_journal(path: Path) -> Kept | None:
                 ended = Ended(line["ended"])
     except (OSError, LookupError, TypeError, ValueError, CoachError):
         return None
-    return Kept(settings, tuple(results), tuple(parts), ended)
+    return Kept(settings, tuple(results), tuple(parts), ended, place)
 
 
 def forget(path: Path) -> None:
@@ -157,3 +159,7 @@ def _plain(settings: LiveSettings) -> dict[str, Any]:
 def _settings(data: dict[str, Any]) -> LiveSettings:
     exercise = load_exercise(data["exercise"], language=data["language"])
     return LiveSettings(exercise, Dose(**data["dose"]), data["side"], data["spoken"], data["model"])
+
+
+def _place(data: dict[str, Any] | None) -> InRecords | None:
+    return None if data is None else InRecords(**{**data, "role": Role(data["role"])})

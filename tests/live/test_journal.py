@@ -90,7 +90,7 @@ def test_what_is_open_already_is_gone_on_with(path: Path) -> None:
 
 
 def test_a_session_writes_as_it_goes(path: Path) -> None:
-    coaching = Coaching(asked("squat", Dose(3, None)), Journal(path, asked("squat", Dose(3, None))))
+    coaching = Coaching(asked("squat", Dose(3, None)), [Journal(path, asked("squat", Dose(3, None)))])
     counts = []
     for frame in squats(3):
         coaching.step(frame)
@@ -213,7 +213,7 @@ def test_a_missing_one_is_none(path: Path) -> None:
 def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     path = tmp_path / "file" / "live" / "a.jsonl"
-    write(path).forget()
+    write(path).dropped()
     assert read_journal(path) is None
 
 
@@ -237,14 +237,14 @@ def test_a_locked_folder_stops_nobody(path: Path, monkeypatch: pytest.MonkeyPatc
 
     for name in ("exists", "mkdir", "open", "unlink"):
         monkeypatch.setattr(Path, name, locked)
-    write(path).forget()
+    write(path).dropped()
 
 
 def test_what_is_forgotten_is_not_written_again(path: Path) -> None:
     journal = write(path)
-    journal.forget()
+    journal.dropped()
     journal.parts(result().reps)
-    journal.forget()
+    journal.dropped()
     assert not path.exists()
 
 
