@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -17,6 +18,7 @@ from coach.pose import PoseFrame, Repair
 
 UNUSED_S: Final = 3600.0  # a session that nobody came back to
 FINISHED_S: Final = 4 * 3600.0  # its result can be looked at for so long
+Key = tuple[str, str]  # whose, and the token
 Recording = Callable[[str, LiveSettings, InRecords, Kept | None], Keeper]  # by the token of the session
 
 
@@ -110,6 +112,8 @@ class Hub:
     journals  the folder in which they are kept beyond the process; without one they are not
     most      connections at a time: each needs about one core
     record    makes what writes a session into the records, where it belongs there
+
+    A session belongs to somebody: `whose` is "" where nobody logs in.  To everybody else it is one that never was.
     """
 
     def __init__(
@@ -124,53 +128,59 @@ class Hub:
         self._journals = journals
         self._clock = clock
         self._lock = Lock()
-        self._sessions: dict[str, LiveSession] = {}
+        self._sessions: dict[Key, LiveSession] = {}
 
-    def open(self, settings: LiveSettings, place: InRecords | None = None) -> LiveSession:
+    def of(self, whose: str) -> "Own":
+        """The sessions of one person, and no others."""
+        return Own(self, whose)
+
+    def open(self, settings: LiveSettings, place: InRecords | None = None, whose: str = "") -> LiveSession:
         """A new session, with a token of its own."""
         token = secrets.token_urlsafe(24)
-        keepers = self._keepers(token, settings, place, None)
+        keepers = self._keepers((whose, token), settings, place, None)
         session = LiveSession(token, settings, self._clock, keepers, place=place)
         with self._lock:
             self._forget_old()
-            self._sessions[session.token] = session
+            self._sessions[whose, token] = session
         return session
 
-    def find(self, token: str) -> LiveSession | None:
-        """The session of a token, if need be as an earlier process left it; None for one that is no more."""
+    def find(self, token: str, whose: str = "") -> LiveSession | None:
+        """Somebody's session of a token, if need be as an earlier process left it; None for one that is no more."""
         with self._lock:
             self._forget_old()
-            if token not in self._sessions:
-                self._bring_back(token)
-            return self._sessions.get(token)
+            if (whose, token) not in self._sessions:
+                self._bring_back((whose, token))
+            return self._sessions.get((whose, token))
 
     def _keepers(
-        self, token: str, settings: LiveSettings, place: InRecords | None, kept: Kept | None
+        self, key: Key, settings: LiveSettings, place: InRecords | None, kept: Kept | None
     ) -> tuple[Keeper, ...]:
         keepers: list[Keeper] = []
+        token = key[1]
         if self._journals is not None:
-            keepers.append(Journal(journal_path(self._journals, token), settings, place))
+            keepers.append(Journal(journal_path(self._journals, token, key[0]), settings, place))
         if self._record is not None and place is not None:
             keepers.append(self._record(token, settings, place, kept))
         return tuple(keepers)
 
-    def _bring_back(self, token: str) -> None:
+    def _bring_back(self, key: Key) -> None:
         if self._journals is None:
             return
+        whose, token = key
         forget_old(self._journals)
-        kept = read_journal(journal_path(self._journals, token))
+        kept = read_journal(journal_path(self._journals, token, whose))
         if kept is not None:
-            keepers = self._keepers(token, kept.settings, kept.place, kept)
-            self._sessions[token] = LiveSession(token, kept.settings, self._clock, keepers, kept, kept.place)
+            keepers = self._keepers(key, kept.settings, kept.place, kept)
+            self._sessions[key] = LiveSession(token, kept.settings, self._clock, keepers, kept, kept.place)
 
-    def drop(self, token: str) -> None:
-        """Forget a session and everything in it."""
+    def drop(self, token: str, whose: str = "") -> None:
+        """Forget somebody's session and everything in it."""
         with self._lock:
-            session = self._sessions.pop(token, None)
+            session = self._sessions.pop((whose, token), None)
             if session is not None:
                 session.drop()
             elif self._journals is not None:
-                forget(journal_path(self._journals, token))
+                forget(journal_path(self._journals, token, whose))
 
     @property
     def live(self) -> int:
@@ -183,10 +193,30 @@ class Hub:
 
     def _forget_old(self) -> None:
         now = self._clock()
-        for token, session in list(self._sessions.items()):
+        for key, session in list(self._sessions.items()):
             keep_s = FINISHED_S if session.done else UNUSED_S
             if not session.connected and now - session.touched_s > keep_s:
-                del self._sessions[token]
+                del self._sessions[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The sessions of one person."""
+
+    hub: Hub
+    whose: str
+
+    def open(self, settings: LiveSettings, place: InRecords | None = None) -> LiveSession:
+        """As Hub.open."""
+        return self.hub.open(settings, place, self.whose)
+
+    def find(self, token: str) -> LiveSession | None:
+        """As Hub.find."""
+        return self.hub.find(token, self.whose)
+
+    def drop(self, token: str) -> None:
+        """As Hub.drop."""
+        self.hub.drop(token, self.whose)
 
 
 def places() -> int:

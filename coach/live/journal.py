@@ -6,6 +6,7 @@ break, so that what is written after it is whole.
 """
 
 import hashlib
+import hmac
 import json
 import time
 from collections.abc import Iterable, Iterator
@@ -92,9 +93,10 @@ class Journal:
             file.write("\n" + json.dumps(line, separators=(",", ":")))
 
 
-def journal_path(folder: Path, token: str) -> Path:
-    """The file of a session; its name does not give the token away."""
-    return folder / f"{hashlib.sha256(token.encode()).hexdigest()[:32]}.jsonl"
+def journal_path(folder: Path, token: str, whose: str = "") -> Path:
+    """The file of somebody's session; its name does not give the token away, and nobody else's leads to it."""
+    named = hmac.new(whose.encode(), token.encode(), "sha256") if whose else hashlib.sha256(token.encode())
+    return folder / f"{named.hexdigest()[:32]}.jsonl"
 
 
 def read_journal(path: Path) -> Kept | None:

@@ -46,6 +46,25 @@ def test_a_session_is_found_by_its_token_alone(clock: Clock) -> None:
     assert hub.find("") is hub.find("no such") is hub.find("../../etc/passwd") is None
 
 
+def test_somebody_elses_session_is_one_that_never_was(clock: Clock, tmp_path: Path) -> None:
+    hub = Hub(tmp_path, clock=clock)
+    session = hub.of("ana").open(asked())
+    assert hub.of("ana").find(session.token) is session
+    for other in (hub.of("ben"), hub.of(""), hub.of(f"ana:{session.token}")):
+        assert other.find(session.token) is other.find("no such") is None
+        other.drop(session.token)
+    assert hub.of("").find(f"ana:{session.token}") is None
+    assert hub.find(session.token, "ana") is session, "nobody else can end it either"
+
+
+def test_after_a_restart_it_comes_back_to_whom_it_belonged(clock: Clock, tmp_path: Path) -> None:
+    token = Hub(tmp_path, clock=clock).of("ana").open(asked()).token
+    again = Hub(tmp_path, clock=clock)
+    again.of("ben").drop(token)
+    assert again.of("ben").find(token) is again.find(token) is None
+    assert again.of("ana").find(token) is not None
+
+
 def test_nobody_comes_back_and_it_is_forgotten(clock: Clock) -> None:
     hub = Hub(clock=clock)
     session = hub.open(asked())

@@ -15,7 +15,17 @@ from starlette.websockets import WebSocketDisconnect
 
 from coach.language import Language
 from coach.live import Dose, Hub, LiveSession
-from coach.live.socket import FULL, OVER, TAKEN, UNKNOWN, _asks_to_stop, live_route, same_origin
+from coach.live.socket import (
+    FULL,
+    LOGGED_OUT,
+    OVER,
+    TAKEN,
+    UNKNOWN,
+    Caller,
+    _asks_to_stop,
+    live_route,
+    same_origin,
+)
 from tests.judge.films import squats
 from tests.live.sets import asked
 from tests.live.sights import Film, sent
@@ -36,8 +46,10 @@ def client(hub: Hub) -> Iterator[TestClient]:
     assert live_threads() == []
 
 
-def app(hub: Hub, sight: Callable[[LiveSession], Any] = lambda session: Film(squats(2))) -> Starlette:
-    return Starlette(routes=[live_route(hub, sight)])
+def app(
+    hub: Hub, sight: Callable[[LiveSession], Any] = lambda session: Film(squats(2)), **of: Any
+) -> Starlette:
+    return Starlette(routes=[live_route(hub, sight, **of)])
 
 
 def live_threads() -> list[threading.Thread]:
@@ -125,6 +137,52 @@ def test_a_full_house_is_told(client: TestClient, hub: Hub) -> None:
             assert closed_with(socket) == FULL == 4429
         with connected(client, first.token) as again:
             assert again.receive_json() == {"ready": True}, "one that comes back has its place"
+
+
+@pytest.mark.parametrize("caller", [Caller("ben"), Caller("")])
+def test_somebody_elses_set_is_one_that_never_was(hub: Hub, caller: Caller) -> None:
+    session = hub.of("ana").open(asked("squat"))
+    with TestClient(app(hub, who=lambda socket: caller)) as client:
+        for token in (session.token, "no-such-token"):
+            with connected(client, token) as socket:
+                assert closed_with(socket) == UNKNOWN
+    assert not session.connected
+
+
+def test_who_is_not_logged_in_learns_nothing_of_a_token(hub: Hub) -> None:
+    session = hub.of("ana").open(asked("squat"))
+    with TestClient(app(hub, who=lambda socket: None)) as client:
+        for token in (session.token, "no-such-token"):
+            with connected(client, token) as socket:
+                assert closed_with(socket) == LOGGED_OUT == 4401
+
+
+def test_a_login_that_ends_in_the_middle_ends_the_connection_and_leaves_the_set(hub: Hub) -> None:
+    session, logged_in = hub.of("ana").open(asked("squat")), [True]
+    caller = Caller("ana", lambda: logged_in[0])
+    with (
+        TestClient(app(hub, who=lambda socket: caller)) as client,
+        connected(client, session.token) as socket,
+    ):
+        assert socket.receive_json() == {"ready": True}
+        socket.send_bytes(sent(1, 3.0))
+        assert socket.receive_json()["number"] == 1
+        logged_in.clear()
+        logged_in.append(False)
+        socket.send_bytes(sent(2, 3.1))
+        assert closed_with(socket) == LOGGED_OUT
+    assert live_threads() == []
+    assert not session.done and not session.connected
+
+
+def test_which_page_is_its_own_can_be_told(hub: Hub) -> None:
+    session = opened(hub)
+    told = {"origin": "https://coach.example"}
+    with TestClient(app(hub, own_page=lambda socket: socket.headers["origin"] == told["origin"])) as client:
+        with connected(client, session.token, **told) as socket:
+            assert socket.receive_json() == {"ready": True}
+        with pytest.raises((WebSocketDisconnect, WebSocketDenialResponse)), connected(client, session.token):
+            pass
 
 
 # --- a set --------------------------------------------------------------------------------------------------
