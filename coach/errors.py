@@ -32,3 +32,7 @@ class ExerciseError(CoachError):
 
 class OutputError(CoachError):
     """A result could not be written (disk full, no permission)."""
+
+
+class PlanError(CoachError):
+    """A plan, or a line of one, makes no sense: names the exercise and what was expected."""

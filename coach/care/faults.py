@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Final
 
-from coach.care.trends import CONFIDENCE, day_of, monday_of
+from coach.care.days import day_of, monday_of
+from coach.care.trends import CONFIDENCE
 from coach.care.types import SetSummary
 
 FEWEST_JUDGED: Final = 8  # a share of fewer says nothing

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from statistics import mean
 from typing import Final, Literal
 
+from coach.care.days import day_of, own_sets
 from coach.care.faults import rose, tallies
-from coach.care.trends import day_of, may_have_moved, ranges, trend
+from coach.care.trends import may_have_moved, ranges, trend
 from coach.care.types import Person, Plan, Session, SetSummary
 
 Code = Literal[
@@ -60,10 +61,10 @@ def needs_eyes(
 ) -> tuple[Reason, ...]:
     """The reasons to look at one person, the most urgent first; none where all is as it should be.
 
-    summaries, sessions  oldest first; what is older than LOOK_BACK is not looked at
+    summaries, sessions  oldest first; what is older than LOOK_BACK, or was a sample clip, is not looked at
     flags                what was ticked in the newest screening
     """
-    sets = [one for one in summaries if one.started > now - LOOK_BACK]
+    sets = [one for one in own_sets(summaries) if one.started > now - LOOK_BACK]
     known = [one for one in sessions if one.started > now - LOOK_BACK]
     found: list[Reason] = []
     if flags:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import combinations
 from math import sqrt
 from statistics import median
@@ -150,20 +150,3 @@ def symmetry(summaries: Iterable[SetSummary]) -> dict[str, tuple[Point, ...]]:
         )
         for exercise, kept in found.items()
     }
-
-
-# --- days and weeks -------------------------------------------------------------------------------------
-
-
-def day_of(at: datetime) -> date:
-    """The day where the program runs: on a laptop, the person's own."""
-    return at.astimezone().date()
-
-
-def monday_of(day: date) -> date:
-    """The first day of its week.
-
-    >>> monday_of(date(2026, 11, 22))
-    datetime.date(2026, 11, 16)
-    """
-    return date.fromordinal(day.toordinal() - day.weekday())

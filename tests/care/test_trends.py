@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.care.days import day_of, monday_of
 from coach.care.trends import (
     FEWEST,
     Point,
-    day_of,
     holds,
     may_have_moved,
-    monday_of,
     ranges,
     symmetry,
     theil_sen,

@@ -10,13 +10,16 @@ from typing import Final
 
 import streamlit as st
 
+from coach.care.safety import SCALE
+from coach.care.types import Pain
 from coach.judge import Exercise
 from coach.language import Language, Words
 from coach.live import Coached
-from coach.web.summary.pain import SCALE, PainAnswer, pain_answer
+from coach.web.summary.pain import PainAnswer, pain_answer
 from coach.web.summary.replay import replay_data, replays
 from coach.web.summary.report import report_html
 from coach.web.summary.rows import FAILED, PASSED, Cell, Table, best_and_worst, table
+from coach.web.summary.scale import scale
 from coach.web.summary.words_of_set import (
     Attempt,
     Figure,
@@ -35,18 +38,28 @@ HERE: Final = Path(__file__).parent
 SIGNS: Final = {"fault": "⚠", "uncounted": FAILED, "fine": PASSED}
 
 
-def show(coached: Coached, exercise: Exercise, language: Language, key: str, mirror: bool = False) -> None:
+def show(
+    coached: Coached,
+    exercise: Exercise,
+    language: Language,
+    key: str,
+    mirror: bool = False,
+    before: Pain | None = None,
+    on_pain: Callable[[Pain], None] | None = None,
+) -> None:
     """The whole summary.
 
-    key     names the set: the pain that is told stays in the session as `pain-{key}`, None until it is told
-    mirror  whether the person saw herself as in a mirror
+    key      names the set: the pain that is told stays in the session as `told-{key}`, None until it is told
+    mirror   whether the person saw herself as in a mirror
+    before   the pain before the day's first set, where it was told
+    on_pain  what to do once pain is told, in each run; what it writes stands below the answer
     """
     say = messages(language)
     tried, work = attempts(coached), work_on(coached, exercise)
     st.html(f"<style>{_look()}</style>")
     st.html(headline_html(headline(coached, exercise)))
     st.html(work_html(work, say))
-    _pain(exercise, key, say)
+    _pain(exercise, key, say, before, on_pain)
     _pair(tried, exercise, work.check, mirror, key)
     _figures(ranges(tried, exercise), "range", say)
     _figures(measured(tried, language), "results", say)
@@ -100,21 +113,18 @@ def _download(label: str, make: Callable[[], str], name: str, kind: str, key: st
 # --- pain ---------------------------------------------------------------------------------------------
 
 
-def _pain(exercise: Exercise, key: str, say: Words) -> None:
-    kept, asked = f"pain-{key}", f"pain-asked-{key}"  # a widget's own value is forgotten with the widget
-    if asked not in st.session_state:
-        st.session_state[asked] = st.session_state.get(kept)
+def _pain(
+    exercise: Exercise, key: str, say: Words, before: Pain | None, on_pain: Callable[[Pain], None] | None
+) -> None:
     st.html(f'<div class="sum"><h3 class="part">{escape(say("pain"))}</h3></div>')
-    pain = st.segmented_control(
-        say("pain_scale"), SCALE, key=asked, label_visibility="collapsed", width="stretch"
-    )
-    st.session_state[kept] = pain
-    st.html(
-        f'<div class="sum ends"><span>0: {escape(say("pain_none"))}</span>'
-        f"<span>10: {escape(say('pain_worst'))}</span></div>"
-    )
-    if pain:
-        st.html(pain_html(pain_answer(pain, exercise), say))
+    pain = scale(key, exercise.language)
+    if pain is None:
+        return
+    answer = pain_answer(pain, exercise, before)
+    if answer.text:
+        st.html(pain_html(answer, say))
+    if on_pain is not None:
+        on_pain(pain)
 
 
 def pain_html(answer: PainAnswer, say: Words) -> str:

@@ -1,40 +1,39 @@
 """What is said to the pain that somebody tells after a set: calm, and no diagnosis.  Pure."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from coach.errors import ExerciseError
-from coach.judge import Exercise, load_exercise
+from coach.care.safety import REST_FROM, after_pain, instead_of
+from coach.care.types import Pain
+from coach.judge import Exercise
 from coach.web.summary.words_of_set import messages
-
-SCALE: Final = tuple(range(11))  # the numeric rating scale: 0 none, 10 the worst imaginable
-REST_FROM: Final = 4  # pain from which rest is advised; below it is called mild
 
 
 @dataclass(frozen=True, slots=True)
 class PainAnswer:
-    """What is said to it, when to stop, what to do instead; nothing where there is no pain."""
+    """What is said to it, when to stop, what to do instead; nothing where there is no pain.
+
+    high   rest is advised; `stops`: for the whole day
+    """
 
     high: bool = False
+    stops: bool = False
     text: str = ""
     rules: tuple[str, ...] = ()
     swap: str = ""
 
 
-def pain_answer(pain: int, exercise: Exercise) -> PainAnswer:
-    """The answer to a pain of 0 to 10: the exercise's own rules for any, rest and another exercise from 4 on."""
+def pain_answer(pain: Pain, exercise: Exercise, before: Pain | None = None) -> PainAnswer:
+    """The answer to a pain: the exercise's own rules for any, rest and another exercise from 4 on, and the end of the
+    day's plan where it rose clearly, or numbness is new.
+
+    before  the pain before the first set, where it was told
+    """
     say = messages(exercise.language)
-    if pain <= 0:
+    reaction = after_pain(before, pain, exercise.language)
+    if pain.score <= 0 and not reaction.stops:
         return PainAnswer()
-    if pain < REST_FROM:
-        return PainAnswer(False, say("pain_noted"), exercise.stop)
-    swap = say("pain_swap", when=exercise.swap.when, name=_name_of(exercise))
-    return PainAnswer(True, say("pain_rest"), exercise.stop, swap)
-
-
-def _name_of(exercise: Exercise) -> str:
-    """The name of the exercise to do instead: a known one by its name, another as the file tells it."""
-    try:
-        return load_exercise(exercise.swap.exercise, language=exercise.language).name
-    except ExerciseError:
-        return exercise.swap.exercise
+    if pain.score < REST_FROM and not reaction.stops:
+        return PainAnswer(text=say("pain_noted"), rules=exercise.stop)
+    instead = instead_of(exercise)
+    text = reaction.text if reaction.stops else say("pain_rest")
+    return PainAnswer(True, reaction.stops, text, exercise.stop, instead.text if instead else "")

@@ -2,21 +2,23 @@
 
 import pytest
 
+from coach.care.safety import REST_FROM, SCALE
+from coach.care.types import Pain
 from coach.judge import exercise_ids
 from coach.language import LANGUAGES, Language
-from coach.web.summary.pain import REST_FROM, SCALE, PainAnswer, pain_answer
+from coach.web.summary.pain import PainAnswer, pain_answer
 from tests.web.summary.sets import loaded
 
 BRIDGE = loaded("bridge")
 
 
 def test_no_pain_needs_no_answer() -> None:
-    assert pain_answer(0, BRIDGE) == PainAnswer()
+    assert pain_answer(Pain(0), BRIDGE) == PainAnswer()
 
 
 @pytest.mark.parametrize("pain", SCALE[1:])
 def test_any_pain_is_told_when_to_stop_and_from_four_on_to_rest(pain: int) -> None:
-    answer = pain_answer(pain, BRIDGE)
+    answer = pain_answer(Pain(pain), BRIDGE)
     assert answer.rules == BRIDGE.stop
     assert answer.high is (pain >= REST_FROM) is bool(answer.swap)
 
@@ -25,10 +27,29 @@ def test_any_pain_is_told_when_to_stop_and_from_four_on_to_rest(pain: int) -> No
 def test_what_to_do_instead_is_told_by_its_name(language: Language) -> None:
     for name in exercise_ids():
         exercise = loaded(name, language)
-        swap = pain_answer(7, exercise).swap
+        swap = pain_answer(Pain(7), exercise).swap
         assert loaded(exercise.swap.exercise, language).name in swap and exercise.swap.when in swap
 
 
 def test_another_kind_of_exercise_is_told_as_the_file_tells_it() -> None:
     own = BRIDGE.model_copy(update={"swap": BRIDGE.swap.model_copy(update={"exercise": "a short walk"})})
-    assert pain_answer(5, own).swap == "When lifting the hips hurts your back, do this instead: a short walk."
+    assert (
+        pain_answer(Pain(5), own).swap
+        == "When lifting the hips hurts your back, do this instead: a short walk."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stops"),
+    [
+        (Pain(1), Pain(3), True),
+        (Pain(2), Pain(3), False),
+        (Pain(6), Pain(7), False),
+        (None, Pain(3), False),
+        (Pain(0), Pain(0, numb=True), True),
+    ],
+)
+def test_a_clear_rise_and_new_numbness_end_the_day(before: Pain | None, after: Pain, stops: bool) -> None:
+    answer = pain_answer(after, BRIDGE, before)
+    assert answer.stops is stops
+    assert not stops or (answer.high and "therapist" in answer.text)

@@ -1,0 +1,25 @@
+"""The person's own days: moments are kept in UTC, and a day begins where the person lives."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, tzinfo
+
+from coach.care.types import SetSummary
+
+
+def day_of(at: datetime, zone: tzinfo | None = None) -> date:
+    """The date of a moment where the person is; `zone` None: where this machine is."""
+    return at.astimezone(zone).date()
+
+
+def monday_of(day: date) -> date:
+    """The first day of its week.
+
+    >>> monday_of(date(2026, 11, 22))
+    datetime.date(2026, 11, 16)
+    """
+    return day - timedelta(days=day.weekday())
+
+
+def own_sets(summaries: Iterable[SetSummary]) -> tuple[SetSummary, ...]:
+    """Sets that the person did; a sample clip that was watched is somebody else's."""
+    return tuple(summary for summary in summaries if summary.source != "sample")

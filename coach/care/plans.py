@@ -1,0 +1,388 @@
+"""A plan and its lines: whether it makes sense, what is due on a day, what of it is done, the exercise as a line asks
+for it.  Pure.
+
+A dose is told a side where sides are trained in turn; a set of both sides, one after the other, then holds it twice.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from math import ceil, floor
+from pathlib import Path
+from typing import Any, Final
+
+from coach.care.days import day_of, own_sets
+from coach.care.safety import say
+from coach.care.types import Plan, PlanItem, SetSummary
+from coach.errors import ExerciseError, PlanError
+from coach.judge import Exercise, load_exercise
+from coach.judge.checks import band_of
+from coach.judge.exercise import Check, Range, Repetition
+from coach.language import LANGUAGES, Language, decimal
+from coach.motion import MEASURES, ErrorTable, load_errors
+from coach.pose import Side
+
+MOST_SETS: Final = 10
+MOST_REPS: Final = 100
+MOST_HOLD_S: Final = 600
+MOST_REST_S: Final = 600
+WIDEST: Final = 2.0  # bands by which a limit may be moved: as far as a clear fault reaches, no further
+TARGET: Final = "target"  # the name in `tolerances` of the end range from which a repetition counts
+NEAREST: Final = (
+    0.5  # share of the way from rest to the end range that the end range keeps, however far it is moved
+)
+ENOUGH_OF_SET: Final = (
+    0.5  # share of its dose from which a set counts as done: who stops in time has not failed
+)
+NEARLY_S: Final = 1.0  # of a hold: the timer's first and last moments
+
+
+@dataclass(frozen=True, slots=True)
+class Movable:
+    """A limit that a plan may move outwards.
+
+    what   what is checked, in words; "" for the end range
+    limits as the exercise's file has them, in `unit`
+    most   the furthest that it may be moved
+    """
+
+    what: str
+    unit: str
+    limits: Range
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How much of a line of a plan is done: sets of sets; more than asked stays more."""
+
+    item: PlanItem
+    sets: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether all its sets are done."""
+        return self.sets >= self.item.sets
+
+    @property
+    def left(self) -> int:
+        """Sets that are left of it."""
+        return max(0, self.item.sets - self.sets)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDay:
+    """One day of a week: sets asked for, and how many of them are done; `planned` None: no plan held yet."""
+
+    day: date
+    planned: int | None
+    done: int
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing is asked for."""
+        return not self.planned
+
+
+# --- from a file, and back to an exercise -------------------------------------------------------------------
+
+
+def new_id() -> str:
+    """An id that nobody guesses."""
+    return secrets.token_urlsafe(12)
+
+
+def item_of(
+    exercise: Exercise,
+    *,
+    side: Side | None = None,
+    days: tuple[int, ...] = (),
+    item_id: str | None = None,
+) -> PlanItem:
+    """A line of a plan with the dose of the exercise's file."""
+    held = exercise.hold.target_s if exercise.hold is not None else None
+    reps = None if held is not None else exercise.dose.reps or 10
+    sets = exercise.dose.sets
+    return PlanItem(item_id or new_id(), exercise.id, side, sets, reps, held, days=days)
+
+
+def exercise_for(item: PlanItem, language: Language = "en", own: Path | None = None) -> Exercise:
+    """The exercise as a line asks for it: with its dose, and its limits moved by its tolerances.
+
+    own  a folder of one's own exercises
+
+    Raises ExerciseError for an unknown exercise, and PlanError, with the first sentence of `problems`, for a line that
+    makes no sense.
+    """
+    exercise = load_exercise(item.exercise, own, language)
+    for wrong in _problems_of(item, exercise, language):
+        told: dict[str, str] = {other: _first_problem(item, own, other) for other in LANGUAGES}
+        raise PlanError(wrong, told)
+    data = exercise.model_dump()
+    data["dose"] |= {"sets": item.sets} | ({"reps": item.reps} if item.reps is not None else {})
+    if item.hold_s is not None:
+        data["hold"]["target_s"] = item.hold_s
+        data["dose"]["hold_s"] = (
+            data["dose"]["hold_s"] if exercise.hold and exercise.hold.guide else item.hold_s
+        )
+    data["dose"].pop("grows", None)  # what a line asks for stands on no step of the file
+    for name, by in item.tolerances.items():
+        if name in exercise.checks:
+            data["checks"][name]["range"] = _moved(exercise.checks[name], by)
+        else:
+            _move_target(data["repetition"], exercise.repetition, by)
+    return Exercise.model_validate(data)
+
+
+def _first_problem(item: PlanItem, own: Path | None, language: Language) -> str:
+    return next(iter(_problems_of(item, load_exercise(item.exercise, own, language), language)), "")
+
+
+def movable(exercise: Exercise, errors: ErrorTable | None = None) -> dict[str, Movable]:
+    """The limits that a plan may move, by the name of their check, and `target`, the end range of a repetition."""
+    table = errors or load_errors()
+    found = {
+        name: Movable(check.what, _unit(check), check.range, _widest(check, table))
+        for name, check in exercise.checks.items()
+        if check.range is not None
+    }
+    rep = exercise.repetition
+    if rep is not None:
+        way = abs(rep.target_edge - rep.rest_edge)
+        found[TARGET] = Movable("", MEASURES[rep.signal].unit, rep.target, floor(way * NEAREST * 100) / 100)
+    return found
+
+
+def _unit(check: Check) -> str:
+    return "s" if check.measure is None else MEASURES[check.measure].unit
+
+
+def _widest(check: Check, errors: ErrorTable) -> float:
+    """Twice the band between pass and fault, which is never less than the measured error in any of the views."""
+    band = max((band_of(check, view, errors) for view in check.views), default=0.0)
+    return round(WIDEST * max(band, band_of(check, "", errors) if check.measure is None else 0.0), 3)
+
+
+def _moved(check: Check, by: float) -> dict[str, float | None]:
+    """The limits of a check further out, within what its measure reaches."""
+    assert check.range is not None  # `movable` has it
+    low, high = (0.0, float("inf")) if check.measure is None else MEASURES[check.measure].reach
+    if check.against != "zero":
+        low, high = -float("inf"), float("inf")
+    least, most = check.range.min, check.range.max
+    return {
+        "min": None if least is None else max(low, least - by),
+        "max": None if most is None else min(high, most + by),
+    }
+
+
+def _move_target(data: dict[str, Any], rep: Repetition | None, by: float) -> None:
+    """Bring the end range nearer to rest, in every view in which it reads otherwise too."""
+    assert rep is not None  # `movable` has it
+    key, way = ("min", -by) if rep.rises else ("max", by)
+    for target in (data["target"], *data["target_from"].values()):
+        if target[key] is not None:
+            nearest = rep.rest_edge + (target[key] - rep.rest_edge) * NEAREST
+            moved = target[key] + way
+            target[key] = max(moved, nearest) if rep.rises else min(moved, nearest)
+
+
+# --- does it make sense -------------------------------------------------------------------------------------
+
+
+def problems(
+    items: Sequence[PlanItem], language: Language = "en", own: Path | None = None
+) -> tuple[str, ...]:
+    """All that makes no sense in a plan, a sentence each; empty for one that can be kept."""
+    if not items:
+        return (say(language)("plan.empty"),)
+    found: list[str] = []
+    known: dict[str, Exercise] = {}
+    for item in items:
+        try:
+            known[item.exercise] = load_exercise(item.exercise, own, language)
+        except ExerciseError:
+            found.append(say(language)("plan.unknown", exercise=item.exercise))
+            continue
+        found += _problems_of(item, known[item.exercise], language)
+    return (*found, *_together(items, known, language))
+
+
+def _problems_of(item: PlanItem, exercise: Exercise, language: Language) -> Iterator[str]:
+    speak, name = say(language), exercise.name
+    if item.side is not None and exercise.sides != "each":
+        yield speak("plan.side", name=name)
+    yield from _wrong_dose(item, exercise, language)
+    limits = (("sets", item.sets, 1, MOST_SETS), ("rest", item.rest_s, 0, MOST_REST_S))
+    for key, value, least, most in limits:
+        if not least <= value <= most:
+            yield speak(f"plan.range_{key}", name=name, most=most)
+    if len(set(item.days)) < len(item.days) or not set(item.days) <= set(range(7)):
+        yield speak("plan.days", name=name)
+    can = movable(exercise)
+    for check, by in item.tolerances.items():
+        if check not in can:
+            yield speak("plan.no_check", name=name, check=check)
+        elif not by >= 0:
+            yield speak("plan.tighter", name=name, check=_called(check, exercise))
+        elif by > can[check].most:
+            most_by = f"{decimal(can[check].most, language, 2)} {can[check].unit}"
+            yield speak("plan.too_wide", name=name, check=_called(check, exercise), most=most_by)
+
+
+def _wrong_dose(item: PlanItem, exercise: Exercise, language: Language) -> Iterator[str]:
+    speak, name = say(language), exercise.name
+    if exercise.hold is None:
+        if item.hold_s is not None:
+            yield speak("plan.hold_of_reps", name=name)
+        if item.reps is None:
+            yield speak("plan.no_reps", name=name)
+        elif not 1 <= item.reps <= MOST_REPS:
+            yield speak("plan.range_reps", name=name, most=MOST_REPS)
+        return
+    if item.reps is not None:
+        yield speak("plan.reps_of_hold", name=name)
+    if item.hold_s is None:
+        yield speak("plan.no_hold", name=name)
+    elif not 1 <= item.hold_s <= MOST_HOLD_S:
+        yield speak("plan.range_hold", name=name, most=MOST_HOLD_S)
+    elif exercise.hold.guide is not None and item.hold_s != exercise.hold.target_s:
+        yield speak("plan.led", name=name, n=f"{exercise.hold.target_s:g}")
+
+
+def _called(check: str, exercise: Exercise) -> str:
+    return exercise.checks[check].what if check in exercise.checks else exercise.name
+
+
+def _together(items: Sequence[PlanItem], known: Mapping[str, Exercise], language: Language) -> Iterator[str]:
+    """What makes no sense among lines that each make sense."""
+    speak, named = say(language), [item for item in items if item.exercise in known]
+    ids = Counter(item.id for item in items)
+    for item in named:
+        if ids[item.id] > 1:
+            ids[item.id] = 0
+            yield speak("plan.same_id", name=known[item.exercise].name)
+    for weekday in range(7):
+        lines = Counter((i.exercise, i.side) for i in named if not i.days or weekday in i.days)
+        for (exercise, side), n in lines.items():
+            if n > 1 or (side is not None and lines[exercise, None]):
+                day = speak(f"day.{weekday}")
+                yield speak("plan.twice", name=known[exercise].name, day=day)
+                return
+
+
+# --- what is due, and what is done --------------------------------------------------------------------------
+
+
+def plan_on(plans: Iterable[Plan], day: date) -> Plan | None:
+    """The plan that holds on a day: of those that have begun, the one that was made last."""
+    return max((plan for plan in plans if plan.from_day <= day), key=lambda plan: plan.made_at, default=None)
+
+
+def due(plan: Plan | None, day: date) -> tuple[PlanItem, ...]:
+    """The lines of a plan for a day, in its order."""
+    if plan is None or day < plan.from_day:
+        return ()
+    return tuple(item for item in plan.items if not item.days or day.weekday() in item.days)
+
+
+def share_done(item: PlanItem, summary: SetSummary, sides: int) -> float:
+    """Which share of one set of a line was done, 0 to 1; of each side no more than was asked of it.
+
+    sides  how many sides the dose is for, one after the other: `sides_of`
+    """
+    if item.hold_s is None:
+        return min(1.0, summary.counted / ((item.reps or 1) * sides))
+    if not summary.hold_s:
+        return min(1.0, summary.counted / sides)
+    asked = max(item.hold_s - NEARLY_S, NEARLY_S)
+    held = [s for side, s in summary.hold_s.items() if item.side is None or side == item.side]
+    return min(1.0, sum(min(1.0, s / asked) for s in held) / sides)
+
+
+def sides_of(item: PlanItem, exercise: Exercise) -> int:
+    """How many sides a dose is for, one after the other."""
+    return 2 if exercise.sides == "each" and exercise.dose.each_side and item.side is None else 1
+
+
+def done(
+    items: Iterable[PlanItem], summaries: Iterable[SetSummary], own: Path | None = None
+) -> tuple[Done, ...]:
+    """How many sets of each line are done, by the sets of a day; a set counts from half its dose on.
+
+    A set that was done outside the plan counts for the first line with its exercise that is not done yet.
+    """
+    lines = tuple(items)
+    sides = {item.id: _sides_known(item, own) for item in lines}
+    count = Counter[str]()
+    for summary in sorted(own_sets(summaries), key=lambda s: (s.item is None, s.started)):
+        for item in _belongs(lines, summary, count):
+            if share_done(item, summary, sides[item.id]) >= ENOUGH_OF_SET:
+                count[item.id] += 1
+                break
+    return tuple(Done(item, count[item.id]) for item in lines)
+
+
+def _sides_known(item: PlanItem, own: Path | None) -> int:
+    try:
+        return sides_of(item, load_exercise(item.exercise, own))
+    except ExerciseError:  # a file that is gone since: what was counted is told all the same
+        return 1
+
+
+def _belongs(lines: Sequence[PlanItem], summary: SetSummary, count: Counter[str]) -> list[PlanItem]:
+    """The lines that a set may be of, the likeliest first."""
+    named = [item for item in lines if item.id == summary.item]
+    if named or summary.item is not None:
+        return named
+    return [item for item in lines if item.exercise == summary.exercise and count[item.id] < item.sets]
+
+
+def week(
+    plan: Plan | None, summaries: Iterable[SetSummary], monday: date, zone: tzinfo | None = None
+) -> tuple[PlanDay, ...]:
+    """The seven days from a Monday: how many sets a plan asks for on each, and how many of them are done."""
+    sets = own_sets(summaries)
+    return tuple(
+        _day(plan, [s for s in sets if day_of(s.started, zone) == day], day)
+        for day in (monday + timedelta(days=n) for n in range(7))
+    )
+
+
+def _day(plan: Plan | None, sets: Sequence[SetSummary], day: date) -> PlanDay:
+    if plan is None or day < plan.from_day:
+        return PlanDay(day, None, len(sets))
+    items = due(plan, day)
+    if not items:
+        return PlanDay(day, 0, len(sets))
+    return PlanDay(
+        day, sum(item.sets for item in items), sum(min(d.sets, d.item.sets) for d in done(items, sets))
+    )
+
+
+# --- in words -----------------------------------------------------------------------------------------------
+
+
+def dose_told(item: PlanItem, language: Language, own: Path | None = None) -> str:
+    """How much a line asks for, in words.
+
+    >>> dose_told(PlanItem("a", "hip_hiker", sets=2, reps=10), "en")
+    '2 sets of 10 repetitions a side'
+    """
+    speak = say(language)
+    if item.reps is not None:
+        amount = speak("dose.reps", n=item.reps)
+    else:
+        amount = speak("dose.hold", n=ceil(item.hold_s or 0))
+    if _sides_known(item, own) == 2:
+        amount = speak("dose.each_side", amount=amount)
+    if item.sets == 1:
+        return speak("dose.one_set", amount=amount)
+    return speak("dose.whole", sets=speak("dose.sets", n=item.sets), amount=amount)
+
+
+def side_name(side: Side | None, language: Language) -> str:
+    """A side in words; both for none."""
+    return say(language)(f"side.{side or 'both'}")

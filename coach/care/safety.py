@@ -1,0 +1,233 @@
+"""What is asked before somebody exercises, what stops them for a day, and what is said to it.  Pure.
+
+No answer is a diagnosis, and none keeps anybody from reading on.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Final, Literal
+
+from coach.care.days import day_of
+from coach.care.types import Pain, Screening, Session
+from coach.errors import ExerciseError
+from coach.judge import Exercise, load_exercise
+from coach.language import Language, Words, words
+
+FLAGS: Final = (
+    "onset_age",
+    "not_improving",
+    "fever",
+    "weight_loss",
+    "urine",
+    "saddle",
+    "foot_drags",
+    "both_legs",
+    "cancer",
+    "fall",
+    "tapping",
+)
+TODAY: Final = frozenset({"urine", "saddle", "both_legs"})  # nerves of bladder and legs: they do not wait
+SIDED: Final = ("hip", "groin", "buttock", "thigh", "knee", "lower_leg")
+PLACES: Final = (
+    "low_back",
+    "upper_back",
+    *(f"{side}_{place}" for place in SIDED for side in ("left", "right")),
+    "elsewhere",
+)
+SCALE: Final = tuple(range(11))  # the numeric rating scale: 0 none, 10 the worst imaginable
+REST_FROM: Final = 4  # pain from which rest is advised; below it is called mild
+RISE: Final = 2  # points on that scale; less is within what one and the same pain is told as
+ASK_AGAIN: Final = timedelta(days=90)  # ours: answers of last season tell little about today
+
+Urgency = Literal["none", "physician", "today"]
+Reaction = Literal["noted", "unknown", "rise", "numb"]
+
+
+def say(language: Language) -> Words:
+    """The messages of care."""
+    return words(language, Path(__file__).parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One red flag as it is asked; `urgent`: to be seen on the same day."""
+
+    code: str
+    text: str
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to the flags that were ticked: whom to see first, a calm text, and what was ticked, in words."""
+
+    see: Urgency
+    text: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PainReaction:
+    """What a told pain leads to; `stops`: no more of the plan on that day."""
+
+    why: Reaction
+    text: str
+
+    @property
+    def stops(self) -> bool:
+        """Whether the plan rests for the day."""
+        return self.why in ("rise", "numb")
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What to do in place of an exercise that hurts.
+
+    exercise  its id; None where the file tells of another kind
+    """
+
+    exercise: str | None
+    name: str
+    text: str
+
+
+def questions(language: Language) -> tuple[Question, ...]:
+    """The screening, in the order in which it is asked."""
+    return tuple(Question(code, say(language)(f"flag.{code}"), code in TODAY) for code in FLAGS)
+
+
+def urgency(flags: Iterable[str]) -> Urgency:
+    """How soon somebody with these flags is to be seen; a code of a newer version counts as a flag."""
+    ticked = set(flags)
+    if ticked & TODAY:
+        return "today"
+    return "physician" if ticked else "none"
+
+
+def answer(flags: Collection[str], language: Language) -> Answer:
+    """What is said to the flags.
+
+    >>> answer((), "en").see, answer(("fever",), "en").see, answer(("fever", "saddle"), "en").see
+    ('none', 'physician', 'today')
+    """
+    see = urgency(flags)
+    reasons = tuple(question.text for question in questions(language) if question.code in flags)
+    return Answer(see, say(language)(f"answer.{see}"), reasons)
+
+
+def needs_screening(screenings: Sequence[Screening], now: datetime, something_changed: bool = False) -> bool:
+    """Whether the safety questions are to be asked: before the first session, when something changed, and when the
+    last answers are old.
+    """
+    if not screenings or something_changed:
+        return True
+    return now - _newest(screenings).at >= ASK_AGAIN
+
+
+def has_changed(screenings: Sequence[Screening], sessions: Iterable[Session]) -> bool:
+    """Whether numbness came up since the questions were answered last: a change that the sessions themselves tell."""
+    if not screenings:
+        return False
+    since = _newest(screenings).at
+    return any(_told_numb(session) and (session.ended or session.started) > since for session in sessions)
+
+
+def standing(screenings: Sequence[Screening], language: Language) -> Answer:
+    """What the newest answers say; as for no flag where nothing was answered yet."""
+    return answer(_newest(screenings).flags if screenings else (), language)
+
+
+def _newest(screenings: Sequence[Screening]) -> Screening:
+    return max(screenings, key=lambda screening: screening.at)
+
+
+def places(language: Language) -> dict[str, str]:
+    """Where it can hurt: code -> word, in the order in which it is offered."""
+    return {code: say(language)(f"place.{code}") for code in PLACES}
+
+
+def place_name(code: str | None, language: Language) -> str:
+    """The word for a place; a code that is not known is told as it is, None as nothing."""
+    return "" if code is None else places(language).get(code, code)
+
+
+def before_pain(before: Pain, language: Language) -> PainReaction | None:
+    """What a pain told before a session leads to: new numbness stops the plan, all else is only noted (None)."""
+    return PainReaction("numb", say(language)("pain.numb")) if before.numb else None
+
+
+def after_pain(before: Pain | None, after: Pain, language: Language) -> PainReaction:
+    """What a pain told after a session leads to: a rise of 2 or more, or new numbness, stops the plan for the day.
+
+    >>> after_pain(Pain(3), Pain(5), "en").stops, after_pain(Pain(3), Pain(4), "en").stops
+    (True, False)
+    """
+    speak = say(language)
+    if after.numb:
+        return PainReaction("numb", speak("pain.numb"))
+    if before is None:
+        return PainReaction("unknown", speak("pain.unknown"))
+    if rose(before, after):
+        return PainReaction("rise", speak("pain.rise", n=after.score - before.score))
+    return PainReaction("noted", speak("pain.noted"))
+
+
+def rose(before: Pain | None, after: Pain | None) -> bool:
+    """Whether pain rose by 2 or more; not where one of the two was not told."""
+    return before is not None and after is not None and after.score - before.score >= RISE
+
+
+def today_stopped(
+    sessions: Iterable[Session], day: date, language: Language = "en", zone: tzinfo | None = None
+) -> PainReaction | None:
+    """Why the plan rests on a day, or None: what was told before or after a session of it.
+
+    Pain after any session is held against that before the first one, so that it cannot creep up by points.
+    """
+    of_day = sorted((s for s in sessions if day_of(s.started, zone) == day), key=lambda s: s.started)
+    first = next((session.before for session in of_day if session.before is not None), None)
+    for session in of_day:
+        for found in _reactions(session, first, language):
+            if found.stops:
+                return found
+    return None
+
+
+def _reactions(session: Session, first: Pain | None, language: Language) -> Iterable[PainReaction]:
+    if session.before is not None and (found := before_pain(session.before, language)):
+        yield found
+    if session.after is not None:
+        yield after_pain(session.before, session.after, language)
+        yield after_pain(first, session.after, language)
+
+
+def _told_numb(session: Session) -> bool:
+    return any(pain is not None and pain.numb for pain in (session.before, session.after))
+
+
+def instead_of(exercise: Exercise, hurting: Collection[str] = (), own: Path | None = None) -> Instead | None:
+    """What to do instead of an exercise that hurts: what its file names, or, where that is among the `hurting` ones
+    (ids), what that one's file names, and so on; None where nothing is left.
+
+    own  a folder of one's own exercises
+    """
+    tried, this = {exercise.id, *hurting}, exercise
+    passed = {exercise.id}
+    while True:
+        name = this.swap.exercise
+        try:
+            found = load_exercise(name, own, exercise.language)
+        except ExerciseError:
+            return Instead(None, name, _spared(this, name))
+        if found.id not in tried:
+            return Instead(found.id, found.name, _spared(exercise, found.name))
+        if found.id in passed:
+            return None
+        passed.add(found.id)
+        this = found
+
+
+def _spared(exercise: Exercise, name: str) -> str:
+    return say(exercise.language)("pain.spared", when=exercise.swap.when, name=name)

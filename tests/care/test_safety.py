@@ -1,0 +1,179 @@
+"""The safety questions, and what pain leads to."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.care.safety import (
+    ASK_AGAIN,
+    FLAGS,
+    PLACES,
+    RISE,
+    SCALE,
+    TODAY,
+    after_pain,
+    answer,
+    before_pain,
+    has_changed,
+    instead_of,
+    needs_screening,
+    place_name,
+    places,
+    questions,
+    standing,
+    today_stopped,
+)
+from coach.care.types import Pain, Screening, Session
+from coach.judge import exercise_ids, load_exercise
+from coach.language import LANGUAGES, Language
+from tests.care.making import NOW, ago, session
+from tests.judge.files import CURL
+
+languages = st.sampled_from(LANGUAGES)
+scores = st.sampled_from(SCALE)
+
+
+def screening(days: float, *flags: str) -> Screening:
+    return Screening("p", ago(days), flags)
+
+
+# --- the questions --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_red_flag_is_asked_in_every_language(language: Language) -> None:
+    asked = questions(language)
+    assert tuple(question.code for question in asked) == FLAGS
+    assert len({question.text for question in asked}) == len(FLAGS)
+    assert {question.code for question in asked if question.urgent} == TODAY
+
+
+@given(st.sets(st.sampled_from(FLAGS)), languages)
+def test_the_most_urgent_flag_decides_and_all_are_told(flags: set[str], language: Language) -> None:
+    said = answer(flags, language)
+    assert said.see == ("today" if flags & TODAY else "physician" if flags else "none")
+    assert len(said.reasons) == len(flags)
+
+
+@pytest.mark.parametrize("flags", [("fever",), ("saddle",)])
+def test_a_flag_is_a_reason_to_be_seen_and_no_diagnosis(flags: tuple[str, ...]) -> None:
+    text = answer(flags, "en").text
+    assert "not a diagnosis" in text
+    assert "nothing serious" in text
+
+
+def test_a_flag_of_a_newer_version_still_counts() -> None:
+    assert answer(("dizzy",), "en").see == "physician"
+
+
+def test_the_questions_come_first_and_again_when_something_changed_or_much_time_went_by() -> None:
+    assert needs_screening((), NOW)
+    assert not needs_screening((screening(1),), NOW)
+    assert needs_screening((screening(1),), NOW, something_changed=True)
+    assert needs_screening((screening(ASK_AGAIN.days),), NOW)
+    assert not needs_screening((screening(200), screening(3)), NOW)
+
+
+def test_numbness_since_the_questions_is_a_change() -> None:
+    numb = session(2, before=3, after=3, numb=True)
+    assert has_changed((screening(5),), (numb,))
+    assert not has_changed((screening(1),), (numb,))
+    assert not has_changed((screening(5),), (session(2, before=3, after=8),))
+    assert not has_changed((), (numb,))
+
+
+def test_the_newest_answers_stand() -> None:
+    assert standing((screening(1, "fever"), screening(5, "saddle")), "en").see == "physician"
+    assert standing((), "en").see == "none"
+
+
+# --- pain -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_has_a_word_of_its_own(language: Language) -> None:
+    told = places(language)
+    assert tuple(told) == PLACES
+    assert len(set(told.values())) == len(PLACES)
+    assert place_name("left_groin", language) == told["left_groin"]
+    assert place_name(None, language) == ""
+    assert place_name("ear", language) == "ear"
+
+
+@given(scores, scores, st.booleans(), languages)
+def test_a_rise_of_two_or_new_numbness_stops_and_nothing_else(
+    before: int, after: int, numb: bool, language: Language
+) -> None:
+    found = after_pain(Pain(before), Pain(after, numb=numb), language)
+    assert found.stops is (numb or after - before >= RISE)
+    assert any(word in found.text for word in ("therapist", "Therapeut", "fisioterapeuta")) is found.stops
+
+
+def test_where_pain_before_is_not_known_no_rise_is_told() -> None:
+    assert not after_pain(None, Pain(9), "en").stops
+    assert after_pain(None, Pain(1, numb=True), "en").stops
+
+
+def test_numbness_before_the_session_stops_it() -> None:
+    assert before_pain(Pain(9), "en") is None
+    found = before_pain(Pain(0, numb=True), "en")
+    assert found is not None and found.stops
+
+
+def test_the_plan_rests_on_the_day_on_which_it_hurt_more() -> None:
+    rose = session(0, before=3, after=5)
+    today = NOW.date()
+    found = today_stopped((rose,), today, zone=UTC)
+    assert found is not None and found.why == "rise"
+    assert today_stopped((rose,), today + timedelta(days=1), zone=UTC) is None
+    assert (
+        today_stopped((session(0, before=3, after=4), session(1, before=0, after=9)), today, zone=UTC) is None
+    )
+
+
+def test_pain_cannot_creep_up_over_the_sessions_of_a_day() -> None:
+    day = (session(0.2, before=2, after=3), session(0.1, before=3, after=4))
+    found = today_stopped(day, NOW.date(), zone=UTC)
+    assert found is not None and found.why == "rise"
+
+
+def test_a_day_is_the_persons_own() -> None:
+    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    rose = (Session("s", "p", late, late, Pain(1), Pain(4)),)
+    assert today_stopped(rose, datetime(2026, 11, 21).date(), zone=ZoneInfo("Europe/Berlin")) is not None
+    assert today_stopped(rose, datetime(2026, 11, 21).date(), zone=UTC) is None
+
+
+# --- what to do instead ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_exercise_names_what_to_do_instead(language: Language) -> None:
+    for name in exercise_ids():
+        exercise = load_exercise(name, language=language)
+        instead = instead_of(exercise)
+        assert instead is not None and instead.exercise == exercise.swap.exercise
+        assert instead.name in instead.text and exercise.swap.when in instead.text
+
+
+@given(st.sampled_from(exercise_ids()), st.sets(st.sampled_from(exercise_ids())))
+def test_nothing_that_hurts_is_offered_instead(name: str, hurting: set[str]) -> None:
+    instead = instead_of(load_exercise(name), hurting)
+    assert instead is None or instead.exercise not in {name, *hurting}
+
+
+def test_where_the_other_one_hurts_too_the_next_one_is_offered() -> None:
+    bridge = load_exercise("bridge")
+    found = instead_of(bridge, {"pelvic_tilt"})
+    assert found is not None and found.exercise == "supine_hip_roll"
+    assert instead_of(bridge, {"pelvic_tilt", "supine_hip_roll"}) is None
+
+
+def test_another_kind_of_exercise_is_told_as_the_file_tells_it(tmp_path: Path) -> None:
+    (tmp_path / "curl.yaml").write_text(CURL.replace("exercise: bridge", "exercise: a short walk"), "utf-8")
+    found = instead_of(load_exercise("curl", tmp_path), own=tmp_path)
+    assert found is not None and (found.exercise, found.name) == (None, "a short walk")
