@@ -11,11 +11,12 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from coach.care.types import Role
+from coach.care.plans import exercise_for
+from coach.care.types import PlanItem, Role
 from coach.errors import CoachError
 from coach.judge import HeldPose, Rep, SetResult, load_exercise
 from coach.live.keeper import Ended, InRecords
@@ -155,12 +156,18 @@ def _plain(settings: LiveSettings) -> dict[str, Any]:
         "side": settings.side,
         "spoken": settings.spoken,
         "model": settings.model,
+        "tolerances": settings.tolerances,
     }
 
 
 def _settings(data: dict[str, Any]) -> LiveSettings:
-    exercise = load_exercise(data["exercise"], language=data["language"])
-    return LiveSettings(exercise, Dose(**data["dose"]), data["side"], data["spoken"], data["model"])
+    language, dose, tolerances = data["language"], Dose(**data["dose"]), data.get("tolerances") or {}
+    if tolerances:
+        line = PlanItem("", data["exercise"], data["side"], dose.sets, dose.reps, dose.hold_s)
+        exercise = exercise_for(replace(line, tolerances=tolerances), language)
+    else:
+        exercise = load_exercise(data["exercise"], language=language)
+    return LiveSettings(exercise, dose, data["side"], data["spoken"], data["model"], tolerances)
 
 
 def _place(data: dict[str, Any] | None) -> InRecords | None:

@@ -49,6 +49,7 @@ class LiveSettings:
 
     side   the side to train, in an exercise done a side at a time; None: both, one after the other
     model  the pose model to begin with; a slow machine changes to lite by itself
+    tolerances  by how much the exercise's limits were moved outwards for this person, by the names of its checks
     """
 
     exercise: Exercise
@@ -56,6 +57,7 @@ class LiveSettings:
     side: Side | None = None
     spoken: Spoken = "everything"
     model: ModelName = field(default_factory=usual_model)
+    tolerances: dict[str, float] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:

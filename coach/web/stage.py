@@ -19,8 +19,13 @@ PREFIX: Final = "stage."
 
 
 @cache
-def _text(kind: str) -> str:
-    return (FOLDER / f"stage.{kind}").read_text("utf-8")
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text("utf-8")
+
+
+def speaking(script: str) -> str:
+    """A script that can use the Voice."""
+    return _text("voice.js") + script
 
 
 def stage(
@@ -31,7 +36,7 @@ def stage(
     clip  the name of a sample clip that stands in for the camera
     """
     component = st.components.v2.component(
-        "form_coach_stage", html=_text("html"), css=_text("css"), js=_text("js")
+        "form_coach_stage", html=_text("stage.html"), css=_text("stage.css"), js=speaking(_text("stage.js"))
     )
     return component(
         key=f"stage-{session.token}",
@@ -58,9 +63,14 @@ def stage_data(
         "size": PICTURE_PX,
         "quality": QUALITY,
         "mirror": preferences.mirror,
-        "voice": {
-            "language": language,
-            "on": preferences.voice and preferences.spoken != "nothing",
-            "volume": preferences.volume,
-        },
+        "voice": voice_data(preferences, language),
+    }
+
+
+def voice_data(preferences: Preferences, language: Language) -> dict[str, Any]:
+    """What the Voice needs to know."""
+    return {
+        "language": language,
+        "on": preferences.voice and preferences.spoken != "nothing",
+        "volume": preferences.volume,
     }

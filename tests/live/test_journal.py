@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.care.plans import exercise_for
+from coach.care.types import PlanItem
 from coach.judge import HeldPose, Rep, SetResult, load_exercise
 from coach.live import Coaching, Dose, Ended, LiveSettings
 from coach.live.journal import KEEP_S, Journal, Kept, forget_old, journal_path, read_journal
@@ -273,3 +275,14 @@ def test_a_rep_is_told_from_a_hold(path: Path) -> None:
     write(path)
     kept = read_journal(path)
     assert kept is not None and all(isinstance(part, Rep) for part in kept.parts)
+
+
+def test_limits_that_were_moved_for_somebody_stay_moved(path: Path) -> None:
+    line = PlanItem("a", "bridge", sets=2, reps=5, tolerances={"knees_over_ankles": 3.0, "target": 4.0})
+    exercise = exercise_for(line)
+    settings = LiveSettings(exercise, Dose(5, None, 2), tolerances=line.tolerances)
+    Journal(path, settings)
+    kept = read_journal(path)
+    assert kept is not None and kept.settings.exercise.checks == exercise.checks
+    assert kept.settings.exercise.repetition == exercise.repetition
+    assert kept.settings.tolerances == line.tolerances

@@ -1,5 +1,5 @@
 // The stage of a live set: takes the camera (or a clip), sends the newest frame with one in flight, draws what comes back,
-// and lends its voice.  What is shown and said is decided by the coach alone; nothing here counts or judges.
+// and lends its voice (voice.js).  What is shown and said is decided by the coach alone; nothing here counts or judges.
 
 const SIGNS = { advice: "➜", fault: "⚠", why_not: "✗", praise: "✓", guide: "●", "": "" };
 const AGAIN_MS = [300, 1000, 2000];
@@ -315,42 +315,6 @@ class Stage {
       this.message.append(button);
     }
   }
-}
-
-class Voice {  // a voice of this machine; where there is none, a tone
-  constructor({ language, on, volume }) { Object.assign(this, { language, on, volume }); }
-
-  say(text) {
-    if (!this.on) return;
-    const voice = this.find();
-    if (!voice) { this.tone(/^\d+$/.test(text) ? 660 : 440); return; }
-    // With a full stop behind it, a German voice reads "3." as "the third".
-    const utterance = new SpeechSynthesisUtterance(text.replace(/(\d)\. /g, "$1, "));
-    Object.assign(utterance, { voice, lang: voice.lang, volume: this.volume, rate: 1.05 });
-    // A number does not cut a sentence off; one that would come too late is left out, it stands on the screen.
-    const number = /^\d+$/.test(text);
-    if (number && speechSynthesis.pending) return;
-    if (!number) speechSynthesis.cancel();
-    speechSynthesis.speak(utterance);
-  }
-
-  find() {  // only voices that need no network
-    if (!("speechSynthesis" in window)) return null;
-    const known = speechSynthesis.getVoices().filter(v => v.localService && v.lang.toLowerCase().startsWith(this.language));
-    return known.find(v => v.default) || known[0] || null;
-  }
-
-  tone(pitch) {
-    try {
-      const audio = this.audio || (this.audio = new AudioContext()), at = audio.currentTime;
-      const sound = audio.createOscillator(), gain = audio.createGain();
-      sound.frequency.value = pitch; gain.gain.setValueAtTime(0.25 * this.volume, at);
-      gain.gain.exponentialRampToValueAtTime(0.001, at + 0.35);
-      sound.connect(gain).connect(audio.destination); sound.start(at); sound.stop(at + 0.36);
-    } catch { /* no sound here: everything is on the screen too */ }
-  }
-
-  silence() { if ("speechSynthesis" in window) speechSynthesis.cancel(); if (this.audio) this.audio.close().catch(() => {}); this.audio = null; }
 }
 
 function line(text) {

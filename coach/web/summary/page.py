@@ -10,7 +10,6 @@ from typing import Final
 
 import streamlit as st
 
-from coach.care.safety import SCALE
 from coach.care.types import Pain
 from coach.judge import Exercise
 from coach.language import Language, Words

@@ -99,19 +99,19 @@ def test_the_replays_are_there_and_are_no_pictures() -> None:
 
 def test_pain_is_asked_kept_and_answered() -> None:
     app = opened()
-    assert app.session_state["pain-abc"] is None
+    assert app.session_state["told-abc"] is None
     app.button_group[0].select(2).run()
-    assert app.session_state["pain-abc"] == 2
+    assert app.session_state["told-abc"].score == 2
     assert messages("en")("pain_noted") in html(app) and messages("en")("pain_rest") not in html(app)
     app.button_group[0].select(6).run()
-    assert app.session_state["pain-abc"] == 6
+    assert app.session_state["told-abc"].score == 6
     assert messages("en")("pain_rest") in html(app)
 
 
 def test_no_pain_is_an_answer_too() -> None:
     app = opened()
     app.button_group[0].select(0).run()
-    assert app.session_state["pain-abc"] == 0 and "sum pain" not in html(app)
+    assert app.session_state["told-abc"].score == 0 and "sum pain" not in html(app)
 
 
 def test_pain_outlives_the_page() -> None:
@@ -119,10 +119,10 @@ def test_pain_outlives_the_page() -> None:
     app.button_group[0].select(5).run()
     app.session_state["left"] = True
     app.run()
-    assert app.session_state["pain-abc"] == 5
+    assert app.session_state["told-abc"].score == 5
     app.session_state["left"] = False
     app.run()
-    assert app.button_group[0].value == 5 and app.session_state["pain-abc"] == 5
+    assert app.button_group[0].value == 5 and app.session_state["told-abc"].score == 5
 
 
 def test_the_result_can_be_taken_along() -> None:
