@@ -78,7 +78,7 @@ class DeskKeeper:
         """The next set; it is in the records once something of it is to be told."""
         self._number += 1
         self._set = set_id(self._token, self._number)
-        self._told: list[Rep | HeldPose] = []
+        self._parts = 0
         self._begun_at: datetime | None = None
         self._open = False
         self._frames: deque[PoseFrame] = deque(maxlen=MOST_FRAMES)
@@ -114,11 +114,8 @@ class DeskKeeper:
             self._outbox.settle(self._sure_s)
 
     def closed(self, result: SetResult) -> None:
-        """The parts are put as the result tells them, which knows of the one that ended with the set."""
+        """With the result come its parts, among them the one that ended with the set."""
         self._open_set()
-        for number, part in enumerate(result.parts):
-            if self._told[number : number + 1] != [part]:
-                self._do("add_part", self._set, number, part)
         self._tell_track()
         self._do("close_set", self._set, result)
         self._outbox.settle(self._sure_s)
@@ -148,8 +145,8 @@ class DeskKeeper:
 
     def _tell(self, part: Rep | HeldPose) -> None:
         self._open_set()
-        self._do("add_part", self._set, len(self._told), part)
-        self._told.append(part)
+        self._do("add_part", self._set, self._parts, part)
+        self._parts += 1
 
     def _tell_track(self) -> None:
         """What was seen since the last time; a chunk that cannot be kept keeps nothing else from it."""
@@ -197,8 +194,6 @@ def keep_whole(
 ) -> str:
     """Keep a set that is over, as the nth of what `token` names; gives its id.  Kept twice it is there once."""
     kept = desk.begin_set(session, result.exercise, at, source, set_id=set_id(token, number))
-    for n, part in enumerate(result.parts):
-        desk.add_part(kept, n, part)
     if track is not None and len(track):
         desk.keep_track(kept, track)
     desk.close_set(kept, result)

@@ -60,6 +60,7 @@ class Desk:
 
     def close_set(self, set_id: str, result: SetResult) -> None:
         self.sets[set_id].result = result
+        self.sets[set_id].parts |= dict(enumerate(result.parts))
 
     def keep_track(self, set_id: str, track: PoseTrack) -> None:
         self.sets[set_id].tracks.append(track)
