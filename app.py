@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from coach.web import SCRIPT, routes, say_sorry, warm_up
-from coach.web.video import emptied
+from coach.web import SCRIPT, gates, lifespan, routes, say_sorry, warm_up
 
 warm_up()
 # Streamlit finds the app by this very line.
-app = st.App(SCRIPT, routes=routes(), lifespan=emptied, on_script_error=say_sorry)
+app = st.App(SCRIPT, routes=routes(), middleware=gates(), lifespan=lifespan, on_script_error=say_sorry)

@@ -1,10 +1,16 @@
-"""The script that Streamlit runs for every visit: the language, the look, the pages."""
+"""The script that Streamlit runs for every visit: the language, the look, who it is, their pages."""
 
+from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 import streamlit as st
 
+from coach.care.types import Role
 from coach.web import look, own_words
+from coach.web.clinic import door
+from coach.web.clinic import page as clinic
+from coach.web.pages import PAGES, Page, pages_of, remember
 from coach.web.session import current_language, here
 
 language = current_language()
@@ -14,33 +20,38 @@ st.html(look.style(say))
 own_words.rename(language)
 
 
-def _page(module: str, name: str) -> None:
+def _show(page: Page) -> None:
     """Show a page; what goes wrong is told in words."""
-    from importlib import import_module
-
-    import_module(module).show(current_language())
+    import_module(page.module).show(current_language())
 
 
-PAGES = (
-    ("coach.web.coach_page", "coach", ":material/directions_run:"),
-    ("coach.web.video.page", "video", ":material/movie:"),
-    ("coach.web.settings_page", "settings", ":material/tune:"),
-    ("coach.web.about_page", "about", ":material/info:"),
-)
+def _named(page: Page, show: Callable[[], None]) -> Callable[[], None]:
+    shown = partial(show)
+    shown.__name__ = page.name  # type: ignore[attr-defined]  # Streamlit names a page by its function
+    return shown
 
 
-def _named(module: str, name: str) -> "partial[None]":
-    page = partial(_page, module, name)
-    page.__name__ = name  # type: ignore[attr-defined]  # Streamlit names a page by its function
-    return page
-
-
-st.navigation(
-    [
+def _navigate(pages: tuple[Page, ...], show: Callable[[Page], None], hidden: bool = False) -> st.Page:
+    shown = [
         st.Page(
-            _named(module, name), title=say(f"page.{name}"), icon=icon, url_path=name, default=name == "coach"
+            _named(page, partial(show, page)),
+            title=say(f"page.{page.name}"),
+            icon=page.icon,
+            url_path=page.name,
+            default=page is pages[0],
+            visibility="hidden" if page.hidden else "visible",
         )
-        for module, name, icon in PAGES
-    ],
-    position="top",
-).run()
+        for page in pages
+    ]
+    remember({page.name: one for page, one in zip(pages, shown, strict=True)})
+    return st.navigation(shown, position="hidden" if hidden else "top")
+
+
+if door() is None:
+    _navigate(pages_of(Role.OWNER), _show).run()
+elif (login := clinic.enter(language)) is None:
+    _navigate(PAGES, lambda page: clinic.show_login(language), hidden=True).run()
+else:
+    shown = _navigate(pages_of(login.role), _show)
+    clinic.bar(login, language)
+    shown.run()

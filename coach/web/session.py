@@ -6,8 +6,11 @@ from typing import Final, cast
 
 import streamlit as st
 
+from coach.folders import data_folder
 from coach.judge import Exercise, load_exercise
 from coach.language import Language, Words, words
+from coach.web.clinic.door import LoggedOut
+from coach.web.clinic.visit import whose
 from coach.web.preferences import Preferences, language_of, load, save
 
 HERE: Final = Path(__file__).parent
@@ -15,16 +18,27 @@ KEY: Final = "preferences"
 
 
 def preferences() -> Preferences:
-    """As they were chosen in this visit, or kept from the last."""
+    """As they were chosen in this visit, or kept from the last; as at the beginning where nobody is logged in."""
+    try:
+        folder = own_folder()
+    except LoggedOut:
+        return Preferences()
     if KEY not in st.session_state:
-        st.session_state[KEY] = load()
+        st.session_state[KEY] = load(folder)
     return cast(Preferences, st.session_state[KEY])
 
 
 def prefer(chosen: Preferences) -> None:
     """Take and keep other ones."""
+    folder = own_folder()
     st.session_state[KEY] = chosen
-    save(chosen)
+    save(chosen, folder)
+
+
+def own_folder() -> Path:
+    """Where the preferences of this visit are kept: in a clinic each has their own.  Raises LoggedOut."""
+    own = whose()
+    return data_folder() / "preferences" / own if own else data_folder()
 
 
 def current_language() -> Language:

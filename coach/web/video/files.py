@@ -6,15 +6,15 @@ GET /files/{token}/{name}, with ?download to save it under a telling name
 
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from coach.web.clinic.gate import nothing, own_page, whose_request
 from coach.web.video.folder import remove
-from coach.web.video.jobs import Jobs, jobs
+from coach.web.video.jobs import jobs
 from coach.web.video.uploads import MAX_BYTES, Uploads, uploads
 
 TYPES: Final = {".mp4": "video/mp4", ".html": "text/html; charset=utf-8", ".json": "application/json"}
@@ -34,11 +34,14 @@ class TooLarge(Exception):
 async def send_file(request: Request) -> Response:
     """A file of a job, in whole or in part (Range); 404 for every other name."""
     token, name = request.path_params["token"], request.path_params["name"]
-    queue: Jobs = jobs()
-    path = queue.file(token, name)
-    task = queue.task(token)
+    whose = whose_request(request)
+    if whose is None:
+        return nothing()
+    own = jobs().of(whose)
+    path = own.file(token, name)
+    task = own.task(token)
     if path is None or task is None or not path.is_file():
-        return PlainTextResponse("", 404)
+        return nothing()
     return FileResponse(
         path,
         headers=HEADERS,
@@ -52,9 +55,10 @@ async def take_file(request: Request) -> Response:
     """A video from the page that has the ticket; the answer's status tells the page what to say."""
     tickets: Uploads = uploads()
     ticket = request.path_params["ticket"]
-    if not same_origin(request):
+    if not own_page(request):
         return Response(status_code=403)
-    if not tickets.known(ticket):
+    whose = whose_request(request)
+    if whose is None or not tickets.known(ticket, whose):
         return Response(status_code=404)
     told = request.headers.get("content-length", "")
     size = int(told) if told.isdecimal() else 0
@@ -62,12 +66,12 @@ async def take_file(request: Request) -> Response:
         return Response(status_code=413)
     if not tickets.has_room(size):
         return Response(status_code=507)
-    video = tickets.begin(ticket, request.query_params.get("name", ""))
+    video = tickets.begin(ticket, request.query_params.get("name", ""), whose)
     status = await _written(request, video)
     if status != 201:
         remove(video.parent)
         return Response(status_code=status)
-    tickets.complete(ticket, video)
+    tickets.complete(ticket, video, whose)
     return Response(status_code=201)
 
 
@@ -92,12 +96,6 @@ async def _write(request: Request, video: Path) -> None:
             if taken > MAX_BYTES:
                 raise TooLarge
             await run_in_threadpool(file.write, chunk)
-
-
-def same_origin(request: Request) -> bool:
-    """Whether a page of this very server asks: browsers name the page's origin, and no script can change that."""
-    origin = request.headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc == request.headers.get("host", "")
 
 
 routes: Final = [

@@ -1,6 +1,6 @@
 """The queue of uploaded videos: one is analysed at a time, the others wait, and nothing is kept for long.
 
-One queue serves the whole process.  A job is known by a secret token; who has it may see the result.
+One queue serves the whole process.  A job is known by a secret token, to the one who sent the video and to nobody else.
 """
 
 import logging
@@ -26,6 +26,7 @@ LOOK_S: Final = 30.0  # between two looks for what is too old
 PAUSE_S: Final = 0.5  # between two looks whether somebody still exercises
 SURE_S: Final = 2.0  # of work, before the time left is told
 
+Key = tuple[str, str]  # whose, and the token
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 Run = Callable[[Task, Path, Share], Outcome]
 log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class Status:
 class Job:
     """One video in the queue; everything that changes is changed under the queue's lock."""
 
-    token: str
+    key: Key
     task: Task
     folder: Path
     asked_s: float
@@ -84,6 +85,8 @@ class Jobs:
     clock  seconds, always rising
     root   where the folders of the jobs are made
     busy   whether somebody exercises just now: the machine is theirs, and a video waits
+
+    A job belongs to somebody: `whose` is "" where nobody logs in.  To everybody else it is one that never was.
     """
 
     def __init__(
@@ -97,14 +100,18 @@ class Jobs:
     ) -> None:
         self._root, self._run, self._clock, self._kept_s = root, run, clock, kept_s
         self._busy, self._pause_s = busy, pause_s
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[Key, Job] = {}
         self._waiting: deque[Job] = deque()
         self._running: Job | None = None
         self._changed = threading.Condition()
 
     # --- what a page asks ---------------------------------------------------------------------------
 
-    def submit(self, task: Task) -> str:
+    def of(self, whose: str) -> "OwnJobs":
+        """The jobs of one person, and no others."""
+        return OwnJobs(self, whose)
+
+    def submit(self, task: Task, whose: str = "") -> str:
         """Put a task in line; its video is kept here from now on.  Gives the token; raises QueueFull."""
         with self._changed:
             self._sweep()
@@ -114,50 +121,50 @@ class Jobs:
             folder = new_folder(self._root, f"job-{secrets.token_hex(8)}")
             video = folder / task.video.name
             same_file(task.video, video)
-            job = Job(token, replace(task, video=video), folder, self._clock())
-            self._jobs[token] = job
+            job = Job((whose, token), replace(task, video=video), folder, self._clock())
+            self._jobs[job.key] = job
             self._waiting.append(job)
             self._changed.notify_all()
             return token
 
-    def status(self, token: str) -> Status | None:
+    def status(self, token: str, whose: str = "") -> Status | None:
         """How a job stands; None for one that is unknown, or no longer kept."""
         with self._changed:
-            job = self._asked(token)
+            job = self._asked((whose, token))
             if job is None:
                 return None
             if job.status.state == "waiting":
                 return Status("waiting", self._waiting.index(job) + (self._running is not None))
             return job.status
 
-    def task(self, token: str) -> Task | None:
+    def task(self, token: str, whose: str = "") -> Task | None:
         """What was asked for."""
         with self._changed:
-            job = self._asked(token)
+            job = self._asked((whose, token))
             return job.task if job else None
 
-    def outcome(self, token: str) -> Outcome | None:
+    def outcome(self, token: str, whose: str = "") -> Outcome | None:
         """What came out, once it is done."""
         with self._changed:
-            job = self._asked(token)
+            job = self._asked((whose, token))
             return job.outcome if job else None
 
-    def file(self, token: str, name: str) -> Path | None:
+    def file(self, token: str, name: str, whose: str = "") -> Path | None:
         """A file of a job by its name; None for everything else."""
-        outcome = self.outcome(token)
+        outcome = self.outcome(token, whose)
         return outcome.files.get(name) if outcome else None
 
-    def cancel(self, token: str) -> None:
+    def cancel(self, token: str, whose: str = "") -> None:
         """Take a job out of the line, or stop it at its next frame."""
         with self._changed:
-            job = self._jobs.get(token)
+            job = self._jobs.get((whose, token))
             if job is not None:
                 self._cancel(job)
 
-    def drop(self, token: str) -> None:
+    def drop(self, token: str, whose: str = "") -> None:
         """Forget a job and delete its files."""
         with self._changed:
-            job = self._jobs.pop(token, None)
+            job = self._jobs.pop((whose, token), None)
             if job is not None:
                 self._forget(job)
 
@@ -174,7 +181,7 @@ class Jobs:
         with self._changed:
             self._running = None
             job.status, job.outcome = status, outcome
-            if job.token not in self._jobs:
+            if job.key not in self._jobs:
                 remove(job.folder)
         return True
 
@@ -224,8 +231,8 @@ class Jobs:
 
     # --- under the lock -----------------------------------------------------------------------------
 
-    def _asked(self, token: str) -> Job | None:
-        job = self._jobs.get(token)
+    def _asked(self, key: Key) -> Job | None:
+        job = self._jobs.get(key)
         if job is not None:
             job.asked_s = self._clock()
         return job
@@ -244,8 +251,44 @@ class Jobs:
     def _sweep(self) -> None:
         old = [job for job in self._jobs.values() if self._clock() - job.asked_s > self._kept_s]
         for job in old:
-            del self._jobs[job.token]
+            del self._jobs[job.key]
             self._forget(job)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnJobs:
+    """The jobs of one person; each method as in Jobs."""
+
+    jobs: Jobs
+    whose: str
+
+    def submit(self, task: Task) -> str:
+        """Put a task in line.  Raises QueueFull."""
+        return self.jobs.submit(task, self.whose)
+
+    def status(self, token: str) -> Status | None:
+        """How a job stands."""
+        return self.jobs.status(token, self.whose)
+
+    def task(self, token: str) -> Task | None:
+        """What was asked for."""
+        return self.jobs.task(token, self.whose)
+
+    def outcome(self, token: str) -> Outcome | None:
+        """What came out."""
+        return self.jobs.outcome(token, self.whose)
+
+    def file(self, token: str, name: str) -> Path | None:
+        """A file of a job."""
+        return self.jobs.file(token, name, self.whose)
+
+    def cancel(self, token: str) -> None:
+        """Stop it."""
+        self.jobs.cancel(token, self.whose)
+
+    def drop(self, token: str) -> None:
+        """Forget it."""
+        self.jobs.drop(token, self.whose)
 
 
 def time_left(begun: tuple[float, float], now_s: float, share: float) -> float | None:

@@ -12,10 +12,11 @@ from coach.judge import Exercise, FoundSet, exercise_ids, load_exercise
 from coach.language import Language, Words, words
 from coach.pose import Side
 from coach.video import Analysis, Workout
-from coach.web.video.jobs import QueueFull, Status, jobs
+from coach.web.clinic.visit import whose
+from coach.web.video.jobs import OwnJobs, QueueFull, Status, jobs
 from coach.web.video.parts import player, uploader
 from coach.web.video.timeline import SIGNS, clock, timeline
-from coach.web.video.uploads import MAX_BYTES, MAX_MINUTES, uploads
+from coach.web.video.uploads import MAX_BYTES, MAX_MINUTES, OwnUploads, uploads
 from coach.web.video.work import ANNOTATED, REPORT, RESULT, Outcome, Task, check, report_name
 
 HERE: Final = Path(__file__).parent
@@ -32,7 +33,7 @@ def show(language: Language) -> None:
     say = words(language, HERE)
     st.title(say("title"), anchor=False)
     token = st.session_state.get(JOB) or st.query_params.get(ADDRESS)
-    status = jobs().status(token) if token else None
+    status = _jobs().status(token) if token else None
     if token and status is None:
         _forget()
         st.warning(say("gone"))
@@ -41,6 +42,14 @@ def show(language: Language) -> None:
         _of_job(token, status, say)
     else:
         _choosing(say)
+
+
+def _jobs() -> OwnJobs:
+    return jobs().of(whose())
+
+
+def _uploads() -> OwnUploads:
+    return uploads().of(whose())
 
 
 # --- the way in -------------------------------------------------------------------------------------
@@ -54,14 +63,14 @@ def _choosing(say: Words) -> None:
         st.session_state.pop(WRONG, None)
     if wrong := st.session_state.get(WRONG):
         st.error(wrong)
-    video = uploads().video(_ticket())
+    video = _uploads().video(_ticket())
     if video is None:
         return
     try:
         length_s = check(video)
     except CoachError as error:
         st.session_state[WRONG] = _plain(error.told(say.language))
-        uploads().clear(_ticket())
+        _uploads().clear(_ticket())
         st.rerun()
     st.success(_ready(video.name, length_s, say))
     known = tuple(_exercises(say.language).values()) if exercise is None else ()
@@ -102,13 +111,13 @@ def _side(say: Words, exercise: Exercise | None) -> Side | None:
 
 def _ticket() -> str:
     token = st.session_state.get(TICKET)
-    if token is None or not uploads().known(token):
-        token = st.session_state[TICKET] = uploads().ticket()
+    if token is None or not _uploads().known(token):
+        token = st.session_state[TICKET] = _uploads().ticket()
     return cast(str, token)
 
 
 def _take(say: Words) -> bool:
-    here = uploads().video(_ticket()) is not None
+    here = _uploads().video(_ticket()) is not None
     gb = {"gb": MAX_BYTES // 1024**3}
     told = {
         **{key: say(key) for key in ("drop", "sending", "sending_cancel", "no_room", "lost", "stale")},
@@ -144,7 +153,7 @@ def _submitted(task: Task, say: Words, lost: str) -> str | None:
     """
     st.session_state.pop(WRONG, None)
     try:
-        return jobs().submit(task)
+        return _jobs().submit(task)
     except QueueFull:
         st.session_state[WRONG] = say("full")
     except OSError:
@@ -155,7 +164,7 @@ def _submitted(task: Task, say: Words, lost: str) -> str | None:
 def _submit(task: Task, say: Words) -> None:
     token = _submitted(task, say, "no_room")
     if token is not None:
-        uploads().clear(_ticket())
+        _uploads().clear(_ticket())
         _watch(token)
 
 
@@ -171,13 +180,13 @@ def _forget() -> None:
 def _other(token: str) -> None:
     for job in (token, st.session_state.pop(ALL, None)):
         if job is not None:
-            jobs().drop(job)
+            _jobs().drop(job)
     _forget()
 
 
 def _back(token: str, all_sets: str) -> None:
     """From one set to all of them."""
-    jobs().drop(token)
+    _jobs().drop(token)
     st.session_state.pop(ALL, None)
     _watch(all_sets)
 
@@ -186,7 +195,7 @@ def _back(token: str, all_sets: str) -> None:
 
 
 def _of_job(token: str, status: Status, say: Words) -> None:
-    task = jobs().task(token)
+    task = _jobs().task(token)
     if task is None:
         return
     named = f" · {task.exercise.name}" if task.exercise else ""
@@ -194,7 +203,7 @@ def _of_job(token: str, status: Status, say: Words) -> None:
     if not status.ended:
         _waiting(token, say)
         return
-    outcome = jobs().outcome(token)
+    outcome = _jobs().outcome(token)
     if outcome is not None:
         _result(token, task, outcome, say)
     elif status.state == "cancelled":
@@ -214,12 +223,12 @@ def _of_job(token: str, status: Status, say: Words) -> None:
 
 @st.fragment(run_every=1.0)
 def _waiting(token: str, say: Words) -> None:
-    status = jobs().status(token)
+    status = _jobs().status(token)
     if status is None or status.ended:
         st.rerun()
     st.write(progress_words(status, say))
     st.progress(status.share or 0.0)
-    st.button(say("cancel"), on_click=jobs().cancel, args=(token,), key="video_cancel")
+    st.button(say("cancel"), on_click=_jobs().cancel, args=(token,), key="video_cancel")
 
 
 def progress_words(status: Status, say: Words) -> str:
@@ -262,7 +271,7 @@ def _again(token: str, task: Task, say: Words) -> None:
     """The same video once more, perhaps as another exercise."""
     anew = _submitted(task, say, "gone")
     if anew is not None:
-        jobs().drop(token)
+        _jobs().drop(token)
         _watch(anew)
 
 

@@ -1,0 +1,70 @@
+"""Who is let in now, asked anew on every run of a page, every request and every frame."""
+
+import time
+from collections.abc import Callable, Mapping
+from functools import cache
+from threading import Lock
+from typing import Any
+
+from coach.errors import CoachError
+from coach.web.clinic.login import Login, Why, read_login
+from coach.web.clinic.setup import Clinic, configured
+
+
+class LoggedOut(CoachError):
+    """Nobody is logged in here, or no longer; `why` tells which."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(
+            "Your login has ended. Load the page again and log in.",
+            {
+                "de": "Deine Anmeldung ist abgelaufen. Lade die Seite neu und melde dich an.",
+                "es": "Tu sesión ha terminado. Vuelve a cargar la página e inicia sesión.",
+            },
+        )
+        self.why: Why = why
+
+
+class Door:
+    """Of a clinic.  `clock` gives seconds since 1970.
+
+    A login that was ended is not let in again, though its cookie may still be somewhere.  That is known to this
+    process alone; after a restart, the end of the token is the limit.
+    """
+
+    def __init__(self, clinic: Clinic, clock: Callable[[], float] = time.time) -> None:
+        self.clinic = clinic
+        self._clock = clock
+        self._ended: dict[str, float] = {}
+        self._lock = Lock()
+
+    def login(self, claims: Mapping[str, Any]) -> Login:
+        """Whose claims they are.  Raises LoggedOut."""
+        found = read_login(claims, self.clinic, self._clock())
+        if not isinstance(found, Login):
+            raise LoggedOut(found)
+        if not self.still(found):
+            raise LoggedOut("ended")
+        return found
+
+    def still(self, login: Login) -> bool:
+        """Whether it holds."""
+        return self._clock() < login.until and login.mark not in self._ended
+
+    def left_s(self, login: Login) -> float:
+        """For how long it will."""
+        return max(0.0, login.until - self._clock())
+
+    def end(self, login: Login) -> None:
+        """It holds no longer, wherever its cookie is."""
+        with self._lock:
+            now = self._clock()
+            self._ended = {mark: until for mark, until in self._ended.items() if until > now}
+            self._ended[login.mark] = login.until
+
+
+@cache
+def door() -> Door | None:
+    """The one of this process; None: a laptop of one's own, where nobody logs in.  Raises ClinicError."""
+    clinic = configured()
+    return None if clinic is None else Door(clinic)

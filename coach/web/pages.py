@@ -1,0 +1,71 @@
+"""The pages by their names: who sees which, and how one leads to another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import streamlit as st
+
+from coach.care.types import Role
+from coach.errors import CoachError
+
+KNOWN: Final = "pages"  # in the session: the pages of this visit as Streamlit knows them, by name
+WHO_EXERCISES: Final = frozenset({Role.PERSON, Role.OWNER})
+EVERYBODY: Final = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    module  whose `show(language)` shows it
+    roles   who has it; hidden: others lead to it, and it does not stand in the navigation
+    """
+
+    name: str
+    module: str
+    icon: str
+    roles: frozenset[Role] = field(default=EVERYBODY)
+    hidden: bool = False
+
+
+PAGES: Final = (
+    Page("today", "coach.web.plan.today_page", ":material/today:", WHO_EXERCISES),
+    Page("coach", "coach.web.coach_page", ":material/directions_run:"),
+    Page("progress", "coach.web.plan.progress_page", ":material/show_chart:", WHO_EXERCISES),
+    Page("video", "coach.web.video.page", ":material/movie:"),
+    Page("settings", "coach.web.settings_page", ":material/tune:"),
+    Page("about", "coach.web.about_page", ":material/info:"),
+    Page("plan", "coach.web.plan.plan_page", ":material/edit_calendar:", WHO_EXERCISES, hidden=True),
+    Page("records", "coach.web.plan.records_page", ":material/folder_shared:", WHO_EXERCISES, hidden=True),
+)
+
+
+def pages_of(role: Role) -> tuple[Page, ...]:
+    """The pages of somebody, the first one first: today's exercises where there is a plan."""
+    without: set[str] = set()
+    if role in WHO_EXERCISES:
+        planned, exercised = _has_plan_and_sets()
+        without = {name for name, has in (("today", planned), ("progress", planned or exercised)) if not has}
+    return tuple(page for page in PAGES if role in page.roles and page.name not in without)
+
+
+def remember(known: Mapping[str, Any]) -> None:
+    """Keep what Streamlit made of the pages of this visit."""
+    st.session_state[KNOWN] = dict(known)
+
+
+def go_to(name: str) -> None:
+    """Leave this page for another one."""
+    st.switch_page(st.session_state[KNOWN][name])
+
+
+def _has_plan_and_sets() -> tuple[bool, bool]:
+    """Neither where the records cannot be read, which is told where they are needed."""
+    from coach.web import visitor
+
+    try:
+        desk, person = visitor.desk(), visitor.person().id
+        return desk.plan(person) is not None, bool(desk.sessions(person))
+    except CoachError:
+        return False, False
