@@ -1,0 +1,110 @@
+"""What somebody allowed, how they answered the safety questions, and what they are to do."""
+
+from typing import Any, Final, Literal, cast
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, insert, select
+
+from coach.care.types import Consent, Plan, PlanItem, Screening
+from coach.records.access import Actor
+from coach.records.people import visible
+from coach.records.tables import CONSENTS, PLANS, SCREENINGS
+
+ITEMS: Final = TypeAdapter(tuple[PlanItem, ...])
+FLAGS: Final = TypeAdapter(tuple[str, ...])
+
+
+def consents(rows: Connection, person: str) -> tuple[Consent, ...]:
+    """Newest last."""
+    found = rows.execute(
+        select(CONSENTS).where(CONSENTS.c.person == person).order_by(CONSENTS.c.at, CONSENTS.c.row)
+    )
+    return tuple(_consent(row) for row in found)
+
+
+def consent(rows: Connection, person: str, what: Literal["tracks", "video"]) -> Consent | None:
+    """The newest of a kind; None: nothing was said."""
+    return next((one for one in reversed(consents(rows, person)) if one.what == what), None)
+
+
+def save_consent(rows: Connection, consent: Consent) -> None:
+    """Add it to those there are."""
+    rows.execute(
+        insert(CONSENTS).values(
+            person=consent.person,
+            what=consent.what,
+            given=consent.given,
+            at=consent.at,
+            keep_days=consent.keep_days,
+        )
+    )
+
+
+def screenings(rows: Connection, person: str) -> tuple[Screening, ...]:
+    """Newest last."""
+    found = rows.execute(
+        select(SCREENINGS).where(SCREENINGS.c.person == person).order_by(SCREENINGS.c.at, SCREENINGS.c.row)
+    )
+    return tuple(Screening(row.person, row.at, FLAGS.validate_json(row.flags)) for row in found)
+
+
+def save_screening(rows: Connection, screening: Screening) -> None:
+    """Add it to those there are."""
+    flags = FLAGS.dump_json(screening.flags).decode()
+    rows.execute(insert(SCREENINGS).values(person=screening.person, at=screening.at, flags=flags))
+
+
+def plans(rows: Connection, person: str) -> tuple[Plan, ...]:
+    """Newest last."""
+    found = rows.execute(select(PLANS).where(PLANS.c.person == person).order_by(PLANS.c.made_at, PLANS.c.row))
+    return tuple(_plan(row) for row in found)
+
+
+def newest_plan(rows: Connection, person: str) -> Plan | None:
+    """The one made last."""
+    found = rows.execute(
+        select(PLANS)
+        .where(PLANS.c.person == person)
+        .order_by(PLANS.c.made_at.desc(), PLANS.c.row.desc())
+        .limit(1)
+    ).first()
+    return None if found is None else _plan(found)
+
+
+def newest_plans(rows: Connection, actor: Actor) -> dict[str, Plan]:
+    """Person -> the plan made last, of all whom the actor may see and who have one."""
+    query = visible(actor, select(PLANS), PLANS.c.person).order_by(PLANS.c.made_at, PLANS.c.row)
+    newest = {row.person: row for row in rows.execute(query)}
+    return {person: _plan(row) for person, row in newest.items()}
+
+
+def newest_screenings(rows: Connection, actor: Actor) -> dict[str, Screening]:
+    """Person -> the answers given last, of all whom the actor may see and who gave any."""
+    query = visible(actor, select(SCREENINGS), SCREENINGS.c.person)
+    found = rows.execute(query.order_by(SCREENINGS.c.at, SCREENINGS.c.row))
+    return {row.person: Screening(row.person, row.at, FLAGS.validate_json(row.flags)) for row in found}
+
+
+def save_plan(rows: Connection, plan: Plan) -> None:
+    """Add it to those there are."""
+    rows.execute(
+        insert(PLANS).values(
+            id=plan.id,
+            person=plan.person,
+            made_at=plan.made_at,
+            from_day=plan.from_day,
+            items=ITEMS.dump_json(plan.items).decode(),
+            by=plan.by,
+            note=plan.note,
+        )
+    )
+
+
+def _consent(row: Row[Any]) -> Consent:
+    what = cast(Literal["tracks", "video"], row.what)
+    return Consent(row.person, what, row.given, row.at, row.keep_days)
+
+
+def _plan(row: Row[Any]) -> Plan:
+    items = ITEMS.validate_json(row._mapping["items"])
+    return Plan(row.id, row.person, row.made_at, row.from_day, items, row.by, row.note)

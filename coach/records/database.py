@@ -1,0 +1,210 @@
+"""The database behind the records: how it is opened, and what a transaction is.
+
+SQLite: write-ahead log, every commit on the disk before it returns, deleted bytes overwritten.  PostgreSQL: the same
+tables, commits as durable whatever the server's default.  Whatever goes wrong comes out as a RecordsError.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from coach.records.migrate import upgrade
+from coach.records.problems import RecordsError, problem
+
+PATIENCE_MS: Final = 10_000  # so long a write waits for another one
+SQLITE: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    f"PRAGMA busy_timeout = {PATIENCE_MS}",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+)
+POSTGRESQL: Final = ("SET synchronous_commit TO on", f"SET lock_timeout TO {PATIENCE_MS}")
+REASONS: Final = {  # words of SQLite's and PostgreSQL's own messages -> ours
+    "database is locked": "locked",
+    "lock timeout": "locked",
+    "not a database": "broken",
+    "malformed": "broken",
+    "disk i/o error": "broken",
+    "readonly": "permission",
+    "unable to open": "permission",
+    "permission denied": "permission",
+    "is full": "full",
+    "no space left": "full",
+    "authentication failed": "refused",
+    "no password supplied": "refused",
+    "does not exist": "refused",
+    "connection": "away",
+    "terminating": "away",
+    "starting up": "away",
+}
+
+
+class Database:
+    """One database, brought up to this version when it is opened.
+
+    place   where it is, for sentences: a path, or an address without its password
+    """
+
+    def __init__(self, url: str) -> None:
+        address = _address(url)
+        self.place = _place(address)
+        if address.get_backend_name() == "sqlite":
+            _make_file(Path(address.database or ""), self.place)
+        try:
+            self._engine = _engine(address)
+        except (SQLAlchemyError, ImportError):
+            raise problem("url") from None
+        with self._told():
+            try:
+                upgrade(self._engine, self.place)
+            except BaseException:
+                self.close()
+                raise
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file."""
+        return self._engine.dialect.name == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database."""
+        return Path(self._engine.url.database or "") if self.is_sqlite else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads: on SQLite it sees one state and waits for nobody."""
+        with self._told(), self._engine.connect() as rows, rows.begin():
+            yield rows
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is on the disk when it ends, or did not happen."""
+        with self._told(), self._engine.connect() as rows:
+            rows = rows.execution_options(writes=True)
+            with rows.begin():
+                yield rows
+
+    @contextmanager
+    def frozen(self) -> Iterator[Connection]:
+        """Reads one state of everything, however long it takes."""
+        options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._told(), self._engine.connect() as rows, rows.execution_options(**options).begin():
+            yield rows
+
+    def copy_to(self, file: Path) -> None:
+        """Copy an SQLite database with SQLite's own backup, while others read and write."""
+        with self._told(), self._engine.connect() as rows:
+            source = rows.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            target = sqlite3.connect(file)
+            try:
+                source.backup(target)
+            finally:
+                target.close()
+
+    def scrub(self) -> None:
+        """Leave no trace of what was deleted in the files.  Raises RecordsError where others hold on to them."""
+        with self._told(), self._engine.connect() as rows:
+            plain = rows.connection.driver_connection
+            assert plain is not None
+            if self.is_sqlite:
+                for sentence in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM"):
+                    plain.execute(sentence)
+                busy, *_ = plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if busy:
+                    raise problem("locked", place=self.place)
+                return
+            plain.autocommit = True
+            try:
+                plain.execute("VACUUM FULL")
+            finally:
+                plain.autocommit = False
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what the database complains about in a sentence."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise told(error.orig or error, self.place) from error
+        except sqlite3.Error as error:
+            raise told(error, self.place) from error
+
+
+def told(error: BaseException, place: str) -> RecordsError:
+    """The sentence for a database's complaint."""
+    said = str(error).lower()
+    key = next((ours for theirs, ours in REASONS.items() if theirs in said), "unknown")
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+    return problem(key, place=place, **({"reason": reason} if key == "unknown" else {}))
+
+
+def _address(url: str) -> URL:
+    """The address of a database that is known here, with its driver."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise problem("url") from None
+    if address.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return address.set(drivername="postgresql+psycopg")
+    if address.drivername == "sqlite" and address.database not in (None, "", ":memory:"):
+        return address
+    raise problem("url")
+
+
+def _place(address: URL) -> str:
+    if address.get_backend_name() == "sqlite":
+        return f"'{address.database}'"
+    return f"'{address.host or 'localhost'}/{address.database or ''}'"
+
+
+def _make_file(file: Path, place: str) -> None:
+    """An empty file that only its owner may read; what SQLite lays beside it takes after it."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    except IsADirectoryError:
+        raise problem("broken", place=place) from None
+    except OSError as error:
+        raise told(error, place) from error
+
+
+def _engine(address: URL) -> Engine:
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    engine = create_engine(address, pool_pre_ping=True)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    connection.isolation_level = None  # transactions begin when we say so, not when the driver thinks so
+    for sentence in SQLITE:
+        connection.execute(sentence)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Who will write says so at once: a reader that turned writer would be refused without waiting."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, record: object) -> None:
+    for sentence in POSTGRESQL:
+        connection.execute(sentence)
+    connection.commit()

@@ -1,0 +1,48 @@
+"""Deleting everything about a person, so that it is gone."""
+
+from typing import Final
+
+from sqlalchemy import Connection, delete, or_, select
+
+from coach.records.database import Database
+from coach.records.problems import RecordsError, problem
+from coach.records.shelves import Shelves
+from coach.records.tables import (
+    ACCESSES,
+    CONSENTS,
+    CORRECTIONS,
+    ENTRUSTED,
+    NOTES,
+    PARTS,
+    PEOPLE,
+    PLANS,
+    RATINGS,
+    RESULTS,
+    SCREENINGS,
+    SESSIONS,
+    SETS,
+    VIDEOS,
+)
+
+OF_A_SET: Final = (PARTS, RESULTS, VIDEOS, CORRECTIONS, RATINGS)
+OF_A_PERSON: Final = (SETS, SESSIONS, PLANS, SCREENINGS, CONSENTS, NOTES, ENTRUSTED)
+
+
+def everything(rows: Connection, shelves: Shelves, person: str) -> None:
+    """Rows and files.  The files go last: where one cannot be deleted, nothing is."""
+    chosen = select(SETS.c.id).where(SETS.c.person == person).scalar_subquery()
+    for table in OF_A_SET:
+        rows.execute(delete(table).where(table.c.set.in_(chosen)))
+    for table in OF_A_PERSON:
+        rows.execute(delete(table).where(table.c.person == person))
+    rows.execute(delete(ACCESSES).where(or_(ACCESSES.c.person == person, ACCESSES.c.who == person)))
+    rows.execute(delete(PEOPLE).where(PEOPLE.c.id == person))
+    shelves.remove(shelves.person(person))
+
+
+def scrub(database: Database) -> None:
+    """Overwrite what the database's files still hold.  Raises RecordsError where another program is in the way."""
+    try:
+        database.scrub()
+    except RecordsError as error:
+        raise problem("traces", place=database.place) from error

@@ -1,0 +1,65 @@
+"""Everything about a person in one zip.
+
+everything.json     all that is written about them, in the words of coach.care.types
+tracks/SET.parquet  the landmarks of a set
+videos/SET.mp4      its video
+"""
+
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection
+
+from coach.records import asking, people, review, sessions, sets, tracks, videos
+from coach.records.access import accesses
+from coach.records.shelves import Shelves
+from coach.video import atomic_write
+
+ANYTHING: Final = TypeAdapter(Any)
+FORMAT: Final = 1
+
+
+def write(rows: Connection, shelves: Shelves, person: str, target: Path) -> Path:
+    """Write the zip.  Raises OutputError where it cannot be written; what stood at `target` is replaced."""
+    told = everything(rows, person)
+    with atomic_write(target) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        archive.writestr("everything.json", json.dumps(told, indent=2), zipfile.ZIP_DEFLATED)
+        for one in told["sets"]:
+            _add_files(archive, rows, shelves, person, one["summary"]["id"])
+    return target
+
+
+def everything(rows: Connection, person: str) -> dict[str, Any]:
+    """All that is written about a person, as JSON tells it."""
+    told = {
+        "person": people.person(rows, person),
+        "consents": asking.consents(rows, person),
+        "screenings": asking.screenings(rows, person),
+        "plans": asking.plans(rows, person),
+        "sessions": sessions.sessions(rows, person, None),
+        "sets": sets.of_person(rows, person),
+        "corrections": review.corrections(rows, person),
+        "ratings": review.ratings(rows, person),
+        "notes": review.notes(rows, person),
+        "accesses": accesses(rows, person),
+    }
+    plain: dict[str, Any] = ANYTHING.dump_python(told, mode="json")
+    return {"format": FORMAT, **plain}
+
+
+def _add_files(
+    archive: zipfile.ZipFile, rows: Connection, shelves: Shelves, person: str, set_id: str
+) -> None:
+    track = tracks.read_pieces(shelves.set(person, set_id))
+    if track is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            written = Path(folder) / "track.parquet"
+            tracks.write_track(written, track)
+            archive.write(written, f"tracks/{set_id}.parquet")
+    video = videos.find(rows, shelves, person, set_id)
+    if video is not None:
+        archive.write(video, f"videos/{set_id}{video.suffix}")

@@ -1,0 +1,123 @@
+"""People and therapists in the database."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, Select, Table, select, update
+
+from coach.care.types import Person, Role
+from coach.language import Language
+from coach.records.access import Actor, new
+from coach.records.ids import new_id
+from coach.records.problems import not_yours, problem
+from coach.records.tables import ENTRUSTED, PEOPLE, THERAPISTS
+
+COLUMNS = [PEOPLE.c[name] for name in ("id", "name", "born", "language", "login", "sample")]
+
+
+def person(rows: Connection, id: str) -> Person:
+    """Somebody by their id.  Raises NotYours where there is nobody."""
+    found = rows.execute(select(*COLUMNS).where(PEOPLE.c.id == id)).first()
+    if found is None:
+        raise not_yours()
+    return _person(found)
+
+
+def people(rows: Connection, actor: Actor) -> tuple[Person, ...]:
+    """Whom the actor may see, in the order of their names."""
+    seen = visible(actor, select(*COLUMNS), PEOPLE.c.id).order_by(PEOPLE.c.name, PEOPLE.c.row)
+    return tuple(_person(row) for row in rows.execute(seen))
+
+
+def visible(actor: Actor, query: Select[Any], person: Any) -> Select[Any]:
+    """A query narrowed to the people that an actor may see; `person` is the column with a person's id."""
+    if actor.role is Role.OWNER:
+        return query
+    if actor.role is Role.PERSON:
+        return query.where(person == actor.id)
+    return query.join(ENTRUSTED, ENTRUSTED.c.person == person).where(ENTRUSTED.c.therapist == actor.id)
+
+
+def own(rows: Connection) -> Person | None:
+    """The laptop's own person, once there is one."""
+    found = rows.execute(select(*COLUMNS).where(PEOPLE.c.own)).first()
+    return None if found is None else _person(found)
+
+
+def make_own(rows: Connection) -> None:
+    """Make the laptop's own person, unless somebody else just did."""
+    values = {"id": new_id(), "name": "", "language": "en", "sample": False, "own": True}
+    rows.execute(new(rows, PEOPLE).values(values).on_conflict_do_nothing())
+
+
+def add(rows: Connection, person: Person, by: Actor) -> Person:
+    """Somebody new; entrusted to the therapist who adds them.  Raises RecordsError for a login that is taken."""
+    values = {name: getattr(person, name) for name in ("id", "name", "born", "language", "login", "sample")}
+    rows.execute(new(rows, PEOPLE).values(values).on_conflict_do_nothing())
+    if rows.scalar(select(PEOPLE.c.id).where(PEOPLE.c.id == person.id)) is None:
+        raise problem("login_taken")
+    if by.role is Role.THERAPIST:
+        entrust(rows, person.id, by.id)
+    return person
+
+
+def change(rows: Connection, person: Person) -> None:
+    """Put what is told in place of what was there.  Raises RecordsError for a login that is taken."""
+    taken = select(PEOPLE.c.id).where(PEOPLE.c.login == person.login, PEOPLE.c.id != person.id)
+    if person.login is not None and rows.execute(taken).first() is not None:
+        raise problem("login_taken")
+    values = {name: getattr(person, name) for name in ("name", "born", "language", "login", "sample")}
+    rows.execute(update(PEOPLE).where(PEOPLE.c.id == person.id).values(values))
+
+
+def entrust(rows: Connection, person: str, therapist: str) -> None:
+    """From now on the therapist may see the person.  Raises RecordsError where there is no such therapist."""
+    if rows.execute(select(THERAPISTS.c.id).where(THERAPISTS.c.id == therapist)).first() is None:
+        raise problem("no_therapist")
+    values = {"therapist": therapist, "person": person}
+    rows.execute(new(rows, ENTRUSTED).values(values).on_conflict_do_nothing())
+
+
+def therapists(rows: Connection) -> tuple[Actor, ...]:
+    """All there are, in the order of their names."""
+    found = rows.execute(select(THERAPISTS.c.id, THERAPISTS.c.name).order_by(THERAPISTS.c.name))
+    return tuple(Actor(row.id, Role.THERAPIST, row.name) for row in found)
+
+
+def names(rows: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Id -> name, of the people and therapists among them."""
+    found: dict[str, str] = {}
+    for table in (PEOPLE, THERAPISTS):
+        rows_of = rows.execute(select(table.c.id, table.c.name).where(table.c.id.in_(ids)))
+        found |= {row.id: row.name for row in rows_of}
+    return found
+
+
+def of_login(rows: Connection, login: str, role: Role) -> Actor | None:
+    """The person or therapist of a login."""
+    table = table_of(role)
+    found = rows.execute(select(table.c.id, table.c.name).where(table.c.login == login)).first()
+    return None if found is None else Actor(found.id, role, found.name)
+
+
+def add_login(rows: Connection, login: str, name: str, role: Role, language: Language) -> None:
+    """Make the person or therapist of a login, unless somebody just did."""
+    values: dict[str, Any] = {"id": new_id(), "name": name, "login": login, "language": language}
+    if role is Role.PERSON:
+        values["sample"] = False
+    rows.execute(new(rows, table_of(role)).values(values).on_conflict_do_nothing())
+
+
+def rename(rows: Connection, actor: Actor, name: str) -> None:
+    """A login tells a name for who had none, and for a therapist another one."""
+    table = table_of(actor.role)
+    rows.execute(update(table).where(table.c.id == actor.id).values(name=name))
+
+
+def table_of(role: Role) -> Table:
+    """Where a login of this role is kept."""
+    return PEOPLE if role is Role.PERSON else THERAPISTS
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(row.id, row.name, row.born, cast(Language, row.language), row.login, row.sample)

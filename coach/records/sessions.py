@@ -1,0 +1,74 @@
+"""Sessions in the database, with pain before and after."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, insert, select, update
+
+from coach.care.types import Pain, Session
+from coach.records.access import Actor
+from coach.records.people import visible
+from coach.records.problems import not_yours
+from coach.records.tables import SESSIONS
+
+PAIN: Final = TypeAdapter(Pain)
+
+
+def begin(rows: Connection, session: Session) -> None:
+    """Write a new one."""
+    rows.execute(
+        insert(SESSIONS).values(
+            id=session.id,
+            person=session.person,
+            started=session.started,
+            before=_written(session.before),
+        )
+    )
+
+
+def end(rows: Connection, id: str, at: datetime, after: Pain | None) -> None:
+    """It is over; pain that was told before stays where none is told now."""
+    values: dict[str, Any] = {"ended": at}
+    if after is not None:
+        values["after"] = _written(after)
+    rows.execute(update(SESSIONS).where(SESSIONS.c.id == id).values(values))
+
+
+def session(rows: Connection, id: str) -> Session:
+    """One by its id.  Raises NotYours where there is none."""
+    found = rows.execute(select(SESSIONS).where(SESSIONS.c.id == id)).first()
+    if found is None:
+        raise not_yours()
+    return _session(found)
+
+
+def sessions(rows: Connection, person: str, since: datetime | None) -> tuple[Session, ...]:
+    """Newest last; those that started at or after `since`."""
+    query = select(SESSIONS).where(SESSIONS.c.person == person)
+    if since is not None:
+        query = query.where(SESSIONS.c.started >= since)
+    return tuple(_session(row) for row in rows.execute(query.order_by(SESSIONS.c.started, SESSIONS.c.row)))
+
+
+def of_everybody(rows: Connection, actor: Actor, since: datetime | None) -> dict[str, tuple[Session, ...]]:
+    """Person -> sessions, newest last, of all whom the actor may see and who have any."""
+    query = visible(actor, select(SESSIONS), SESSIONS.c.person)
+    if since is not None:
+        query = query.where(SESSIONS.c.started >= since)
+    found: dict[str, list[Session]] = {}
+    for row in rows.execute(query.order_by(SESSIONS.c.started, SESSIONS.c.row)):
+        found.setdefault(row.person, []).append(_session(row))
+    return {person: tuple(sessions) for person, sessions in found.items()}
+
+
+def _written(pain: Pain | None) -> str | None:
+    return None if pain is None else PAIN.dump_json(pain).decode()
+
+
+def _told(text: str | None) -> Pain | None:
+    return None if text is None else PAIN.validate_json(text)
+
+
+def _session(row: Row[Any]) -> Session:
+    return Session(row.id, row.person, row.started, row.ended, _told(row.before), _told(row.after))

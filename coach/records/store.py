@@ -1,0 +1,85 @@
+"""The records of this machine or of a clinic: opened once, asked through a desk for each actor."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from coach.care.types import Role
+from coach.folders import data_folder
+from coach.language import Language
+from coach.records import people
+from coach.records.access import Actor, Guard, Log
+from coach.records.database import Database
+from coach.records.desk import Desk
+from coach.records.problems import not_yours
+from coach.records.shelves import Shelves
+
+
+class Records:
+    """An open database and the folder beside it; safe to use from several threads."""
+
+    def __init__(self, database: Database, shelves: Shelves, now: Callable[[], datetime]) -> None:
+        self._database, self._shelves, self._now = database, shelves, now
+        self._log = Log(database, now)
+
+    @property
+    def place(self) -> str:
+        """Where the database is, as a sentence tells it."""
+        return self._database.place
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of people are."""
+        return self._shelves.folder
+
+    def desk(self, actor: Actor) -> Desk:
+        """What the records hold, as far as this actor may see it."""
+        return Desk(Guard(self._database, self._log, actor), self._shelves)
+
+    def enter(self, login: str, name: str, role: Role, language: Language = "en") -> Actor:
+        """The person or therapist of a login's subject, made at the first time.
+
+        Raises NotYours for any other role: nobody logs in as the owner of a laptop.
+        """
+        if role is Role.OWNER or not login:
+            raise not_yours()
+        with self._database.reading() as rows:
+            found = people.of_login(rows, login, role)
+        if found is not None and (found.name == name or not name or (found.name and role is Role.PERSON)):
+            return found
+        with self._database.writing() as rows:
+            people.add_login(rows, login, name, role, language)
+            found = people.of_login(rows, login, role)
+            if found is None:
+                raise not_yours()
+            if name and name != found.name:
+                people.rename(rows, found, name)
+        return Actor(found.id, role, name or found.name)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def open_records(
+    url: str | None = None,
+    folder: Path | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Records:
+    """Open the records, and bring them up to this version.
+
+    url     None: COACH_DATABASE_URL, else SQLite in the user's data folder
+    folder  where tracks and videos are; None: `records` in the user's data folder
+
+    Raises RecordsError with one sentence: locked, from a newer version, damaged, no permission, server away.
+    """
+    told = url or os.environ.get("COACH_DATABASE_URL") or f"sqlite:///{data_folder() / 'records.sqlite'}"
+    return Records(Database(told), Shelves(folder or data_folder() / "records"), now)

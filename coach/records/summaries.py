@@ -1,0 +1,74 @@
+"""What lists and trends need of a set, worked out once when it is closed."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.errors import CoachError
+from coach.judge import HeldPose, Judgement, Rep, SetResult, load_exercise
+from coach.motion import MEASURES, load_errors
+
+
+class Numbers(BaseModel):
+    """The part of a SetSummary that stands in one column."""
+
+    model_config = ConfigDict(frozen=True)
+
+    range_deg: dict[str, float] = {}
+    spread_deg: dict[str, float] = {}
+    hold_s: dict[str, float] = {}
+    faults: dict[str, int] = {}
+    judged: dict[str, int] = {}
+    symmetry_percent: float | None = None
+    seen_share: float = 0.0
+
+
+NOTHING: Final = "{}"  # of a set that is under way, or was cut off
+
+
+def numbers_of(result: SetResult) -> Numbers:
+    """From the result of a set; ranges in degrees, times in seconds."""
+    ranges: dict[str, float] = {one.side: one.median_deg for one in result.range_of_motion}
+    spread = spread_deg(result.exercise, result.view) if ranges else None
+    return Numbers(
+        range_deg=ranges,
+        spread_deg={} if spread is None else dict.fromkeys(ranges, spread),
+        hold_s=_held(result.holds),
+        faults=dict(result.faults),
+        judged=_judged(result.parts),
+        symmetry_percent=result.symmetry_percent,
+        seen_share=result.seen_share,
+    )
+
+
+def spread_deg(exercise: str, view: str | None) -> float | None:
+    """The error of a repetition's range, a change from rest, in a view; None where the exercise is not known.
+
+    An exercise of somebody's own, which is in no library here, is not known.
+    """
+    try:
+        repetition = load_exercise(exercise).repetition
+    except CoachError:
+        return None
+    if repetition is None or MEASURES[repetition.range_of_motion].unit != "deg":
+        return None
+    seen = next((known for known in repetition.views if known == view), repetition.views[0])
+    return load_errors().error_of_change(MEASURES[repetition.range_of_motion], seen)
+
+
+def _held(holds: Iterable[HeldPose]) -> dict[str, float]:
+    held: dict[str, float] = {}
+    for hold in holds:
+        held[hold.side] = held.get(hold.side, 0.0) + hold.held_s
+    return {side: round(seconds, 3) for side, seconds in held.items()}
+
+
+def _judged(parts: Iterable[Rep | HeldPose]) -> dict[str, int]:
+    judged: Counter[str] = Counter()
+    for part in parts:
+        judged.update(
+            name for name, verdict in part.verdicts.items() if verdict.verdict is not Judgement.CANNOT_JUDGE
+        )
+    return dict(judged)

@@ -1,0 +1,107 @@
+"""Landmark tracks as Parquet: a piece a repetition, each complete on the disk or not there at all.
+
+A row is a frame: t (float64, seconds), xy (33 x 2), visibility (33) and world (33 x 3) as float32 in the order of
+coach.pose.landmarks, light; NaN is NaN.  The size of the picture stands in the file's metadata.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from coach.errors import TrackError
+from coach.pose import PoseTrack
+from coach.records.problems import problem
+from coach.video import atomic_write
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+COUNT: Final = 33
+SHAPES: Final = {"xy": (COUNT, 2), "visibility": (COUNT,), "world": (COUNT, 3)}
+SIZE: Final = b"size"
+PIECE: Final = "*.parquet"
+
+
+def add_piece(folder: Path, track: PoseTrack) -> None:
+    """Write a piece after those there are; on the disk when it returns.  An empty one writes nothing."""
+    if len(track) == 0:
+        return
+    last = max((int(path.stem) for path in folder.glob(PIECE)), default=0)
+    write_track(folder / f"{last + 1:06d}.parquet", track)
+
+
+def read_pieces(folder: Path) -> PoseTrack | None:
+    """All pieces as one track; None where there are none.  A frame that was written twice is taken once.
+
+    Raises RecordsError where a piece cannot be read.
+    """
+    pieces = [read_track(path) for path in sorted(folder.glob(PIECE))]
+    return _joined(pieces) if pieces else None
+
+
+def write_track(path: Path, track: PoseTrack) -> None:
+    """One Parquet file.  Raises OutputError where it cannot be written."""
+    import pyarrow.parquet as pq  # takes a while: only when it is needed
+
+    with atomic_write(path) as temporary:
+        pq.write_table(_table(track), temporary, compression="zstd")
+        _to_disk(temporary)
+    _to_disk(path.parent)
+
+
+def read_track(path: Path) -> PoseTrack:
+    """What `write_track` wrote.  Raises RecordsError with one sentence for anything else."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+        size = json.loads((table.schema.metadata or {})[SIZE])
+        columns = {name: _array(table, name, shape) for name, shape in SHAPES.items()}
+        t, light = table["t"].to_numpy(), table["light"].to_numpy()
+        return PoseTrack(t, columns["xy"], columns["visibility"], columns["world"], tuple(size), light)
+    except (pa.ArrowException, OSError, KeyError, ValueError, TrackError) as error:
+        raise problem("track_broken") from error
+
+
+def _table(track: PoseTrack) -> "pa.Table":
+    import pyarrow as pa
+
+    columns: dict[str, Any] = {"t": pa.array(np.asarray(track.t, np.float64))}
+    for name, shape in SHAPES.items():
+        flat = np.ascontiguousarray(getattr(track, name), np.float32).reshape(-1)
+        columns[name] = pa.FixedSizeListArray.from_arrays(pa.array(flat), int(np.prod(shape)))
+    columns["light"] = pa.array(np.asarray(track.light))
+    return pa.table(columns).replace_schema_metadata({SIZE: json.dumps(list(map(int, track.size)))})
+
+
+def _array(table: "pa.Table", name: str, shape: tuple[int, ...]) -> Any:
+    flat = table[name].combine_chunks().flatten().to_numpy(zero_copy_only=False)
+    return flat.reshape(len(table), *shape)
+
+
+def _joined(pieces: list[PoseTrack]) -> PoseTrack:
+    """One after the other; what a later piece tells again of an earlier time is left out."""
+    ends = np.maximum.accumulate([-np.inf, *(piece.t[-1] for piece in pieces)])
+    news = [piece.t > end for piece, end in zip(pieces, ends, strict=False)]
+
+    def all_of(name: str) -> Any:
+        return np.concatenate([getattr(piece, name)[new] for piece, new in zip(pieces, news, strict=True)])
+
+    return PoseTrack(
+        all_of("t"), all_of("xy"), all_of("visibility"), all_of("world"), pieces[-1].size, all_of("light")
+    )
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until it is on the disk; Windows knows no such thing for folders."""
+    if os.name == "nt" and path.is_dir():
+        return
+    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

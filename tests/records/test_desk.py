@@ -1,0 +1,250 @@
+"""What is saved is read again, the same on SQLite and on PostgreSQL."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from coach.care.types import (
+    Consent,
+    Correction,
+    Note,
+    Pain,
+    PlanItem,
+    Rating,
+    Role,
+    Screening,
+)
+from coach.judge import Judgement
+from coach.records import OWNER, Records, RecordsError
+from tests.records.made import START, Clock, clinic, held, kept_set, rep, result
+
+VIENNA = timezone(timedelta(hours=1))
+
+
+def test_the_laptops_own_person_is_made_once(records: Records) -> None:
+    me = records.desk(OWNER).me()
+    assert me.name == "" and me.login is None and not me.sample
+    assert records.desk(OWNER).me() == me
+    assert records.desk(OWNER).people() == (me,)
+
+
+def test_people_are_added_and_changed(records: Records) -> None:
+    desk = records.desk(OWNER)
+    added = desk.add_person("Ümit Ö. 🦵", date(1950, 2, 28), "de", "sub-1", sample=True)
+    assert desk.person(added.id) == added
+    changed = replace(added, name="Ümit", language="es", born=None)
+    desk.change_person(changed)
+    assert desk.people() == (changed,)
+
+
+def test_a_login_belongs_to_one(records: Records) -> None:
+    desk = records.desk(OWNER)
+    desk.add_person("One", login="sub")
+    with pytest.raises(RecordsError, match="login"):
+        desk.add_person("Two", login="sub")
+    assert [person.name for person in desk.people()] == ["One"]
+
+
+def test_consents_and_answers(records: Records) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me().id
+    said = [
+        Consent(me, "video", True, START, 14),
+        Consent(me, "tracks", False, START),
+        Consent(me, "video", False, START + timedelta(days=1)),
+    ]
+    for one in said:
+        desk.save_consent(one)
+    assert desk.consents(me) == tuple(said)
+    answers = [Screening(me, START, ("fever", "numb_groin")), Screening(me, START + timedelta(days=9))]
+    for answer in answers:
+        desk.save_screening(answer)
+    assert desk.screenings(me) == tuple(answers)
+
+
+def test_a_changed_plan_is_a_new_one(records: Records, clock: Clock) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me().id
+    assert desk.plan(me) is None
+    item = PlanItem("i1", "squat", "left", 2, 10, None, 45.0, (0, 2, 4), {"trunk": 5.0}, "slowly")
+    hold = PlanItem("i2", "pigeon", hold_s=30.0)
+    first = desk.save_plan(me, [item, hold], date(2026, 3, 2), "to begin with")
+    second = desk.save_plan(me, [item], date(2026, 3, 9))
+    assert first.items == (item, hold) and first.by == "owner" and first.made_at == clock.now
+    assert desk.plans(me) == (first, second)
+    assert desk.plan(me) == second
+
+
+def test_sessions_begin_and_end(records: Records) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me().id
+    first = desk.begin_session(me, START, Pain(3, "low_back"))
+    assert desk.session(first.id) == first and first.ended is None
+    ended = desk.end_session(first.id, START + timedelta(minutes=20), Pain(5, "low_back", numb=True))
+    assert desk.session(first.id) == ended
+    assert desk.end_session(first.id, ended.ended or START) == ended  # what was told of pain stays
+    second = desk.begin_session(me, START + timedelta(days=1))
+    assert desk.sessions(me) == (ended, second)
+    assert desk.sessions(me, START + timedelta(hours=1)) == (second,)
+    assert desk.pains() == {me: (ended, second)}
+    assert desk.pains(START + timedelta(days=3)) == {}
+
+
+def test_times_are_told_in_utc_whatever_they_were_given_in(records: Records) -> None:
+    desk = records.desk(OWNER)
+    local = datetime(2026, 3, 2, 18, 30, 0, 123456, tzinfo=VIENNA)
+    session = desk.begin_session(desk.me().id, local)
+    found = desk.session(session.id).started
+    assert found == local and found.tzinfo is UTC
+
+
+def test_a_time_without_a_zone_is_refused(records: Records) -> None:
+    desk = records.desk(OWNER)
+    with pytest.raises(Exception, match="time zone"):
+        desk.begin_session(desk.me().id, datetime(2026, 3, 2))
+
+
+def test_a_set_grows_part_by_part(records: Records) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    set_id = desk.begin_set(session.id, "squat", START, "camera", "item", 10.0)
+    assert desk.kept_set(set_id).parts == ()
+    first, second = rep(0), rep(1, counted=False, why_not="Go lower")
+    desk.add_part(set_id, 0, first)
+    desk.add_part(set_id, 1, second)
+    kept = desk.kept_set(set_id)
+    assert kept.parts == (first, second) and kept.result is None and kept.target == 10.0
+    summary = kept.summary
+    assert (summary.closed, summary.counted, summary.attempts) == (False, 1, 2)
+    assert (summary.item, summary.exercise, summary.source) == ("item", "squat", "camera")
+    desk.add_part(set_id, 1, rep(1))  # the same number again replaces
+    assert desk.kept_set(set_id).summary.counted == 2
+
+
+def test_a_closed_set_knows_its_result_and_its_summary(records: Records) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me()
+    set_id = kept_set(desk, me, parts=3)
+    kept = desk.kept_set(set_id)
+    whole = result(rep(0), rep(1), rep(2))
+    assert kept.result == whole and kept.parts == whole.parts
+    (summary,) = desk.summaries(me.id)
+    assert summary == kept.summary
+    assert summary.closed and summary.range_deg == {"both": 91.0} and summary.spread_deg == {"both": 7.4}
+    assert summary.faults == {"trunk": 3} and summary.judged == {"depth": 3, "trunk": 3}
+    assert summary.hold_s == {} and summary.seen_share == 0.97
+    assert desk.sets(summary.session) == (kept,)
+    assert desk.overview() == {me.id: (summary,)}
+
+
+def test_holds_are_added_up_by_side(records: Records) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    set_id = desk.begin_set(session.id, "pigeon", START, "video")
+    holds = (held(0, "left"), held(1, "right", held_s=12.5, counted=False), held(2, "left"))
+    desk.close_set(set_id, result(*holds, exercise="pigeon"))
+    kept = desk.kept_set(set_id)
+    assert kept.parts == holds and kept.result is not None and kept.result.holds == holds
+    assert kept.summary.hold_s == {"left": 40.0, "right": 12.5}
+    assert (kept.summary.counted, kept.summary.attempts) == (2, 3)
+
+
+def test_a_set_may_be_begun_and_closed_again(records: Records) -> None:
+    """After a restart it is written once more."""
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    for _ in range(2):
+        assert desk.begin_set(session.id, "squat", START, "camera", set_id="chosen-1") == "chosen-1"
+        desk.add_part("chosen-1", 0, rep(0))
+        desk.close_set("chosen-1", result(rep(0)))
+    (kept,) = desk.sets(session.id)
+    assert kept.result == result(rep(0)) and kept.summary.attempts == 1
+
+
+def test_a_result_that_knows_of_fewer_parts_takes_none_away(records: Records) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    set_id = desk.begin_set(session.id, "squat", START, "camera")
+    for n in range(3):
+        desk.add_part(set_id, n, rep(n))
+    desk.close_set(set_id, result(rep(0), rep(1)))
+    kept = desk.kept_set(set_id)
+    assert kept.parts == (rep(0), rep(1), rep(2))
+    assert kept.result == result(rep(0), rep(1)) and kept.summary.attempts == 2
+
+
+def test_an_exercise_of_ones_own_has_no_error_band(records: Records) -> None:
+    desk = records.desk(OWNER)
+    set_id = kept_set(desk, desk.me(), exercise="my_own_bridge")
+    summary = desk.kept_set(set_id).summary
+    assert summary.range_deg == {"both": 91.0} and summary.spread_deg == {}
+
+
+@pytest.mark.parametrize("chosen", ["", "../up", "a/b", "a b", "x" * 65, "ä", "a\0b"])
+def test_an_id_that_could_be_a_path_is_refused(records: Records, chosen: str) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    with pytest.raises(RecordsError, match="no id of a set"):
+        desk.begin_set(session.id, "squat", START, "camera", set_id=chosen)
+
+
+def test_a_therapists_word_is_kept_beside_the_machines(records: Records, clock: Clock) -> None:
+    me = records.desk(OWNER).me()
+    set_id = kept_set(records.desk(OWNER), me)
+    desk = records.desk(OWNER)
+    correction = Correction(set_id, 1, "trunk", Judgement.PASS, "fine for him", "owner", START)
+    counts = Correction(set_id, 1, None, Judgement.FAULT, "", "owner", START)
+    desk.correct(correction)
+    desk.correct(counts)
+    assert desk.corrections(me.id) == (correction, counts)
+    rating = Rating(set_id, 0, "depth", Judgement.UNSURE, "owner", START)
+    desk.rate(rating)
+    assert desk.ratings(me.id) == desk.ratings() == (rating,)
+    note = desk.add_note(me.id, "Less pain\nthan last week", about=set_id)
+    assert note == Note(note.id, me.id, set_id, "Less pain\nthan last week", "owner", clock.now)
+    assert desk.notes(me.id) == (note,)
+    assert desk.kept_set(set_id).result == result(rep(0), rep(1), rep(2))
+
+
+def test_what_no_database_takes_is_written_all_the_same(records: Records) -> None:
+    desk = records.desk(OWNER)
+    added = desk.add_person("a\0b\ud800", login="\0")
+    assert desk.person(added.id).name == "a\ufffdb?"
+    assert desk.add_note(added.id, "\0").person == added.id
+    assert len(desk.notes(added.id)) == 1
+
+
+def test_numbers_that_are_none_come_back(records: Records) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    set_id = desk.begin_set(session.id, "squat", START, "camera")
+    desk.add_part(set_id, 0, rep(0, hold_s=float("nan"), back_s=float("inf")))
+    (part,) = desk.kept_set(set_id).parts
+    assert part.model_dump_json() == rep(0, hold_s=float("nan"), back_s=float("inf")).model_dump_json()
+
+
+def test_names_of_those_one_may_know(records: Records) -> None:
+    actors = clinic(records, "ana", "ben", "dr_x")
+    desk = records.desk(actors["ana"])
+    ids = [actor.id for actor in actors.values()]
+    assert desk.names(ids) == {actors["ana"].id: "Ana", actors["dr_x"].id: "Dr_x"}
+    assert desk.therapists() == (actors["dr_x"],)
+
+
+def test_who_logs_in_is_known_again(records: Records) -> None:
+    ana = records.enter("sub-1", "Ana", Role.PERSON, "es")
+    assert records.enter("sub-1", "Ana Maria", Role.PERSON) == ana
+    assert records.desk(ana).me().language == "es"
+    doctor = records.enter("sub-1", "Dr. A", Role.THERAPIST)
+    assert doctor.id != ana.id
+    assert records.enter("sub-1", "Dr. B", Role.THERAPIST).name == "Dr. B"
+    with pytest.raises(RecordsError):
+        records.enter("sub-1", "Ana", Role.OWNER)
+
+
+def test_who_was_written_down_before_finds_their_records(records: Records) -> None:
+    doctor = records.enter("dr", "Dr. A", Role.THERAPIST)
+    added = records.desk(doctor).add_person("", login="sub-2")
+    entered = records.enter("sub-2", "Ben", Role.PERSON)
+    assert entered.id == added.id and records.desk(doctor).person(added.id).name == "Ben"
