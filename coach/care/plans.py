@@ -102,10 +102,8 @@ def item_of(
     item_id: str | None = None,
 ) -> PlanItem:
     """A line of a plan with the dose of the exercise's file."""
-    held = exercise.hold.target_s if exercise.hold is not None else None
-    reps = None if held is not None else exercise.dose.reps or 10
-    sets = exercise.dose.sets
-    return PlanItem(item_id or new_id(), exercise.id, side, sets, reps, held, days=days)
+    asked = exercise.amount
+    return PlanItem(item_id or new_id(), exercise.id, side, asked.sets, asked.reps, asked.hold_s, days=days)
 
 
 def exercise_for(item: PlanItem, language: Language = "en", own: Path | None = None) -> Exercise:

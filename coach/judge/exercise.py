@@ -4,6 +4,7 @@ Unknown keys are refused; measures and landmarks must exist; ranges must be with
 Lengths are told in body lengths or ratios, times in seconds, angles in degrees.
 """
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal, Self
 
@@ -382,6 +383,35 @@ class Camera(Strict):
     how: Text
 
 
+class Step(Strict):
+    """One step of a dose that grows; what it does not tell stays as in the step before."""
+
+    sets: Annotated[int, Field(gt=0)] | None = None
+    reps: Annotated[int, Field(gt=0)] | None = None
+    hold_s: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if self.sets is None and self.reps is None and self.hold_s is None:
+            raise ValueError("a step needs sets, reps or hold_s")
+        return self
+
+
+class When(Strict):
+    """When the next step may be proposed: after so many sessions in a row that reached the dose, with few faults and
+    without more pain.
+    """
+
+    clean_sessions: Annotated[int, Field(ge=1, le=20)] = 3
+
+
+class Grows(Strict):
+    """How a dose grows, for the machine to propose; `progression` says the same to people, and what comes after."""
+
+    when: When = When()
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
 class Dose(Strict):
     """How much of it: repetitions or seconds, sets, and how it grows."""
 
@@ -390,12 +420,30 @@ class Dose(Strict):
     sets: Annotated[int, Field(gt=0)] = 1
     each_side: bool = False
     progression: Text
+    grows: Grows | None = None
 
     @model_validator(mode="after")
     def _some(self) -> Self:
         if self.reps is None and self.hold_s is None:
             raise ValueError("a dose needs reps or hold_s")
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much of an exercise: sets of repetitions, or of seconds of holding a pose (the other one is None)."""
+
+    sets: int
+    reps: int | None
+    hold_s: float | None
+
+    def within(self, other: "Amount") -> bool:
+        """Whether it asks for no more than another one, in anything."""
+        return (
+            self.sets <= other.sets
+            and (self.reps or 0) <= (other.reps or 0)
+            and (self.hold_s or 0) <= (other.hold_s or 0)
+        )
 
 
 class Swap(Strict):
@@ -484,6 +532,42 @@ class Exercise(Strict):
                 raise ValueError(f"checks.{name}.views: from none of these is the exercise counted")
             self._peak_within_target(name, check)
         return self
+
+    @model_validator(mode="after")
+    def _steps_grow(self) -> Self:
+        if self.dose.grows is None:
+            return self
+        for n, step in enumerate(self.dose.grows.steps):
+            if self.hold is None and step.hold_s is not None:
+                raise ValueError(f"dose.grows.steps.{n}: hold_s is for a pose that is held")
+            if self.hold is not None and step.reps is not None:
+                raise ValueError(f"dose.grows.steps.{n}: a pose that is held has no reps")
+            if self.hold is not None and self.hold.guide is not None and step.hold_s is not None:
+                raise ValueError(f"dose.grows.steps.{n}: hold_s is fixed by the guide")
+        steps = self.amounts
+        for n, (less, more) in enumerate(zip(steps, steps[1:], strict=False)):
+            if less == more or not less.within(more):
+                n += len(self.dose.grows.steps) + 1 - len(steps)
+                raise ValueError(
+                    f"dose.grows.steps.{n}: each step must ask for more than the one before, and for less of nothing"
+                )
+        return self
+
+    @property
+    def amount(self) -> Amount:
+        """The dose."""
+        if self.hold is not None:
+            return Amount(self.dose.sets, None, self.hold.target_s)
+        return Amount(self.dose.sets, self.dose.reps or 10, None)
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The steps in which the dose grows, the least first; the dose is one of them, or comes before them."""
+        last, found = self.amount, []
+        for step in self.dose.grows.steps if self.dose.grows else ():
+            last = Amount(step.sets or last.sets, step.reps or last.reps, step.hold_s or last.hold_s)
+            found.append(last)
+        return tuple(found) if self.amount in found else (self.amount, *found)
 
     def _peak_within_target(self, name: str, check: Check) -> None:
         """A check of the signal at the end range that no counted repetition could pass contradicts the target."""

@@ -1,5 +1,6 @@
 """The model of an exercise file: what it refuses, and what follows from what it says."""
 
+import re
 from math import isinf
 from typing import Any
 
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from coach.judge.exercise import Condition, Exercise, Range
+from coach.judge.exercise import Amount, Condition, Exercise, Range
+from coach.judge.library import exercise_ids, load_exercise
+from coach.language import LANGUAGES, Language
 from tests.judge.files import CURL, SIT, changed, parsed, with_checks
 
 numbers = st.floats(-1e3, 1e3)
@@ -216,3 +219,49 @@ def test_an_exercise_survives_being_written_and_read() -> None:
     for text in (CURL, SIT):
         exercise = parsed(text)
         assert Exercise.model_validate_json(exercise.model_dump_json()) == exercise
+
+
+# --- how a dose grows -----------------------------------------------------------------------------------
+
+
+def grows(*steps: dict[str, float], reps: int = 10, sets: int = 1) -> dict[str, Any]:
+    return {
+        "dose": {"reps": reps, "sets": sets, "progression": "More.", "grows": {"steps": list(steps)}},
+    }
+
+
+def test_the_dose_comes_before_the_steps_or_is_one_of_them() -> None:
+    before = parsed(CURL, **grows({"sets": 2}, {"sets": 3}))
+    assert before.amounts == (Amount(1, 10, None), Amount(2, 10, None), Amount(3, 10, None))
+    among = parsed(CURL, **grows({"reps": 5}, {"reps": 10}, {"reps": 15, "sets": 2}))
+    assert among.amounts == (Amount(1, 5, None), Amount(1, 10, None), Amount(2, 15, None))
+    assert parsed(CURL).amounts == (Amount(1, 10, None),)
+    assert before.dose.grows is not None and before.dose.grows.when.clean_sessions == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "steps", "told"),
+    [
+        (CURL, [{"sets": 2}, {"sets": 2}], "steps.1: each step must ask for more"),
+        (CURL, [{"sets": 3}, {"sets": 2}], "steps.1: each step"),
+        (CURL, [{"sets": 2, "reps": 8}], "steps.0: each step"),
+        (CURL, [{"reps": 5}, {"reps": 8}], "steps.0: each step"),
+        (CURL, [{"hold_s": 5}], "steps.0: hold_s is for a pose"),
+        (SIT, [{"reps": 5}], "steps.0: a pose that is held has no reps"),
+        (CURL, [{}], "a step needs sets, reps or hold_s"),
+        (CURL, [], "at least 1 item"),
+        (CURL, [{"weight": 2}], "not permitted"),
+        (CURL, [{"sets": 0}], "greater than 0"),
+    ],
+)
+def test_steps_that_do_not_grow_are_refused(file: str, steps: list[dict[str, float]], told: str) -> None:
+    assert told in refusal(parsed, file, **grows(*steps))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", exercise_ids())
+def test_what_people_read_of_the_steps_is_what_the_machine_reads(name: str, language: Language) -> None:
+    exercise = load_exercise(name, language=language)
+    told = {int(n) for n in re.findall(r"\d+", exercise.dose.progression)}
+    for step in exercise.dose.grows.steps if exercise.dose.grows else ():
+        assert {n for n in (step.sets, step.reps, step.hold_s) if n is not None} <= told

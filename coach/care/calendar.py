@@ -1,0 +1,112 @@
+"""A plan as reminders for one's own calendar: an iCalendar file (RFC 5545).  Pure."""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from icalendar import Alarm, Calendar, Event
+
+from coach.care.days import day_of
+from coach.care.safety import say
+from coach.care.types import Plan, PlanItem
+from coach.errors import ExerciseError, PlanError
+from coach.judge import load_exercise
+from coach.language import LANGUAGES, Language
+
+WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+LASTS: Final = timedelta(minutes=30)
+AHEAD: Final = timedelta(minutes=10)
+WEEKS: Final = 12  # a reminder that never ends outlives its plan
+PRODUCT: Final = "-//Form Coach//Reminders//EN"
+
+
+def reminders(
+    plan: Plan,
+    at: time,
+    now: datetime,
+    language: Language = "en",
+    zone: str | None = None,
+    weeks: int = WEEKS,
+    own: Path | None = None,
+) -> bytes:
+    """The days of a plan as events that come again each week, with an alarm ahead of each.
+
+    Days with the same exercises share an event.  Names of exercises are told, of people and of pain nothing: calendars
+    are read by others.
+
+    at    the time of day; zone None: wherever the calendar is looked at (floating), else an IANA name
+    now   when the file is made
+
+    Raises PlanError for a plan with nothing in it, and for a zone that nobody knows.
+    """
+    groups = _groups(plan)
+    if not groups:
+        raise PlanError(say("en")("plan.empty"), {one: say(one)("plan.empty") for one in LANGUAGES})
+    place = _zone(zone)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    for ids, days in groups.items():
+        first = _first(days, max(plan.from_day, day_of(now, place)))
+        event = _event(_names(plan, ids, language, own), datetime.combine(first, at, place), language)
+        event.add("uid", f"{plan.id}-{''.join(WEEKDAYS[day] for day in days)}@form-coach")
+        event.add("dtstamp", now.astimezone(UTC))
+        rule = {"freq": "weekly", "byday": [WEEKDAYS[day] for day in days], "count": weeks * len(days)}
+        event.add("rrule", rule)
+        calendar.add_component(event)
+    if place is not None:
+        calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _groups(plan: Plan) -> dict[tuple[str, ...], list[int]]:
+    """Ids of the lines of a day -> the weekdays on which it is just these, in the order of the week."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for weekday in range(7):
+        ids = tuple(item.id for item in plan.items if not item.days or weekday in item.days)
+        if ids:
+            found[ids].append(weekday)
+    return found
+
+
+def _first(days: list[int], from_day: date) -> date:
+    """The first of these weekdays from a day on."""
+    return next(day for n in range(7) if (day := from_day + timedelta(days=n)).weekday() in days)
+
+
+def _names(plan: Plan, ids: tuple[str, ...], language: Language, own: Path | None) -> list[str]:
+    """The names of the exercises, each once."""
+    return list(dict.fromkeys(_name(item, language, own) for item in plan.items if item.id in ids))
+
+
+def _name(item: PlanItem, language: Language, own: Path | None) -> str:
+    try:
+        return load_exercise(item.exercise, own, language).name
+    except ExerciseError:  # a file that is gone since: its id is better than no reminder
+        return item.exercise
+
+
+def _event(names: list[str], begin: datetime, language: Language) -> Event:
+    speak, event, alarm = say(language), Event(), Alarm()
+    title = speak("calendar.title", names=", ".join(names))
+    event.add("summary", title)
+    event.add("description", speak("calendar.open"))
+    event.add("dtstart", begin)
+    event.add("duration", LASTS)
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -AHEAD)
+    event.add_component(alarm)
+    return event
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        told: dict[str, str] = {one: say(one)("calendar.zone", zone=name) for one in LANGUAGES}
+        raise PlanError(told["en"], told) from None

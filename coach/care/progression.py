@@ -1,0 +1,228 @@
+"""When more, or less, of an exercise may be proposed: by the steps of its file, from what the sessions show.  Pure.
+
+A proposal changes nothing by itself: somebody accepts it, and the plan is made anew with its line.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import floor
+from pathlib import Path
+from typing import Final, Literal
+
+from coach.care.days import own_sets
+from coach.care.plans import dose_told, share_done, sides_of
+from coach.care.safety import REST_FROM, rose, say
+from coach.care.types import Pain, Plan, PlanItem, Session, SetSummary
+from coach.errors import ExerciseError
+from coach.judge import Exercise, load_exercise
+from coach.judge.exercise import Amount, When
+from coach.language import Language
+
+FEW_FAULTS: Final = 0.2  # share of what could be judged, of any check: two of ten repetitions
+SEEN: Final = 0.5  # share of the time a person was seen; a set that was seen less tells nothing about them
+ROSE_TWICE: Final = 2
+MISSED: Final = (
+    0.75  # share of the dose below which it was missed: one repetition less is no reason for anything
+)
+LESS: Final = 0.75  # what is left of a dose for which the file has no smaller step
+OVER_AFTER: Final = timedelta(hours=6)  # a session that was never ended is over by then
+
+Way = Literal["more", "less"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A line of a plan with the next dose in place of its own, and why, in words.
+
+    item_id  the line it is about; `item` has the same id
+    """
+
+    item_id: str
+    item: PlanItem
+    way: Way
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One session as a line saw it.
+
+    share   of all its sets and repetitions, 0 to 1
+    clean   few faults in all that could be judged
+    """
+
+    session: Session
+    share: float
+    clean: bool
+
+
+def proposals(
+    plans: Sequence[Plan],
+    summaries: Sequence[SetSummary],
+    sessions: Sequence[Session],
+    now: datetime,
+    language: Language = "en",
+    own: Path | None = None,
+) -> tuple[Proposal, ...]:
+    """What may be proposed for the lines of the newest plan, in its order."""
+    if not plans:
+        return ()
+    newest = max(plans, key=lambda plan: plan.made_at)
+    found = (
+        proposal(item, summaries, sessions, now, unchanged_since(item, plans), language, own)
+        for item in newest.items
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def unchanged_since(item: PlanItem, plans: Iterable[Plan]) -> datetime | None:
+    """When a line got the dose that it has: what was done before was another one.  None: it stands in no plan."""
+    since = None
+    for plan in sorted(plans, key=lambda plan: plan.made_at, reverse=True):
+        same = next((line for line in plan.items if line.id == item.id), None)
+        if same is None or asked(same) != asked(item) or same.exercise != item.exercise:
+            break
+        since = plan.made_at
+    return since
+
+
+def proposal(
+    item: PlanItem,
+    summaries: Iterable[SetSummary],
+    sessions: Iterable[Session],
+    now: datetime,
+    since: datetime | None = None,
+    language: Language = "en",
+    own: Path | None = None,
+) -> Proposal | None:
+    """What may be proposed for a line of a plan; None where it is to stay as it is, or its exercise is not known.
+
+    More, one step of the file further, when each of the last sessions (as many as the file says) reached the dose, with
+    few faults, and pain did not rise.  Less when pain rose in two of them, or when all of them missed the dose.
+
+    since  when the line got its dose: what is older does not count
+    """
+    try:
+        exercise = load_exercise(item.exercise, own, language)
+    except ExerciseError:
+        return None
+    grows = exercise.dose.grows
+    n = (grows.when if grows else When()).clean_sessions
+    last = times(item, exercise, summaries, sessions, now, since)[-max(n, ROSE_TWICE) :]
+    if sum(rose(time.session.before, time.session.after) for time in last) >= ROSE_TWICE:
+        return _changed(item, less(item, exercise), "less", "grow.less_pain", len(last), language, own)
+    last = last[-n:]
+    if len(last) < n:
+        return None
+    if all(time.share < MISSED for time in last):
+        return _changed(item, less(item, exercise), "less", "grow.less_missed", n, language, own)
+    if all(time.share >= 1 and time.clean for time in last) and calm([time.session for time in last]):
+        return _changed(item, more(item, exercise), "more", "grow.more", n, language, own)
+    return None
+
+
+def _changed(
+    item: PlanItem, to: Amount | None, way: Way, key: str, n: int, language: Language, own: Path | None
+) -> Proposal | None:
+    if to is None:
+        return None
+    changed = replace(item, sets=to.sets, reps=to.reps, hold_s=to.hold_s)
+    why = say(language)(key, n=n, dose=dose_told(changed, language, own))
+    return Proposal(item.id, changed, way, why)
+
+
+# --- what the sessions show -----------------------------------------------------------------------------
+
+
+def times(
+    item: PlanItem,
+    exercise: Exercise,
+    summaries: Iterable[SetSummary],
+    sessions: Iterable[Session],
+    now: datetime,
+    since: datetime | None = None,
+) -> list[Time]:
+    """The sessions in which a line was done, the oldest first.
+
+    Left out are sessions under way, and those in which the camera saw too little of a set to tell anything.
+    """
+    over = {s.id: s for s in sessions if s.ended is not None or now - s.started >= OVER_AFTER}
+    kept: dict[str, list[SetSummary]] = defaultdict(list)
+    for summary in own_sets(summaries):
+        if summary.item == item.id and summary.session in over:
+            kept[summary.session].append(summary)
+    found = []
+    for session in sorted((over[id] for id in kept), key=lambda session: session.started):
+        sets = kept[session.id]
+        hidden = any(one.closed and one.seen_share < SEEN for one in sets)
+        if not hidden and (since is None or session.started >= since):
+            found.append(Time(session, _share(item, sets, sides_of(item, exercise)), _clean(sets)))
+    return found
+
+
+def _share(item: PlanItem, sets: Sequence[SetSummary], sides: int) -> float:
+    best = sorted((share_done(item, one, sides) for one in sets), reverse=True)[: item.sets]
+    return sum(best) / item.sets
+
+
+def _clean(sets: Iterable[SetSummary]) -> bool:
+    faults: dict[str, int] = defaultdict(int)
+    judged: dict[str, int] = defaultdict(int)
+    for one in sets:
+        for check, n in one.judged.items():
+            judged[check] += n
+            faults[check] += one.faults.get(check, 0)
+    return all(faults[check] <= FEW_FAULTS * n for check, n in judged.items())
+
+
+def calm(sessions: Sequence[Session]) -> bool:
+    """Whether pain did not rise: not by 2 in any of these sessions, not from the first to the last, nothing numb, and
+    mild at the end.  Where nothing was told, nothing rose.
+    """
+    told = [pain for one in sessions for pain in (one.before, one.after) if pain is not None]
+    if any(pain.numb for pain in told) or any(rose(one.before, one.after) for one in sessions):
+        return False
+    ends: list[Pain] = [one.after for one in sessions if one.after is not None]
+    return not ends or (ends[-1].score <= ends[0].score and ends[-1].score < REST_FROM)
+
+
+# --- the steps ------------------------------------------------------------------------------------------
+
+
+def asked(item: PlanItem) -> Amount:
+    """How much a line asks for."""
+    return Amount(item.sets, item.reps, item.hold_s)
+
+
+def more(item: PlanItem, exercise: Exercise) -> Amount | None:
+    """The next step of the file; None on the last one, and where a line is beside the steps and none is more."""
+    if exercise.dose.grows is None:
+        return None
+    now = asked(item)
+    return next((step for step in exercise.amounts if now.within(step) and step != now), None)
+
+
+def less(item: PlanItem, exercise: Exercise) -> Amount | None:
+    """The step before; below the first one a set less, or three quarters; None where nothing less makes sense."""
+    now = asked(item)
+    if exercise.dose.grows is not None:
+        below = [step for step in exercise.amounts if step.within(now) and step != now]
+        if below:
+            return below[-1]
+    if now.sets > 1:
+        return replace(now, sets=now.sets - 1)
+    if now.reps is not None:
+        return replace(now, reps=floor(now.reps * LESS)) if now.reps > 1 else None
+    led = exercise.hold is not None and exercise.hold.guide is not None
+    if led or not exercise.dose.grows or now.hold_s is None or now.hold_s < 2:
+        return None  # what is led has its own rhythm, and a test is no dose
+    return replace(now, hold_s=float(floor(now.hold_s * LESS)))
+
+
+def last_step(item: PlanItem, exercise: Exercise) -> str:
+    """What is said to who does the last step of a file: what may come after it, in the file's words; "" before."""
+    if exercise.dose.grows is None or more(item, exercise) is not None:
+        return ""
+    return say(exercise.language)("grow.top", progression=exercise.dose.progression)

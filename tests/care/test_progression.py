@@ -1,0 +1,220 @@
+"""What is proposed, and that it never leaves the steps of the file."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.care.plans import exercise_for, item_of, problems
+from coach.care.progression import asked, last_step, less, more, proposal, proposals, times, unchanged_since
+from coach.care.types import Pain, Plan, PlanItem, Session, SetSummary
+from coach.judge import exercise_ids, load_exercise
+from coach.language import LANGUAGES, Language
+from tests.care.making import NOW, a_set, ago, session
+
+BRIDGE = PlanItem("b", "bridge", reps=10)
+exercises = st.sampled_from(exercise_ids())
+
+
+def weeks_of(item: PlanItem = BRIDGE, n: int = 3, **told: Any) -> tuple[list[SetSummary], list[Session]]:
+    """The same session n times, a day apart, the last of them yesterday."""
+    pains = {key: told.pop(key) for key in ("before", "after", "numb") if key in told}
+    days = [float(n - i) for i in range(n)]
+    return (
+        [replace(a_set(day, item.exercise, **told), item=item.id) for day in days],
+        [session(day, **pains) for day in days],
+    )
+
+
+def proposed(item: PlanItem = BRIDGE, n: int = 3, **told: Any) -> tuple[str, Any] | None:
+    found = proposal(item, *weeks_of(item, n, **told), NOW)
+    return None if found is None else (found.way, asked(found.item))
+
+
+# --- more -----------------------------------------------------------------------------------------------
+
+
+def test_the_next_step_is_proposed_after_three_clean_sessions() -> None:
+    found = proposal(BRIDGE, *weeks_of(judged={"hold": 10}, faults={"hold": 2}, before=3, after=3), NOW)
+    assert found is not None and found.way == "more"
+    assert found.item == replace(BRIDGE, sets=2) and found.item_id == "b"
+    assert found.why == (
+        "The last 3 times all of it was done, with few faults, and it did not hurt more. "
+        "The next step is 2 sets of 10 repetitions."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_is_told_in_every_language(language: Language) -> None:
+    for told in ({}, {"before": 2, "after": 4}, {"counted": 2}):
+        found = proposal(replace(BRIDGE, sets=1), *weeks_of(**told), NOW, language=language)
+        assert found is not None and "{" not in found.why and found.why[-1] == "."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"n": 2},
+        {"counted": 9},
+        {"judged": {"hold": 10}, "faults": {"hold": 3}},
+        {"seen_share": 0.3},
+        {"before": 4, "after": 4},
+        {"before": 2, "after": 2, "numb": True},
+    ],
+)
+def test_no_more_without_enough_sessions_the_dose_a_clean_form_and_little_pain(told: dict[str, Any]) -> None:
+    assert proposed(**told) is None
+
+
+def test_no_more_when_pain_rises_from_session_to_session() -> None:
+    sets, sessions = weeks_of(before=1, after=1)
+    sessions[-1] = replace(sessions[-1], after=Pain(2))
+    assert proposal(BRIDGE, sets, sessions, NOW) is None
+
+
+def test_a_sample_clip_and_sets_outside_the_plan_are_no_reason() -> None:
+    sets, sessions = weeks_of()
+    assert proposal(BRIDGE, [replace(s, source="sample") for s in sets], sessions, NOW) is None
+    assert proposal(BRIDGE, [replace(s, item=None) for s in sets], sessions, NOW) is None
+
+
+def test_a_session_under_way_is_not_looked_at_and_one_that_was_cut_off_is() -> None:
+    sets, sessions = weeks_of()
+    sessions[-1] = replace(sessions[-1], ended=None)
+    assert proposal(BRIDGE, sets, sessions, NOW) is not None
+    under_way = replace(sessions[-1], started=NOW - timedelta(minutes=5))
+    assert proposal(BRIDGE, sets, [*sessions[:-1], under_way], NOW) is None
+
+
+def test_an_exercise_that_is_not_known_any_more_has_no_proposal() -> None:
+    assert proposed(replace(BRIDGE, exercise="gone")) is None
+
+
+# --- less -----------------------------------------------------------------------------------------------
+
+
+def test_pain_that_rose_twice_asks_for_less_however_clean_it_was() -> None:
+    sets, sessions = weeks_of(replace(BRIDGE, sets=2), 3, before=2, after=2)
+    sessions[0] = replace(sessions[0], after=Pain(4))
+    sessions[2] = replace(sessions[2], after=Pain(5))
+    found = proposal(replace(BRIDGE, sets=2), sets, sessions, NOW)
+    assert found is not None and (found.way, found.item.sets) == ("less", 1)
+    assert "hurt more" in found.why
+
+
+def test_a_dose_that_was_missed_each_time_asks_for_less() -> None:
+    assert proposed(counted=5) == ("less", replace(asked(BRIDGE), reps=7))
+    assert proposed(replace(BRIDGE, sets=3), counted=10) == ("less", replace(asked(BRIDGE), sets=2))
+    assert proposed(counted=8) is None
+
+
+def test_what_is_led_or_is_a_test_has_no_less() -> None:
+    for name in ("pelvic_tilt", "thomas_test"):
+        exercise = load_exercise(name)
+        assert less(item_of(exercise), exercise) is None
+    assert less(replace(BRIDGE, reps=1), load_exercise("bridge")) is None
+
+
+# --- the steps ------------------------------------------------------------------------------------------
+
+
+@given(exercises, st.integers(1, 6), st.integers(1, 60), st.floats(1, 200))
+def test_more_is_a_step_of_the_file_and_less_is_less(name: str, sets: int, reps: int, hold_s: float) -> None:
+    exercise = load_exercise(name)
+    held = exercise.hold is not None
+    item = replace(item_of(exercise), sets=sets, reps=None if held else reps, hold_s=hold_s if held else None)
+    now, up, down = asked(item), more(item, exercise), less(item, exercise)
+    if up is not None:
+        assert up in exercise.amounts and now.within(up) and up != now
+    if down is not None:
+        assert down.within(now) and down != now
+
+
+@given(exercises)
+def test_from_the_dose_the_steps_lead_up_to_the_last_one_and_down_again(name: str) -> None:
+    exercise = load_exercise(name)
+    item = item_of(exercise)
+    if exercise.dose.grows is None:
+        assert more(item, exercise) is None
+        return
+    for _ in exercise.amounts:
+        found = more(item, exercise)
+        if found is not None:
+            item = replace(item, sets=found.sets, reps=found.reps, hold_s=found.hold_s)
+            assert problems((item,)) == ()
+            exercise_for(item)
+    assert asked(item) == exercise.amounts[-1]
+    assert exercise.dose.progression in last_step(item, exercise)
+    down = less(item, exercise)
+    assert down == exercise.amounts[-2]
+
+
+@given(
+    exercises,
+    st.lists(
+        st.tuples(
+            st.integers(0, 60), st.integers(0, 10), st.integers(0, 10), st.integers(0, 10), st.booleans()
+        ),
+        max_size=8,
+    ),
+)
+def test_whatever_the_sessions_show_a_proposal_can_be_accepted(name: str, shown: list[Any]) -> None:
+    exercise = load_exercise(name)
+    item = item_of(exercise, item_id="i")
+    sets, sessions = [], []
+    for i, (counted, faults, before, after, closed) in enumerate(shown):
+        day = float(len(shown) - i)
+        hold = {"left": counted * 2.0, "right": counted * 2.0, "both": counted * 2.0} if item.hold_s else {}
+        told = {
+            "counted": counted,
+            "faults": {"x": faults},
+            "judged": {"x": 10},
+            "hold_s": hold,
+            "closed": closed,
+        }
+        sets.append(replace(a_set(day, name, **told), item="i"))
+        sessions.append(session(day, before, after))
+    found = proposal(item, sets, sessions, NOW)
+    if found is not None:
+        assert problems((found.item,)) == ()
+        assert asked(found.item) != asked(item)
+        if found.way == "more":
+            assert len(shown) >= 3 and asked(found.item) in exercise.amounts
+        else:
+            assert asked(found.item).within(asked(item))
+
+
+# --- since when -----------------------------------------------------------------------------------------
+
+
+def plans(*doses: int) -> list[Plan]:
+    """A plan a week, each with another number of sets."""
+    made = [ago(7.0 * (len(doses) - n)) for n in range(len(doses))]
+    return [
+        Plan(f"{n}", "p", made[n], made[n].date(), (replace(BRIDGE, sets=sets),), "t")
+        for n, sets in enumerate(doses)
+    ]
+
+
+def test_what_was_done_at_another_dose_does_not_count() -> None:
+    sets, sessions = weeks_of(n=6)
+    assert proposals(plans(1), sets, sessions, NOW)[0].way == "more"
+    changed = replace(plans(1, 2)[1], made_at=ago(2.5))
+    assert proposals([plans(1)[0], changed], sets, sessions, NOW) == ()
+    assert proposals((), sets, sessions, NOW) == ()
+
+
+def test_a_dose_that_stayed_in_a_new_plan_keeps_its_sessions() -> None:
+    three = plans(1, 2, 2)
+    assert unchanged_since(three[-1].items[0], three) == three[1].made_at
+    assert unchanged_since(replace(BRIDGE, id="other"), three) is None
+
+
+def test_only_the_sessions_of_a_line_are_its_own() -> None:
+    sets, sessions = weeks_of(n=2)
+    bridge = load_exercise("bridge")
+    assert len(times(BRIDGE, bridge, sets, [*sessions, session(9)], NOW)) == 2
+    assert times(BRIDGE, bridge, sets, sessions, NOW, since=NOW) == []
