@@ -56,14 +56,14 @@ def read_login(claims: Mapping[str, Any], clinic: Clinic, now: float) -> Login |
     issuer, subject = claims.get("iss"), claims.get("sub")
     if not (isinstance(issuer, str) and issuer and isinstance(subject, str) and subject):
         return "refused"
-    until = min(_seconds(claims.get("exp")), _seconds(claims.get("iat")) + clinic.longest_s)
-    if not now < until:  # NaN, where one of them is missing, is no time to be let in at either
+    ends, latest = _seconds(claims.get("exp")), _seconds(claims.get("iat")) + clinic.longest_s
+    if not (now < ends and now < latest):  # NaN, where one of them is missing, is no time to be let in either
         return "expired"
     role = role_of(claims, clinic)
     if role is None:
         return "refused"
     mark = _digest([issuer, subject, *(str(claims.get(name)) for name in ("iat", "exp", "nonce", "sid"))])
-    return Login(issuer, subject, name_of(claims), role, until, mark, _language(claims.get("locale")))
+    return Login(issuer, subject, name_of(claims), role, min(ends, latest), mark, _language(claims.get("locale")))
 
 
 def role_of(claims: Mapping[str, Any], clinic: Clinic) -> Role | None:

@@ -14,7 +14,10 @@ from coach.web.clinic.visit import login as login_here
 from coach.web.state import HUB
 
 HERE: Final = Path(__file__).parent
-STYLE: Final = "<style>.st-key-login-bar { margin: -1.6rem 0 -1.4rem; } .st-key-log-out button { min-height: 0; }</style>"
+STYLE: Final = (
+    "<style>.st-key-login-bar { margin: -1.6rem 0 -1.4rem; }"
+    ".st-key-log-out button { min-height: 0; }</style>"
+)
 WHOSE: Final = "whose_visit"
 LIVE: Final = "live_token"
 WARN_MIN: Final = 10  # before its end it is told, so that nobody is cut off in the middle of a set
