@@ -8,10 +8,11 @@ from coach.judge import Exercise, exercise_ids
 from coach.language import Language, Words, decimal
 from coach.live import Dose, LiveSettings
 from coach.report.figure import camera_svg, load_figure, pose_svg
+from coach.web import live_set
 from coach.web.clips import clips, parts_of
+from coach.web.plan import after, begin, gate
+from coach.web.plan.adding import add_to_plan
 from coach.web.session import exercise_in, here, preferences
-from coach.web.stage import stage
-from coach.web.state import HUB
 from coach.web.top import begin_at_top
 
 GROUPS: Final = {
@@ -21,20 +22,19 @@ GROUPS: Final = {
 }
 COLUMNS: Final = 3
 FIRST: Final = "bridge"  # what a newcomer is shown at work
-ADDRESS, CLIP = "set", "clip"  # in the address, so that a page that is loaded again finds its set
-CHOSEN, TOKEN = "chosen_exercise", "live_token"
+CHOSEN: Final = "chosen_exercise"
 
 
 def show(language: Language) -> None:
     """Whatever comes next in this visit."""
-    token = st.session_state.get(TOKEN) or st.query_params.get(ADDRESS)
-    session = None if token is None else HUB.find(token)
-    over = session is not None and session.done
-    begin_at_top(f"{st.session_state.get(CHOSEN)} {token} {over}")
+    token, chosen = live_set.token(), st.session_state.get(CHOSEN)
+    begin_at_top(f"{chosen} {token} {live_set.is_over(token)} {begin.is_asking()}")
     if token is not None:
-        _live(token, language)
-    elif st.session_state.get(CHOSEN) in exercise_ids():
-        _set_up(exercise_in(st.session_state[CHOSEN], language), language)
+        after.live(token, language)
+    elif gate.show(language):
+        return
+    elif chosen in exercise_ids():
+        _set_up(exercise_in(chosen, language), language)
     else:
         _choose(language)
 
@@ -51,7 +51,7 @@ def _choose(language: Language) -> None:
         st.button(
             say("choose.look"),
             icon=":material/play_circle:",
-            on_click=_start,
+            on_click=live_set.start,
             args=(shown, clips()[FIRST][0]),
         )
     group = st.segmented_control(
@@ -94,15 +94,7 @@ def _card(exercise: Exercise, say: Words) -> None:
 
 def _take(exercise_id: str | None) -> None:
     st.session_state[CHOSEN] = exercise_id
-    _leave()
-
-
-def _leave() -> None:
-    """Nothing is live any longer, and the address says so."""
-    HUB.drop(st.session_state.get(TOKEN) or st.query_params.get(ADDRESS, ""))
-    st.session_state[TOKEN] = None
-    for name in (ADDRESS, CLIP):
-        st.query_params.pop(name, None)
+    live_set.leave()
 
 
 # --- setting up -------------------------------------------------------------------------------------
@@ -129,7 +121,7 @@ def _set_up(exercise: Exercise, language: Language) -> None:
 
 
 def _begin(settings: LiveSettings, say: Words) -> None:
-    st.button(say("setup.start"), type="primary", width="stretch", on_click=_start, args=(settings, None))
+    st.button(say("setup.start"), type="primary", width="stretch", on_click=begin.ask, args=(settings,))
     own = clips().get(settings.exercise.id, ())
     if own:
         clip = st.selectbox(
@@ -140,9 +132,10 @@ def _begin(settings: LiveSettings, say: Words) -> None:
             placeholder="",
             filter_mode=None,
         )
-        st.button(say("setup.try"), width="stretch", on_click=_start, args=(settings, clip))
+        st.button(say("setup.try"), width="stretch", on_click=live_set.start, args=(settings, clip))
         st.caption(say("setup.try_help"))
     st.caption(say("setup.space"))
+    add_to_plan(settings, settings.language)
 
 
 def _clip_name(name: str, exercise: Exercise, say: Words) -> str:
@@ -198,49 +191,3 @@ def _dose(exercise: Exercise, say: Words) -> LiveSettings:
     dose = Dose(reps, None if hold_s is None else float(hold_s), int(sets), float(rest_s))
     chosen = None if side in (None, "both") else side
     return LiveSettings(exercise, dose, chosen, preferences().spoken)  # type: ignore[arg-type]
-
-
-def _start(settings: LiveSettings, clip: str | None) -> None:
-    _leave()
-    st.session_state[TOKEN] = st.query_params[ADDRESS] = HUB.open(settings).token
-    if clip is not None:
-        st.query_params[CLIP] = clip
-
-
-# --- the set, and after it --------------------------------------------------------------------------
-
-
-def _live(token: str, language: Language) -> None:
-    say = here(language)
-    session = HUB.find(token)
-    if session is None:
-        st.info(say("after.gone"))
-        _after(say)
-        return
-    if not session.done:
-        told = stage(
-            session, st.query_params.get(CLIP), preferences(), language, session.settings.exercise.name
-        )
-        if told.left:
-            _leave()
-            st.rerun()
-        if not told.finished:
-            return
-        session.stop()
-        st.rerun()
-    from coach.web.summary import page as summary
-
-    clip = st.query_params.get(CLIP)
-    mirror = preferences().mirror and clip is None
-    summary.show(session.coached, session.settings.exercise, language, token, mirror)
-    _after(say, session.settings)
-
-
-def _after(say: Words, settings: LiveSettings | None = None) -> None:
-    again, other = st.columns(2)
-    if settings is not None:
-        clip = st.query_params.get(CLIP)
-        again.button(
-            say("after.again"), type="primary", width="stretch", on_click=_start, args=(settings, clip)
-        )
-    other.button(say("after.other"), width="stretch", on_click=_take, args=(None,))

@@ -9,8 +9,10 @@ import streamlit as st
 from coach.care.types import Role
 from coach.errors import CoachError
 
+WANTED: Final = "page_wanted"
 KNOWN: Final = "pages"  # in the session: the pages of this visit as Streamlit knows them, by name
 WHO_EXERCISES: Final = frozenset({Role.PERSON, Role.OWNER})
+WHO_REVIEWS: Final = frozenset({Role.THERAPIST, Role.OWNER})
 EVERYBODY: Final = frozenset(Role)
 
 
@@ -33,6 +35,7 @@ PAGES: Final = (
     Page("today", "coach.web.plan.today_page", ":material/today:", WHO_EXERCISES),
     Page("coach", "coach.web.coach_page", ":material/directions_run:"),
     Page("progress", "coach.web.plan.progress_page", ":material/show_chart:", WHO_EXERCISES),
+    Page("review", "coach.web.review.page", ":material/clinical_notes:", WHO_REVIEWS),
     Page("video", "coach.web.video.page", ":material/movie:"),
     Page("settings", "coach.web.settings_page", ":material/tune:"),
     Page("about", "coach.web.about_page", ":material/info:"),
@@ -42,12 +45,13 @@ PAGES: Final = (
 
 
 def pages_of(role: Role) -> tuple[Page, ...]:
-    """The pages of somebody, the first one first: today's exercises where there is a plan."""
+    """The pages of somebody, the first one first: today's exercises where there is a plan; a therapist's review."""
     without: set[str] = set()
     if role in WHO_EXERCISES:
         planned, exercised = _has_plan_and_sets()
         without = {name for name, has in (("today", planned), ("progress", planned or exercised)) if not has}
-    return tuple(page for page in PAGES if role in page.roles and page.name not in without)
+    own = (page for page in PAGES if role in page.roles and page.name not in without)
+    return tuple(sorted(own, key=lambda page: role is Role.THERAPIST and page.name != "review"))
 
 
 def remember(known: Mapping[str, Any]) -> None:
@@ -56,8 +60,19 @@ def remember(known: Mapping[str, Any]) -> None:
 
 
 def go_to(name: str) -> None:
-    """Leave this page for another one."""
-    st.switch_page(st.session_state[KNOWN][name])
+    """Leave this page for another one; one that is there from now on is gone to in the next run (`follow`)."""
+    known = st.session_state[KNOWN]
+    if name not in known:
+        st.session_state[WANTED] = name
+        st.rerun()
+    st.switch_page(known[name])
+
+
+def follow() -> None:
+    """Go to the page that was wanted and was not there yet."""
+    name = st.session_state.pop(WANTED, None)
+    if name in st.session_state.get(KNOWN, ()):
+        go_to(name)
 
 
 def _has_plan_and_sets() -> tuple[bool, bool]:

@@ -1,8 +1,32 @@
-"""What the whole process shares: the live sessions."""
+"""What the whole process shares: the live sessions, the records."""
 
+import os
+from functools import cache
+from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from coach.folders import data_folder
-from coach.live import Hub
+from coach.live import DeskKeeper, Hub, InRecords, Keeper, LiveSettings
+from coach.live.journal import Kept
+from coach.records import Actor, Records, open_records
 
-HUB: Final = Hub(data_folder() / "live")
+_OPENING: Final = Lock()
+
+
+def records() -> Records:
+    """The records, opened at first use.  Raises RecordsError with one sentence, each time until they can be opened."""
+    with _OPENING:  # of two visits at once, one migrates and the other waits
+        return _records(os.environ.get("COACH_DATABASE_URL"), data_folder())
+
+
+@cache
+def _records(url: str | None, folder: Path) -> Records:
+    return open_records()
+
+
+def _recorded(token: str, settings: LiveSettings, place: InRecords, kept: Kept | None) -> Keeper:
+    return DeskKeeper(lambda: records().desk(Actor(place.who, place.role)), place, token, settings, kept)
+
+
+HUB: Final = Hub(data_folder() / "live", record=_recorded)

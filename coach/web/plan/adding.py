@@ -1,0 +1,67 @@
+"""Putting an exercise into the plan from where it is set up."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+import streamlit as st
+
+from coach.care import plans
+from coach.care.days import day_of
+from coach.care.types import PlanItem
+from coach.errors import CoachError
+from coach.language import Language
+from coach.live import LiveSettings
+from coach.web import pages, visitor
+from coach.web.plan.wording import messages
+
+ADDED: Final = "added_to_plan"  # the exercise that was put there last, to be told once
+
+
+def add_to_plan(settings: LiveSettings, language: Language) -> None:
+    """One button; afterwards what came of it, and the way to the plan."""
+    say, name = messages(language), settings.exercise.id
+    added = st.session_state.get(ADDED)
+    if added == name:
+        st.success(say("add.done"))
+        if st.button(say("add.see"), key="see-plan"):
+            st.session_state.pop(ADDED)
+            pages.go_to("plan")
+        return
+    if isinstance(added, CoachError):
+        st.session_state.pop(ADDED)
+        st.warning(added.told(language))
+    st.button(
+        say("add.to_plan"),
+        type="tertiary",
+        icon=":material/playlist_add:",
+        key="add-to-plan",
+        on_click=_add,
+        args=(settings,),
+    )
+
+
+def line_of(settings: LiveSettings) -> PlanItem:
+    """A line of a plan that asks for what was set up."""
+    dose = settings.dose
+    line = plans.item_of(settings.exercise, side=settings.side)
+    held = line.hold_s if dose.hold_s is None else dose.hold_s
+    return replace(line, sets=dose.sets, reps=dose.reps, hold_s=held, rest_s=dose.rest_s)
+
+
+def _add(settings: LiveSettings) -> None:
+    try:
+        desk, person = visitor.desk(), visitor.person().id
+        plan = desk.plan(person)
+        line = line_of(settings)
+        kept = () if plan is None else tuple(i for i in plan.items if not _same(i, line))
+        items, today = (*kept, line), day_of(datetime.now(UTC))
+        desk.save_plan(person, items, today, "" if plan is None else plan.note)
+        st.session_state[ADDED] = settings.exercise.id
+    except CoachError as error:
+        st.session_state[ADDED] = error
+
+
+def _same(one: PlanItem, other: PlanItem) -> bool:
+    """Whether two lines ask for the same: the new one then stands for both."""
+    return one.exercise == other.exercise and (one.side == other.side or None in (one.side, other.side))

@@ -1,0 +1,208 @@
+"""After a set: what comes next, the summary, the pain, what could not be kept."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from coach.care import plans, safety
+from coach.care.days import day_of
+from coach.care.types import Pain, PlanItem
+from coach.errors import CoachError
+from coach.judge import Exercise
+from coach.language import Language, Words
+from coach.live import DeskKeeper, Ended, LiveSession
+from coach.web import live_set, visitor
+from coach.web.plan import begin
+from coach.web.plan.next import next_one
+from coach.web.plan.parts import exercise_named
+from coach.web.plan.today import Today, following, settings_for, today_of
+from coach.web.plan.wording import messages
+from coach.web.session import here, preferences
+from coach.web.summary import page as summary
+
+SWAPPED: Final = "swapped"
+TO_EXERCISES: Final = "chosen_exercise"
+
+
+def live(token: str, language: Language) -> None:
+    """The set while it lasts, and what is told after it."""
+    live_set.show(token, language, partial(_over, token, language), lambda: _buttons(None, None, language))
+
+
+def _over(token: str, language: Language, session: LiveSession) -> None:
+    told = _told_of(session)
+    today = _ended(session, language)
+    _not_kept(session, language)
+    if today is not None:
+        _next(session, today, language)
+    clip = live_set.clip()
+    summary.show(
+        session.coached,
+        session.settings.exercise,
+        language,
+        token,
+        preferences().mirror and clip is None,
+        told,
+        None if session.place is None else partial(_keep_pain, session, language),
+    )
+    _buttons(session, today, language)
+
+
+def _told_of(session: LiveSession) -> Pain | None:
+    """The pain before the day's first set."""
+    if session.place is None:
+        return None
+    try:
+        known = visitor.desk().sessions(visitor.person().id)
+        today = [one for one in known if day_of(one.started) == day_of(datetime.now(UTC))]
+        return next((one.before for one in today if one.before is not None), None)
+    except CoachError:
+        return None
+
+
+def _ended(session: LiveSession, language: Language) -> Today | None:
+    """The day after this set; the session of the records ends with it, until another set begins."""
+    if session.place is None:
+        return None
+    now, ended = datetime.now(UTC), f"ended-{session.token}"
+    try:
+        if ended not in st.session_state:
+            visitor.desk().end_session(session.place.session, now)
+            st.session_state[ended] = now
+        return today_of(visitor.desk(), visitor.person().id, now, language)
+    except CoachError as error:
+        st.session_state[begin.PROBLEM] = error
+        return None
+
+
+def _not_kept(session: LiveSession, language: Language) -> None:
+    """Why something of it is not in the records, said once, and in nobody's way."""
+    problems = [one.problem for one in session.keepers if isinstance(one, DeskKeeper)]
+    found = next((one.told(language) for one in problems if one is not None), None)
+    told = found or begin.problem(language)
+    if told:
+        st.warning(messages(language)("not_kept", why=told))
+
+
+# --- what comes next --------------------------------------------------------------------------------
+
+
+def _next(session: LiveSession, today: Today, language: Language) -> None:
+    """The next exercise of the plan; nothing where the plan rests for today."""
+    item, say = session.place.item if session.place is not None else None, messages(language)
+    if item is None or today.stopped is not None:
+        return
+    line = following(today.lines, item)
+    exercise = None if line is None else exercise_named(line.item.exercise, language)
+    if line is None or exercise is None:
+        if not today.left:
+            st.html(f'<p class="plan large">{escape(say("today.done"))}</p>')
+            st.markdown(say("today.done_pain"))
+        return
+    whole = session.coached.ended is Ended.DOSE  # who stopped, or left, says when it goes on
+    rest_s = session.settings.dose.rest_s if whole else None
+    dose = plans.dose_told(line.item, language)
+    if next_one(exercise, dose, rest_s, preferences(), session.token):
+        begin.ask(settings_for(line, language, preferences().spoken), line.item.id)
+        st.rerun()
+
+
+# --- pain after -------------------------------------------------------------------------------------
+
+
+def _keep_pain(session: LiveSession, language: Language, pain: Pain) -> None:
+    """Keep it with the session, once for each answer, and offer another exercise where this one hurts."""
+    assert session.place is not None
+    kept = f"kept-pain-{session.token}"
+    if st.session_state.get(kept) != pain:
+        try:
+            visitor.desk().end_session(session.place.session, datetime.now(UTC), pain)
+        except CoachError as error:
+            st.warning(messages(language)("not_kept", why=error.told(language)))
+            return
+        st.session_state[kept] = pain
+        st.rerun()
+    if pain.score >= safety.REST_FROM or safety.rose(_told_of(session), pain):
+        _swap(session, language)
+
+
+def _swap(session: LiveSession, language: Language) -> None:
+    item, say = session.place.item if session.place else None, messages(language)
+    if item is None:
+        return
+    swapped = st.session_state.get(f"{SWAPPED}-{session.token}")
+    if swapped:
+        st.success(say("swap.done", name=swapped))
+        return
+    plan = visitor.desk().plan(visitor.person().id)
+    line = next((one for one in plan.items if one.id == item), None) if plan is not None else None
+    instead = safety.instead_of(session.settings.exercise)
+    other = (
+        None if instead is None or instead.exercise is None else exercise_named(instead.exercise, language)
+    )
+    if line is None or other is None:
+        return
+    st.button(
+        say("swap.offer", name=other.name),
+        key=f"swap-{session.token}",
+        on_click=swap,
+        args=(line, other, session.token),
+    )
+
+
+def swap(line: PlanItem, other: Exercise, token: str) -> None:
+    """The plan is made anew, with another exercise in place of the one that hurts."""
+    desk, person = visitor.desk(), visitor.person().id
+    plan = desk.plan(person)
+    if plan is None:
+        return
+    side = line.side if other.sides == "each" else None
+    items = tuple(
+        replace(plans.item_of(other, side=side, days=line.days), rest_s=line.rest_s)
+        if one.id == line.id
+        else one
+        for one in plan.items
+    )
+    if not plans.problems(items):
+        desk.save_plan(person, items, day_of(datetime.now(UTC)), plan.note)
+        st.session_state[f"{SWAPPED}-{token}"] = other.name
+
+
+# --- on from here -----------------------------------------------------------------------------------
+
+
+def _buttons(session: LiveSession | None, today: Today | None, language: Language) -> None:
+    if session is not None and session.place is not None and session.place.item is not None:
+        st.button(messages(language)("to_today"), width="stretch", on_click=live_set.leave, key="to-today")
+        return
+    say: Words = here(language)
+    again, other = st.columns(2)
+    if session is not None:
+        stopped = today is not None and today.stopped is not None
+        again.button(
+            say("after.again"),
+            type="primary",
+            width="stretch",
+            on_click=_again,
+            args=(session,),
+            disabled=stopped,
+        )
+    other.button(say("after.other"), width="stretch", on_click=_others)
+
+
+def _again(session: LiveSession) -> None:
+    clip = live_set.clip()
+    if clip is not None:
+        live_set.start(session.settings, clip)
+    else:
+        live_set.leave()
+        begin.ask(session.settings)
+
+
+def _others() -> None:
+    st.session_state[TO_EXERCISES] = None
+    live_set.leave()

@@ -1,0 +1,181 @@
+"""From the button to the camera: the safety questions, the pain before the first set, the place in the records."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Final, cast
+
+import streamlit as st
+
+from coach.care import safety
+from coach.care.days import day_of
+from coach.care.types import Pain, Screening, Session
+from coach.errors import CoachError
+from coach.language import Language
+from coach.live import InRecords, LiveSettings
+from coach.records import Desk
+from coach.web import live_set, visitor
+from coach.web.plan.day import may_keep, pain_was_told, under_way
+
+ASKED: Final = "asked_set"  # the set that waits for an answer
+CHANGED: Final = "something_changed"
+TOLD: Final = "answers_told"  # what is said to answers that were given without a set that waits
+ON_OWN_WORD: Final = "on_own_word"  # who was told to be seen first, and goes on
+NOT_TOLD: Final = "pain_not_told"  # the day on which somebody would rather not say
+UNKEPT: Final = "answers_unkept"  # answers of this visit, where the records cannot be written
+PROBLEM: Final = "records_problem"
+LOOK_BACK: Final = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A set in front of one's own camera; `item` of the plan, None for one that nobody planned."""
+
+    settings: LiveSettings
+    item: str | None = None
+
+
+class Step(StrEnum):
+    """What is to be answered or read first."""
+
+    QUESTIONS = "questions"
+    ANSWER = "answer"
+    STOPPED = "stopped"
+    PAIN = "pain"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the records tell that matters here."""
+
+    screenings: tuple[Screening, ...] = ()
+    sessions: tuple[Session, ...] = ()
+
+
+def ask(settings: LiveSettings, item: str | None = None) -> None:
+    """Somebody wants to begin a set: it starts at once where nothing is to be asked."""
+    st.session_state[ASKED] = Asked(settings, item)
+    go_on()
+
+
+def waiting() -> Asked | None:
+    """The set that waits for an answer."""
+    return cast(Asked | None, st.session_state.get(ASKED))
+
+
+def is_asking() -> bool:
+    """Whether there may be something to ask or to tell before the page goes on."""
+    return any(st.session_state.get(key) for key in (ASKED, CHANGED, TOLD))
+
+
+def give_up() -> None:
+    """Back to where the button was."""
+    for key in (ASKED, CHANGED, TOLD):
+        st.session_state.pop(key, None)
+
+
+def go_on() -> None:
+    """Start the set that waits, unless there is still something to be asked."""
+    asked = waiting()
+    if asked is not None and step(asked, known(), datetime.now(UTC)) is None:
+        st.session_state.pop(ASKED)
+        live_set.start(asked.settings, place=place(asked.item))
+
+
+def known() -> Known:
+    """What is known of whoever is here; of records that cannot be read, what was answered in this visit."""
+    unkept = tuple(st.session_state.get(UNKEPT, ()))
+    try:
+        desk, person = visitor.desk(), visitor.person().id
+        return Known((*desk.screenings(person), *unkept), desk.sessions(person))
+    except CoachError as error:
+        st.session_state[PROBLEM] = error
+        return Known(unkept)
+
+
+def step(asked: Asked | None, known: Known, now: datetime) -> Step | None:
+    """What comes first; None: nothing, the set may begin."""
+    if st.session_state.get(CHANGED):
+        return Step.QUESTIONS
+    if asked is None:
+        return Step.ANSWER if st.session_state.get(TOLD) else None
+    if safety.needs_screening(known.screenings, now, safety.has_changed(known.screenings, known.sessions)):
+        return Step.QUESTIONS
+    newest = max(known.screenings, key=lambda one: one.at)
+    word = st.session_state.get(ON_OWN_WORD, ())
+    if newest.flags and newest.at not in word:
+        return Step.ANSWER
+    if safety.today_stopped(known.sessions, day_of(now)) and (asked.item or day_of(now) not in word):
+        return Step.STOPPED
+    not_told = st.session_state.get(NOT_TOLD) == day_of(now)
+    return None if not_told or pain_was_told(known.sessions, now) else Step.PAIN
+
+
+def something_changed() -> None:
+    """The safety questions are asked anew."""
+    st.session_state.pop(TOLD, None)
+    st.session_state[CHANGED] = True
+
+
+def answered(flags: tuple[str, ...]) -> None:
+    """The safety questions were answered."""
+    st.session_state.pop(CHANGED, None)
+    now = datetime.now(UTC)
+    try:
+        visitor.desk().save_screening(Screening(visitor.person().id, now, flags))
+    except CoachError as error:
+        st.session_state[PROBLEM] = error
+        st.session_state[UNKEPT] = (*st.session_state.get(UNKEPT, ()), Screening("", now, flags))
+    st.session_state[TOLD] = waiting() is None
+    go_on()
+
+
+def take_word() -> None:
+    """Whoever was told to be seen first goes on all the same."""
+    newest = max(known().screenings, key=lambda one: one.at)
+    st.session_state[ON_OWN_WORD] = {*st.session_state.get(ON_OWN_WORD, ()), newest.at}
+    go_on()
+
+
+def take_word_for_today() -> None:
+    """Whoever was told to rest for the day does a set of their own choice all the same."""
+    st.session_state[ON_OWN_WORD] = {*st.session_state.get(ON_OWN_WORD, ()), day_of(datetime.now(UTC))}
+    go_on()
+
+
+def tell_pain(before: Pain | None) -> None:
+    """The pain before the first set of the day; None: rather not said."""
+    now = datetime.now(UTC)
+    try:
+        if before is not None:
+            visitor.desk().begin_session(visitor.person().id, now, before)
+    except CoachError as error:
+        st.session_state[PROBLEM], before = error, None
+    if before is None:
+        st.session_state[NOT_TOLD] = day_of(now)
+    go_on()
+
+
+def place(item: str | None) -> InRecords | None:
+    """Where in the records a set goes that begins now; None where they cannot be written, which stops nobody."""
+    try:
+        desk, person = visitor.desk(), visitor.person().id
+        session = session_now(desk, person, datetime.now(UTC))
+        tracks = may_keep(desk.consents(person), "tracks")
+        return InRecords(session.id, item, desk.actor.id, desk.actor.role, tracks)
+    except CoachError as error:
+        st.session_state[PROBLEM] = error
+        return None
+
+
+def session_now(desk: Desk, person: str, now: datetime) -> Session:
+    """The session of the records that a set belongs to that begins now."""
+    since = now - LOOK_BACK
+    found = under_way(desk.sessions(person, since), desk.summaries(person, since), now)
+    return found or desk.begin_session(person, now)
+
+
+def problem(language: Language) -> str | None:
+    """Why something of this visit could not be kept, told once."""
+    found = st.session_state.pop(PROBLEM, None)
+    return found.told(language) if isinstance(found, CoachError) else None

@@ -1,0 +1,98 @@
+"""What is asked before a set in front of the camera: calm pages in place of the one with the button."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from coach.care import safety
+from coach.care.days import day_of
+from coach.care.types import Pain
+from coach.language import Language, Words
+from coach.web.plan import begin
+from coach.web.plan.begin import Step
+from coach.web.plan.parts import look
+from coach.web.plan.wording import messages
+from coach.web.summary.scale import scale
+
+
+def show(language: Language) -> bool:
+    """Ask what is to be asked before the page goes on, and before the set that waits; whether there was anything."""
+    if not begin.is_asking():
+        return False
+    asked = begin.waiting()
+    known = begin.known()
+    step = begin.step(asked, known, datetime.now(UTC))
+    say = messages(language)
+    look()
+    st.button(f"← {say('back')}", on_click=begin.give_up, type="tertiary")
+    if step is Step.QUESTIONS:
+        questions(language, say)
+    elif step is Step.ANSWER:
+        _answer(asked, known, language, say)
+    elif asked is None:
+        begin.give_up()
+        st.rerun()
+    elif step is Step.STOPPED:
+        _stopped(asked, known, language, say)
+    elif step is Step.PAIN:
+        _pain(asked, language, say)
+    else:
+        begin.go_on()
+        st.rerun()
+    return True
+
+
+def questions(language: Language, say: Words) -> None:
+    """The safety questions."""
+    st.title(say("questions.title"), anchor=False)
+    st.markdown(say("questions.intro"))
+    with st.container(key="questions", gap="small"):
+        ticked = tuple(
+            one.code for one in safety.questions(language) if st.checkbox(one.text, key=f"flag-{one.code}")
+        )
+    label = say("questions.go_on") if ticked else say("questions.none")
+    st.button(label, type="primary", key="questions-done", on_click=begin.answered, args=(ticked,))
+    st.caption(f"{safety.say(language)('not_medical')} {say('questions.kept')}")
+
+
+def _answer(asked: begin.Asked | None, known: begin.Known, language: Language, say: Words) -> None:
+    told = safety.standing(known.screenings, language)
+    st.title(say(f"answer.{told.see}"), anchor=False)
+    st.markdown(told.text)
+    st.markdown("\n".join(f"- {reason}" for reason in told.reasons))
+    st.markdown(say("answer.read_on"))
+    with st.container(horizontal=True):
+        st.button(say("answer.back"), type="primary", on_click=begin.give_up, key="answer-back")
+        if asked is not None and told.see == "physician":
+            st.button(say("answer.own_word"), on_click=begin.take_word, key="answer-own-word")
+        st.button(say("answer.again"), on_click=begin.something_changed, key="answer-again")
+    st.caption(safety.say(language)("not_medical"))
+
+
+def _stopped(asked: begin.Asked, known: begin.Known, language: Language, say: Words) -> None:
+    why = safety.today_stopped(known.sessions, day_of(datetime.now(UTC)), language)
+    st.title(say("stopped.title"), anchor=False)
+    if why is not None:
+        st.markdown(why.text)
+    with st.container(horizontal=True):
+        st.button(say("answer.back"), type="primary", on_click=begin.give_up, key="stopped-back")
+        if asked.item is None and why is not None and why.why == "rise":
+            st.button(say("stopped.own_word"), on_click=begin.take_word_for_today, key="stopped-own-word")
+
+
+def _pain(asked: begin.Asked, language: Language, say: Words) -> None:
+    st.title(say("pain.before"), anchor=False)
+    st.markdown(say("pain.before_help"))
+    told = scale("pain-before", language)
+    if told is not None and told.score == 0 and not told.numb:
+        begin.tell_pain(told)
+        st.rerun()
+    with st.container(horizontal=True):
+        if told is not None:
+            st.button(say("pain.begin"), type="primary", key="pain-begin", on_click=_tell, args=(told,))
+        st.button(say("pain.not_told"), type="tertiary", key="pain-not-told", on_click=_tell, args=(None,))
+    st.caption(asked.settings.exercise.name)
+
+
+def _tell(told: Pain | None) -> None:
+    begin.tell_pain(told)

@@ -1,0 +1,80 @@
+"""How the week went in words, and what the plan may grow or shrink by: proposed, and never done by itself."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import streamlit as st
+
+from coach.care import progress, progression
+from coach.care.days import day_of
+from coach.care.progression import Proposal
+from coach.language import Language
+from coach.web import visitor
+from coach.web.plan.parts import block, name_of
+from coach.web.plan.wording import messages
+
+NOT_NOW: Final = "not_now"  # proposals that were put off in this visit
+LOOK_BACK: Final = timedelta(weeks=26)
+
+
+def week(language: Language) -> None:
+    """The week of today in words; what was left out is passed over."""
+    desk, person = visitor.desk(), visitor.person().id
+    now = datetime.now(UTC)
+    today = day_of(now)
+    weeks = progress.adherence(desk.plans(person), desk.summaries(person, now - timedelta(days=8)), today, 1)
+    if weeks:
+        st.markdown(progress.week_told(weeks[-1], language))
+    keep = progress.keep_it_up(desk.sessions(person, now - LOOK_BACK), today, language)
+    if keep:
+        st.markdown(keep)
+
+
+def proposals(language: Language) -> None:
+    """What may be changed, why, and two buttons."""
+    desk, person = visitor.desk(), visitor.person().id
+    now = datetime.now(UTC)
+    since = now - LOOK_BACK
+    found = progression.proposals(
+        desk.plans(person), desk.summaries(person, since), desk.sessions(person, since), now, language
+    )
+    put_off = st.session_state.get(NOT_NOW, set())
+    for one in found:
+        if key_of(one) not in put_off:
+            _proposal(one, language)
+
+
+def key_of(one: Proposal) -> str:
+    """What names a proposal: the line, and the dose that is proposed."""
+    item = one.item
+    return f"{one.item_id} {item.sets} {item.reps} {item.hold_s}"
+
+
+def _proposal(one: Proposal, language: Language) -> None:
+    say = messages(language)
+    title = say(f"grow.{one.way}", name=name_of(one.item.exercise, language))
+    with st.container(border=True, key=f"proposal-{one.item_id}"):
+        st.html(block("why", one.why, title=title))
+        with st.container(horizontal=True):
+            st.button(say("grow.accept"), key=f"accept-{one.item_id}", on_click=accept, args=(one,))
+            st.button(
+                say("grow.not_now"),
+                key=f"not-now-{one.item_id}",
+                type="tertiary",
+                on_click=not_now,
+                args=(one,),
+            )
+
+
+def accept(one: Proposal) -> None:
+    """The plan is made anew with the line as it is proposed."""
+    desk, person = visitor.desk(), visitor.person().id
+    plan = desk.plan(person)
+    if plan is not None:
+        items = tuple(one.item if item.id == one.item_id else item for item in plan.items)
+        desk.save_plan(person, items, max(plan.from_day, day_of(datetime.now(UTC))), plan.note)
+
+
+def not_now(one: Proposal) -> None:
+    """It is not shown again in this visit."""
+    st.session_state[NOT_NOW] = {*st.session_state.get(NOT_NOW, set()), key_of(one)}

@@ -1,0 +1,225 @@
+"""The plan: its exercises, how much, on which days; changed here, and kept with one button."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final, cast
+
+import streamlit as st
+
+from coach.care import plans
+from coach.care.days import day_of
+from coach.care.plans import MOST_HOLD_S, MOST_REPS, MOST_REST_S, MOST_SETS
+from coach.care.progression import last_step
+from coach.care.types import Plan, PlanItem
+from coach.errors import CoachError
+from coach.judge import Exercise, exercise_ids, load_exercise
+from coach.language import Language, Words
+from coach.pose import Side
+from coach.web import pages, visitor
+from coach.web.plan.parts import exercise_named, look, name_of
+from coach.web.plan.wording import messages, weekday
+
+DRAFT: Final = "plan_draft"  # (the plan that it began from, its lines)
+EVERY_DAY: Final = tuple(range(7))
+
+
+def show(language: Language) -> None:
+    """The page."""
+    pages.follow()
+    look()
+    say = messages(language)
+    st.title(say("plan.title"), anchor=False)
+    try:
+        desk = visitor.desk()
+        plan = desk.plan(visitor.person().id)
+    except CoachError as error:
+        st.error(error.told(language))
+        return
+    if plan is not None and plan.by != desk.actor.id:
+        st.info(say("plan.by_other"))
+    lines = _draft(plan)
+    if not lines:
+        st.markdown(say("plan.empty"))
+    for n, line in enumerate(lines):
+        _line(n, line, len(lines), language, say)
+    _add(language, say)
+    changed = lines != (() if plan is None else plan.items)
+    wrong = plans.problems(lines, language) if lines else ()
+    for sentence in wrong:
+        st.warning(sentence)
+    with st.container(horizontal=True):
+        unfit = not changed or not lines or bool(wrong)
+        if st.button(say("plan.keep"), type="primary", disabled=unfit, key="keep-plan") and _keep(
+            lines, plan, language
+        ):
+            pages.go_to("today")
+        if changed and plan is not None:
+            st.button(say("plan.undo"), key="undo-plan", on_click=_undo)
+    if plan is not None and not changed and st.button(say("to_today"), key="to-today"):
+        pages.go_to("today")
+
+
+def _draft(plan: Plan | None) -> tuple[PlanItem, ...]:
+    """The lines as they were changed so far; those of the plan where it is another one than before."""
+    name, lines = st.session_state.get(DRAFT, (None, ()))
+    now = "" if plan is None else plan.id
+    if name != now:
+        lines = () if plan is None else plan.items
+        st.session_state[DRAFT] = (now, lines)
+    return cast(tuple[PlanItem, ...], lines)
+
+
+def _change(lines: Sequence[PlanItem]) -> None:
+    st.session_state[DRAFT] = (st.session_state[DRAFT][0], tuple(lines))
+
+
+def _undo() -> None:
+    st.session_state.pop(DRAFT, None)
+
+
+def _keep(lines: tuple[PlanItem, ...], plan: Plan | None, language: Language) -> bool:
+    try:
+        note = "" if plan is None else plan.note
+        visitor.desk().save_plan(visitor.person().id, lines, day_of(datetime.now(UTC)), note)
+    except CoachError as error:
+        st.error(error.told(language))
+        return False
+    _undo()
+    return True
+
+
+# --- one line ---------------------------------------------------------------------------------------
+
+
+def _line(n: int, line: PlanItem, of: int, language: Language, say: Words) -> None:
+    exercise = exercise_named(line.exercise, language)
+    side = f" · {plans.side_name(line.side, language)}" if line.side else ""
+    told = f"**{name_of(line.exercise, language)}**{side} · {plans.dose_told(line, language)} · {days_told(line, say)}"
+    with st.expander(told, key=f"plan-line-{line.id}"):
+        if exercise is not None:
+            changed = _fields(line, exercise, language, say)
+            if changed != line:
+                _change([changed if one.id == line.id else one for one in _lines()])
+                st.rerun()
+            last = last_step(line, exercise)
+            if last:
+                st.caption(last)
+        with st.container(horizontal=True):
+            st.button(
+                say("plan.up"), key=f"up-{line.id}", on_click=_move, args=(line.id, -1), disabled=n == 0
+            )
+            st.button(
+                say("plan.down"),
+                key=f"down-{line.id}",
+                on_click=_move,
+                args=(line.id, 1),
+                disabled=n == of - 1,
+            )
+            st.button(
+                say("plan.remove"),
+                key=f"remove-{line.id}",
+                icon=":material/delete:",
+                on_click=_remove,
+                args=(line.id,),
+            )
+
+
+def _lines() -> tuple[PlanItem, ...]:
+    return cast(tuple[PlanItem, ...], st.session_state[DRAFT][1])
+
+
+def days_told(line: PlanItem, say: Words) -> str:
+    """On which days, in words."""
+    if not line.days or set(line.days) == set(EVERY_DAY):
+        return say("plan.every_day")
+    return ", ".join(weekday(day, say, short=True) for day in sorted(line.days))
+
+
+def _fields(line: PlanItem, exercise: Exercise, language: Language, say: Words) -> PlanItem:
+    """The line as the fields have it now."""
+    key, led = line.id, exercise.hold is not None and exercise.hold.guide is not None
+    first, second, third = st.columns(3)
+    sets = first.number_input(say("plan.sets"), 1, MOST_SETS, line.sets, key=f"sets-{key}")
+    reps, hold_s = line.reps, line.hold_s
+    if reps is not None:
+        each = exercise.dose.each_side and line.side is None
+        label = say("plan.reps_side" if each else "plan.reps")
+        reps = int(second.number_input(label, 1, MOST_REPS, reps, key=f"reps-{key}"))
+    elif hold_s is not None and not led:
+        hold_s = float(
+            second.number_input(say("plan.hold"), 1, MOST_HOLD_S, round(hold_s), 5, key=f"hold-{key}")
+        )
+    rest_s = third.number_input(say("plan.rest"), 0, MOST_REST_S, round(line.rest_s), 5, key=f"rest-{key}")
+    side = _side(line, exercise, say)
+    days = st.pills(
+        say("plan.days"),
+        EVERY_DAY,
+        selection_mode="multi",
+        default=line.days or EVERY_DAY,
+        format_func=lambda day: weekday(day, say, short=True),
+        key=f"days-{key}",
+    )
+    chosen = tuple(sorted(days))
+    note = st.text_input(say("plan.note"), line.note, max_chars=300, key=f"note-{key}")
+    return replace(
+        line,
+        sets=int(sets),
+        reps=reps,
+        hold_s=hold_s,
+        rest_s=float(rest_s),
+        side=side,
+        days=line.days if not chosen else () if chosen == EVERY_DAY else chosen,
+        note=note,
+    )
+
+
+def _side(line: PlanItem, exercise: Exercise, say: Words) -> Side | None:
+    if exercise.sides != "each":
+        return None
+    side = st.segmented_control(
+        say("plan.side"),
+        ("both", "left", "right"),
+        default=line.side or "both",
+        format_func=lambda name: say(f"plan.side_{name}"),
+        key=f"side-{line.id}",
+    )
+    return None if side in (None, "both") else cast(Side, side)
+
+
+def _move(line: str, by: int) -> None:
+    lines = list(_lines())
+    at = next(n for n, one in enumerate(lines) if one.id == line)
+    lines.insert(at + by, lines.pop(at))
+    _change(lines)
+
+
+def _remove(line: str) -> None:
+    _change([one for one in _lines() if one.id != line])
+
+
+# --- another line -----------------------------------------------------------------------------------
+
+
+def _add(language: Language, say: Words) -> None:
+    known = {name: load_exercise(name, language=language) for name in exercise_ids()}
+    by_name = sorted(known, key=lambda name: known[name].name.casefold())
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            say("plan.exercise"),
+            by_name,
+            format_func=lambda name: known[name].name,
+            key="plan-add",
+            filter_mode=None,
+        )
+        st.button(
+            say("plan.add"),
+            icon=":material/add:",
+            key="plan-add-it",
+            on_click=_added,
+            args=(known[chosen],),
+        )
+
+
+def _added(exercise: Exercise) -> None:
+    _change([*_lines(), plans.item_of(exercise)])

@@ -1,0 +1,104 @@
+"""What is kept about somebody: allowed or not, taken along, deleted."""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from coach.care.types import Consent
+from coach.errors import CoachError
+from coach.language import Language, Words
+from coach.records import Desk
+from coach.web import live_set, visitor
+from coach.web.plan.day import may_keep
+from coach.web.plan.parts import look
+from coach.web.plan.wording import messages
+
+DAYS: Final = (7, 30, 90, 365)
+USUAL_DAYS: Final = 30
+ERASED: Final = "erased"
+
+
+def show(language: Language) -> None:
+    """The page."""
+    look()
+    say = messages(language)
+    st.title(say("records.title"), anchor=False)
+    try:
+        desk, person = visitor.desk(), visitor.person().id
+        consents = desk.consents(person)
+    except CoachError as error:
+        st.error(error.told(language))
+        return
+    told = st.session_state.pop(ERASED, None)
+    if told:
+        st.success(told)
+    st.markdown(say("records.text"))
+    try:
+        _consent(desk, person, consents, say)
+        _export(desk, person, say)
+        _erase(desk, person, say)
+    except CoachError as error:
+        st.error(error.told(language))
+
+
+def _consent(desk: Desk, person: str, consents: tuple[Consent, ...], say: Words) -> None:
+    st.subheader(say("consent.title"), anchor=False)
+    now = datetime.now(UTC)
+    tracks, video = may_keep(consents, "tracks"), may_keep(consents, "video")
+    wanted = st.toggle(say("consent.tracks"), tracks, key="consent-tracks", help=say("consent.tracks_help"))
+    if wanted != tracks:
+        desk.save_consent(Consent(person, "tracks", wanted, now))
+    kept = [one.keep_days for one in consents if one.what == "video" and one.given]
+    days = kept[-1] if kept and kept[-1] in DAYS else USUAL_DAYS
+    film = st.toggle(say("consent.video"), video, key="consent-video", help=say("consent.video_help"))
+    chosen = days
+    if film:
+        chosen = st.segmented_control(
+            say("consent.days"),
+            DAYS,
+            default=days,
+            required=True,
+            format_func=lambda n: say("consent.n_days", n=n),
+            key="consent-days",
+        )
+    if film != video or (film and chosen != days):
+        desk.save_consent(Consent(person, "video", film, now, chosen if film else None))
+        st.rerun()
+
+
+def _export(desk: Desk, person: str, say: Words) -> None:
+    st.subheader(say("export.title"), anchor=False)
+    st.markdown(say("export.text"))
+
+    def packed() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            return desk.export(person, Path(folder) / "everything.zip").read_bytes()
+
+    st.download_button(
+        say("export.take"),
+        packed,
+        "form-coach.zip",
+        "application/zip",
+        on_click="ignore",
+        icon=":material/download:",
+        key="export",
+    )
+
+
+def _erase(desk: Desk, person: str, say: Words) -> None:
+    st.subheader(say("erase.title"), anchor=False)
+    st.markdown(say("erase.text"))
+    word = say("erase.word")
+    typed = st.text_input(say("erase.type", word=word), key="erase-word")
+    sure = typed.strip().casefold() == word.casefold()
+    if st.button(say("erase.now"), disabled=not sure, icon=":material/delete_forever:", key="erase-now"):
+        live_set.leave()
+        desk.erase(person)
+        for key in list(st.session_state):
+            if str(key).startswith(("told-", "kept-pain-", "ended-", "plan_draft", "erase-word")):
+                del st.session_state[key]
+        st.session_state[ERASED] = say("erase.done")
+        st.rerun()

@@ -1,0 +1,150 @@
+"""Today: what the plan has for it, one button to begin, the week."""
+
+from datetime import UTC, date, datetime
+from html import escape
+
+import streamlit as st
+
+from coach.care import plans
+from coach.care.plans import Done
+from coach.care.types import Plan
+from coach.errors import CoachError
+from coach.language import Language, Words
+from coach.report.figure import load_figure, pose_svg
+from coach.web import live_set, pages, visitor
+from coach.web.plan import after, begin, gate, growth, reminders
+from coach.web.plan.parts import block, exercise_named, look, name_of
+from coach.web.plan.today import Today, settings_for, today_of
+from coach.web.plan.week import week_html
+from coach.web.plan.wording import day_and_month, messages, weekday
+from coach.web.session import preferences
+from coach.web.top import begin_at_top
+
+
+def show(language: Language) -> None:
+    """The page, or the set that was begun from it."""
+    look()
+    token = live_set.token()
+    begin_at_top(f"{token} {live_set.is_over(token)} {begin.is_asking()}")
+    if token is not None:
+        after.live(token, language)
+    elif not gate.show(language):
+        _today(language)
+
+
+def _today(language: Language) -> None:
+    say = messages(language)
+    try:
+        today = today_of(visitor.desk(), visitor.person().id, datetime.now(UTC), language)
+    except CoachError as error:
+        st.title(say("today.title"), anchor=False)
+        st.error(error.told(language))
+        return
+    named = weekday(today.day.weekday(), say)
+    st.title(say("today.title_of", weekday=named, day=day_and_month(today.day, say)), anchor=False)
+    if today.plan is None:
+        _none_yet(today, language, say)
+        return
+    _head(today, language, say)
+    for line in today.lines:
+        _line(line, today, language, say)
+    st.subheader(say("today.week"), anchor=False)
+    st.html(week_html(today.week, today.day, say))
+    growth.week(language)
+    growth.proposals(language)
+    _links(today.plan, language, say)
+
+
+def _none_yet(today: Today, language: Language, say: Words) -> None:
+    if today.later is not None:
+        st.markdown(say("today.later", day=day_and_month(today.later.from_day, say)))
+    else:
+        st.markdown(say("today.none"))
+    if st.button(say("today.make"), type="primary"):
+        pages.go_to("plan")
+
+
+def _head(today: Today, language: Language, say: Words) -> None:
+    """The one button, or why there is none."""
+    if today.stopped is not None:
+        st.html(block("stop", today.stopped.text, title=say("stopped.title")))
+    elif today.left:
+        begun = len(today.left) < len(today.lines) or today.sets_left < sum(
+            one.item.sets for one in today.lines
+        )
+        st.button(
+            say("today.go_on" if begun else "today.start"),
+            type="primary",
+            width="stretch",
+            icon=":material/play_arrow:",
+            key="start-today",
+            on_click=start,
+            args=(today.left[0], language),
+        )
+        st.caption(say("today.guided"))
+    elif today.lines:
+        st.html(f'<p class="plan large">{escape(say("today.done"))}</p>')
+        st.markdown(say("today.done_more"))
+    else:
+        st.markdown(_next_day(today, say))
+
+
+def start(line: Done, language: Language) -> None:
+    """Begin with what is left of a line."""
+    try:
+        settings = settings_for(line, language, preferences().spoken)
+    except CoachError as error:  # a line that a later version of the exercise's file does not allow
+        st.session_state[begin.PROBLEM] = error
+        return
+    begin.ask(settings, line.item.id)
+
+
+def _next_day(today: Today, say: Words) -> str:
+    coming = [date.fromordinal(today.day.toordinal() + n) for n in range(1, 8)]
+    found = next((day for day in coming if plans.due(today.plan, day)), None)
+    if found is None:
+        return say("today.nothing")
+    return say("today.next", weekday=weekday(found.weekday(), say))
+
+
+def _line(line: Done, today: Today, language: Language, say: Words) -> None:
+    exercise = exercise_named(line.item.exercise, language)
+    with st.container(border=True, key=f"line-{line.item.id}"):
+        picture, told, state = st.columns((2, 5, 2), vertical_alignment="center")
+        figure = None if exercise is None else load_figure(exercise.id)
+        if exercise is not None and figure is not None:
+            picture.image(pose_svg(exercise, figure), width="stretch")
+        own = f'<p class="own">{escape(line.item.note)}</p>' if line.item.note else ""
+        side = f" · {plans.side_name(line.item.side, language)}" if line.item.side else ""
+        told.html(
+            f'<div class="plan"><p class="name">{escape(name_of(line.item.exercise, language))}{escape(side)}</p>'
+            f'<p class="dose">{escape(plans.dose_told(line.item, language))}</p>{own}</div>'
+        )
+        done = say("today.whole") if line.whole else say("today.part", n=line.item.sets, done=line.sets)
+        kind = "state whole" if line.whole else "state"
+        with state:
+            st.html(f'<div class="plan"><p class="{kind}">{escape(done)}</p></div>')
+            if exercise is not None and today.stopped is None:
+                st.button(
+                    say("today.again" if line.whole else "today.only"),
+                    key=f"only-{line.item.id}",
+                    width="stretch",
+                    on_click=start,
+                    args=(line, language),
+                )
+
+
+def _links(plan: Plan, language: Language, say: Words) -> None:
+    with st.container(horizontal=True):
+        if st.button(say("today.change"), icon=":material/edit_calendar:", key="to-plan"):
+            pages.go_to("plan")
+        reminders.offer(plan, language)
+        st.button(
+            say("questions.changed"),
+            icon=":material/health_and_safety:",
+            key="changed",
+            on_click=begin.something_changed,
+        )
+    told = begin.problem(language)
+    if told:
+        st.warning(told)
