@@ -8,7 +8,7 @@ from coach.judge import Exercise, exercise_ids
 from coach.language import Language, Words, decimal
 from coach.live import Dose, LiveSettings
 from coach.report.figure import camera_svg, load_figure, pose_svg
-from coach.web import live_set
+from coach.web import live_set, pages
 from coach.web.clips import clips, parts_of
 from coach.web.plan import after, begin, gate
 from coach.web.plan.adding import add_to_plan
@@ -46,14 +46,17 @@ def _choose(language: Language) -> None:
     say = here(language)
     st.title(say("choose.title"), anchor=False)
     st.markdown(say("choose.intro"))
-    if FIRST in clips():
-        shown = LiveSettings(exercise_in(FIRST, language), Dose.of(exercise_in(FIRST, language)))
-        st.button(
-            say("choose.look"),
-            icon=":material/play_circle:",
-            on_click=live_set.start,
-            args=(shown, clips()[FIRST][0]),
-        )
+    with st.container(horizontal=True):
+        if FIRST in clips():
+            shown = LiveSettings(exercise_in(FIRST, language), Dose.of(exercise_in(FIRST, language)))
+            st.button(
+                say("choose.look"),
+                icon=":material/play_circle:",
+                on_click=live_set.start,
+                args=(shown, clips()[FIRST][0]),
+            )
+        if pages.has("plan") and st.button(say("page.plan"), icon=":material/edit_calendar:", key="to-plan"):
+            pages.go_to("plan")
     group = st.segmented_control(
         say("choose.groups"),
         ("all", *GROUPS),

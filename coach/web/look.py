@@ -17,7 +17,7 @@ h1 { letter-spacing: -.02em; }
 [data-testid="stHeaderActionElements"], [data-testid="stErrorCodeBlock"], .st-key-own-words, .st-key-top,
 [data-testid="stImage"] [data-testid="stElementToolbar"],
 [data-testid="stFullScreenFrame"] [data-testid="stElementToolbar"] { display: none !important; }
-.stButton button { min-height: 3rem; }
+.stButton button, .stPopover button, .stDownloadButton button { min-height: 3rem; }
 .stButton button[kind="primary"] { font-weight: 650; }
 .card-text { min-height: 5.4em; font-size: .92rem; line-height: 1.4; opacity: .9; }
 .quiet { opacity: .82; font-size: .95rem; line-height: 1.5; }

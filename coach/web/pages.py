@@ -68,10 +68,15 @@ def go_to(name: str) -> None:
     st.switch_page(known[name])
 
 
+def has(name: str) -> bool:
+    """Whether this visit has the page."""
+    return name in st.session_state.get(KNOWN, ())
+
+
 def follow() -> None:
     """Go to the page that was wanted and was not there yet."""
-    name = st.session_state.pop(WANTED, None)
-    if name in st.session_state.get(KNOWN, ()):
+    name = st.session_state.pop(WANTED, "")
+    if has(name):
         go_to(name)
 
 

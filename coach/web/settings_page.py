@@ -7,6 +7,7 @@ import streamlit as st
 
 from coach.language import LANGUAGES, NATIVE, Language
 from coach.live.settings import Spoken
+from coach.web import pages
 from coach.web.session import here, prefer, preferences
 
 
@@ -37,3 +38,5 @@ def show(language: Language) -> None:
             st.query_params.clear()
         st.rerun()
     st.caption(say("settings.kept"))
+    if st.button(say("page.records"), icon=":material/folder_shared:", key="to-records"):
+        pages.go_to("records")

@@ -1,6 +1,7 @@
 """What is asked before a set in front of the camera: calm pages in place of the one with the button."""
 
 from datetime import UTC, datetime
+from math import ceil
 
 import streamlit as st
 
@@ -35,7 +36,7 @@ def show(language: Language) -> bool:
     elif step is Step.STOPPED:
         _stopped(asked, known, language, say)
     elif step is Step.PAIN:
-        _pain(asked, language, say)
+        _pain(language, say)
     else:
         begin.go_on()
         st.rerun()
@@ -46,10 +47,15 @@ def questions(language: Language, say: Words) -> None:
     """The safety questions."""
     st.title(say("questions.title"), anchor=False)
     st.markdown(say("questions.intro"))
-    with st.container(key="questions", gap="small"):
-        ticked = tuple(
-            one.code for one in safety.questions(language) if st.checkbox(one.text, key=f"flag-{one.code}")
-        )
+    asked = safety.questions(language)
+    half = ceil(len(asked) / 2)
+    with st.container(key="questions"):
+        columns = [column for column in st.columns(2, gap="large") for _ in range(half)]
+    ticked = tuple(
+        one.code
+        for one, column in zip(asked, columns, strict=False)
+        if column.checkbox(one.text, key=f"flag-{one.code}")
+    )
     label = say("questions.go_on") if ticked else say("questions.none")
     st.button(label, type="primary", key="questions-done", on_click=begin.answered, args=(ticked,))
     st.caption(f"{safety.say(language)('not_medical')} {say('questions.kept')}")
@@ -80,7 +86,7 @@ def _stopped(asked: begin.Asked, known: begin.Known, language: Language, say: Wo
             st.button(say("stopped.own_word"), on_click=begin.take_word_for_today, key="stopped-own-word")
 
 
-def _pain(asked: begin.Asked, language: Language, say: Words) -> None:
+def _pain(language: Language, say: Words) -> None:
     st.title(say("pain.before"), anchor=False)
     st.markdown(say("pain.before_help"))
     told = scale("pain-before", language)
@@ -91,7 +97,6 @@ def _pain(asked: begin.Asked, language: Language, say: Words) -> None:
         if told is not None:
             st.button(say("pain.begin"), type="primary", key="pain-begin", on_click=_tell, args=(told,))
         st.button(say("pain.not_told"), type="tertiary", key="pain-not-told", on_click=_tell, args=(None,))
-    st.caption(asked.settings.exercise.name)
 
 
 def _tell(told: Pain | None) -> None:

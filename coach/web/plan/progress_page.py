@@ -52,7 +52,8 @@ def _weeks(weeks: tuple[progress.WeekDone, ...], language: Language, say: Words)
     done = sum(week.done for week in weeks[-4:])
     if len(weeks) > 1 and done:
         st.markdown(say("progress.weeks", n=done, weeks=min(4, len(weeks))))
-    st.html(weeks_html(weeks, say))
+    if len(weeks) > 1:
+        st.html(weeks_html(weeks, say))
 
 
 def weeks_html(weeks: tuple[progress.WeekDone, ...], say: Words) -> str:
@@ -98,9 +99,10 @@ def _ranges(summaries: tuple[SetSummary, ...], language: Language, say: Words) -
 
 
 def _pain(sessions: tuple[Session, ...], language: Language, say: Words) -> None:
-    chart = pain_chart(sessions, language)
+    course = progress.pain_course(sessions)
+    chart = pain_chart(sessions, language) if len(course.points) >= FEWEST else None
     if chart is None:
         return
     st.subheader(say("progress.pain"), anchor=False)
-    st.markdown(progress.pain_told(progress.pain_course(sessions), language))
+    st.markdown(progress.pain_told(course, language))
     st.altair_chart(chart, width="stretch", key="pain-chart", alt=say("progress.pain"))

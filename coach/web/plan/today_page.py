@@ -124,7 +124,8 @@ def _line(line: Done, today: Today, language: Language, say: Words) -> None:
         kind = "state whole" if line.whole else "state"
         with state:
             st.html(f'<div class="plan"><p class="{kind}">{escape(done)}</p></div>')
-            if exercise is not None and today.stopped is None:
+            several = len(today.lines) > 1 or line.whole
+            if exercise is not None and several and today.stopped is None:
                 st.button(
                     say("today.again" if line.whole else "today.only"),
                     key=f"only-{line.item.id}",

@@ -13,6 +13,7 @@ from coach.language import Language, Words, words
 from coach.pose import Side
 from coach.video import Analysis, Workout
 from coach.web.clinic.visit import whose
+from coach.web.plan import uploaded
 from coach.web.video.jobs import OwnJobs, QueueFull, Status, jobs
 from coach.web.video.parts import player, uploader
 from coach.web.video.timeline import SIGNS, clock, timeline
@@ -283,6 +284,7 @@ def _result(token: str, task: Task, outcome: Outcome, say: Words) -> None:
         st.warning(say("damaged"))
     if outcome.analysis is not None:
         _one(token, task, outcome.analysis, say)
+        uploaded.offer(token, outcome.analysis.result, outcome.track, task.video, say.language)
     elif outcome.workout is not None:
         _several(token, task, outcome.workout, say)
 

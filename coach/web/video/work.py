@@ -18,6 +18,7 @@ Share = Callable[[float], None]
 ANNOTATED: Final = "coached.mp4"
 REPORT: Final = "report.html"
 RESULT: Final = "result.json"
+TRACK: Final = "track.npz"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,11 +40,13 @@ class Outcome:
     """What came out: `analysis` of one exercise, or a `workout` of which several or none were recognised.
 
     files  those that may be fetched, by name
+    track  the landmarks of the one set, should it be kept
     """
 
     analysis: Analysis | None = None
     workout: Workout | None = None
     files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    track: Path | None = None
 
     @property
     def damaged(self) -> bool:
@@ -87,13 +90,14 @@ def _one(task: Task, exercise: Exercise, folder: Path, on_share: Share) -> Outco
         exercise,
         side=task.side,
         annotated=folder / ANNOTATED,
+        track=folder / TRACK,
         between=task.between,
         on_progress=_shares(on_share, 0.0, 1.0),
     )
     files = {ANNOTATED: folder / ANNOTATED, REPORT: folder / REPORT, RESULT: folder / RESULT}
     _report(analysis, task.video, files[REPORT])
     files[RESULT].write_text(analysis.result.model_dump_json(indent=2) + "\n", "utf-8")
-    return Outcome(analysis=analysis, files=MappingProxyType(files))
+    return Outcome(analysis=analysis, files=MappingProxyType(files), track=folder / TRACK)
 
 
 def _several(task: Task, workout: Workout, folder: Path) -> Outcome:
