@@ -1,5 +1,6 @@
 """What one visit knows: its language and preferences."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Final, cast
@@ -33,6 +34,13 @@ def prefer(chosen: Preferences) -> None:
     folder = own_folder()
     st.session_state[KEY] = chosen
     save(chosen, folder)
+
+
+def forget_preferences() -> None:
+    """Of somebody of a clinic who wants nothing kept; a laptop's are the laptop's.  Raises LoggedOut."""
+    if whose():
+        st.session_state.pop(KEY, None)
+        shutil.rmtree(own_folder(), ignore_errors=True)
 
 
 def own_folder() -> Path:

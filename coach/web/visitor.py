@@ -9,6 +9,7 @@ from coach.live.hub import Own
 from coach.records import OWNER, Actor, Desk
 from coach.web.clinic import Login, door
 from coach.web.clinic.visit import login, whose
+from coach.web.session import forget_preferences
 from coach.web.state import HUB, records
 
 Mode = Literal["alone", "clinic"]
@@ -47,6 +48,12 @@ def _of_clinic(login: Login) -> Actor:
         kept = st.session_state[KEY] = (login.mark, entered)
     found: Actor = kept[1]
     return found
+
+
+def forget() -> None:
+    """What is known of this visitor beside the records, after they were erased there.  Raises LoggedOut."""
+    st.session_state.pop(KEY, None)
+    forget_preferences()
 
 
 def live_sets() -> Own:

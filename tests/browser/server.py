@@ -21,12 +21,16 @@ TROUBLE: Final = ("Traceback", "A page failed", "Uncaught")
 
 
 class App:
-    """Started with `start`, ended with `stop`; may be started again at the same address, with the same home."""
+    """Started with `start`, ended with `stop`; may be started again at the same address, with the same home.
 
-    def __init__(self, home: Path, users: int = 2) -> None:
+    options  of Streamlit, as its command takes them
+    """
+
+    def __init__(self, home: Path, users: int = 2, options: tuple[str, ...] = ()) -> None:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.log: list[str] = []
+        self.options = options
         self._environment = {
             **os.environ,
             "COACH_HOME": str(home),
@@ -41,6 +45,7 @@ class App:
         if self._process is not None:
             return
         command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
+        command += self.options
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -97,6 +97,7 @@ def _erase(desk: Desk, person: str, say: Words) -> None:
     if st.button(say("erase.now"), disabled=not sure, icon=":material/delete_forever:", key="erase-now"):
         live_set.leave()
         desk.erase(person)
+        visitor.forget()
         for key in list(st.session_state):
             if str(key).startswith(("told-", "kept-pain-", "ended-", "plan_draft", "erase-word")):
                 del st.session_state[key]
