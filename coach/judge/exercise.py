@@ -162,8 +162,11 @@ class Repetition(Strict):
     rest         where the person rests: bounds for what is learnt from the person; what lies beyond it on the far side
                  from the target counts as rest too
     relative     rest and target are changes from the person's own rest, for a signal whose level is anybody's
+    level        where the own rest of a relative signal may lie
     target       the end range that has to be reached to count
     still, only  what must hold for it to be this movement at all, and not walking or another exercise
+    moves        the joint that travels further than that of the other side, where each side moves the other one's
+                 signal too
     rest_also    what else must hold at its end for the person to be back at rest
     begin_also   what else must hold where it begins: who comes up from the floor has not begun by standing
     target_from  the target as it reads from views that show it otherwise
@@ -173,6 +176,7 @@ class Repetition(Strict):
 
     signal: MeasureName
     relative: bool = False
+    level: Range | None = None
     rest: Range
     target: Range
     views: tuple[ViewName, ...]
@@ -183,6 +187,7 @@ class Repetition(Strict):
     max_s: Annotated[float, Field(gt=0)] = 60.0
     range_of_motion: MeasureName
     still: tuple[Still, ...] = ()
+    moves: str | None = None
     only: tuple[Condition, ...] = ()
     rest_also: tuple[Condition, ...] = ()
     begin_also: tuple[Condition, ...] = ()
@@ -191,8 +196,17 @@ class Repetition(Strict):
 
     _signal = field_validator("signal", "range_of_motion")(_known_measure)
 
+    @field_validator("moves")
+    @classmethod
+    def _moves(cls, name: str | None) -> str | None:
+        return None if name is None else _known_joint(name)
+
     @model_validator(mode="after")
     def _one_way(self) -> Self:
+        if self.level is not None:
+            if not self.relative:
+                raise ValueError("level: only a relative signal has a level of its own")
+            _within_reach(MEASURES[self.signal], self.level, change=False)
         for wanted in (self.rest, self.target, *self.target_from.values()):
             _within_reach(MEASURES[self.signal], wanted, change=self.relative)
         if self.rises:

@@ -103,32 +103,61 @@ class Level:
     """Where a signal rests, for one that is told as a change: the median of the last REST_S of time at rest.
 
     Before KNOWN_S of it nobody knows: until then nothing has changed.
+
+    within  values among which a rest may lie: a foot on the floor beside the step is no level pelvis
+    strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
+            teaches nothing, unless it stays for STAYS_S and so is where the person rests now
     """
 
     REST_S = 4.0
     KNOWN_S = 1.0
+    STAYS_S = 4.0
 
-    def __init__(self) -> None:
+    def __init__(
+        self, within: Callable[[float], bool] | None = None, strays: Callable[[float], bool] | None = None
+    ) -> None:
+        self._within, self._strays = within or (lambda _: True), strays or (lambda _: False)
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
+        self._strayed_s: float | None = None
         self._last_t = -float("inf")
         self.value = 0.0
+        self._known = False
 
     def rest(self, t: float, value: float) -> None:
         """A frame at rest; time away from it does not pass."""
-        rested = self._rows[-1][0] if self._rows else 0.0
-        if value == value:
+        if value == value and self._teaches(t, value):
+            rested = self._rows[-1][0] if self._rows else 0.0
             self._rows.append((rested + min(t - self._last_t, 0.2), value))
             while self._rows[0][0] < self._rows[-1][0] - self.REST_S:
                 self._rows.popleft()
-            known = self._rows[-1][0] - self._rows[0][0] >= self.KNOWN_S
-            self.value = median(v for _, v in self._rows) if known else value
+            self._known = self._rows[-1][0] - self._rows[0][0] >= self.KNOWN_S
+            self.value = median(v for _, v in self._rows) if self._known else value
         self._last_t = t
 
     def follow(self, value: float) -> None:
         """A frame in another place: what was learnt before it is forgotten, and nothing has changed from it."""
         if value == value:
-            self._rows.clear()
-            self.value = value
+            self._forget(value)
+
+    def _teaches(self, t: float, value: float) -> bool:
+        if not self._within(value):
+            if not self._known:
+                self._forget(value)
+            return False
+        if not (self._known and self._strays(value - self.value)):
+            self._strayed_s = None
+            return True
+        if self._strayed_s is None:
+            self._strayed_s = t
+        if t - self._strayed_s >= self.STAYS_S:
+            self._forget(value)
+            return True
+        return False
+
+    def _forget(self, value: float) -> None:
+        self._rows.clear()
+        self._known, self._strayed_s = False, None
+        self.value = value
 
 
 class LiveFaults:

@@ -31,6 +31,8 @@ ATTEMPT: Final = 0.3  # share of the way from which it was an attempt and no fid
 SHIFT: Final = 0.35  # share of the way up to which staying there is a shift of posture
 TURN: Final = 0.2  # share of the way that shows a turn while settling
 GAP_S: Final = 0.8  # longest time unseen that is bridged
+STEP: Final = 0.02  # share of the way that is a clear step
+CREEP: Final = 0.15  # share of the signal's error: what creeps back slower than that stays where it is
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
 STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
 SETTLE_S: Final = 0.6  # no further back for so long: this is where the person rests now
@@ -212,7 +214,7 @@ class RepCounter:
             self._to_rest(t, x)  # from one rest to another, and never out of it: nothing was tried
             return None
         if steady > self._peak:
-            if steady > self._far[1] + 0.02 * (self._target - self.rest):
+            if steady > self._far[1] + STEP * (self._target - self.rest):
                 self._far = (t, steady)
             self._peak, self._peak_s = steady, t
             self._back = self._lower = (t, x)
@@ -223,7 +225,7 @@ class RepCounter:
             self._home_s = t
         if x < self._back[1]:
             self._back = (t, x)
-            if x < self._lower[1] - 0.02 * (self._target - self.rest):
+            if x < self._lower[1] - max(STEP * (self._target - self.rest), CREEP * self._noise):
                 self._lower = (t, x)
         if t - self._start_s > self._max_s:
             return self._stop(t, "too_long")

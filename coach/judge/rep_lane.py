@@ -14,11 +14,11 @@ from coach.judge.checks import (
     phase_slice,
     speak_faults,
 )
-from coach.judge.exercise import Check, Exercise
+from coach.judge.exercise import Check, Exercise, Repetition
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen, main_angle
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
-from coach.judge.samples import Probes, Recording, Sample, still_landmarks
+from coach.judge.samples import Probes, Recording, Sample, moving_landmarks, still_landmarks
 from coach.judge.say import only_from, say
 from coach.judge.shank import Shank
 from coach.judge.timing import Parts, lasting, parts_of, typical
@@ -48,9 +48,9 @@ class RepLane:
         self._turn = 1.0 if self._rep.rises else -1.0
         self._errors = errors
         self._probes = Probes(exercise, side)
-        self._still = still_landmarks(exercise, side)
+        self._followed = still_landmarks(exercise, side) + moving_landmarks(exercise, side)
         self._shank = Shank(side)
-        self._level = Level() if self._rep.relative else None
+        self._level = _level(self._rep) if self._rep.relative else None
         self._counter = RepCounter(
             self._turn * self._rep.rest_edge,
             self._turn * self._rep.target_edge,
@@ -131,7 +131,7 @@ class RepLane:
             seen.t,
             self._rising(seen.t, values[0], self._left_range(values, seen.view)),
             values,
-            tuple(NOWHERE if i in lost else complex(z[i]) for i in self._still),
+            tuple(NOWHERE if i in lost else complex(z[i]) for i in self._followed),
             body_scale(seen.frame.xy),
             seen.view,
         )
@@ -265,12 +265,13 @@ class RepLane:
         if {recording.first_view, recording.last_view} in ({"side", "front"}, {"side", "back"}):
             return True
         for column, still in enumerate(self._rep.still):
-            places = recording.places[:, column] / recording.scale
-            places = places[np.isfinite(places.real)]
-            middle = np.median(places.real) + 1j * np.median(places.imag) if len(places) else 0
-            shift = places - middle
+            shift = recording.shifts(column)
             if (np.abs(shift.real if still.along == "floor" else shift) > still.within).any():
                 return True
+        if self._rep.moves is not None:
+            own, fellow = (np.abs(recording.shifts(column)) for column in (-2, -1))
+            if own.max(initial=0) < fellow.max(initial=0):
+                return True  # the other side's movement, seen from this side
         for condition in self._rep.begin_also:
             if condition.range.outside(recording.values[0, self._probes.of_condition(condition)]) > 0:
                 return True
@@ -339,6 +340,18 @@ class RepLane:
         peak, _ = typical(recording.t[parts.peak], recording.values[parts.peak, i])
         change = abs(peak - start)
         return None if np.isnan(change) else round(change, 1)
+
+
+def _level(rep: Repetition) -> Level:
+    """Where a relative signal rests.
+
+    Where the file tells its bounds, what lies beyond the far end of rest is the other side's movement, and no rest.
+    """
+    bounds, far = rep.level, rep.rest_end
+    if bounds is None:
+        return Level()
+    strays = (lambda change: change < far) if rep.rises else (lambda change: change > far)
+    return Level(lambda value: bounds.outside(value) <= 0, strays)
 
 
 def is_clean(rep: Rep) -> bool:

@@ -115,7 +115,7 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One frame: time, the rising signal, the probes' values, where the still joints were (pixels), the body's
+    """One frame: time, the rising signal, the probes' values, where the followed joints were (pixels), the body's
     scale (pixels), and the view."""
 
     t: float
@@ -127,7 +127,7 @@ class Sample:
 
 
 class Recording:
-    """The samples of a repetition as arrays: t (n,), x (n,), values (n, probes), places (n, still joints); n >= 1."""
+    """The samples of a repetition as arrays: t (n,), x (n,), values (n, probes), places (n, joints); n >= 1."""
 
     def __init__(self, samples: Sequence[Sample]) -> None:
         self.t = np.array([s.t for s in samples])
@@ -139,9 +139,24 @@ class Recording:
         self.view: ViewName = max(views, key=views.count)
         self.first_view, self.last_view = views[0], views[-1]
 
+    def shifts(self, column: int) -> NDArray[np.complexfloating[Any, Any]]:
+        """(m,) how far a followed joint was from its own middle place, by the body's scale, where it was seen."""
+        places = self.places[:, column] / self.scale
+        places = places[np.isfinite(places.real)]
+        middle = np.median(places.real) + 1j * np.median(places.imag) if len(places) else 0
+        return np.asarray(places - middle)
+
 
 def still_landmarks(exercise: Exercise, side: Side) -> tuple[int, ...]:
     """Indices of the joints that must stay where they are."""
     if exercise.repetition is None:
         return ()
     return tuple(INDEX[landmark(s.joint, side)] for s in exercise.repetition.still)
+
+
+def moving_landmarks(exercise: Exercise, side: Side) -> tuple[int, ...]:
+    """Indices of the joint that moves in a repetition of this side, and of its fellow; empty where none is named."""
+    rep = exercise.repetition
+    if rep is None or rep.moves is None:
+        return ()
+    return tuple(INDEX[landmark(rep.moves, s)] for s in (side, other(side)))

@@ -187,3 +187,24 @@ def test_in_another_place_the_level_is_learnt_anew() -> None:
     for i in range(40, 60):
         level.rest(i / 10, 6.0)
     assert level.value == 6.0
+
+
+def settled(level: Level, value: float, first_s: float = 0.0, lasts_s: float = 3.0) -> Level:
+    """The level after so long at a value."""
+    for i in range(int(lasts_s * 10)):
+        level.rest(first_s + i / 10, value)
+    return level
+
+
+def test_where_no_rest_may_lie_none_is_learnt() -> None:
+    level = settled(Level(within=lambda value: abs(value) <= 11), 27.0)
+    assert level.value == 27.0, "until a rest is known nothing has changed"
+    assert settled(level, -2.0, 3.0).value == -2.0
+    assert settled(level, 27.0, 6.0).value == -2.0
+
+
+def test_the_other_sides_movement_teaches_nothing_unless_it_stays() -> None:
+    level = settled(Level(strays=lambda change: change < -2), 1.0)
+    assert settled(level, -9.0, 3.0, 3.5).value == 1.0
+    assert settled(level, 1.5, 6.5, 1.0).value == 1.0
+    assert settled(level, -9.0, 8.0, 6.0).value == -9.0

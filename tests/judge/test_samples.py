@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.judge import load_exercise
-from coach.judge.samples import Probe, Probes, Recording, Sample, still_landmarks
+from coach.judge.samples import Probe, Probes, Recording, Sample, moving_landmarks, still_landmarks
 from coach.motion import Body, Situation
 from coach.pose import INDEX
 from tests.judge.files import CURL, SIT, changed, parsed, with_checks
@@ -115,6 +115,8 @@ def test_the_joints_that_stay_are_those_of_the_side() -> None:
     assert still_landmarks(hiker, "right") == (INDEX["left_ankle"], INDEX["right_ankle"])
     assert still_landmarks(hiker, "left") == (INDEX["right_ankle"], INDEX["left_ankle"])
     assert still_landmarks(load_exercise("pigeon"), "left") == ()
+    assert moving_landmarks(hiker, "left") == (INDEX["left_ankle"], INDEX["right_ankle"])
+    assert moving_landmarks(load_exercise("bridge"), "left") == ()
 
 
 def test_a_condition_of_the_other_side_has_its_own_probe() -> None:
