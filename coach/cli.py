@@ -22,6 +22,7 @@ from coach.judge import (
     result_schema,
     workout_schema,
 )
+from coach.records_commands import records
 from coach.screen import err, out, progress
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ app = typer.Typer(
     help="Form Coach counts repetitions and holds, says what was wrong in each, and what it could not see.",
 )
 app.add_typer(exercises, name="exercises")
+app.add_typer(records, name="records")
 
 ModelChoice = Literal["lite", "full", "heavy"]
 SideChoice = Literal["left", "right"]

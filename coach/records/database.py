@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from coach.records.migrate import upgrade
 from coach.records.problems import RecordsError, problem
+from coach.records.tables import METADATA
 
 PATIENCE_MS: Final = 10_000  # so long a write waits for another one
 SQLITE: Final = (
@@ -124,7 +125,7 @@ class Database:
                 return
             plain.autocommit = True
             try:
-                plain.execute("VACUUM FULL")
+                plain.execute(f"VACUUM FULL {', '.join(METADATA.tables)}")
             finally:
                 plain.autocommit = False
 

@@ -56,6 +56,7 @@ def begin(rows: Connection, summary: SetSummary, target: float | None) -> None:
 
 def add_parts(rows: Connection, set_id: str, parts: Iterable[tuple[int, Rep | HeldPose]]) -> None:
     """Write parts by their numbers, over what stood there; a set that is open counts them."""
+    rows.execute(select(SETS.c.id).where(SETS.c.id == set_id).with_for_update())  # one after the other
     for number, part in parts:
         kind = "rep" if isinstance(part, Rep) else "hold"
         values = {"kind": kind, "counted": part.counted, "data": _written(part)}

@@ -32,10 +32,16 @@ class Shelves:
         return self.person(person) / set_id
 
     def make_set(self, person: str, set_id: str) -> Path:
-        """The same, made where it is not there; nobody else on this machine may look in."""
+        """The same, made where it is not there; nobody else on this machine may look in.
+
+        Raises RecordsError where it cannot be made.
+        """
         folder = self.set(person, set_id)
-        for each in (self.folder, self.people, self.person(person), folder):
-            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            for each in (self.folder, self.people, self.person(person), folder):
+                each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise problem("not_kept", name=folder.name, reason=error.strerror or str(error)) from error
         return folder
 
     def remove(self, path: Path) -> None:

@@ -9,11 +9,13 @@ from typing import Self
 from coach.care.types import Role
 from coach.folders import data_folder
 from coach.language import Language
-from coach.records import people
+from coach.records import backup, people, retention
 from coach.records.access import Actor, Guard, Log
 from coach.records.database import Database
 from coach.records.desk import Desk
+from coach.records.erase import scrub
 from coach.records.problems import not_yours
+from coach.records.retention import Forgotten
 from coach.records.shelves import Shelves
 
 
@@ -57,6 +59,35 @@ class Records:
             if name and name != found.name:
                 people.rename(rows, found, name)
         return Actor(found.id, role, name or found.name)
+
+    def backup(self, target: Path) -> Path:
+        """Write everything there is into one zip, while others go on working.
+
+        Raises OutputError where it cannot be written, RecordsError where something stands there already.
+        """
+        return backup.write(self._database, self._shelves, target, self._now())
+
+    def backups(self) -> tuple[tuple[datetime, str], ...]:
+        """When backups were made and where they were put, newest last; they may have been moved since."""
+        with self._database.reading() as rows:
+            return backup.known(rows)
+
+    def restore(self, source: Path) -> None:
+        """Put a backup back.  Raises RecordsError where there are people already, and for what is no backup."""
+        backup.restore(self._database, self._shelves, source)
+
+    def forget_expired(self, now: datetime | None = None) -> Forgotten:
+        """Delete videos past their time, old entries of the access log, and every trace of what was deleted."""
+        with self._database.writing() as rows:
+            forgotten = retention.forget_expired(rows, self._shelves, now or self._now())
+        self._log.forget()
+        if forgotten.videos or forgotten.entries:
+            scrub(self._database)
+        return forgotten
+
+    def scrub(self) -> None:
+        """Overwrite what the database's files still hold of what was deleted."""
+        scrub(self._database)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COUNT: Final = 33
 SHAPES: Final = {"xy": (COUNT, 2), "visibility": (COUNT,), "world": (COUNT, 3)}
 SIZE: Final = b"size"
-PIECE: Final = "*.parquet"
+PIECE: Final = "[0-9]*.parquet"  # one that is being written begins with a dot
 
 
 def add_piece(folder: Path, track: PoseTrack) -> None:
@@ -73,13 +73,23 @@ def _table(track: PoseTrack) -> "pa.Table":
     columns: dict[str, Any] = {"t": pa.array(np.asarray(track.t, np.float64))}
     for name, shape in SHAPES.items():
         flat = np.ascontiguousarray(getattr(track, name), np.float32).reshape(-1)
-        columns[name] = pa.FixedSizeListArray.from_arrays(pa.array(flat), int(np.prod(shape)))
+        columns[name] = pa.FixedSizeListArray.from_arrays(flat, type=list_of(int(np.prod(shape))))
     columns["light"] = pa.array(np.asarray(track.light))
     return pa.table(columns).replace_schema_metadata({SIZE: json.dumps(list(map(int, track.size)))})
 
 
+def list_of(n: int) -> "pa.DataType":
+    """The type of a column with `n` numbers a frame."""
+    import pyarrow as pa
+
+    return pa.list_(pa.float32(), n)
+
+
 def _array(table: "pa.Table", name: str, shape: tuple[int, ...]) -> Any:
-    flat = table[name].combine_chunks().flatten().to_numpy(zero_copy_only=False)
+    column = table[name].combine_chunks()
+    if column.type != list_of(int(np.prod(shape))):
+        raise ValueError(f"'{name}' is no list of float32")
+    flat = column.flatten().to_numpy(zero_copy_only=False)
     return flat.reshape(len(table), *shape)
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
-from coach.records import Records, open_records
+from coach.records import Records, database, open_records
+from coach.records.tables import METADATA
 from tests.records import postgresql
 from tests.records.made import Clock
 
@@ -35,11 +35,11 @@ class Server:
 
     socket: str
 
-    def new(self, template: str = "template1") -> str:
-        """The address of a new database."""
+    def new(self) -> str:
+        """The address of a new database with nothing in it."""
         name = f"test_{next(NUMBERS)}"
         with psycopg.connect(postgresql.address(self.socket, "postgres"), autocommit=True) as rows:
-            rows.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[arg-type]
+            rows.execute(f"CREATE DATABASE {name}")
         return postgresql.address(self.socket, name)
 
 
@@ -50,12 +50,19 @@ def server() -> Iterator[Server]:
         yield Server(socket)
 
 
+def wipe(url: str) -> None:
+    """Leave the tables, and nothing in them: quicker than a new database."""
+    with psycopg.connect(url) as rows:
+        for table in reversed(METADATA.sorted_tables):
+            rows.execute(f"DELETE FROM {table.name}")
+
+
 @pytest.fixture(scope="session")
 def migrated(server: Server) -> str:
-    """The name of a database that is up to date and empty."""
+    """The address of a database that is up to date."""
     url = server.new()
     open_records(url).close()
-    return urlsplit(url).path.removeprefix("/")
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +71,12 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("migrated") / "records.sqlite"
     open_records(f"sqlite:///{file}").close()
     return file
+
+
+@pytest.fixture(autouse=True)
+def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test writes need not outlive a power cut."""
+    monkeypatch.setattr(database, "SQLITE", (*database.SQLITE, "PRAGMA synchronous = OFF"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -90,8 +103,9 @@ def place(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Place:
         file: Path = request.getfixturevalue("migrated_file")
         shutil.copy(file, home / "records.sqlite")
         return Place(f"sqlite:///{home / 'records.sqlite'}", home / "records")
-    server: Server = request.getfixturevalue("server")
-    return Place(server.new(request.getfixturevalue("migrated")), home / "records")
+    url: str = request.getfixturevalue("migrated")
+    wipe(url)
+    return Place(url, home / "records")
 
 
 @pytest.fixture

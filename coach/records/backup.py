@@ -1,0 +1,138 @@
+"""Backups: one zip with everything, and putting one back.
+
+    records.sqlite   the database; of PostgreSQL one state of all its tables, written as SQLite
+    people/…         tracks and videos as they lie on disk
+
+The same backup goes back into SQLite or PostgreSQL, by the program that wrote it or a later one.
+"""
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+from coach.records.database import Database
+from coach.records.problems import problem
+from coach.records.shelves import Shelves
+from coach.records.tables import BACKUPS, METADATA, PEOPLE, THERAPISTS
+from coach.video import atomic_write
+
+DATABASE: Final = "records.sqlite"
+FILES: Final = "people"
+AT_ONCE: Final = 1_000  # rows
+
+
+def write(database: Database, shelves: Shelves, target: Path, at: datetime) -> Path:
+    """Write a backup while others go on working, and note that there is one.
+
+    Raises OutputError where it cannot be written, RecordsError where something stands there already.
+    """
+    if target.exists():
+        raise problem("exists", name=target.name)
+    if not target.parent.is_dir():
+        raise problem("no_folder", folder=target.parent)
+    with atomic_write(target) as temporary, tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        copy = Path(folder) / DATABASE
+        _copy(database, copy)
+        with zipfile.ZipFile(temporary, "w") as archive:
+            archive.write(copy, DATABASE, zipfile.ZIP_DEFLATED)
+            for path in _files(shelves):
+                _add(archive, path, shelves.folder)
+    with database.writing() as rows:
+        rows.execute(insert(BACKUPS).values(at=at, file=str(target.resolve())))
+    return target
+
+
+def known(rows: Connection) -> tuple[tuple[datetime, str], ...]:
+    """When backups were made and where they were put; newest last."""
+    found = rows.execute(select(BACKUPS.c.at, BACKUPS.c.file).order_by(BACKUPS.c.at, BACKUPS.c.row))
+    return tuple((row.at, row.file) for row in found)
+
+
+def restore(database: Database, shelves: Shelves, source: Path) -> None:
+    """Put a backup back where nothing is yet.  Raises RecordsError where something is, and for what is no backup."""
+    with database.reading() as rows:
+        if any(rows.scalar(select(func.count()).select_from(table)) for table in (PEOPLE, THERAPISTS)):
+            raise problem("not_empty", place=database.place)
+    with _unpacked(source, shelves) as folder:
+        kept = Database(f"sqlite:///{folder / DATABASE}")
+        try:
+            with kept.frozen() as old, database.writing() as new:
+                _copy_tables(old, new)
+                if (folder / FILES).is_dir():
+                    shutil.copytree(folder / FILES, shelves.people, dirs_exist_ok=True)
+        finally:
+            kept.close()
+
+
+def _copy(database: Database, file: Path) -> None:
+    if database.is_sqlite:
+        database.copy_to(file)
+        return
+    copy = Database(f"sqlite:///{file}")
+    try:
+        with database.frozen() as old, copy.writing() as new:
+            _copy_tables(old, new)
+        copy.scrub()  # all of it into the one file
+    finally:
+        copy.close()
+
+
+def _copy_tables(old: Connection, new: Connection) -> None:
+    """All rows; they are numbered anew in their old order, so that the next one has a number of its own."""
+    for table in METADATA.sorted_tables:
+        for rows in _rows(old, table):
+            new.execute(insert(table), rows)
+
+
+def _rows(old: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+    columns = [column for column in table.columns if column.name != "row"]
+    order = [table.c.row] if "row" in table.c else list(table.primary_key)
+    found = old.execution_options(yield_per=AT_ONCE).execute(select(*columns).order_by(*order))
+    for part in found.mappings().partitions():
+        yield [dict(row) for row in part]
+
+
+def _files(shelves: Shelves) -> Iterator[Path]:
+    if shelves.people.is_dir():
+        yield from (path for path in sorted(shelves.people.rglob("*")) if _is_whole(path))
+
+
+def _is_whole(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".")  # a dot: it is being written
+
+
+def _add(archive: zipfile.ZipFile, path: Path, folder: Path) -> None:
+    try:
+        archive.write(path, path.relative_to(folder).as_posix())
+    except FileNotFoundError:
+        return  # deleted meanwhile
+
+
+@contextmanager
+def _unpacked(source: Path, shelves: Shelves) -> Iterator[Path]:
+    """A folder with what a backup holds, beside where it will lie."""
+    shelves.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=shelves.folder) as folder:
+        try:
+            with zipfile.ZipFile(source) as archive:
+                names = archive.namelist()
+                if DATABASE not in names or not all(map(_is_ours, names)):
+                    raise problem("no_backup", name=source.name)
+                archive.extractall(folder)
+        except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+            raise problem("no_backup", name=source.name) from error
+        yield Path(folder)
+
+
+def _is_ours(name: str) -> bool:
+    path = PurePosixPath(name)
+    return name == DATABASE or (
+        path.parts[:1] == (FILES,) and len(path.parts) == 4 and ".." not in path.parts
+    )

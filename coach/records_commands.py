@@ -1,0 +1,173 @@
+"""`coach records`: what is kept on this machine or by a clinic, in the hands of whoever runs it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from coach.errors import CoachError
+from coach.screen import out
+
+if TYPE_CHECKING:
+    from coach.care.types import Person
+    from coach.records import Desk, Records
+
+records = typer.Typer(help="What is kept about people.", no_args_is_help=True)
+
+WhoChoice = Annotated[
+    str, typer.Argument(metavar="PERSON", help="An id or a name from `coach records people`.")
+]
+
+
+@records.command()
+def where() -> None:
+    """Say where the records are, and who is in them."""
+    with opened() as (kept, desk):
+        rows = [("database", kept.place), ("tracks and videos", f"'{kept.folder}'")]
+        rows += [("people", str(len(desk.people()))), ("therapists", str(len(desk.therapists())))]
+        rows += [("last backup", f"{at:%Y-%m-%d %H:%M} UTC, {file}") for at, file in kept.backups()[-1:]]
+        table = Table(box=None, show_header=False, padding=(0, 2))
+        for row in rows:
+            table.add_row(*row)
+        out.print(table, soft_wrap=True)
+
+
+@records.command()
+def people() -> None:
+    """List the people."""
+    with opened() as (_, desk):
+        table = Table("id", "name", "born", "sessions", "last", box=None, header_style="bold")
+        sessions = desk.pains()
+        for person in desk.people():
+            theirs = sessions.get(person.id, ())
+            last = f"{theirs[-1].started:%Y-%m-%d}" if theirs else ""
+            born = "" if person.born is None else str(person.born)
+            table.add_row(person.id, told(person), born, str(len(theirs)), last)
+        out.print(table, soft_wrap=True)
+
+
+@records.command()
+def entrust(
+    person: WhoChoice,
+    therapist: Annotated[str, typer.Argument(help="The id or name of a therapist who has logged in.")],
+) -> None:
+    """Let a therapist see a person."""
+    with opened() as (_, desk):
+        found = [one for one in desk.therapists() if therapist in (one.id, one.name)]
+        chosen, whom = the_one(found, therapist, "therapist"), find(desk, person)
+        desk.entrust(whom.id, chosen.id)
+        say(f"{told(whom)} is entrusted to {chosen.name or chosen.id}.")
+
+
+@records.command()
+def backup(target: Annotated[Path, typer.Argument(help="The zip to write, such as records.zip.")]) -> None:
+    """Write everything into one zip, while the app goes on."""
+    with opened() as (kept, _):
+        say(
+            f"Written: {kept.backup(target)}. It holds people's health data: keep it where nobody else reads it."
+        )
+
+
+@records.command()
+def restore(source: Annotated[Path, typer.Argument(help="A zip that `coach records backup` wrote.")]) -> None:
+    """Put a backup back, where there are no records yet."""
+    with opened() as (kept, desk):
+        kept.restore(source)
+        say(f"{len(desk.people())} people are in {kept.place} again.")
+
+
+@records.command()
+def export(
+    person: WhoChoice, target: Annotated[Path, typer.Argument(help="The zip to write, such as ana.zip.")]
+) -> None:
+    """Write everything about a person into one zip: JSON, landmark tracks, videos."""
+    with opened() as (_, desk):
+        say(f"Written: {desk.export(find(desk, person).id, target)}")
+
+
+@records.command()
+def delete(
+    person: WhoChoice,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete everything about a person, for good."""
+    with opened() as (kept, desk):
+        whom = find(desk, person)
+        if not yes and not typer.confirm(f"Delete everything about {told(whom)}? It cannot be undone."):
+            raise CoachError("Nothing was deleted.")
+        desk.erase(whom.id)
+        say(f"Everything about {told(whom)} is deleted.")
+        backups = kept.backups()
+        if backups:
+            say("What these backups hold of them is still there; delete them too, and make a new one:")
+            for at, file in backups:
+                say(f"  {at:%Y-%m-%d %H:%M} UTC  {file}")
+
+
+@records.command()
+def forget() -> None:
+    """Delete videos past their time and old entries of the access log, and every trace of what was deleted."""
+    with opened() as (kept, _):
+        forgotten = kept.forget_expired()
+        kept.scrub()
+        say(
+            f"Deleted: {forgotten.videos} videos past their time, {forgotten.entries} old entries of the access log, "
+            f"{forgotten.folders} folders of people who are not there any longer."
+        )
+
+
+@records.command()
+def sample(
+    people: Annotated[int, typer.Option(min=1, max=200, help="How many.")] = 6,
+    months: Annotated[float, typer.Option(min=0.25, max=24, help="For how long they have exercised.")] = 4,
+    seed: Annotated[int, typer.Option(help="Another one makes other months.")] = 0,
+    remove: Annotated[bool, typer.Option("--remove", help="Delete all made-up people instead.")] = False,
+) -> None:
+    """Put made-up people with months of records beside the real ones, to try plans and the review with."""
+    from coach.records import samples
+
+    with opened() as (_, desk):
+        if remove:
+            say(f"{samples.remove(desk)} made-up people are deleted.")
+            return
+        made = samples.fill(desk, people, months, seed)
+        say(
+            f"Made up: {', '.join(person.name for person in made)}. `coach records sample --remove` deletes them."
+        )
+
+
+@contextmanager
+def opened() -> "Iterator[tuple[Records, Desk]]":
+    """The records, and their owner's desk."""
+    from coach.records import OWNER, open_records  # the database's libraries: only when they are needed
+
+    with open_records() as kept:
+        yield kept, kept.desk(OWNER)
+
+
+def find(desk: "Desk", person: str) -> "Person":
+    """Somebody by their id or name."""
+    chosen: Person = the_one([one for one in desk.people() if person in (one.id, one.name)], person, "person")
+    return chosen
+
+
+def the_one(found: list[Any], name: str, what: str) -> Any:
+    """What was found.  Raises CoachError where it is none, or several."""
+    if not found:
+        raise CoachError(f"There is no {what} '{name}'; `coach records people` lists those there are.")
+    if len(found) > 1:
+        raise CoachError(f"There are {len(found)} of the name '{name}'; say which one by their id.")
+    return found[0]
+
+
+def told(person: "Person") -> str:
+    """A person in a sentence."""
+    return person.name or ("somebody without a name" if person.login else "the person of this machine")
+
+
+def say(sentence: str) -> None:
+    """A line on the screen, as it stands."""
+    out.print(sentence, soft_wrap=True, highlight=False, markup=False)

@@ -1,0 +1,334 @@
+"""Videos and their time, export, deletion that leaves no trace, backups and their way back."""
+
+import json
+import shutil
+import sqlite3
+import zipfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from coach.care.types import Consent, Correction, Pain, Person, PlanItem, Rating, Role, Screening
+from coach.errors import OutputError
+from coach.judge import Judgement
+from coach.records import OWNER, Desk, NotYours, Records, RecordsError, open_records
+from coach.records.tables import ACCESSES, METADATA
+from coach.records.tracks import read_track
+from tests.records.conftest import Place
+from tests.records.made import START, Clock, kept_set, rep, result, track
+
+SECRET = "Wilhelmine Unverwechselbar"
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Bytes that are found again wherever they are."""
+    path = tmp_path / "Film.MP4"
+    path.write_bytes(b"unmistakable film" * 1000)
+    return path
+
+
+def all_about(desk: Desk, film: Path, name: str = SECRET) -> tuple[Person, str]:
+    """Somebody with something of everything; they, and the id of their set."""
+    person = desk.add_person(name, date(1950, 1, 2), "de")
+    desk.save_consent(Consent(person.id, "video", True, START, 7))
+    desk.save_screening(Screening(person.id, START, ("fever",)))
+    desk.save_plan(person.id, [PlanItem("i", "squat", reps=3, note=f"plan of {name}")], date(2026, 3, 2))
+    set_id = kept_set(desk, person)
+    desk.add_note(person.id, f"note about {name}", set_id)
+    desk.correct(Correction(set_id, 0, "trunk", Judgement.PASS, f"comment on {name}", "owner", START))
+    desk.rate(Rating(set_id, 1, "trunk", Judgement.FAULT, "owner", START))
+    session = desk.kept_set(set_id).summary.session
+    desk.end_session(session, START + timedelta(minutes=9), Pain(2, f"place of {name}"))
+    desk.keep_track(set_id, track(20))
+    desk.keep_video(set_id, film)
+    return person, set_id
+
+
+def everything(desk: Desk, person: str, folder: Path) -> dict[str, object]:
+    """What an export tells, but for the log."""
+    path = desk.export(person, folder / "everything.zip")
+    with zipfile.ZipFile(path) as archive:
+        told: dict[str, object] = json.loads(archive.read("everything.json"))
+    path.unlink()
+    del told["accesses"]
+    return told
+
+
+# --- videos ---------------------------------------------------------------------------------------------
+
+
+def test_no_video_without_consent(records: Records, film: Path) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me()
+    set_id = kept_set(desk, me)
+    for said in (None, False):
+        if said is not None:
+            desk.save_consent(Consent(me.id, "video", said, START))
+        with pytest.raises(RecordsError, match="have not agreed"):
+            desk.keep_video(set_id, film)
+        assert desk.video(set_id) is None
+    assert not list(records.folder.rglob("*.mp4"))
+
+
+def test_a_video_is_kept_for_as_long_as_was_agreed(records: Records, film: Path, clock: Clock) -> None:
+    desk = records.desk(OWNER)
+    _, set_id = all_about(desk, film)
+    kept = desk.video(set_id)
+    assert kept is not None and kept.read_bytes() == film.read_bytes() and kept.name == "video.mp4"
+    clock.pass_by(days=6, hours=23)
+    assert records.forget_expired().videos == 0 and kept.exists()
+    clock.pass_by(hours=2)
+    assert records.forget_expired().videos == 1
+    assert not kept.exists() and desk.video(set_id) is None
+    assert desk.track(set_id) is not None
+    assert records.forget_expired().videos == 0
+
+
+def test_who_takes_back_their_word_has_their_videos_deleted(records: Records, film: Path) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    _, others = all_about(desk, film, "Somebody else")
+    desk.save_consent(Consent(person.id, "video", False, START))
+    assert desk.video(set_id) is None and desk.video(others) is not None
+    assert desk.track(set_id) is not None
+
+
+def test_a_video_that_is_not_there_is_told(records: Records, tmp_path: Path, film: Path) -> None:
+    desk = records.desk(OWNER)
+    _, set_id = all_about(desk, film)
+    with pytest.raises(RecordsError, match=r"There is no file 'no\.mp4'"):
+        desk.keep_video(set_id, tmp_path / "no.mp4")
+
+
+# --- export ---------------------------------------------------------------------------------------------
+
+
+def test_an_export_holds_everything(records: Records, film: Path, tmp_path: Path) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    path = desk.export(person.id, tmp_path / "all.zip")
+    with zipfile.ZipFile(path) as archive:
+        assert set(archive.namelist()) == {
+            "everything.json",
+            f"tracks/{set_id}.parquet",
+            f"videos/{set_id}.mp4",
+        }
+        told = json.loads(archive.read("everything.json"))
+        archive.extractall(tmp_path / "out")
+    assert told["person"]["name"] == SECRET and told["person"]["born"] == "1950-01-02"
+    for name in ("consents", "screenings", "plans", "sessions", "sets", "corrections", "ratings", "notes"):
+        assert len(told[name]) == 1, name
+    assert len(told["accesses"]) > 5
+    assert told["sets"][0]["result"]["reps"][0] == rep(0).model_dump(mode="json")
+    assert told["sessions"][0]["after"]["place"] == f"place of {SECRET}"
+    assert len(read_track(tmp_path / "out" / "tracks" / f"{set_id}.parquet")) == 20
+    assert (tmp_path / "out" / "videos" / f"{set_id}.mp4").read_bytes() == film.read_bytes()
+
+
+def test_every_table_about_a_person_is_exported() -> None:
+    """Who adds a table thinks of the export and of deletion."""
+    told = {"people", "consents", "screenings", "plans", "sessions", "sets", "parts", "results", "videos"}
+    told |= {"corrections", "ratings", "notes", "accesses"}
+    others = {"therapists", "entrusted", "backups"}
+    assert set(METADATA.tables) == told | others
+
+
+def test_an_export_to_nowhere_is_told(records: Records, film: Path, tmp_path: Path) -> None:
+    desk = records.desk(OWNER)
+    person, _ = all_about(desk, film)
+    with pytest.raises(OutputError, match="does not exist"):
+        desk.export(person.id, tmp_path / "no such" / "all.zip")
+
+
+# --- deletion -------------------------------------------------------------------------------------------
+
+
+def test_deletion_leaves_no_trace(records: Records, film: Path, place: Place, tmp_path: Path) -> None:
+    desk = records.desk(OWNER)
+    other, others_set = all_about(desk, film, "Somebody else")
+    before = everything(desk, other.id, tmp_path)
+    person, set_id = all_about(desk, film)
+    desk.erase(person.id)
+    film.unlink()
+    with pytest.raises(NotYours):
+        desk.person(person.id)
+    with pytest.raises(NotYours):
+        desk.kept_set(set_id)
+    assert everything(desk, other.id, tmp_path) == before and desk.track(others_set) is not None
+    with desk.guard.database.reading() as rows:
+        for table in METADATA.sorted_tables:
+            for row in rows.execute(table.select()):
+                assert SECRET not in str(row) and person.id not in str(row) and set_id not in str(row)
+    for path in place.folder.parent.rglob("*"):
+        assert person.id not in str(path)
+        if path.is_file():
+            found = path.read_bytes()
+            for trace in (SECRET, person.id, set_id):
+                assert trace.encode() not in found, path
+
+
+def test_deletion_is_logged_without_a_name(records: Records, film: Path) -> None:
+    ana = records.enter("ana", "Ana", Role.PERSON)
+    records.desk(ana).erase(ana.id)
+    person, _ = all_about(records.desk(OWNER), film)
+    records.desk(OWNER).erase(person.id)
+    with records.desk(OWNER).guard.database.reading() as rows:
+        found = rows.execute(select(ACCESSES).where(ACCESSES.c.what == "everything.erased")).all()
+    assert sorted((row.who, row.role, row.person) for row in found) == [
+        ("", "person", ""),
+        ("owner", "owner", ""),
+    ]
+
+
+def test_who_was_deleted_begins_anew(records: Records) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me()
+    kept_set(desk, me)
+    desk.erase(me.id)
+    assert desk.me().id != me.id and desk.sessions(desk.me().id) == ()
+    ana = records.enter("ana", "Ana", Role.PERSON)
+    records.desk(ana).erase(ana.id)
+    assert records.enter("ana", "Ana", Role.PERSON).id != ana.id
+
+
+def test_where_a_file_cannot_be_deleted_nothing_is(
+    records: Records, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    with pytest.raises(RecordsError, match="could not be deleted: Permission denied"):
+        desk.erase(person.id)
+    assert desk.person(person.id) == person and desk.track(set_id) is not None
+
+
+def test_traces_that_others_hold_on_to_are_told_of(tmp_path: Path, film: Path) -> None:
+    """Whoever reads on SQLite keeps what they read until they are done."""
+    file = tmp_path / "records.sqlite"
+    with open_records(f"sqlite:///{file}", tmp_path) as records:
+        desk = records.desk(OWNER)
+        desk.guard.database._engine.dispose()
+        person, _ = all_about(desk, film)
+        reader = sqlite3.connect(file, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM people").fetchall()
+        with desk.guard.database._engine.connect() as rows:
+            rows.connection.driver_connection.execute("PRAGMA busy_timeout = 1")  # type: ignore[union-attr]
+        with pytest.raises(RecordsError, match="traces may be left"):
+            desk.erase(person.id)
+        assert desk.people() == ()
+        reader.execute("ROLLBACK")
+        reader.close()
+        records.forget_expired()
+        records.scrub()
+        for path in tmp_path.glob("records.sqlite*"):
+            assert SECRET.encode() not in path.read_bytes()
+
+
+def test_files_of_nobody_are_swept(records: Records, film: Path) -> None:
+    desk = records.desk(OWNER)
+    person, _ = all_about(desk, film)
+    left = records.folder / "people" / "somebody" / "set"
+    left.mkdir(parents=True)
+    (left / "000001.parquet").write_bytes(b"x")
+    assert records.forget_expired().folders == 1
+    assert [path.name for path in (records.folder / "people").iterdir()] == [person.id]
+
+
+# --- backups --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("into", ["sqlite", "postgresql"])
+def test_a_backup_brings_everything_back(
+    records: Records, film: Path, tmp_path: Path, into: str, request: pytest.FixtureRequest
+) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me()
+    person, set_id = all_about(desk, film)
+    doctor = records.enter("dr", "Dr. A", Role.THERAPIST)
+    desk.entrust(person.id, doctor.id)
+    told = everything(desk, person.id, tmp_path)
+    target = tmp_path / "backup.zip"
+    assert records.backup(target) == target
+    assert [file for _, file in records.backups()] == [str(target)]
+    url = (
+        f"sqlite:///{tmp_path}/other.sqlite" if into == "sqlite" else request.getfixturevalue("server").new()
+    )
+    with open_records(url, tmp_path / "other") as other:
+        other.restore(target)
+        again = other.desk(OWNER)
+        assert everything(again, person.id, tmp_path) == told
+        assert again.me() == me and again.track(set_id) is not None
+        video = again.video(set_id)
+        assert video is not None and video.read_bytes() == film.read_bytes()
+        assert other.desk(doctor).person(person.id) == person
+        kept_set(again, person)  # rows go on with numbers of their own
+        assert len(again.sessions(person.id)) == 2
+        with pytest.raises(RecordsError, match="There are records in"):
+            other.restore(target)
+        assert not [path for path in (tmp_path / "other").iterdir() if path.name != "people"]
+
+
+def test_a_backup_is_one_state_while_others_write(records: Records, place: Place, tmp_path: Path) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me()
+    session = desk.begin_session(me.id, START)
+    for n in range(3):
+        set_id = desk.begin_set(session.id, "squat", START, "camera")
+        desk.add_part(set_id, 0, rep(n))
+    with place.open() as busy:
+        busy.desk(OWNER).add_note(me.id, "meanwhile")
+        records.backup(tmp_path / "b.zip")
+        busy.desk(OWNER).add_note(me.id, "later")
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
+        other.restore(tmp_path / "b.zip")
+        assert [note.text for note in other.desk(OWNER).notes(me.id)] == ["meanwhile"]
+        assert len(other.desk(OWNER).sets(session.id)) == 3
+
+
+def test_a_backup_writes_over_nothing(records: Records, tmp_path: Path) -> None:
+    (tmp_path / "there.zip").write_text("dear to somebody")
+    with pytest.raises(RecordsError, match="is there already"):
+        records.backup(tmp_path / "there.zip")
+    with pytest.raises(RecordsError, match="does not exist"):
+        records.backup(tmp_path / "no such" / "b.zip")
+    assert (tmp_path / "there.zip").read_text() == "dear to somebody"
+    assert records.backups() == ()
+
+
+def test_what_is_no_backup_is_not_put_back(records: Records, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.zip"
+    with zipfile.ZipFile(hostile, "w") as archive:
+        archive.writestr("records.sqlite", b"x")
+        archive.writestr("people/../../../escaped", b"x")
+    (tmp_path / "text.zip").write_text("no zip")
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        archive.writestr("something.txt", b"x")
+    for name in ("hostile.zip", "text.zip", "other.zip", "missing.zip"):
+        with pytest.raises(RecordsError, match=f"'{name}' is not a backup"):
+            records.restore(tmp_path / name)
+    with zipfile.ZipFile(tmp_path / "broken.zip", "w") as archive:
+        archive.writestr("records.sqlite", b"no database" * 1000)
+    with pytest.raises(RecordsError):
+        records.restore(tmp_path / "broken.zip")
+    assert records.desk(OWNER).people() == ()
+    assert not (tmp_path / "escaped").exists()
+
+
+def test_an_open_set_is_in_the_backup_too(records: Records, tmp_path: Path) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    set_id = desk.begin_set(session.id, "squat", START, "camera")
+    desk.add_part(set_id, 0, rep(0))
+    records.backup(tmp_path / "b.zip")
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
+        other.restore(tmp_path / "b.zip")
+        other.desk(OWNER).close_set(set_id, result(rep(0), rep(1)))
+        assert other.desk(OWNER).kept_set(set_id).summary.attempts == 2
