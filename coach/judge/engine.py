@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-import numpy as np
-
 from coach.judge.cues import Candidate, CueChooser
 from coach.judge.exercise import Exercise
 from coach.judge.hold_lane import HoldLane
@@ -21,11 +19,12 @@ from coach.judge.results import (
     Cue,
     Feedback,
     HeldPose,
-    RangeOfMotion,
     Rep,
     SetResult,
-    SidedOrBoth,
+    faults_of,
+    ranges_of,
     sided,
+    symmetry_of,
 )
 from coach.judge.say import say
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
@@ -264,13 +263,7 @@ class Engine:
 
     def _result(self) -> SetResult:
         parts = self._parts
-        faults = Counter(
-            name
-            for part in parts
-            for name, verdict in part.verdicts.items()
-            if verdict.verdict is Judgement.FAULT
-        )
-        ranges = self._ranges()
+        faults, ranges = faults_of(parts), ranges_of(self._reps)
         return SetResult(
             exercise=self.exercise.id,
             name=self.exercise.name,
@@ -283,30 +276,11 @@ class Engine:
             advice=self._notes.advice(),
             faults={name: faults[name] for name in self.exercise.checks if faults[name]},
             range_of_motion=ranges,
-            symmetry_percent=_symmetry(ranges),
+            symmetry_percent=symmetry_of(ranges),
             view=self._notes.view(),
             seen_share=self._notes.seen_share(),
             versions={"format": "1", "error_table": self._errors.date},
         )
-
-    def _ranges(self) -> tuple[RangeOfMotion, ...]:
-        found: dict[SidedOrBoth, list[float]] = {}
-        for rep in self._reps:
-            if rep.counted and rep.range_deg is not None:
-                found.setdefault(rep.side, []).append(rep.range_deg)
-        return tuple(
-            RangeOfMotion(side=side, median_deg=round(float(np.median(v)), 1), best_deg=max(v))
-            for side, v in sorted(found.items())
-        )
-
-
-def _symmetry(ranges: tuple[RangeOfMotion, ...]) -> float | None:
-    """The smaller side's range by the larger one's, in percent; None unless both sides moved."""
-    by_side = {r.side: r.median_deg for r in ranges}
-    if "left" not in by_side or "right" not in by_side:
-        return None
-    low, high = sorted((by_side["left"], by_side["right"]))
-    return round(100 * low / high, 1) if high > 0 else None
 
 
 def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:

@@ -1,8 +1,11 @@
 """What the engine gives: plain data, from which overlay, voice, report and records are drawn."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from coach.judge.verdicts import Judgement, Verdict
@@ -160,6 +163,37 @@ class Feedback:
     reached: bool = False
     signal: float = float("nan")
     angle: float = float("nan")
+
+
+def faults_of(parts: Iterable[Rep | HeldPose]) -> Counter[str]:
+    """Check -> how many of the parts have that fault."""
+    return Counter(
+        name
+        for part in parts
+        for name, verdict in part.verdicts.items()
+        if verdict.verdict is Judgement.FAULT
+    )
+
+
+def ranges_of(reps: Iterable[Rep]) -> tuple[RangeOfMotion, ...]:
+    """The range of each side, over the repetitions that counted and in which it was seen."""
+    found: dict[SidedOrBoth, list[float]] = {}
+    for rep in reps:
+        if rep.counted and rep.range_deg is not None:
+            found.setdefault(rep.side, []).append(rep.range_deg)
+    return tuple(
+        RangeOfMotion(side=side, median_deg=round(float(np.median(v)), 1), best_deg=max(v))
+        for side, v in sorted(found.items())
+    )
+
+
+def symmetry_of(ranges: Iterable[RangeOfMotion]) -> float | None:
+    """The smaller side's range by the larger one's, in percent; None unless both sides moved."""
+    by_side = {r.side: r.median_deg for r in ranges}
+    if "left" not in by_side or "right" not in by_side:
+        return None
+    low, high = sorted((by_side["left"], by_side["right"]))
+    return round(100 * low / high, 1) if high > 0 else None
 
 
 def sided(side: Side, both: bool) -> SidedOrBoth:
