@@ -3,6 +3,7 @@
 import streamlit as st
 
 from coach.language import Language
+from coach.web.clinic.visit import placed
 from coach.web.session import here
 
 
@@ -10,4 +11,4 @@ def show(language: Language) -> None:
     """The page."""
     say = here(language)
     st.title(say("about.title"), anchor=False)
-    st.markdown(say("about.text"))
+    st.markdown(say("about.text", stays=placed(say, "about.stays")))

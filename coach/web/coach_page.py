@@ -9,6 +9,7 @@ from coach.language import Language, Words, decimal
 from coach.live import Dose, LiveSettings
 from coach.report.figure import camera_svg, load_figure, pose_svg
 from coach.web import live_set, pages
+from coach.web.clinic.visit import placed
 from coach.web.clips import clips, parts_of
 from coach.web.plan import after, begin, gate
 from coach.web.plan.adding import add_to_plan
@@ -45,7 +46,7 @@ def show(language: Language) -> None:
 def _choose(language: Language) -> None:
     say = here(language)
     st.title(say("choose.title"), anchor=False)
-    st.markdown(say("choose.intro"))
+    st.markdown(say("choose.intro", pictures=placed(say, "choose.pictures")))
     with st.container(horizontal=True):
         if FIRST in clips():
             shown = LiveSettings(exercise_in(FIRST, language), Dose.of(exercise_in(FIRST, language)))

@@ -10,7 +10,7 @@ from coach.care.types import Role
 from coach.web import look, own_words
 from coach.web.clinic import door
 from coach.web.clinic import page as clinic
-from coach.web.pages import PAGES, Page, pages_of, remember
+from coach.web.pages import LOGIN, PAGES, Page, pages_of, remember
 from coach.web.session import current_language, here
 
 language = current_language()
@@ -50,7 +50,8 @@ def _navigate(pages: tuple[Page, ...], show: Callable[[Page], None], hidden: boo
 if door() is None:
     _navigate(pages_of(Role.OWNER), _show).run()
 elif (login := clinic.enter(language)) is None:
-    _navigate(PAGES, lambda page: clinic.show_login(language), hidden=True).run()
+    # At every address the same: the pages are there, and none of them says anything.
+    _navigate((LOGIN, *PAGES), lambda page: clinic.show_login(language), hidden=True).run()
 else:
     shown = _navigate(pages_of(login.role), _show)
     clinic.bar(login, language)

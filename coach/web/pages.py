@@ -42,6 +42,7 @@ PAGES: Final = (
     Page("plan", "coach.web.plan.plan_page", ":material/edit_calendar:", WHO_EXERCISES, hidden=True),
     Page("records", "coach.web.plan.records_page", ":material/folder_shared:", WHO_EXERCISES, hidden=True),
 )
+LOGIN: Final = Page("login", "coach.web.clinic.page", ":material/login:", frozenset())  # before all others
 
 
 def pages_of(role: Role) -> tuple[Page, ...]:

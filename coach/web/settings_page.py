@@ -8,6 +8,7 @@ import streamlit as st
 from coach.language import LANGUAGES, NATIVE, Language
 from coach.live.settings import Spoken
 from coach.web import pages
+from coach.web.clinic.visit import placed
 from coach.web.session import here, prefer, preferences
 
 
@@ -37,6 +38,6 @@ def show(language: Language) -> None:
         if now.language != chosen.language:
             st.query_params.clear()
         st.rerun()
-    st.caption(say("settings.kept"))
+    st.caption(placed(say, "settings.kept"))
     if st.button(say("page.records"), icon=":material/folder_shared:", key="to-records"):
         pages.go_to("records")

@@ -76,9 +76,7 @@ def token_of(visit: Visit, name: str) -> str:
 
 def exercising(visit: Visit) -> str:
     """In front of a sample clip; gives the token of the set."""
-    visit.open("coach")
-    visit.page.locator(".st-key-choose-squat button").click()
-    visit.watch("squat", "clean")
+    visit.choose("squat").watch("squat", "clean")
     visit.until("coach.frames >= 2")
     return token_of(visit, "set")
 
@@ -87,7 +85,7 @@ def exercising(visit: Visit) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["", "video", REVIEW, "settings"])
+@pytest.mark.parametrize("path", ["", "today", "video", REVIEW])
 def test_before_the_login_there_is_nothing_but_the_login(path: str, language: Language, come: Come) -> None:
     visit = come(language=language).open(path, ready=".st-key-login h1").settled()
     expect(visit.page.get_by_text(said("not_medical", language))).to_be_visible()
@@ -254,15 +252,18 @@ def test_a_video_and_what_comes_of_it_are_ones_own(come: Come, clip: Path) -> No
     assert get(ana, f"files/{token}/result.json").status == 200
 
 
-def test_a_picture_of_a_page_is_given_to_who_was_shown_the_page(come: Come) -> None:
-    ana, nobody = come("ana"), come()
-    ana.open("coach")
-    picture = ana.page.locator('[data-testid="stImage"] img').first.get_attribute("src")
-    assert picture is not None and "/media/" in picture
-    path = picture.removeprefix(ana.url).lstrip("/")
-    assert get(ana, path).status == 200
-    assert alike(get(nobody, path), get(nobody, "media/nothing.svg"))
-    assert get(come("thea"), path).status == 404, "who has not been on that page yet"
+def test_a_download_is_given_to_whom_it_was_made_for(come: Come) -> None:
+    ana, ben, nobody = come("ana"), come("ben"), come()
+    exercising(ana)
+    ana.stop()
+    take = ana.page.locator('[class*="st-key-take-"] button')
+    with ana.page.expect_download() as download:
+        take.click()
+    path = download.value.url.removeprefix(f"{ana.url}/")
+    assert path.startswith("media/") and get(ana, path).status == 200
+    for other in (ben, nobody):
+        assert alike(get(other, path), get(other, "media/nothing.json"))
+        assert get(other, path).status == 404
 
 
 # --- other pages, other ways ---------------------------------------------------------------------------

@@ -7,7 +7,7 @@ const NO_REPLY_MS = 4000;
 const BETWEEN_MS = 36;  // two pictures of a camera
 const HEAD_BYTES = 12;
 const FULL_CIRCLE = 2 * Math.PI * 43;
-const [OVER, UNKNOWN, TAKEN, FULL] = [4000, 4404, 4409, 4429];
+const [OVER, UNKNOWN, TAKEN, FULL, LOGGED_OUT] = [4000, 4404, 4409, 4429, 4401];
 
 export default function (component) {
   const { parentElement: root, data, setTriggerValue } = component;
@@ -209,6 +209,9 @@ class Stage {
     if (code === OVER) { this.finish(); return; }
     if (code === UNKNOWN) {
       this.say_message(this.words.unknown, [this.words.back, () => this.trigger("left", Date.now())]); this.release(); return;
+    }
+    if (code === LOGGED_OUT) {
+      this.say_message(this.words.logged_out, [this.words.log_in, () => window.location.reload()]); this.release(); return;
     }
     if (code === TAKEN) { this.say_message(this.words.taken); this.release(); return; }
     this.say_message(code === FULL ? this.words.full : this.words.reconnecting);

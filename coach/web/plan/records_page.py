@@ -12,6 +12,7 @@ from coach.errors import CoachError
 from coach.language import Language, Words
 from coach.records import Desk
 from coach.web import live_set, visitor
+from coach.web.clinic.visit import placed
 from coach.web.plan.day import may_keep
 from coach.web.plan.parts import look
 from coach.web.plan.wording import messages
@@ -35,7 +36,7 @@ def show(language: Language) -> None:
     told = st.session_state.pop(ERASED, None)
     if told:
         st.success(told)
-    st.markdown(say("records.text"))
+    st.markdown(placed(say, "records.text"))
     try:
         _consent(desk, person, consents, say)
         _export(desk, person, say)

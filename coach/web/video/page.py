@@ -12,7 +12,7 @@ from coach.judge import Exercise, FoundSet, exercise_ids, load_exercise
 from coach.language import Language, Words, words
 from coach.pose import Side
 from coach.video import Analysis, Workout
-from coach.web.clinic.visit import whose
+from coach.web.clinic.visit import placed, whose
 from coach.web.plan import uploaded
 from coach.web.video.jobs import OwnJobs, QueueFull, Status, jobs
 from coach.web.video.parts import player, uploader
@@ -57,7 +57,7 @@ def _uploads() -> OwnUploads:
 
 
 def _choosing(say: Words) -> None:
-    st.write(say("intro"))
+    st.write(placed(say, "intro"))
     exercise = _exercise(say, say("find_out"), "video_exercise")
     side = _side(say, exercise)
     if _take(say):
