@@ -227,9 +227,10 @@ def _session(
     session = desk.begin_session(plan.person, at, Pain(score, story.place if score else None))
     ids = []
     for item in due(plan, at.date()) or plan.items:
+        exercise = exercise_for(item, story.language)
         for _ in range(item.sets):
             at += timedelta(seconds=item.rest_s + rng.uniform(10, 40))
-            made = compose(item, rng, _at(story.size, x), _at(story.faults, x), story.whole, story.language)
+            made = compose(item, exercise, rng, _at(story.size, x), _at(story.faults, x), story.whole)
             target = item.hold_s if item.reps is None else item.reps
             ids.append(desk.begin_set(session.id, item.exercise, at, "camera", item.id, target))
             desk.close_set(ids[-1], made.result)
@@ -263,13 +264,13 @@ class Composed:
 
 
 def compose(
-    item: PlanItem, rng: Random, size: float, faults: float, whole: float = 1.0, language: Language = "en"
+    item: PlanItem, exercise: Exercise, rng: Random, size: float, faults: float, whole: float = 1.0
 ) -> Composed:
-    """One set of a line of a plan.
+    """One set of a line of a plan; `exercise` is what it asks for.
 
     size    of the movements; faults: the share of them with one; whole: how likely it is that the dose is reached
     """
-    exercise, stock = exercise_for(item, language), load_stock()
+    stock = load_stock()
     sides: tuple[Side | None, ...] = (item.side,)
     if sides_of(item, exercise) == 2:
         sides = ("left", "right")

@@ -57,11 +57,20 @@ def begin(rows: Connection, summary: SetSummary, target: float | None) -> None:
 def add_parts(rows: Connection, set_id: str, parts: Iterable[tuple[int, Rep | HeldPose]]) -> None:
     """Write parts by their numbers, over what stood there; a set that is open counts them."""
     rows.execute(select(SETS.c.id).where(SETS.c.id == set_id).with_for_update())  # one after the other
-    for number, part in parts:
-        kind = "rep" if isinstance(part, Rep) else "hold"
-        values = {"kind": kind, "counted": part.counted, "data": _written(part)}
-        put = new(rows, PARTS).values(set=set_id, number=number, **values)
-        rows.execute(put.on_conflict_do_update(index_elements=["set", "number"], set_=values))
+    values = [
+        {
+            "set": set_id,
+            "number": number,
+            "kind": "rep" if isinstance(part, Rep) else "hold",
+            "counted": part.counted,
+            "data": _written(part),
+        }
+        for number, part in parts
+    ]
+    if values:
+        put = new(rows, PARTS)
+        told = {name: put.excluded[name] for name in ("kind", "counted", "data")}
+        rows.execute(put.on_conflict_do_update(index_elements=["set", "number"], set_=told), values)
     kept = select(func.count()).where(PARTS.c.set == set_id)
     counted = kept.where(PARTS.c.counted)
     rows.execute(

@@ -179,7 +179,7 @@ def test_many_people_have_many_names() -> None:
 def test_a_set_is_a_result_that_says_the_same_everywhere(name: str, faults: float) -> None:
     exercise = load_exercise(name)
     item = item_of(exercise)
-    made = compose(item, Random(1), 0.95, faults)
+    made = compose(item, exercise, Random(1), 0.95, faults)
     result = made.result
     assert result.counted == sum(part.counted for part in result.parts)
     assert (item.reps or 1) * (2 if exercise.sides == "each" else 1) == result.counted
@@ -196,7 +196,7 @@ def test_a_set_is_a_result_that_says_the_same_everywhere(name: str, faults: floa
 @pytest.mark.parametrize("name", ["bridge", "squat", "standing_leg_lift"])
 def test_the_engine_sees_in_the_landmarks_what_the_result_tells(name: str) -> None:
     item = item_of(load_exercise(name))
-    made = compose(item, Random(3), 1.0, 0.0)
+    made = compose(item, load_exercise(name), Random(3), 1.0, 0.0)
     engine = Engine(load_exercise(name))
     for frame in made.track():
         engine.step(frame)
@@ -223,10 +223,11 @@ def test_a_larger_movement_has_a_larger_range() -> None:
 
 
 def test_both_sides_of_a_dose_a_side_are_done() -> None:
-    item = item_of(load_exercise("standing_leg_lift"))
-    both = compose(item, Random(2), 1.0, 0.0).result
+    exercise = load_exercise("standing_leg_lift")
+    item = item_of(exercise)
+    both = compose(item, exercise, Random(2), 1.0, 0.0).result
     assert {rep.side for rep in both.reps} == {"left", "right"} and both.symmetry_percent is not None
-    one = compose(replace(item, side="left"), Random(2), 1.0, 0.0).result
+    one = compose(replace(item, side="left"), exercise, Random(2), 1.0, 0.0).result
     assert {rep.side for rep in one.reps} == {"left"} and one.counted == item.reps
 
 
