@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from coach.care.days import day_of, own_sets
 from coach.care.faults import rose, tallies
+from coach.care.plans import due
 from coach.care.trends import may_have_moved, ranges, trend
 from coach.care.types import Person, Plan, Session, SetSummary
 
@@ -151,10 +152,8 @@ def _absence(sessions: Sequence[Session], plan: Plan | None, now: datetime) -> I
 
 def planned(plan: Plan, start: date, end: date) -> tuple[date, ...]:
     """The days from `start` up to the day before `end` on which the plan asks for something."""
-    every = any(not item.days for item in plan.items)
-    wanted = set(range(7)) if every else {day for item in plan.items for day in item.days}
     days = (start + timedelta(n) for n in range(max(0, (end - start).days)))
-    return tuple(day for day in days if day.weekday() in wanted)
+    return tuple(day for day in days if due(plan, day))
 
 
 def pain_now(sessions: Sequence[Session]) -> int | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Final, cast
+from datetime import UTC, date, datetime
+from typing import Final, Protocol, cast
 
 import streamlit as st
 
@@ -19,6 +19,20 @@ from coach.pose import Side
 from coach.web import pages, visitor
 from coach.web.plan.parts import exercise_named, look, name_of
 from coach.web.plan.wording import messages, weekday
+
+
+class PlanDesk(Protocol):
+    """What of a desk of the records it takes to keep a plan."""
+
+    def save_plan(
+        self,
+        person_id: str,
+        items: Sequence[PlanItem],
+        from_day: date,
+        note: str = "",
+        at: datetime | None = None,
+    ) -> Plan: ...
+
 
 DRAFT: Final = "plan_draft"  # (the plan that it began from, its lines)
 EVERY_DAY: Final = tuple(range(7))
@@ -38,7 +52,17 @@ def show(language: Language) -> None:
         return
     if plan is not None and plan.by != desk.actor.id:
         st.info(say("plan.by_other"))
-    lines = _draft(plan)
+    kept, changed = edit(desk, visitor.person().id, plan, language)
+    if kept:
+        pages.go_to("today")
+    if plan is not None and not changed and st.button(say("to_today"), key="to-today"):
+        pages.go_to("today")
+
+
+def edit(desk: PlanDesk, person_id: str, plan: Plan | None, language: Language) -> tuple[bool, bool]:
+    """The lines of somebody's plan, to be changed: whether they were kept just now, whether they are changed."""
+    say = messages(language)
+    lines = _draft(person_id, plan)
     if not lines:
         st.markdown(say("plan.empty"))
     for n, line in enumerate(lines):
@@ -50,20 +74,17 @@ def show(language: Language) -> None:
         st.warning(sentence)
     with st.container(horizontal=True):
         unfit = not changed or not lines or bool(wrong)
-        if st.button(say("plan.keep"), type="primary", disabled=unfit, key="keep-plan") and _keep(
-            lines, plan, language
-        ):
-            pages.go_to("today")
+        pressed = st.button(say("plan.keep"), type="primary", disabled=unfit, key="keep-plan")
+        kept = pressed and _keep(desk, person_id, lines, plan, language)
         if changed and plan is not None:
             st.button(say("plan.undo"), key="undo-plan", on_click=_undo)
-    if plan is not None and not changed and st.button(say("to_today"), key="to-today"):
-        pages.go_to("today")
+    return kept, changed
 
 
-def _draft(plan: Plan | None) -> tuple[PlanItem, ...]:
+def _draft(person_id: str, plan: Plan | None) -> tuple[PlanItem, ...]:
     """The lines as they were changed so far; those of the plan where it is another one than before."""
     name, lines = st.session_state.get(DRAFT, (None, ()))
-    now = "" if plan is None else plan.id
+    now = person_id if plan is None else plan.id
     if name != now:
         lines = () if plan is None else plan.items
         st.session_state[DRAFT] = (now, lines)
@@ -78,10 +99,12 @@ def _undo() -> None:
     st.session_state.pop(DRAFT, None)
 
 
-def _keep(lines: tuple[PlanItem, ...], plan: Plan | None, language: Language) -> bool:
+def _keep(
+    desk: PlanDesk, person_id: str, lines: tuple[PlanItem, ...], plan: Plan | None, language: Language
+) -> bool:
     try:
         note = "" if plan is None else plan.note
-        visitor.desk().save_plan(visitor.person().id, lines, day_of(datetime.now(UTC)), note)
+        desk.save_plan(person_id, lines, day_of(datetime.now(UTC)), note)
     except CoachError as error:
         st.error(error.told(language))
         return False

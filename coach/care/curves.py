@@ -1,0 +1,91 @@
+"""The main angle of all repetitions of a set laid over each other, each stretched to the same length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.judge import Exercise, HeldPose, Rep
+from coach.motion import MEASURES, Body, Measure, near_side
+from coach.motion.situation import azimuth_deg
+from coach.pose import PoseTrack, Side
+
+POINTS: Final = 51  # every second percent
+GAP_S: Final = 0.4  # nothing is drawn over a longer one
+FEWEST: Final = 2  # repetitions that a mean is made of
+
+Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """The value of `measure` in `unit` ("deg" or "ratio") over the repetitions or holds of one set.
+
+    each  (n, POINTS), a row for each part in its order, from its start to its end; NaN where it was not seen
+    mean  (POINTS,) of those that counted, of all where none did; NaN where fewer than FEWEST were seen
+    """
+
+    measure: str
+    unit: str
+    each: Floats
+    mean: Floats
+
+    @property
+    def seen(self) -> bool:
+        """Whether there is anything to draw."""
+        return bool(np.isfinite(self.each).any())
+
+
+def curves(track: PoseTrack, parts: Sequence[Rep | HeldPose], exercise: Exercise) -> Curves:
+    """The curves of these parts, as the kept landmarks tell them; all NaN where they tell nothing."""
+    body = Body.of(track)
+    view = next((part.view for part in parts if isinstance(part, Rep) and part.view), exercise.views[0])
+    measure = _measure(exercise, view)
+    sides = {part.side for part in parts}
+    values = {side: _values(body, measure, side, exercise) for side in sides}
+    each = np.array([_stretched(track.t, values[part.side], part) for part in parts]).reshape(-1, POINTS)
+    counted = np.array([part.counted for part in parts], bool)
+    return Curves(measure.name, measure.unit, each, _mean(each[counted] if counted.any() else each))
+
+
+def _measure(exercise: Exercise, view: str) -> Measure:
+    """The main angle, or what was counted on where the view hides the angle."""
+    if exercise.repetition is not None:
+        main = MEASURES[exercise.repetition.range_of_motion]
+        return main if view in main.views else MEASURES[exercise.repetition.signal]
+    assert exercise.hold is not None  # the file's validator saw to it
+    return MEASURES[exercise.hold.range_of_motion or exercise.hold.conditions[0].measure]
+
+
+def _values(body: Body, measure: Measure, side: str, exercise: Exercise) -> Floats:
+    """(T,), NaN where a joint that it needs is not believed; of an exercise of both sides, the near one's."""
+    measured: Side = "left" if side == "left" else "right"
+    if side == "both":
+        turned = azimuth_deg(body)
+        known = turned[np.isfinite(turned)]
+        measured = near_side(float(np.median(known))) if known.size else "right"
+    seen = body.seen(measure.landmarks(measured), exercise.seen)
+    with np.errstate(invalid="ignore"):
+        return np.where(seen, measure.value(body, measured), np.nan)
+
+
+def _stretched(t: Floats, values: Floats, part: Rep | HeldPose) -> Floats:
+    """(POINTS,) from the start of a part to its end."""
+    here = np.isfinite(values) & (t >= part.start_s - GAP_S) & (t <= part.end_s + GAP_S)
+    if here.sum() < 2:
+        return np.full(POINTS, np.nan)
+    at = np.linspace(part.start_s, part.end_s, POINTS)
+    known = t[here]
+    right = np.clip(np.searchsorted(known, at), 1, len(known) - 1)
+    away = np.minimum(np.abs(at - known[right - 1]), np.abs(known[right] - at))
+    return np.where(away <= GAP_S, np.interp(at, known, values[here]), np.nan)
+
+
+def _mean(each: Floats) -> Floats:
+    enough = np.isfinite(each).sum(axis=0) >= FEWEST
+    mean = np.full(POINTS, np.nan)
+    if enough.any():
+        mean[enough] = np.nanmean(each[:, enough], axis=0)
+    return mean

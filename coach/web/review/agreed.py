@@ -1,0 +1,98 @@
+"""How a therapist and the machine agree, as percent and kappa, from blind ratings and from corrections."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from coach.care.agreement import Agreement, Kappa, Pair, agreement, pairs
+from coach.care.types import Correction, KeptSet, Rating
+from coach.errors import CoachError
+from coach.judge import Judgement
+from coach.language import Language, decimal
+from coach.report.wording import check_inside
+from coach.web.review.file import ReviewDesk
+from coach.web.review.places import go
+from coach.web.review.wording import exercise_name, messages, percent
+
+
+def show(desk: ReviewDesk, language: Language) -> None:
+    """The page: of everybody that whoever asks may see."""
+    own = messages(language)
+    st.button(f"← {own('person.back')}", on_click=go, type="tertiary")
+    st.title(own("agree.title"), anchor=False)
+    ratings = desk.ratings(None)
+    st.subheader(own("agree.blind"), anchor=False)
+    blind(desk, ratings, language)
+    st.subheader(own("agree.corrected"), anchor=False)
+    said = desk.corrections(None)
+    if not said:
+        st.html(f'<p class="rv quiet">{escape(own("agree.corrected_none"))}</p>')
+        return
+    st.html(f'<p class="rv quiet">{escape(own("agree.corrected_help"))}</p>')
+    st.html(tables_html(pairs(said, sets_of(desk, said)), language))
+
+
+def blind(desk: ReviewDesk, ratings: Sequence[Rating], language: Language) -> None:
+    """The agreement of these ratings with the machine."""
+    own = messages(language)
+    if not ratings:
+        st.html(f'<p class="rv quiet">{escape(own("agree.blind_none"))}</p>')
+        return
+    st.html(tables_html(pairs(ratings, sets_of(desk, ratings)), language))
+
+
+def sets_of(desk: ReviewDesk, words: Iterable[Rating | Correction]) -> dict[str, KeptSet]:
+    """The sets that were spoken of; those that are gone are left out."""
+    found: dict[str, KeptSet] = {}
+    for set_id in dict.fromkeys(word.set for word in words):
+        try:
+            found[set_id] = desk.kept_set(set_id)
+        except CoachError:
+            continue
+    return found
+
+
+def tables_html(found: Mapping[tuple[str, str], Sequence[Pair]], language: Language) -> str:
+    """A row for all together, then one for each check."""
+    own = messages(language)
+    everything = agreement(pair for some in found.values() for pair in some)
+    rows = _row(own("agree.all"), everything, language)
+    rows += "".join(
+        _row(
+            f"{exercise_name(exercise, language)}: {check_inside(check, language)}", agreement(some), language
+        )
+        for (exercise, check), some in sorted(found.items())
+    )
+    names = ("check", "n", "same", "kappa", "table")
+    heads = "".join(f'<th scope="col">{escape(own(f"agree.{name}"))}</th>' for name in names)
+    left_out = everything.left_out
+    out = own("agree.left_out", share=percent(left_out, language)) if left_out else ""
+    return (
+        f'<div class="rv"><div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<p class="quiet">{escape(out)}</p><p class="quiet">{escape(own("agree.about"))}</p></div>'
+    )
+
+
+def _row(name: str, found: Agreement, language: Language) -> str:
+    own = messages(language)
+    same = "–"
+    if found.share is not None:
+        low, high = (percent(end, language) for end in (found.low, found.high))
+        same = own("agree.interval", value=percent(found.share, language), low=low, high=high)
+    fault, fine = Judgement.FAULT, Judgement.PASS
+    counts = (found.table[pair] for pair in ((fault, fault), (fault, fine), (fine, fault), (fine, fine)))
+    cells = (str(found.n), same, kappa_told(found.kappa, language), " · ".join(map(str, counts)))
+    told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    return f'<tr><th scope="row">{escape(name)}</th>{told}</tr>'
+
+
+def kappa_told(kappa: Kappa, language: Language) -> str:
+    """Kappa with its interval, or in words why it has no meaning here."""
+    own = messages(language)
+    if kappa.value is None or kappa.low is None or kappa.high is None:
+        return own(f"agree.why_{kappa.why}")
+    value, low, high = (
+        decimal(number, language, 2).replace("-", "−") for number in (kappa.value, kappa.low, kappa.high)
+    )
+    return own("agree.interval", value=value, low=low, high=high)

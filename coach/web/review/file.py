@@ -1,0 +1,192 @@
+"""What the pages are told from: everything about one person, or a line about each, fetched at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final, Protocol
+
+from coach.care.days import own_sets
+from coach.care.review import LOOK_BACK, Line, Reason, line, needs_eyes, ranked
+from coach.care.types import (
+    Access,
+    Correction,
+    KeptSet,
+    Note,
+    Person,
+    Plan,
+    PlanItem,
+    Rating,
+    Screening,
+    Session,
+    SetSummary,
+)
+from coach.pose import PoseTrack
+
+VISIT: Final = timedelta(minutes=30)  # looks closer together than this are one
+
+
+class Who(Protocol):
+    """Whoever asks."""
+
+    @property
+    def id(self) -> str: ...
+
+
+class ReviewDesk(Protocol):
+    """What of a desk of the records the review needs."""
+
+    @property
+    def actor(self) -> Who: ...
+
+    def people(self) -> tuple[Person, ...]: ...
+
+    def person(self, person_id: str) -> Person: ...
+
+    def newest_plans(self) -> Mapping[str, Plan]: ...
+
+    def newest_screenings(self) -> Mapping[str, Screening]: ...
+
+    def overview(self, since: datetime | None = None) -> Mapping[str, tuple[SetSummary, ...]]: ...
+
+    def pains(self, since: datetime | None = None) -> Mapping[str, tuple[Session, ...]]: ...
+
+    def plans(self, person_id: str) -> tuple[Plan, ...]: ...
+
+    def save_plan(
+        self,
+        person_id: str,
+        items: Sequence[PlanItem],
+        from_day: date,
+        note: str = "",
+        at: datetime | None = None,
+    ) -> Plan: ...
+
+    def screenings(self, person_id: str) -> tuple[Screening, ...]: ...
+
+    def sessions(self, person_id: str, since: datetime | None = None) -> tuple[Session, ...]: ...
+
+    def summaries(self, person_id: str, since: datetime | None = None) -> tuple[SetSummary, ...]: ...
+
+    def session(self, session_id: str) -> Session: ...
+
+    def sets(self, session_id: str) -> tuple[KeptSet, ...]: ...
+
+    def kept_set(self, set_id: str) -> KeptSet: ...
+
+    def track(self, set_id: str) -> PoseTrack | None: ...
+
+    def video(self, set_id: str) -> Path | None: ...
+
+    def correct(self, correction: Correction) -> None: ...
+
+    def corrections(self, person_id: str | None = None) -> tuple[Correction, ...]: ...
+
+    def rate(self, rating: Rating) -> None: ...
+
+    def ratings(self, person_id: str | None = None) -> tuple[Rating, ...]: ...
+
+    def add_note(
+        self, person_id: str, text: str, about: str | None = None, at: datetime | None = None
+    ) -> Note: ...
+
+    def notes(self, person_id: str) -> tuple[Note, ...]: ...
+
+    def accesses(self, person_id: str) -> tuple[Access, ...]: ...
+
+
+# --- all people -----------------------------------------------------------------------------------------
+
+
+def lines(desk: ReviewDesk, now: datetime) -> tuple[Line, ...]:
+    """A line for each person of whoever asks, what needs eyes first at the top; five queries, however many they are."""
+    since = now - LOOK_BACK
+    sets, sessions = desk.overview(since), desk.pains(since)
+    plans, screenings = desk.newest_plans(), desk.newest_screenings()
+    return ranked(
+        line(
+            person,
+            sets.get(person.id, ()),
+            sessions.get(person.id, ()),
+            plans.get(person.id),
+            now,
+            screenings[person.id].flags if person.id in screenings else (),
+        )
+        for person in desk.people()
+    )
+
+
+# --- one person -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """Everything that the page of one person tells; all oldest first.
+
+    looked  when whoever asks last looked, before this visit; None: never
+    """
+
+    person: Person
+    summaries: tuple[SetSummary, ...]
+    sessions: tuple[Session, ...]
+    plans: tuple[Plan, ...]
+    notes: tuple[Note, ...]
+    reasons: tuple[Reason, ...]
+    looked: datetime | None
+
+    @property
+    def plan(self) -> Plan | None:
+        """The newest."""
+        return self.plans[-1] if self.plans else None
+
+    def since(self, at: datetime) -> "PersonFile":
+        """The same with the sessions since a moment alone."""
+        sessions = tuple(one for one in self.sessions if one.started >= at)
+        return replace(
+            self, sessions=sessions, summaries=tuple(one for one in self.summaries if one.started >= at)
+        )
+
+    @property
+    def own(self) -> tuple[SetSummary, ...]:
+        """The sets that the person did: what trends are told of."""
+        return own_sets(self.summaries)
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """Exercises by how recently they were done, the most recent first."""
+        return tuple(dict.fromkeys(one.exercise for one in reversed(self.own)))
+
+    def sets_of(self, session: str) -> tuple[SetSummary, ...]:
+        """The sets of a session, in their order."""
+        return tuple(one for one in self.summaries if one.session == session)
+
+
+def person_file(desk: ReviewDesk, person_id: str, now: datetime) -> PersonFile:
+    """Fetch it.  Raises what the desk raises for somebody who is not there."""
+    looked = last_look(desk.accesses(person_id), desk.actor.id, now)
+    summaries, sessions = desk.summaries(person_id), desk.sessions(person_id)
+    plans, screenings = desk.plans(person_id), desk.screenings(person_id)
+    flags = screenings[-1].flags if screenings else ()
+    reasons = needs_eyes(summaries, sessions, plans[-1] if plans else None, now, flags)
+    return PersonFile(
+        desk.person(person_id), summaries, sessions, plans, desk.notes(person_id), reasons, looked
+    )
+
+
+def last_look(accesses: Sequence[Access], who: str, now: datetime) -> datetime | None:
+    """When somebody last looked before this visit, which began with the first of looks close together."""
+    begun = now
+    for access in sorted((one for one in accesses if one.who == who and one.granted), key=_at, reverse=True):
+        if begun - access.at > VISIT:
+            return access.at
+        begun = min(begun, access.at)
+    return None
+
+
+def _at(access: Access) -> datetime:
+    return access.at
+
+
+def now() -> datetime:
+    """The present moment; tests put another in its place."""
+    return datetime.now(UTC)

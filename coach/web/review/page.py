@@ -1,0 +1,52 @@
+"""The way through the review: the list of people, one of them, one of their sessions, rating blindly."""
+
+from functools import cache
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.language import Language
+from coach.web.review import agreed, people, person, rating, session
+from coach.web.review.file import ReviewDesk
+from coach.web.review.places import PERSON, SESSION, VIEW, go
+from coach.web.review.wording import HERE, messages
+from coach.web.top import begin_at_top
+
+
+def show(language: Language) -> None:
+    """Whatever the address names; what is not there, or somebody else's, is told in one sentence."""
+    st.html(f"<style>{_look()}</style>")
+    asked = st.query_params
+    who, which, view = asked.get(PERSON), asked.get(SESSION), asked.get(VIEW)
+    begin_at_top(f"{who} {which} {view}")
+    with st.container(key="review"):
+        try:
+            _shown(current_desk(), who, which, view, language)
+        except CoachError as error:
+            st.error(error.told(language))
+            st.button(messages(language)("person.back"), on_click=go)
+
+
+def current_desk() -> ReviewDesk:
+    """The records, as far as this visitor may see them."""
+    from coach.web import visitor
+
+    return visitor.desk()
+
+
+def _shown(
+    desk: ReviewDesk, who: str | None, which: str | None, view: str | None, language: Language
+) -> None:
+    if who is None:
+        agreed.show(desk, language) if view == "agreement" else people.show(desk, language)
+    elif view == "rate":
+        rating.show(desk, who, language)
+    elif which is not None:
+        session.show(desk, who, which, language)
+    else:
+        person.show(desk, who, language)
+
+
+@cache
+def _look() -> str:
+    return (HERE / "review.css").read_text("utf-8")

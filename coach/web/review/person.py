@@ -1,0 +1,269 @@
+"""One person: what changed since the last look, then trends, sessions, plan and notes."""
+
+from collections import Counter
+from datetime import date, timedelta
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from coach.care import faults, trends
+from coach.care.days import day_of
+from coach.care.progress import adherence
+from coach.care.review import news, pain_now
+from coach.care.types import Session, SetSummary
+from coach.language import Language, Words
+from coach.report.wording import check_inside
+from coach.web.review import charts, file
+from coach.web.review.file import PersonFile, ReviewDesk
+from coach.web.review.people import forget
+from coach.web.review.places import go
+from coach.web.review.planned import plan_of
+from coach.web.review.turning import Turning
+from coach.web.review.wording import (
+    REASON_SIGNS,
+    URGENT_TO,
+    date_told,
+    day_told,
+    exercise_name,
+    messages,
+    name_told,
+    plain,
+    reason_told,
+    trend_told,
+)
+
+VIEWS: Final = ("overview", "sessions", "plan", "notes")
+PAGE: Final = 15
+WEEKS: Final = 14  # that are shown as a column each
+SPANS: Final = {"weeks": timedelta(weeks=6), "months": timedelta(weeks=13), "all": timedelta(days=36500)}
+
+
+def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
+    """The page."""
+    own, now = messages(language), file.now()
+    known = file.person_file(desk, person_id, now)
+    today = day_of(now)
+    st.button(f"← {own('person.back')}", on_click=go, type="tertiary")
+    head, rate = st.columns((3, 1), vertical_alignment="center")
+    head.title(plain(name_told(known.person, language)), anchor=False)
+    rate.button(own("person.rate"), on_click=go, args=(person_id, None, "rate"), width="stretch")
+    st.html(head_html(known, today, language))
+    counts = {"sessions": len(known.sessions), "notes": len(known.notes)}
+    view = st.segmented_control(
+        own("person.view"),
+        VIEWS,
+        default="overview",
+        required=True,
+        format_func=lambda name: own(f"person.{name}", n=counts.get(name, 0)),
+        label_visibility="collapsed",
+        key=f"review-view-{person_id}",
+    )
+    if view == "sessions":
+        _sessions(known, today, language)
+    elif view == "plan":
+        plan_of(desk, known, today, language)
+    elif view == "notes":
+        notes(desk, known, language)
+    elif known.sessions:
+        _overview(known, today, language)
+    else:
+        st.info(own("person.nothing"))
+
+
+def head_html(known: PersonFile, today: date, language: Language) -> str:
+    """Age, what is new since the last look, and the reasons to look."""
+    own = messages(language)
+    told = [] if known.person.born is None else [own("person.age", n=_age(known.person.born, today))]
+    told.append(_news(known, today, language))
+    if known.person.sample:
+        told.insert(0, own("people.sample"))
+    reasons = "".join(
+        f'<li class="{"urgent" if reason.priority <= URGENT_TO else ""}">'
+        f'<span aria-hidden="true">{REASON_SIGNS[reason.code]}</span>{escape(reason_told(reason, language))}</li>'
+        for reason in known.reasons
+    )
+    calm = f'<p class="quiet">{escape(own("person.calm"))}</p>' if not known.reasons else ""
+    return f'<div class="rv head"><p>{escape(" · ".join(told))}</p>{calm}<ul class="reasons">{reasons}</ul></div>'
+
+
+def _news(known: PersonFile, today: date, language: Language) -> str:
+    own = messages(language)
+    if known.looked is None:
+        now = pain_now(known.sessions)
+        pain = "" if now is None else f" {own('person.pain_is', now=now)}"
+        return f"{own('person.first_look')} {own('person.total', n=len(known.sessions))}{pain}"
+    fresh = news(known.summaries, known.sessions, known.looked)
+    day = day_told(day_of(known.looked), today, language)
+    if not fresh.sessions:
+        return own("person.since_none", day=day)
+    told = own("person.since", day=day, n=fresh.sessions)
+    if fresh.pain_now is None:
+        return told
+    if fresh.pain_was is None or fresh.pain_was == fresh.pain_now:
+        return f"{told} {own('person.pain_is', now=fresh.pain_now)}"
+    return f"{told} {own('person.pain_from', was=fresh.pain_was, now=fresh.pain_now)}"
+
+
+def _age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+# --- the overview ---------------------------------------------------------------------------------------
+
+
+def _overview(known: PersonFile, today: date, language: Language) -> None:
+    own = messages(language)
+    span = st.segmented_control(
+        own("over.span"),
+        SPANS,
+        default="months",
+        required=True,
+        format_func=lambda name: own(f"over.{name}"),
+        label_visibility="collapsed",
+        key="review-span",
+    )
+    known = known.since(file.now() - SPANS[str(span)])
+    left, right = st.columns(2, gap="large")
+    with left:
+        _chart(charts.pain_chart(known.sessions, language), own("over.pain"), own("over.pain_none"))
+    with right:
+        weeks = adherence(known.plans, known.summaries, today, WEEKS)
+        note = "" if any(week.planned for week in weeks) else own("over.no_plan")
+        _chart(charts.done_chart(weeks, language), own("over.adherence"), "", note)
+    if known.exercises:
+        _by_exercise(known, language)
+    else:
+        st.info(own("person.nothing_lately"))
+
+
+@st.fragment
+def _by_exercise(known: PersonFile, language: Language) -> None:
+    own = messages(language)
+    chosen = st.segmented_control(
+        own("over.exercise"),
+        known.exercises,
+        default=known.exercises[0],
+        required=True,
+        format_func=lambda name: exercise_name(name, language),
+        key=f"review-exercise-{known.person.id}",
+    )
+    sets = tuple(one for one in known.own if one.exercise == chosen)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _range(sets, language)
+    with right:
+        points = trends.symmetry(sets).get(str(chosen), ())
+        alike = charts.symmetry_chart(points, language) if points else None
+        said = own("symmetry.now", n=round(points[-1].value)) if points else ""
+        _chart(alike, own("over.symmetry"), own("over.no_symmetry"), said)
+    missed = {check: weeks[-WEEKS:] for (_, check), weeks in faults.weeks(sets).items()}
+    table = charts.faults_chart(missed, language)
+    _chart(table, own("over.faults"), own("over.faults_none"), own("over.gaps"))
+
+
+def _range(sets: tuple[SetSummary, ...], language: Language) -> None:
+    """The range of each side; of a held pose the time."""
+    own = messages(language)
+    ranges = {side: trends.trend(points) for (_, side), points in trends.ranges(sets).items()}
+    if ranges:
+        drawn = charts.range_chart(ranges, own("over.deg"), language)
+        said = [trend_told(ranges[side], side, language) for side in charts.SIDES if side in ranges]
+        _chart(drawn, own("over.range"), "", " ".join([*said, own("over.band")]))
+        return
+    held = {side: trends.trend(points) for (_, side), points in trends.holds(sets).items()}
+    times = charts.range_chart(held, own("over.seconds"), language) if held else None
+    _chart(times, own("over.held" if held else "over.range"), own("over.no_range"))
+
+
+def _chart(drawn: charts.Drawn | None, title: str, none: str, said: str = "") -> None:
+    """A chart with its title, and in words what it shows; or why there is none."""
+    st.html(f'<h3 class="rv part">{escape(title)}</h3>')
+    if drawn is None:
+        st.html(f'<p class="rv quiet">{escape(none)}</p>')
+        return
+    st.altair_chart(drawn, width="stretch", alt=f"{title}. {said}".strip())
+    if said:
+        st.html(f'<p class="rv quiet">{escape(said)}</p>')
+
+
+# --- sessions -------------------------------------------------------------------------------------------
+
+
+@st.fragment
+def _sessions(known: PersonFile, today: date, language: Language) -> None:
+    own = messages(language)
+    newest = known.sessions[::-1]
+    if not newest:
+        st.info(own("person.nothing"))
+        return
+    by_session: dict[str, list[SetSummary]] = {}
+    for one in known.summaries:
+        by_session.setdefault(one.session, []).append(one)
+    turning = Turning(f"review-sessions-{known.person.id}", len(newest), PAGE)
+    with st.container(key="review-sessions-list", gap=None):
+        for session in newest[turning.shown]:
+            opened, told = st.columns((2, 7), vertical_alignment="center")
+            label = date_told(session.started, language)
+            if opened.button(label, key=f"session-{session.id}", type="tertiary"):
+                go(known.person.id, session.id)
+                st.rerun()
+            told.html(session_html(session, by_session.get(session.id, []), language))
+    turning.show(own)
+
+
+def session_html(session: Session, sets: list[SetSummary], language: Language) -> str:
+    """What was done in a session, what was missed most, and the pain before and after."""
+    own = messages(language)
+    done: dict[str, list[int]] = {}
+    for one in sets:
+        tally = done.setdefault(one.exercise, [0, 0])
+        tally[0] += one.counted
+        tally[1] += one.attempts
+    told = ", ".join(
+        f"{exercise_name(name, language)} {own('list.counted', counted=counted, attempts=attempts)}"
+        for name, (counted, attempts) in done.items()
+    )
+    cut = "" if session.ended is not None else f' <span class="tag">{escape(own("list.cut"))}</span>'
+    return (
+        f'<div class="rv line"><div>{escape(told) or "–"}{cut}</div>'
+        f"<div>{escape(_missed(sets, own, language))}</div><div>{escape(_pain(session, own))}</div></div>"
+    )
+
+
+def _missed(sets: list[SetSummary], own: Words, language: Language) -> str:
+    found: Counter[str] = Counter()
+    for one in sets:
+        found.update(one.faults)
+    most = [name for name, n in found.most_common(1) if n]
+    return f"✕ {check_inside(most[0], language)}" if most else own("list.no_fault")
+
+
+def _pain(session: Session, own: Words) -> str:
+    if session.before is None and session.after is None:
+        return own("people.pain_none")
+    scores = ["–" if pain is None else str(pain.score) for pain in (session.before, session.after)]
+    return own("list.pain", before=scores[0], after=scores[1])
+
+
+# --- notes ----------------------------------------------------------------------------------------------
+
+
+def notes(desk: ReviewDesk, known: PersonFile, language: Language) -> None:
+    """All notes, the newest first, and a place for a new one."""
+    own = messages(language)
+    with st.form(f"note-{known.person.id}", clear_on_submit=True, border=False):
+        text = st.text_area(own("note.new"), max_chars=4000)
+        if st.form_submit_button(own("note.keep")) and text.strip():
+            desk.add_note(known.person.id, text.strip(), at=file.now())
+            forget()
+            st.rerun()
+    if not known.notes:
+        st.html(f'<p class="rv quiet">{escape(own("note.none"))}</p>')
+    told = "".join(
+        f"<li><p>{escape(note.text)}</p><span>{escape(date_told(note.at, language))}"
+        + (f" · {escape(own('note.about_session'))}" if note.about else "")
+        + "</span></li>"
+        for note in reversed(known.notes)
+    )
+    st.html(f'<ul class="rv notes">{told}</ul>')

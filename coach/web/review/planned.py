@@ -1,0 +1,29 @@
+"""The plan of a person, as the therapist reads it and changes it: with the editor that the person has too."""
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from coach.language import Language
+from coach.web.plan.parts import look
+from coach.web.plan.plan_page import edit
+from coach.web.review.file import PersonFile, ReviewDesk
+from coach.web.review.people import forget
+from coach.web.review.wording import day_told, messages
+
+
+def plan_of(desk: ReviewDesk, known: PersonFile, today: date, language: Language) -> None:
+    """The newest plan, line by line; a changed one holds from today on."""
+    own = messages(language)
+    look()
+    if known.plan is None:
+        st.html(f'<p class="rv quiet">{escape(own("plan.none"))}</p>')
+    else:
+        since = own("plan.since", day=day_told(known.plan.from_day, today, language))
+        note = f"<p>{escape(known.plan.note)}</p>" if known.plan.note else ""
+        st.html(f'<div class="rv"><p class="quiet">{escape(since)}</p>{note}</div>')
+    kept, _ = edit(desk, known.person.id, known.plan, language)
+    if kept:
+        forget()
+        st.rerun()

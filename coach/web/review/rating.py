@@ -1,0 +1,182 @@
+"""Rating without seeing the machine: repetitions in random order, one question at a time, answered with keys."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from random import Random
+from typing import Final, cast
+
+import streamlit as st
+
+from coach.care.types import KeptSet, Rating
+from coach.judge import Judgement
+from coach.language import Language
+from coach.pose import PoseTrack
+from coach.report.wording import asked
+from coach.web.review import agreed, file
+from coach.web.review.file import ReviewDesk
+from coach.web.review.moving import player_data, replay_of
+from coach.web.review.places import go
+from coach.web.review.verdicts import checks_of
+from coach.web.review.wording import check_told, exercise_name, exercise_of, messages, name_told, plain
+from coach.web.summary.replay import replays
+
+SETS: Final = 6  # the newest with landmarks
+MOST: Final = 120  # questions of a round
+KEYS: Final = {"1": Judgement.PASS, "2": Judgement.FAULT, "3": Judgement.CANNOT_JUDGE}
+NAMES: Final = {Judgement.PASS: "fine", Judgement.FAULT: "fault", Judgement.CANNOT_JUDGE: "cannot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One check of one part of a set."""
+
+    set: str
+    part: int
+    check: str
+
+
+def questions(sets: Iterable[tuple[KeptSet, tuple[str, ...]]], seed: str) -> tuple[Question, ...]:
+    """Repetitions in random order, the same for the same seed; the checks of one come one after the other."""
+    parts = [
+        (kept.summary.id, n, [check for check in checks if check in part.verdicts])
+        for kept, checks in sets
+        for n, part in enumerate(kept.parts)
+    ]
+    Random(seed).shuffle(parts)
+    return tuple(Question(set_id, n, check) for set_id, n, checks in parts for check in checks)[:MOST]
+
+
+def unanswered(asked: Sequence[Question], ratings: Iterable[Rating], who: str) -> tuple[Question, ...]:
+    """Those that somebody has not rated yet."""
+    known = {(one.set, one.part, one.check) for one in ratings if one.by == who}
+    return tuple(one for one in asked if (one.set, one.part, one.check) not in known)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Round:
+    """What is rated in one go, with the landmarks it takes."""
+
+    questions: tuple[Question, ...]
+    sets: dict[str, KeptSet]
+    tracks: dict[str, PoseTrack]
+
+
+def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
+    """The page."""
+    own = messages(language)
+    person = desk.person(person_id)
+    st.button(f"← {plain(name_told(person, language))}", on_click=go, args=(person_id,), type="tertiary")
+    st.title(own("rate.title"), anchor=False)
+    _rate(desk, person_id, _round(desk, person_id, language), language)
+
+
+def _round(desk: ReviewDesk, person_id: str, language: Language) -> Round:
+    """Put together at the start, and kept in the visit: what is done meanwhile does not shuffle it anew."""
+    key = f"review-round-{desk.actor.id}-{person_id}-{language}"
+    if key not in st.session_state:
+        sets: dict[str, KeptSet] = {}
+        tracks: dict[str, PoseTrack] = {}
+        for one in reversed(desk.summaries(person_id)):
+            if len(sets) == SETS:
+                break
+            track = desk.track(one.id) if one.closed and one.attempts else None
+            if track is not None and len(track):
+                sets[one.id], tracks[one.id] = desk.kept_set(one.id), track
+        known = [
+            (kept, checks_of(kept, exercise_of(kept.summary.exercise, language))) for kept in sets.values()
+        ]
+        st.session_state[key] = Round(questions(known, f"{desk.actor.id} {person_id}"), sets, tracks)
+    return cast(Round, st.session_state[key])
+
+
+@st.fragment
+def _rate(desk: ReviewDesk, person_id: str, asked_of: Round, language: Language) -> None:
+    own, stopped = messages(language), f"review-stopped-{person_id}"
+    ratings = desk.ratings(person_id)
+    left = unanswered(asked_of.questions, ratings, desk.actor.id)
+    again = st.session_state.get(_once_more(person_id))
+    if again is not None:
+        left = (again, *(one for one in left if one != again))
+    if not asked_of.questions:
+        st.info(own("rate.nothing"))
+    elif not left or st.session_state.get(stopped):
+        done, of = len(asked_of.questions) - len(left), len(asked_of.questions)
+        st.success(own("rate.progress", n=done, of=of) if left else own("rate.done"))
+        agreed.blind(desk, [one for one in ratings if one.by == desk.actor.id], language)
+        if left:
+            st.button(own("rate.go_on"), on_click=_set_stopped, args=(stopped, False), type="primary")
+    else:
+        _ask(desk, person_id, asked_of, left, language)
+        st.button(own("rate.stop"), on_click=_set_stopped, args=(stopped, True), type="tertiary")
+
+
+def _set_stopped(key: str, value: bool) -> None:
+    st.session_state[key] = value
+
+
+def _ask(
+    desk: ReviewDesk, person_id: str, asked_of: Round, left: Sequence[Question], language: Language
+) -> None:
+    own, question, of = messages(language), left[0], len(asked_of.questions)
+    done = of - len(left)
+    st.html(
+        f'<div class="rv"><p class="quiet">{escape(own("rate.intro"))}</p>'
+        f'<div class="bar"><i style="width:{100 * done / of:.0f}%"></i></div>'
+        f'<p class="quiet">{escape(own("rate.progress", n=done, of=of))}</p></div>'
+    )
+    kept = asked_of.sets[question.set]
+    exercise, part = exercise_of(kept.summary.exercise, language), kept.parts[question.part]
+    left_side, right = st.columns(2, gap="large")
+    with left_side:
+        replay = replay_of(asked_of.tracks[question.set], part)
+        if replay is None:
+            st.info(own("session.no_track"))
+        else:
+            title = exercise_name(kept.summary.exercise, language) + own(f"side.{part.side}")
+            data = player_data([(title, part, replay)], exercise, language, blind=True)
+            replays(data, key=f"rate-{question.set}-{question.part}")
+    known = exercise.checks.get(question.check) if exercise is not None else None
+    wanted = ""
+    if known is not None and known.range is not None:
+        unit = part.verdicts[question.check].unit
+        wanted = own("rate.asked", asked=asked(known.range, unit, language)) if unit in ("deg", "s") else ""
+    with right:
+        st.html(
+            f'<div class="rv"><p class="quiet">{escape(own("rate.question"))}</p>'
+            f'<p class="question">{escape(check_told(question.check, exercise, language))}</p>'
+            f'<p class="quiet">{escape(wanted)}</p></div>'
+        )
+        for key, says in KEYS.items():
+            st.button(
+                own(f"rate.{NAMES[says]}"),
+                key=f"rate-key-{key}",
+                shortcut=key,
+                width="stretch",
+                on_click=_answer,
+                args=(desk, person_id, question, says),
+            )
+        if st.session_state.get(_answered(person_id)) is not None:
+            undo = own("rate.undo")
+            st.button(
+                undo, key="rate-undo", shortcut="z", on_click=_again, args=(person_id,), type="tertiary"
+            )
+
+
+def _answered(person_id: str) -> str:
+    return f"review-answered-{person_id}"
+
+
+def _once_more(person_id: str) -> str:
+    return f"review-once-more-{person_id}"
+
+
+def _again(person_id: str) -> None:
+    """The last question is asked once more; its new answer is the one that holds."""
+    st.session_state[_once_more(person_id)] = st.session_state.pop(_answered(person_id))
+
+
+def _answer(desk: ReviewDesk, person_id: str, question: Question, says: Judgement) -> None:
+    desk.rate(Rating(question.set, question.part, question.check, says, desk.actor.id, file.now()))
+    st.session_state[_answered(person_id)] = question
+    st.session_state.pop(_once_more(person_id), None)

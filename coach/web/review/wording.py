@@ -1,0 +1,148 @@
+"""Numbers and codes as the sentences of the review."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from coach.care.days import day_of
+from coach.care.review import Reason
+from coach.care.trends import Trend
+from coach.care.types import Person
+from coach.errors import CoachError
+from coach.judge import Exercise, Judgement
+from coach.language import Language, Words, words
+from coach.report.wording import check_inside, check_name, say
+from coach.web.session import exercise_in
+
+HERE: Final = Path(__file__).parent
+LONG_AGO_DAYS: Final = 14  # what is older is told by its date
+SIGNS: Final = {
+    Judgement.PASS: "✓",
+    Judgement.FAULT: "✕",
+    Judgement.UNSURE: "?",
+    Judgement.CANNOT_JUDGE: "–",
+}
+REASON_SIGNS: Final = {
+    "numb": "‼",
+    "flagged": "‼",
+    "pain_rose": "▲",
+    "pain_high": "▲",
+    "pain_up": "▲",
+    "range_down": "▼",
+    "faults_up": "✕",
+    "silent": "○",
+    "missed": "○",
+}
+LATELY: Final = 3  # sessions whose median is told as what somebody reaches now
+URGENT_TO: Final = 4  # priorities up to this one are told in the warning colour
+
+
+def messages(language: Language) -> Words:
+    """The messages of the review."""
+    return words(language, HERE)
+
+
+def reason_told(reason: Reason, language: Language) -> str:
+    """A reason to look, in one sentence."""
+    own, numbers = messages(language), reason.numbers
+    if reason.code == "range_down":
+        return own(
+            "reason.range_down",
+            exercise=exercise_name(str(numbers["exercise"]), language),
+            side=own(f"side.{numbers['side']}"),
+            change=whole(-float(numbers["change"])),
+            band=whole(float(numbers["band"])),
+        )
+    if reason.code == "faults_up":
+        return own(
+            "reason.faults_up",
+            exercise=exercise_name(str(numbers["exercise"]), language),
+            check=check_inside(str(numbers["check"]), language),
+            was=percent(float(numbers["was"]), language),
+            now=percent(float(numbers["now"]), language),
+        )
+    if reason.code == "silent" and not numbers["ever"]:
+        return own("reason.never", n=numbers["n"])
+    return own(f"reason.{reason.code}", **{k: v for k, v in numbers.items() if k != "change"})
+
+
+def trend_told(told: Trend, side: str, language: Language) -> str:
+    """What became of a range, in one sentence; of at least one point."""
+    own = messages(language)
+    return own(
+        f"trend.{told.moved}",
+        side=own(f"over.{side}").capitalize(),
+        now=whole(median(point.value for point in told.points[-LATELY:])),
+        change=whole(abs(told.change)),
+        band=whole(told.band),
+        day=day_told(day_of(told.points[0].at), day_of(told.points[-1].at), language),
+    )
+
+
+def exercise_name(exercise_id: str, language: Language) -> str:
+    """The name of an exercise; one that is no longer in the library by its id."""
+    found = exercise_of(exercise_id, language)
+    return exercise_id if found is None else found.name
+
+
+def name_told(person: Person, language: Language) -> str:
+    """A name; who has not told one yet is called so."""
+    return person.name.strip() or messages(language)("people.nameless")
+
+
+def plain(text: str) -> str:
+    """Text in a label, where Streamlit would read markdown.
+
+    >>> plain("A*B")
+    'A\\\\*B'
+    """
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!~$:<>|])", r"\\\1", text)
+
+
+def exercise_of(exercise_id: str, language: Language) -> Exercise | None:
+    """An exercise; None where the library no longer has it."""
+    try:
+        return exercise_in(exercise_id, language)
+    except CoachError:
+        return None
+
+
+def day_told(day: date, today: date, language: Language) -> str:
+    """A day as people tell it: yesterday, 3 days ago, 12 November."""
+    own, days = messages(language), (today - day).days
+    if days in (0, 1):
+        return own("day.today" if days == 0 else "day.yesterday")
+    if 1 < days < LONG_AGO_DAYS:
+        return own("day.ago", n=days)
+    key = "day.date" if day.year == today.year else "day.date_year"
+    return own(key, day=day.day, month=say(language)(f"month.{day.month}"), year=day.year)
+
+
+def date_told(at: datetime, language: Language) -> str:
+    """A moment by its date and time."""
+    local = at.astimezone()
+    own, month = messages(language), say(language)(f"month.{local.month}")
+    return f"{own('day.date_year', day=local.day, month=month, year=local.year)}, {local:%H:%M}"
+
+
+def percent(share: float, language: Language) -> str:
+    """A share in whole percent."""
+    return say(language)("percent", n=f"{100 * share:.0f}")
+
+
+def whole(value: float) -> str:
+    """Rounded to a whole number, with a real minus.
+
+    >>> whole(-11.6)
+    '−12'
+    """
+    return f"{round(value)}".replace("-", "−")
+
+
+def check_told(check: str, exercise: Exercise | None, language: Language) -> str:
+    """A check in full: what its file asks for, else its name."""
+    if exercise is not None and check in exercise.checks:
+        return exercise.checks[check].what
+    return check_name(check, language)
