@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from coach.language import Language
 from tests.browser import chromium
+from tests.browser.homes import answered
 from tests.browser.server import App
 from tests.browser.visit import Visit
 from tests.browser.webcam import film
@@ -39,8 +40,8 @@ def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="package")
 def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app; at most two cameras at a time."""
-    started = App(tmp_path_factory.mktemp("home"))
+    """The app of somebody who has been here before; at most two cameras at a time."""
+    started = App(answered(tmp_path_factory.mktemp("home")))
     started.start()
     yield started
     started.stop()

@@ -75,7 +75,7 @@ def _ended(session: LiveSession, language: Language) -> Today | None:
             st.session_state[ended] = now
         return today_of(visitor.desk(), visitor.person().id, now, language)
     except CoachError as error:
-        st.session_state[begin.PROBLEM] = error
+        begin.note(error)
         return None
 
 

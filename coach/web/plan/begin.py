@@ -13,7 +13,7 @@ from coach.care.types import Pain, Screening, Session
 from coach.errors import CoachError
 from coach.language import Language
 from coach.live import InRecords, LiveSettings
-from coach.records import Desk
+from coach.records import Desk, NotYours
 from coach.web import live_set, visitor
 from coach.web.plan.day import may_keep, pain_was_told, under_way
 
@@ -89,7 +89,7 @@ def known() -> Known:
         desk, person = visitor.desk(), visitor.person().id
         return Known((*desk.screenings(person), *unkept), desk.sessions(person))
     except CoachError as error:
-        st.session_state[PROBLEM] = error
+        note(error)
         return Known(unkept)
 
 
@@ -124,7 +124,7 @@ def answered(flags: tuple[str, ...]) -> None:
     try:
         visitor.desk().save_screening(Screening(visitor.person().id, now, flags))
     except CoachError as error:
-        st.session_state[PROBLEM] = error
+        note(error)
         st.session_state[UNKEPT] = (*st.session_state.get(UNKEPT, ()), Screening("", now, flags))
     st.session_state[TOLD] = waiting() is None
     go_on()
@@ -150,7 +150,8 @@ def tell_pain(before: Pain | None) -> None:
         if before is not None:
             visitor.desk().begin_session(visitor.person().id, now, before)
     except CoachError as error:
-        st.session_state[PROBLEM], before = error, None
+        note(error)
+        before = None
     if before is None:
         st.session_state[NOT_TOLD] = day_of(now)
     go_on()
@@ -164,7 +165,7 @@ def place(item: str | None) -> InRecords | None:
         tracks = may_keep(desk.consents(person), "tracks")
         return InRecords(session.id, item, desk.actor.id, desk.actor.role, tracks)
     except CoachError as error:
-        st.session_state[PROBLEM] = error
+        note(error)
         return None
 
 
@@ -173,6 +174,12 @@ def session_now(desk: Desk, person: str, now: datetime) -> Session:
     since = now - LOOK_BACK
     found = under_way(desk.sessions(person, since), desk.summaries(person, since), now)
     return found or desk.begin_session(person, now)
+
+
+def note(error: CoachError) -> None:
+    """Something could not be kept: told at the next summary.  A therapist who tries an exercise has no records."""
+    if not isinstance(error, NotYours):
+        st.session_state[PROBLEM] = error
 
 
 def problem(language: Language) -> str | None:

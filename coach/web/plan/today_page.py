@@ -94,7 +94,7 @@ def start(line: Done, language: Language) -> None:
     try:
         settings = settings_for(line, language, preferences().spoken)
     except CoachError as error:  # a line that a later version of the exercise's file does not allow
-        st.session_state[begin.PROBLEM] = error
+        begin.note(error)
         return
     begin.ask(settings, line.item.id)
 

@@ -1,0 +1,144 @@
+"""What is asked before a set in front of the camera, and what is not."""
+
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.care import safety
+from coach.care.types import Pain, Screening
+from coach.errors import CoachError
+from coach.judge import exercise_ids
+from coach.records import Desk
+from coach.web.plan import begin
+from coach.web.session import here
+from tests.web.plan.acting import EN, NOW, Home, labels, opened, press, texts
+
+START, TRY = here("en")("setup.start"), here("en")("setup.try")
+
+
+def set_up() -> AppTest:
+    """In front of the button, at squats."""
+    app = opened("coach_page")
+    assert "squat" in exercise_ids()
+    app.button(key="choose-squat").click().run()
+    assert not app.exception
+    return app
+
+
+def tap(app: AppTest, score: int) -> AppTest:
+    """Tell a pain."""
+    app.button_group[0].select(score).run()
+    assert not app.exception
+    return app
+
+
+def test_a_newcomer_who_tries_a_clip_is_asked_nothing(home: Home, desk: Desk) -> None:
+    press(set_up(), TRY)
+    (session,) = home.hub._sessions.values()
+    assert session.place is None and desk.sessions(desk.me().id) == ()
+
+
+def test_before_the_first_set_there_are_questions_then_the_pain_and_then_the_set(
+    home: Home, desk: Desk
+) -> None:
+    app = press(set_up(), START)
+    assert app.title[0].value == EN("questions.title") and safety.say("en")("not_medical") in texts(app)
+    assert len(app.checkbox) == len(safety.FLAGS)
+    press(app, EN("questions.none"))
+    assert app.title[0].value == EN("pain.before") and not home.hub._sessions
+    tap(app, 0)
+    (session,) = home.hub._sessions.values()
+    (kept,) = desk.sessions(desk.me().id)
+    assert kept.before == Pain(0)
+    assert session.place is not None and (session.place.session, session.place.item) == (kept.id, None)
+    assert [one.flags for one in desk.screenings(desk.me().id)] == [()]
+
+
+def test_a_pain_is_told_with_its_place(screened: Desk) -> None:
+    app = tap(press(set_up(), START), 4)
+    app.button_group[1].select("left_hip").run()
+    press(app, EN("pain.begin"))
+    assert screened.sessions(screened.me().id)[0].before == Pain(4, "left_hip")
+
+
+def test_pain_need_not_be_told(screened: Desk, home: Home) -> None:
+    press(press(set_up(), START), EN("pain.not_told"))
+    assert len(home.hub._sessions) == 1
+    assert screened.sessions(screened.me().id)[0].before is None
+
+
+def test_the_second_set_of_a_day_is_asked_nothing(planned: Desk, home: Home) -> None:
+    press(set_up(), START)
+    assert len(home.hub._sessions) == 1
+
+
+def test_a_flag_is_a_reason_to_be_seen_first_and_the_word_is_theirs(desk: Desk, home: Home) -> None:
+    app = press(set_up(), START)
+    app.checkbox(key="flag-fever").check().run()
+    press(app, EN("questions.go_on"))
+    assert app.title[0].value == EN("answer.physician") and "not a diagnosis" in texts(app)
+    assert not home.hub._sessions
+    press(app, EN("answer.own_word"))
+    tap(app, 0)
+    assert len(home.hub._sessions) == 1
+
+
+def test_what_does_not_wait_is_begun_on_nobodys_word(desk: Desk) -> None:
+    desk.save_screening(Screening(desk.me().id, NOW(), ("saddle",)))
+    app = press(set_up(), START)
+    assert app.title[0].value == EN("answer.today")
+    assert EN("answer.own_word") not in labels(app) and EN("answer.again") in labels(app)
+    press(app, EN("answer.again"))
+    assert app.title[0].value == EN("questions.title")
+    press(app, EN("answer.back") if EN("answer.back") in labels(app) else f"← {EN('back')}")
+    assert START in labels(app), "and everything can be read"
+
+
+def test_new_numbness_asks_the_questions_again_and_ends_the_day(screened: Desk, home: Home) -> None:
+    screened.begin_session(screened.me().id, NOW(), Pain(1, numb=True))
+    app = press(set_up(), START)
+    assert app.title[0].value == EN("questions.title")
+    press(app, EN("questions.none"))
+    assert app.title[0].value == EN("stopped.title") and not home.hub._sessions
+    assert EN("stopped.own_word") not in labels(app)
+
+
+def test_after_a_rise_a_set_of_ones_own_choice_is_on_ones_own_word(planned: Desk, home: Home) -> None:
+    session = planned.sessions(planned.me().id)[-1]
+    planned.end_session(session.id, NOW(), Pain(5))
+    app = press(set_up(), START)
+    assert app.title[0].value == EN("stopped.title")
+    press(app, EN("stopped.own_word"))
+    assert len(home.hub._sessions) == 1
+
+
+def test_something_has_changed_is_asked_for_and_answered_without_a_set(planned: Desk) -> None:
+    app = press(opened("plan.today_page"), EN("questions.changed"))
+    assert app.title[0].value == EN("questions.title")
+    app.checkbox(key="flag-cancer").check().run()
+    press(app, EN("questions.go_on"))
+    assert app.title[0].value == EN("answer.physician") and EN("answer.own_word") not in labels(app)
+    press(app, EN("answer.back"))
+    assert EN("today.start") in labels(app)
+
+
+def test_records_that_cannot_be_written_stop_nobody(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked() -> Desk:
+        raise CoachError("Another program is busy with the records.")
+
+    monkeypatch.setattr("coach.web.visitor.desk", locked)
+    app = press(set_up(), START)
+    press(app, EN("questions.none"))
+    tap(app, 2)
+    press(app, EN("pain.begin"))
+    (session,) = home.hub._sessions.values()
+    assert session.place is None
+    assert str(app.session_state[begin.PROBLEM]) == "Another program is busy with the records."
+
+
+def test_old_answers_are_asked_for_again(desk: Desk) -> None:
+    asked, known = None, begin.Known((Screening("p", NOW() - timedelta(days=100)),))
+    assert begin.step(asked, known, NOW()) is None
+    app = press(set_up(), START)
+    assert app.title[0].value == EN("questions.title")

@@ -1,0 +1,77 @@
+"""The plan is changed by the person, and kept when they say so."""
+
+from dataclasses import replace
+
+from coach.care.types import PlanItem
+from coach.judge import load_exercise
+from coach.live import Dose, LiveSettings
+from coach.records import Desk
+from coach.web.plan.adding import line_of
+from coach.web.plan.plan_page import days_told
+from tests.web.plan.acting import EN, labels, opened, press, texts
+
+PAGE = "plan.plan_page"
+
+
+def plan_of(desk: Desk) -> tuple[PlanItem, ...]:
+    plan = desk.plan(desk.me().id)
+    assert plan is not None
+    return plan.items
+
+
+def test_an_exercise_comes_with_the_dose_of_its_file(desk: Desk) -> None:
+    app = opened(PAGE)
+    assert EN("plan.empty") in texts(app)
+    app.selectbox(key="plan-add").select("bridge").run()
+    press(app, EN("plan.add"))
+    assert not next(one for one in app.button if one.label == EN("plan.keep")).disabled
+    app.session_state["pages"] = {}  # there is nowhere to go in this test
+    next(one for one in app.button if one.label == EN("plan.keep")).click().run()
+    (line,) = plan_of(desk)
+    dose = load_exercise("bridge").dose
+    assert (line.exercise, line.reps, line.sets, line.days) == ("bridge", dose.reps, dose.sets, ())
+
+
+def test_everything_of_a_line_can_be_changed(planned: Desk) -> None:
+    app = opened(PAGE)
+    app.number_input(key="sets-one").set_value(3).run()
+    app.number_input(key="reps-one").set_value(12).run()
+    app.text_input(key="note-one").set_value("slowly").run()
+    app.button_group(key="days-one").set_value([0, 2, 4]).run()
+    assert not app.exception
+    app.session_state["pages"] = {}
+    next(one for one in app.button if one.label == EN("plan.keep")).click().run()
+    line = plan_of(planned)[0]
+    assert (line.id, line.sets, line.reps, line.note, line.days) == ("one", 3, 12, "slowly", (0, 2, 4))
+
+
+def test_lines_change_places_and_go(planned: Desk) -> None:
+    app = opened(PAGE)
+    app.button(key="down-one").click().run()
+    app.button(key="remove-one").click().run()
+    app.session_state["pages"] = {}
+    next(one for one in app.button if one.label == EN("plan.keep")).click().run()
+    assert [line.id for line in plan_of(planned)] == ["two"]
+
+
+def test_what_makes_no_sense_is_told_and_not_kept(planned: Desk) -> None:
+    app = opened(PAGE)
+    app.selectbox(key="plan-add").select("squat").run()
+    press(app, EN("plan.add"))
+    assert app.warning and next(one for one in app.button if one.label == EN("plan.keep")).disabled
+    press(app, EN("plan.undo"))
+    assert not app.warning and EN("to_today") in labels(app)
+
+
+def test_days_are_told() -> None:
+    line = PlanItem("a", "squat")
+    assert days_told(line, EN) == "every day" == days_told(replace(line, days=tuple(range(7))), EN)
+    assert days_told(replace(line, days=(4, 0)), EN) == "Mon, Fri"
+
+
+def test_what_was_set_up_goes_into_the_plan() -> None:
+    bridge, pigeon = load_exercise("bridge"), load_exercise("pigeon")
+    line = line_of(LiveSettings(bridge, Dose(7, None, 2, 45.0)))
+    assert (line.exercise, line.reps, line.hold_s, line.sets, line.rest_s) == ("bridge", 7, None, 2, 45.0)
+    line = line_of(LiveSettings(pigeon, Dose(None, 20.0), "left"))
+    assert (line.reps, line.hold_s, line.side) == (None, 20.0, "left")
