@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep, SetResult, Verdict
 from coach.language import Language
+from coach.motion import MEASURES, VIEWS, load_errors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +55,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportInput:
-    """Everything a report is made from; `source_name` is the file's name, or what the camera is called."""
+    """Everything a report is made from; `source_name` is the file's name, or what the camera is called.
+
+    person  the name of who is seen; empty where nobody told it
+    """
 
     result: SetResult
     exercise: Exercise
@@ -62,6 +66,16 @@ class ReportInput:
     curve: Curve
     evidence: tuple[Evidence, ...]
     made_at: datetime
+    person: str = ""
+
+    @property
+    def range_band_deg(self) -> float | None:
+        """How wrong a range may be: the error of a change of the main angle in this view; None where none is told."""
+        part = self.exercise.repetition or self.exercise.hold
+        name, view = part.range_of_motion if part else None, self.result.view
+        if name is None or view not in VIEWS or MEASURES[name].unit != "deg":
+            return None
+        return load_errors().error_of_change(MEASURES[name], view)
 
     @property
     def attempts(self) -> tuple[Rep | HeldPose, ...]:
@@ -97,6 +111,16 @@ class ReportInput:
         asked = [name for name, check in self.exercise.checks.items() if check.unseen is None]
         found = (name for attempt in self.attempts for name in attempt.verdicts)
         return tuple(dict.fromkeys((*asked, *(name for name in found if name not in self.exercise.checks))))
+
+    @property
+    def faulty(self) -> tuple[str, ...]:
+        """Checks at fault, the most frequent and then the most severe first."""
+        faults, checks = self.result.faults, self.exercise.checks
+
+        def weight(name: str) -> tuple[int, int]:
+            return -faults[name], -checks[name].severity if name in checks else 0
+
+        return tuple(sorted((name for name, n in faults.items() if n), key=weight))
 
     def verdicts(self, check: str) -> list[Verdict]:
         """What was found for a check, in the order of the attempts."""

@@ -58,8 +58,9 @@ def _sided(value: str, side: str, language: Language) -> str:
 
 def _faults(report: ReportInput) -> str:
     own = say(report.language)
-    often = sorted(report.result.faults.items(), key=lambda item: -item[1])
-    named = [f"{check_inside(name, report.language)} ({number})" for name, number in often if number]
+    named = [
+        f"{check_inside(name, report.language)} ({report.result.faults[name]})" for name in report.faulty
+    ]
     if named:
         return own("summary.missed", checks=own("summary.then").join(named[:NAMED_FAULTS]))
     if not report.checks:

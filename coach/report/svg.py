@@ -48,3 +48,10 @@ def text(x: float, y: float, content: str, kind: str = "", anchor: str = "start"
 def escaped(content: str) -> str:
     """Text that may stand in XML: marked-up characters escaped, those that XML forbids replaced."""
     return escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", content))
+
+
+def standalone(picture: str, family: str) -> str:
+    """A picture for where CSS variables are not known: each replaced by its fallback, all letters of one family."""
+    return re.sub(r"var\(--[a-z]+,(#[0-9a-f]+)\)", r"\1", picture).replace(
+        "system-ui,sans-serif", f"'{family}'"
+    )

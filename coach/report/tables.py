@@ -130,13 +130,8 @@ def cell(verdict: Verdict | None, language: Language = "en") -> Cell:
 
 def findings(report: ReportInput) -> list[Finding]:
     """Checks at fault, the most frequent and then the most severe first; then others that have a picture."""
-    faults, checks = report.result.faults, report.exercise.checks
-    names = dict.fromkeys((*(n for n in faults if faults[n]), *(e.check for e in report.evidence)))
-
-    def weight(name: str) -> tuple[int, int]:
-        return -faults.get(name, 0), -checks[name].severity if name in checks else 0
-
-    return [_finding(name, report) for name in sorted(names, key=weight)]
+    names = dict.fromkeys((*report.faulty, *(evidence.check for evidence in report.evidence)))
+    return [_finding(name, report) for name in names]
 
 
 def _finding(name: str, report: ReportInput) -> Finding:
@@ -219,7 +214,10 @@ def key_figures(report: ReportInput) -> dict[str, str]:
         own(f"figure.counted.{report.kind}"): own(
             "figure.of", done=report.counted, tried=len(report.attempts)
         ),
-        **{_range_name(side, language): _range(side, language) for side in result.range_of_motion},
+        **{
+            _range_name(side, language): _range(side, report.range_band_deg, language)
+            for side in result.range_of_motion
+        },
         own("figure.symmetry"): "" if symmetry is None else own("percent", n=f"{symmetry:.0f}"),
         own("figure.length"): f"{clock(result.duration_s)} min",
         own("figure.seen"): own("figure.seen_share", share=percent(result.seen_share, language)),
@@ -228,8 +226,9 @@ def key_figures(report: ReportInput) -> dict[str, str]:
     return {name: value for name, value in shown.items() if value}
 
 
-def _range(side: RangeOfMotion, language: Language) -> str:
-    median, best = (quantity(value, "deg", language=language) for value in (side.median_deg, side.best_deg))
+def _range(side: RangeOfMotion, band: float | None, language: Language) -> str:
+    median = quantity(side.median_deg, "deg", band, language)
+    best = quantity(side.best_deg, "deg", language=language)
     return say(language)("figure.best", median=median, best=best)
 
 

@@ -173,6 +173,15 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
+def breakable(text: str, length: int = 40) -> str:
+    """A name that a line can be broken in: places to do so in words of more letters than `length`.
+
+    >>> breakable("abcdef", 3).replace("\N{ZERO WIDTH SPACE}", "|")
+    'abc|def'
+    """
+    return re.sub(rf"(\S{{{length}}})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", text)
+
+
 def isolated(text: str) -> str:
     """Right-to-left text is set apart, so that what follows it stays in place; once is enough."""
     if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):

@@ -1,0 +1,173 @@
+"""What a report of a person's course over weeks is given; like `model`, free of any format."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+
+from coach.care.days import day_of, monday_of
+from coach.care.faults import Tally, tallies
+from coach.care.faults import weeks as weeks_of_faults
+from coach.care.plans import plan_on, week
+from coach.care.trends import Point, Trend, holds, ranges, trend
+from coach.care.types import Correction, Note, Person, Plan, Session, SetSummary
+from coach.judge import Exercise, Judgement
+from coach.language import Language
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A therapist's word beside the machine's; machine None: it did not judge that, or is not known."""
+
+    correction: Correction
+    exercise: str
+    started: datetime
+    machine: Judgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A week from its Monday on: sets that the plan asked for, those of them that were done, sessions."""
+
+    monday: date
+    planned: int
+    done: int
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of one side of an exercise: its range in degrees, or seconds held."""
+
+    exercise: str
+    side: str
+    unit: str
+    trend: Trend
+
+    @property
+    def first(self) -> Point:
+        """What was measured in the first session."""
+        return self.trend.points[0]
+
+    @property
+    def last(self) -> Point:
+        """What was measured in the last session."""
+        return self.trend.points[-1]
+
+
+def kept_weeks(
+    plans: Sequence[Plan], sets: Iterable[SetSummary], sessions: Iterable[Session], zone: tzinfo | None = None
+) -> tuple[Kept, ...]:
+    """The weeks from the first session or set to the last one, with what was asked for and done in each."""
+    done, times = tuple(sets), tuple(sessions)
+    days = [day_of(one.started, zone) for one in done] + [day_of(one.started, zone) for one in times]
+    if not days:
+        return ()
+    first, last = monday_of(min(days)), monday_of(max(days))
+    mondays = [first + n * WEEK for n in range((last - first).days // 7 + 1)]
+    return tuple(_kept(plans, done, times, monday, zone) for monday in mondays)
+
+
+def _kept(
+    plans: Sequence[Plan],
+    sets: tuple[SetSummary, ...],
+    sessions: tuple[Session, ...],
+    monday: date,
+    zone: tzinfo | None,
+) -> Kept:
+    own = tuple(one for one in sets if monday <= day_of(one.started, zone) < monday + WEEK)
+    days = [
+        next(one for one in week(plan_on(plans, day), own, monday, zone) if one.day == day)
+        for day in (monday + timedelta(days=n) for n in range(7))
+    ]
+    asked = [day for day in days if day.planned]
+    return Kept(
+        monday,
+        planned=sum(day.planned or 0 for day in asked),
+        done=sum(day.done for day in asked),
+        sessions=sum(monday <= day_of(one.started, zone) < monday + WEEK for one in sessions),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CourseInput:
+    """Everything that a report of a course is made from.
+
+    sessions, sets  newest last; plans: oldest first
+    weeks           what was planned and done, oldest first; empty where there is no plan
+    exercises       by id, in the person's language; an id that is not there is told as it is
+    names           of those who made plans, corrections and notes, by their ids
+    """
+
+    person: Person
+    made_at: datetime
+    sessions: tuple[Session, ...] = ()
+    sets: tuple[SetSummary, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    weeks: tuple[Kept, ...] = ()
+    reviewed: tuple[Reviewed, ...] = ()
+    notes: tuple[Note, ...] = ()
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """That of the person, in which the report is written."""
+        return self.person.language
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The days of the first and the last session or set; None before the first."""
+        told = [*(one.started for one in self.sessions), *(one.started for one in self.sets)]
+        return (day_of(min(told)), day_of(max(told))) if told else None
+
+    @property
+    def followed(self) -> tuple[Followed, ...]:
+        """Range and time held of each exercise and side, in the order in which they were first done."""
+        found = [
+            Followed(exercise, side, unit, trend(points))
+            for unit, told in (("deg", ranges(self.sets)), ("s", holds(self.sets)))
+            for (exercise, side), points in told.items()
+        ]
+        order = {name: place for place, name in enumerate(self.exercise_ids)}
+        sides = {"left": 0, "right": 1, "both": 2}
+        return tuple(sorted(found, key=lambda one: (order[one.exercise], one.unit, sides.get(one.side, 3))))
+
+    @property
+    def exercise_ids(self) -> tuple[str, ...]:
+        """What was done, in the order in which it was first done."""
+        return tuple(dict.fromkeys(one.exercise for one in self.sets))
+
+    @property
+    def faults(self) -> dict[tuple[str, str], Tally]:
+        """Exercise and check -> faults of what could be judged, over the whole course."""
+        return tallies(self.sets)
+
+    @property
+    def faults_by_week(self) -> dict[tuple[str, str], dict[date, Tally]]:
+        """The same by the Monday of each week."""
+        told = weeks_of_faults(self.sets)
+        return {key: {week.monday: week.tally for week in found} for key, found in told.items()}
+
+    @property
+    def mondays(self) -> tuple[date, ...]:
+        """The Monday of each week from the first to the last."""
+        if self.days is None:
+            return ()
+        first, last = map(monday_of, self.days)
+        return tuple(first + n * WEEK for n in range((last - first).days // 7 + 1))
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that is in force."""
+        return self.plans[-1] if self.plans else None
+
+    def name_of(self, who: str) -> str:
+        """Of somebody by their id; an id that nobody knows is told as it is."""
+        return self.names.get(who, who)
+
+    def exercise_name(self, exercise: str) -> str:
+        """As its file calls it."""
+        known = self.exercises.get(exercise)
+        return known.name if known else exercise.replace("_", " ").capitalize()

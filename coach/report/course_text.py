@@ -1,0 +1,349 @@
+"""A course in words: its summary, and the cells of its tables, the same in every format that people read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from coach.care.days import day_of
+from coach.care.faults import Tally, tallies
+from coach.care.plans import dose_told
+from coach.care.safety import say as care_say
+from coach.care.types import PlanItem
+from coach.errors import ExerciseError
+from coach.judge import Judgement
+from coach.language import Language
+from coach.report.course import CourseInput, Followed, Reviewed
+from coach.report.wording import (
+    check_inside,
+    check_name,
+    isolated,
+    measure_name,
+    opened,
+    percent,
+    quantity,
+    say,
+    seconds,
+)
+
+LATELY: Final = timedelta(weeks=4)
+SESSIONS_TOLD: Final = 60  # in a table on paper; every one is in the CSV
+UNJUDGED_TOLD: Final = 6
+FEWEST_JUDGED: Final = 5  # what was judged less often is not what to work on
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedRow:
+    """One side of an exercise from the first to the last session; `moved` is for its style."""
+
+    name: str
+    first: str
+    last: str
+    change: str
+    moved: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRow:
+    """A therapist's word beside the machine's verdict."""
+
+    date: str
+    exercise: str
+    number: str
+    check: str
+    machine: str
+    therapist: str
+    comment: str
+    by: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session: when, pain before and after, what was done."""
+
+    date: str
+    pain: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One line of the plan."""
+
+    exercise: str
+    amount: str
+    days: str
+    rest: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRow:
+    """A check of an exercise: by week "2/10" and the share at fault, which is None where nothing was judged."""
+
+    exercise: str
+    check: str
+    weeks: tuple[tuple[str, float | None], ...]
+
+
+def day_told(day: date, language: Language) -> str:
+    """A day in full: "22 November 2026"."""
+    own = say(language)
+    return own("date.day", day=day.day, month=own(f"month.{day.month}"), year=day.year)
+
+
+def day_short(day: date, language: Language) -> str:
+    """A day in as few letters as will do: "22 Nov"."""
+    own = say(language)
+    return own("date.short", day=day.day, month=own(f"month.{day.month}")[:3])
+
+
+# --- the summary ------------------------------------------------------------------------------------------
+
+
+def course_summary(course: CourseInput) -> str:
+    """Plain text: how often, how much of the plan, what to work on, pain."""
+    return " ".join(_summary(course))
+
+
+def _summary(course: CourseInput) -> Iterator[str]:
+    own, days = say(course.language), course.days
+    if days is None:
+        yield own("course.none")
+        return
+    first, last = (day_told(day, course.language) for day in days)
+    yield own("course.sessions", n=len(course.sessions), first=first, last=last)
+    planned, done = kept(course)
+    if planned:
+        yield own("course.kept", done=done, planned=planned)
+    worst = work_on(course)
+    if worst is not None:
+        exercise, check = worst
+        tally = lately(course)[worst]
+        yield own(
+            "course.work_on",
+            check=check_inside(check, course.language),
+            exercise=isolated(course.exercise_name(exercise)),
+            faults=tally.faults,
+            n=tally.judged,
+        )
+    pains = [session.after.score for session in course.sessions if session.after is not None]
+    if len(pains) > 1:
+        yield own("course.pain_told", first=pains[0], last=pains[-1])
+
+
+def kept(course: CourseInput) -> tuple[int, int]:
+    """Sets that were planned, and those of them that were done."""
+    return sum(week.planned for week in course.weeks), sum(week.done for week in course.weeks)
+
+
+def lately(course: CourseInput) -> dict[tuple[str, str], Tally]:
+    """Faults by exercise and check in the last four weeks in which something was done."""
+    since = max((one.started for one in course.sets), default=course.made_at) - LATELY
+    return tallies(one for one in course.sets if one.started > since)
+
+
+def work_on(course: CourseInput) -> tuple[str, str] | None:
+    """Exercise and check with the largest share of faults lately; None where there is none, or too little to tell."""
+    shares = {
+        key: tally.share or 0.0 for key, tally in lately(course).items() if tally.judged >= FEWEST_JUDGED
+    }
+    worst = max(shares, key=lambda key: shares[key], default=None)
+    return worst if worst is not None and shares[worst] > 0 else None
+
+
+def course_figures(course: CourseInput) -> dict[str, str]:
+    """The few numbers under the summary, by name; what nobody knows is left out."""
+    own = say(course.language)
+    planned, done = kept(course)
+    pains = [session.after.score for session in course.sessions if session.after is not None]
+    shown = {
+        own("course.figure.sessions"): str(len(course.sessions)),
+        own("course.figure.sets"): str(len(course.sets)),
+    }
+    if planned:
+        share = percent(done / planned, course.language)
+        shown[own("course.figure.kept")] = own(
+            "course.figure.kept_share", done=done, planned=planned, share=share
+        )
+    if pains:
+        shown[own("course.figure.pain")] = (
+            own("course.figure.pain_change", first=pains[0], last=pains[-1])
+            if len(pains) > 1
+            else str(pains[0])
+        )
+    return shown
+
+
+# --- tables -----------------------------------------------------------------------------------------------
+
+
+def followed_rows(course: CourseInput) -> list[FollowedRow]:
+    """Range and time held by exercise and side, first and last session."""
+    return [_followed(one, course) for one in course.followed]
+
+
+def followed_name(one: Followed, course: CourseInput) -> str:
+    """What is measured: exercise, angle, side."""
+    own, exercise = say(course.language), course.exercises.get(one.exercise)
+    part = (exercise.repetition or exercise.hold) if exercise else None
+    angle = measure_name(part.range_of_motion, course.language) if part and part.range_of_motion else ""
+    what = own("course.hold") if one.unit == "s" else angle or own("course.range")
+    side = "" if one.side == "both" else f", {own(f'side.{one.side}')}"
+    return f"{isolated(course.exercise_name(one.exercise))}: {what}{side}"
+
+
+def _followed(one: Followed, course: CourseInput) -> FollowedRow:
+    language, trend = course.language, one.trend
+
+    def told(value: float, band: float) -> str:
+        return seconds(value, language) if one.unit == "s" else quantity(value, "deg", band or None, language)
+
+    change = quantity(abs(trend.change), one.unit, language=language) if trend.moved in ("up", "down") else ""
+    return FollowedRow(
+        name=followed_name(one, course),
+        first=told(one.first.value, one.first.band),
+        last=told(one.last.value, one.last.band),
+        change=say(language)(f"course.moved.{trend.moved}", **({"change": change} if change else {})),
+        moved=trend.moved,
+    )
+
+
+def unjudged(course: CourseInput) -> list[str]:
+    """Sentences on what no camera sees, and on what could be judged in none of the sets."""
+    own, told = say(course.language), []
+    judged = course.faults
+    for name in course.exercise_ids:
+        exercise = course.exercises.get(name)
+        for check, rule in exercise.checks.items() if exercise else ():
+            about = {
+                "exercise": isolated(course.exercise_name(name)),
+                "check": check_inside(check, course.language),
+            }
+            if rule.unseen is not None:
+                told.append(own("course.unseen", **about, reason=rule.unseen))
+            elif not (tally := judged.get((name, check))) or not tally.judged:
+                told.append(own("course.never", **about))
+    return told
+
+
+def fault_rows(course: CourseInput) -> list[FaultRow]:
+    """Faults by check and week, the exercises in the order in which they were first done, the worst checks first."""
+    by_week, order = course.faults_by_week, {name: n for n, name in enumerate(course.exercise_ids)}
+    totals = course.faults
+    keys = sorted(by_week, key=lambda key: (order[key[0]], -(totals[key].share or 0.0), key[1]))
+    rows = []
+    for exercise, check in keys:
+        weeks = by_week[exercise, check]
+        cells = tuple(
+            (f"{tally.faults}/{tally.judged}", tally.share)
+            if (tally := weeks.get(monday)) is not None and tally.judged
+            else ("–", None)
+            for monday in course.mondays
+        )
+        rows.append(FaultRow(course.exercise_name(exercise), check_name(check, course.language), cells))
+    return rows
+
+
+def reviewed_rows(course: CourseInput) -> list[ReviewedRow]:
+    """The therapist's corrections beside the machine's verdicts, newest first."""
+    ordered = sorted(course.reviewed, key=lambda one: one.correction.at, reverse=True)
+    return [_reviewed(one, course) for one in ordered]
+
+
+def _reviewed(one: Reviewed, course: CourseInput) -> ReviewedRow:
+    language, word = course.language, one.correction
+    return ReviewedRow(
+        date=day_told(day_of(one.started), language),
+        exercise=course.exercise_name(one.exercise),
+        number=str(word.part + 1),
+        check=_what(one, language),
+        machine=_judged(one.machine, one, language),
+        therapist=_judged(word.says, one, language),
+        comment=word.comment,
+        by=course.name_of(word.by),
+        agreed=one.machine is word.says,
+    )
+
+
+def reviewed_text(one: Reviewed, course: CourseInput) -> str:
+    """The same as one sentence."""
+    row = _reviewed(one, course)
+    told = say(course.language)(
+        "course.word", what=row.check, number=row.number, machine=row.machine, therapist=row.therapist
+    )
+    return f"{told} {row.comment}".strip()
+
+
+def _what(one: Reviewed, language: Language) -> str:
+    check = one.correction.check
+    return opened(say(language)("course.counts")) if check is None else check_name(check, language)
+
+
+def _judged(verdict: Judgement | None, one: Reviewed, language: Language) -> str:
+    own = say(language)
+    if verdict is None:
+        return "–"
+    if one.correction.check is None:
+        return own("course.counts_yes" if verdict is Judgement.PASS else "course.counts_no")
+    return own(f"verdict.{verdict.value}")
+
+
+def session_rows(course: CourseInput) -> list[SessionRow]:
+    """The newest sessions, newest first."""
+    return [
+        SessionRow(
+            date=day_told(day_of(session.started), course.language),
+            pain=" / ".join(str(pain.score) if pain else "–" for pain in (session.before, session.after)),
+            done=", ".join(_set_done(name, course, session.id) for name in _done_in(session.id, course)),
+        )
+        for session in reversed(course.sessions[-SESSIONS_TOLD:])
+    ]
+
+
+def _done_in(session: str, course: CourseInput) -> list[str]:
+    return list(dict.fromkeys(one.exercise for one in course.sets if one.session == session))
+
+
+def _set_done(exercise: str, course: CourseInput, session: str) -> str:
+    sets = [one for one in course.sets if one.session == session and one.exercise == exercise]
+    return say(course.language)(
+        "course.set_done",
+        exercise=isolated(course.exercise_name(exercise)),
+        counted=sum(one.counted for one in sets),
+        attempts=sum(one.attempts for one in sets),
+    )
+
+
+def plan_rows(course: CourseInput) -> list[PlanRow]:
+    """The lines of the plan that is in force."""
+    return [
+        PlanRow(
+            exercise=course.exercise_name(item.exercise) + _side(item, course.language),
+            amount=dose(item, course.language),
+            days=days_told(item.days, course.language),
+            rest=seconds(item.rest_s, course.language),
+            note=item.note,
+        )
+        for item in (course.plan.items if course.plan else ())
+    ]
+
+
+def _side(item: PlanItem, language: Language) -> str:
+    return "" if item.side is None else f", {care_say(language)(f'side.{item.side}')}"
+
+
+def dose(item: PlanItem, language: Language) -> str:
+    """How much a line of a plan asks for; of an exercise that is gone, what can be told without it."""
+    try:
+        return dose_told(item, language)
+    except ExerciseError:
+        return f"{item.sets} × {item.reps if item.reps is not None else seconds(item.hold_s or 0, language)}"
+
+
+def days_told(days: tuple[int, ...], language: Language) -> str:
+    """Weekdays in words."""
+    if not days or len(set(days)) == 7:
+        return say(language)("course.every_day")
+    return ", ".join(care_say(language)(f"day.{day}") for day in sorted(set(days)))

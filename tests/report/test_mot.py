@@ -1,0 +1,80 @@
+"""MOT: joint angles for OpenSim, read back by OpenSim itself."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from hypothesis.extra.numpy import arrays
+
+from coach.judge import load_exercise
+from coach.pose import PoseTrack, repair_track
+from coach.report.mot import SEEN_TOGETHER, angles, render_mot, without_gaps
+from tests.conftest import SAMPLES
+from tests.skeletons import LEFT, cycles, film, squat
+
+
+@pytest.fixture
+def track() -> PoseTrack:
+    return film(lambda depth: squat(depth, camera=LEFT), cycles(0.0, 1.0, count=2, fps=20), fps=20)
+
+
+def test_angles_are_those_that_were_commanded(track: PoseTrack) -> None:
+    told = angles(track, load_exercise("squat"))
+    assert np.nanmin(told["knee_flexion_l"]) == pytest.approx(0, abs=1e-3)
+    assert np.nanmax(told["hip_extension_l"]) == pytest.approx(180, abs=1e-3)
+    assert np.isnan(told["knee_flexion_r"]).all(), "the far leg is hidden"
+
+
+def test_from_a_view_that_hides_an_angle_there_is_none(track: PoseTrack) -> None:
+    from tests.skeletons import FRONT
+
+    seen = film(lambda depth: squat(depth, camera=FRONT), cycles(0.0, 1.0, count=1, fps=20), fps=20)
+    assert np.isnan(angles(seen, load_exercise("squat"))["knee_flexion_l"]).all()
+
+
+def test_opensim_reads_it(track: PoseTrack, tmp_path: Path) -> None:
+    opensim = pytest.importorskip("opensim", reason="there is no wheel of OpenSim for this machine")
+    xy = track.xy.copy()
+    xy[10:15] = np.nan  # nobody believed for a quarter of a second
+    broken = dataclasses.replace(track, xy=xy)
+    path = tmp_path / "set.mot"
+    path.write_text(render_mot(broken, load_exercise("squat"), "Satz 1.mp4"))
+    table = opensim.TimeSeriesTable(str(path))
+    assert table.getTableMetaDataString("inDegrees") == "yes"
+    column = table.getDependentColumn("knee_flexion_l").to_numpy()
+    true = angles(broken, load_exercise("squat"))["knee_flexion_l"]
+    assert np.allclose(column, true[np.isfinite(true)], atol=1e-4)
+    motion = opensim.Storage(str(path))
+    assert motion.isInDegrees()
+    assert motion.getSize() == table.getNumRows() == len(track) - 5
+
+
+def test_opensim_reads_a_real_set(tmp_path: Path) -> None:
+    opensim = pytest.importorskip("opensim", reason="there is no wheel of OpenSim for this machine")
+    found = repair_track(PoseTrack.load(SAMPLES / "library" / "standing_leg_lift_faulty_1.npz"))
+    path = tmp_path / "set.mot"
+    path.write_text(render_mot(found, load_exercise("standing_leg_lift")))
+    assert opensim.Storage(str(path)).getSize() > 0.5 * len(found)
+
+
+def test_nobody_gives_a_head_alone() -> None:
+    text = render_mot(PoseTrack.of([]), load_exercise("squat"))
+    assert text.splitlines()[-1] == "time"
+    assert "nRows=0" in text and "nColumns=1" in text
+
+
+@given(
+    arrays(np.float64, (4, 12), elements=some.one_of(some.just(float("nan")), some.floats(-180, 180))),
+    arrays(np.bool_, 12),
+)
+def test_there_are_no_gaps_and_nothing_is_filled_in(values: np.ndarray, kept: np.ndarray) -> None:
+    told = {f"a{n}": row for n, row in enumerate(values)}
+    found, rows = without_gaps(told, kept)
+    assert not (rows & ~kept).any()
+    assert all(np.isfinite(value[rows]).all() for value in found.values())
+    best = max(int((kept & np.isfinite(row)).sum()) for row in values)
+    assert rows.sum() >= SEEN_TOGETHER * best
+    assert bool(found) == (best > 0)
