@@ -131,7 +131,7 @@ def sample(
 
     with opened() as (_, desk):
         if remove:
-            say(f"{samples.remove(desk)} made-up people are deleted.")
+            say(f"Made-up people deleted: {samples.remove(desk)}.")
             return
         made = samples.fill(desk, people, months, seed)
         say(
