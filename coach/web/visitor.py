@@ -1,6 +1,8 @@
 """Who is at the page, and what they may reach: the only way from the pages to the records and to live sets."""
 
-from typing import Final, Literal
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, Literal, cast
 
 import streamlit as st
 
@@ -26,18 +28,27 @@ def desk() -> Desk:
 
     Raises RecordsError with one sentence; LoggedOut, in a clinic, where nobody is logged in, or no longer.
     """
-    return records().desk(actor())
+    found, of_clinic = login(), door()
+    if found is None:
+        return records().desk(OWNER)
+    assert of_clinic is not None
+    return cast(Desk, _While(partial(of_clinic.hold, found), records().desk(_of_clinic(found))))
+
+
+class _While:
+    """A desk while a login holds: a button or a download that was made before its end gives nothing after it."""
+
+    def __init__(self, hold: Callable[[], None], desk: Desk) -> None:
+        self._hold, self._desk = hold, desk
+
+    def __getattr__(self, name: str) -> Any:
+        self._hold()
+        return getattr(self._desk, name)
 
 
 def person() -> Person:
     """Whoever exercises here."""
     return desk().me()
-
-
-def actor() -> Actor:
-    """In whose name the records are asked.  Raises LoggedOut."""
-    found = login()
-    return OWNER if found is None else _of_clinic(found)
 
 
 def _of_clinic(login: Login) -> Actor:

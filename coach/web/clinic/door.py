@@ -43,13 +43,17 @@ class Door:
         found = read_login(claims, self.clinic, self._clock())
         if not isinstance(found, Login):
             raise LoggedOut(found)
-        if not self.still(found):
-            raise LoggedOut("ended")
+        self.hold(found)
         return found
 
     def still(self, login: Login) -> bool:
         """Whether it holds."""
         return self._clock() < login.until and login.mark not in self._ended
+
+    def hold(self, login: Login) -> None:
+        """Raises LoggedOut where it does not."""
+        if not self.still(login):
+            raise LoggedOut("ended" if self._clock() < login.until else "expired")
 
     def left_s(self, login: Login) -> float:
         """For how long it will."""

@@ -56,7 +56,7 @@ def clock() -> Clock:
 def clinic_door(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Door:
     """The door of a clinic, for pages and routes alike."""
     made = Door(CLINIC, clock)
-    for module in ("gate", "visit", "page"):
-        monkeypatch.setattr(f"coach.web.clinic.{module}.door", lambda: made)
+    for module in ("clinic.gate", "clinic.visit", "clinic.page", "visitor"):
+        monkeypatch.setattr(f"coach.web.{module}.door", lambda: made)
     monkeypatch.setattr("streamlit.web.server.server_util.get_cookie_secret", lambda: SECRET)
     return made

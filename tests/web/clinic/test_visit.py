@@ -99,6 +99,24 @@ def test_nothing_is_given_after_the_end_of_a_login(
         session.prefer(Preferences("de"))
 
 
+def test_a_desk_that_was_taken_before_the_end_of_a_login_gives_nothing_after_it(
+    clinic_door: Door, streamlit: Streamlit, records: Records, clock: Clock
+) -> None:
+    desk, login = visitor.desk(), visit.login()
+    ana, reading = desk.me(), desk.sessions
+    assert reading(ana.id) == ()
+    clock.now += 3600
+    with pytest.raises(LoggedOut) as expired:
+        desk.me()
+    clock.now -= 3600
+    assert desk.me() == ana
+    assert login is not None
+    clinic_door.end(login)
+    with pytest.raises(LoggedOut) as ended:
+        desk.sessions(ana.id)
+    assert (expired.value.why, ended.value.why) == ("expired", "ended")
+
+
 def test_who_is_erased_begins_anew(clinic_door: Door, streamlit: Streamlit, records: Records) -> None:
     session.prefer(Preferences("de"))
     before = visitor.person()
