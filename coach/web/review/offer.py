@@ -1,6 +1,6 @@
 """Made-up people to try the review with, where there is nobody yet: on a laptop of one's own, never in a clinic."""
 
-from typing import cast
+from typing import Final, cast
 
 import streamlit as st
 
@@ -10,7 +10,8 @@ from coach.web import visitor
 from coach.web.review.file import ReviewDesk
 from coach.web.review.wording import messages
 
-PEOPLE = 6  # enough to see each kind of reason
+PEOPLE: Final = 6  # enough to see most kinds of reasons
+MONTHS: Final = 2.5
 
 
 def offer(desk: ReviewDesk, language: Language) -> bool:
@@ -23,6 +24,11 @@ def offer(desk: ReviewDesk, language: Language) -> bool:
         return False
     from coach.records.samples import fill
 
-    with st.spinner(own("people.filling")):
-        fill(cast(Desk, desk), PEOPLE)
+    bar = st.progress(0.0, own("people.filling"))
+    fill(
+        cast(Desk, desk),
+        PEOPLE,
+        MONTHS,
+        on_progress=lambda done, of: bar.progress(min(1.0, done / of), own("people.filling")) and None,
+    )
     return True

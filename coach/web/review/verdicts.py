@@ -49,9 +49,10 @@ def table_html(
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     rows = "".join(_row(kept, n, checks, sided, words, n == chosen, language) for n in range(len(kept.parts)))
     title = own("session.holds" if held else "session.reps")
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return (
-        f'<div class="rv"><h3 class="rv part">{escape(title)}</h3><div class="scroll tall"><table>'
-        f'<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div><p class="quiet">{escape(own("verdict.legend"))}</p></div>'
+        f'<div class="rv"><h3 class="rv part">{escape(title)}</h3><div class="scroll tall">{table}</div>'
+        f'<p class="quiet">{escape(own("verdict.legend"))}</p></div>'
     )
 
 

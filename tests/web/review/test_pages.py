@@ -1,0 +1,245 @@
+"""The review as a therapist meets it, on real records."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from coach.care.types import Screening
+from coach.judge import Judgement
+from coach.language import LANGUAGES, Language, Message, words
+from coach.report.wording import check_name
+from coach.web.review import rating, wording
+from coach.web.review.wording import messages
+from tests.web.review.conftest import NOW, Clinic, Opened, html, labels, newest_session
+
+EN = messages("en")
+WORD = re.compile(r"[A-Za-zÄÖÜäöüßáéíóúñ]{4,}")
+
+
+def places(message: Message) -> set[str]:
+    texts = message.values() if isinstance(message, dict) else [message]
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} | {"n"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything(language: Language) -> None:
+    english, own = words("en", wording.HERE).messages, words(language, wording.HERE).messages
+    assert list(own) == list(english)
+    assert {key: places(own[key]) for key in own} == {key: places(english[key]) for key in english}
+
+
+# --- the list -------------------------------------------------------------------------------------------
+
+
+def test_who_needs_eyes_is_first(opened: Opened) -> None:
+    app = opened()
+    named = [label for label in labels(app) if label.startswith("**")]
+    assert "Carla" in named[0]
+    assert "Bruno" in named[1]
+    told = html(app)
+    assert "of 10" in told
+    assert "less range (error ±" in told
+    assert "Pain " in told
+
+
+def test_a_flag_is_told_before_all_else(clinic: Clinic, opened: Opened) -> None:
+    ada = clinic.people["Ada Ahlers"].id
+    clinic.desk(clinic.mine).save_screening(Screening(ada, NOW, ("fever",)))
+    assert "Ada" in next(label for label in labels(opened()) if label.startswith("**"))
+    clinic.desk(clinic.mine).save_screening(Screening(ada, NOW))
+
+
+def test_somebody_is_found_by_name(opened: Opened) -> None:
+    app = opened()
+    app.text_input(key="review-search").set_value("berg").run()
+    assert [label for label in labels(app) if label.startswith("**")] == ["**Bruno Berg** :small[made up]"]
+    app.text_input(key="review-search").set_value("nobody").run()
+    assert EN("people.none_found") in [info.value for info in app.info]
+
+
+def test_somebody_elses_people_are_not_here(clinic: Clinic, opened: Opened) -> None:
+    app = opened(actor=clinic.stranger)
+    assert not [label for label in labels(app) if label.startswith("**")]
+    ada = clinic.people["Ada Ahlers"].id
+    for place in ({"person": ada}, {"person": ada, "session": newest_session(clinic, "Ada Ahlers").id},
+                  {"person": ada, "view": "rate"}, {"person": "nobody"}):  # fmt: skip
+        app = opened(actor=clinic.stranger, **place)
+        assert len(app.error) == 1
+        assert "Ada" not in html(app) + str(labels(app)) + app.error[0].value
+
+
+def test_a_session_is_shown_with_its_own_person_alone(clinic: Clinic, opened: Opened) -> None:
+    session = newest_session(clinic, "Ada Ahlers")
+    app = opened(person=clinic.people["Bruno Berg"].id, session=session.id)
+    assert [error.value for error in app.error] == [EN("wrong.gone")]
+
+
+# --- a person -------------------------------------------------------------------------------------------
+
+
+def test_a_click_opens_the_person(clinic: Clinic, opened: Opened) -> None:
+    app = opened()
+    bruno = clinic.people["Bruno Berg"].id
+    app.button(key=f"person-{bruno}").click().run()
+    assert app.query_params["person"] == bruno
+    assert app.title[0].value == "Bruno Berg"
+    told = html(app)
+    assert "18 sessions in all" in told
+    assert "less range" in told
+    assert "down by" in told and "more than the error" in told
+
+
+def test_there_are_few_charts_and_each_is_told_in_words(clinic: Clinic, opened: Opened) -> None:
+    app = opened(person=clinic.people["Ada Ahlers"].id)
+    charts = app.get("vega_lite_chart")
+    assert 4 <= len(charts) <= 10
+    for title in ("over.pain", "over.adherence", "over.range", "over.symmetry", "over.faults"):
+        assert EN(title) in html(app)
+
+
+def test_the_newest_sessions_come_first(clinic: Clinic, opened: Opened) -> None:
+    ada = clinic.people["Ada Ahlers"].id
+    app = opened(person=ada)
+    app.segmented_control(key=f"review-view-{ada}").set_value("sessions").run()
+    opening = [button for button in app.button if button.key and button.key.startswith("session-")]
+    assert len(opening) == 15
+    assert opening[0].key == f"session-{newest_session(clinic, 'Ada Ahlers').id}"
+    app.button(key=f"review-sessions-{ada}-on").click().run()
+    assert len([b for b in app.button if b.key and b.key.startswith("session-")]) == 3
+
+
+def test_a_note_is_kept_and_shown(clinic: Clinic, opened: Opened) -> None:
+    ada = clinic.people["Ada Ahlers"].id
+    app = opened(person=ada)
+    app.segmented_control(key=f"review-view-{ada}").set_value("notes").run()
+    app.text_area[0].set_value("Call <b>her</b>.")
+    next(button for button in app.button if button.label == EN("note.keep")).click()
+    app.run()
+    assert "Call <b>her</b>." in html(app)
+    assert "&lt;b&gt;" in "".join(element.proto.body for element in app.get("html"))
+    assert clinic.desk(clinic.mine).notes(ada)[-1].text == "Call <b>her</b>."
+
+
+def test_the_plan_can_be_changed_here(clinic: Clinic, opened: Opened) -> None:
+    ada = clinic.people["Ada Ahlers"].id
+    app = opened(person=ada)
+    app.segmented_control(key=f"review-view-{ada}").set_value("plan").run()
+    before = clinic.desk(clinic.mine).plans(ada)
+    line = before[-1].items[-1].id
+    next(b for b in app.button if b.key and b.key.startswith("remove") and line in b.key).click().run()
+    app.button(key="keep-plan").click().run()
+    after = clinic.desk(clinic.mine).plans(ada)
+    assert len(after) == len(before) + 1
+    assert [item.id for item in after[-1].items] == [item.id for item in before[-1].items[:-1]]
+    assert after[-1].by == clinic.mine.id
+
+
+# --- a session ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_repetition_with_sign_and_word(clinic: Clinic, opened: Opened, language: Language) -> None:
+    session = newest_session(clinic, "Ada Ahlers")
+    told = html(opened(language, person=session.person, session=session.id))
+    own = messages(language)
+    for check in ("hips_level", "knee_bent"):
+        assert check_name(check, language) in told
+    assert f"✕</b>{own('verdict.fault')}" in told
+    assert f"✓</b>{own('verdict.pass')}" in told
+    assert "data:image/svg+xml" in told
+    if language != "en":
+        left = set(WORD.findall(re.sub(r"<[^>]*>|data:[^\"]*", " ", told)))
+        assert not left & {"fault", "fine", "counted", "could", "Every", "repetition", "asked"}
+
+
+def test_this_rep_was_fine_stands_beside_the_machines_verdict(clinic: Clinic, opened: Opened) -> None:
+    session = newest_session(clinic, "Bruno Berg")
+    app = opened(person=session.person, session=session.id)
+    fine = next(button for button in app.button if button.label == EN("session.was_fine"))
+    fine.click().run()
+    told = html(app)
+    assert f"✕</b>{EN('verdict.fault')}" in told, "the machine's verdict stays"
+    assert EN("session.therapist", verdict=EN("verdict.pass")) in told
+    kept = clinic.desk(clinic.mine).corrections(session.person)
+    assert {word.says for word in kept} == {Judgement.PASS}
+    assert any(word.check is None for word in kept)
+    again = opened(person=session.person, session=session.id)
+    assert EN("session.therapist", verdict=EN("verdict.pass")) in html(again)
+
+
+def test_a_comment_is_kept_with_the_word(clinic: Clinic, opened: Opened) -> None:
+    session = newest_session(clinic, "Carla Castro")
+    app = opened(person=session.person, session=session.id)
+    kept = clinic.desk(clinic.mine).sets(session.id)[0]
+    part = 1  # with the first fault
+    field = f"word-{kept.summary.id}-{part}-hips_level"
+    app.segmented_control(key=field).set_value(Judgement.PASS).run()
+    app.text_input(key=f"{field}-comment").set_value("Loose shirt").run()
+    word = clinic.desk(clinic.mine).corrections(session.person)[-1]
+    assert (word.part, word.check, word.says, word.comment) == (
+        part,
+        "hips_level",
+        Judgement.PASS,
+        "Loose shirt",
+    )
+    assert "Loose shirt" in html(app)
+
+
+def test_agreeing_with_all_keeps_the_machines_own_verdicts(clinic: Clinic, opened: Opened) -> None:
+    session = clinic.desk(clinic.mine).sessions(clinic.people["Carla Castro"].id)[-2]
+    app = opened(person=session.person, session=session.id)
+    next(button for button in app.button if button.label == EN("session.all_agree")).click().run()
+    kept = {one.summary.id: one for one in clinic.desk(clinic.mine).sets(session.id)}
+    words_ = [word for word in clinic.desk(clinic.mine).corrections(session.person) if word.set in kept]
+    assert words_
+    for word in words_:
+        part = kept[word.set].parts[word.part]
+        if word.check is not None:
+            assert part.verdicts[word.check].verdict is word.says
+
+
+# --- rating blindly -------------------------------------------------------------------------------------
+
+
+def test_rating_shows_nothing_of_the_machine_and_ends_with_the_agreement(
+    clinic: Clinic, opened: Opened
+) -> None:
+    ada = clinic.people["Ada Ahlers"].id
+    app = opened(person=ada, view="rate")
+    for _ in range(4):
+        told = html(app)
+        assert "✕" not in told and EN("verdict.fault") not in told
+        given = "".join(str(e.proto.json) + str(e.proto.mixed) for e in app.get("bidi_component"))
+        assert "✗" not in given.replace('"✗"', "") or '"lines": []' in given
+        app.button(key="rate-key-1").click().run()
+    assert len(clinic.desk(clinic.mine).ratings(ada)) == 4
+    app.button(key="rate-undo").click().run()
+    app.button(key="rate-key-2").click().run()
+    ratings = clinic.desk(clinic.mine).ratings(ada)
+    assert len(ratings) == 5
+    assert (ratings[-1].set, ratings[-1].part, ratings[-1].check) == (
+        ratings[-2].set, ratings[-2].part, ratings[-2].check)  # fmt: skip
+    next(button for button in app.button if button.label == EN("rate.stop")).click().run()
+    assert EN("agree.kappa") in html(app)
+
+
+def test_the_order_is_random_and_always_the_same(clinic: Clinic) -> None:
+    desk = clinic.desk(clinic.mine)
+    sets = [(one, tuple(one.parts[0].verdicts)) for one in desk.sets(newest_session(clinic, "Ada Ahlers").id)]
+    first, second = rating.questions(sets, "a"), rating.questions(sets, "a")
+    assert first == second
+    assert first != rating.questions(sets, "b")
+    assert len(set(first)) == len(first)
+    blocks = [(one.set, one.part) for one in first]
+    assert (
+        len(list(dict.fromkeys(blocks))) == sum(a != b for a, b in zip(blocks, blocks[1:], strict=False)) + 1
+    )
+
+
+def test_agreement_of_everybody(clinic: Clinic, opened: Opened) -> None:
+    told = html(opened(view="agreement"))
+    assert EN("agree.kappa") in told
+    assert EN("agree.corrected_help") in told
+    stranger = html(opened(view="agreement", actor=clinic.stranger))
+    assert EN("agree.blind_none") in stranger
