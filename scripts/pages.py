@@ -16,12 +16,14 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from coach.language import Language
 from tests.browser import chromium
+from tests.browser.homes import months
 from tests.browser.server import App
 from tests.browser.visit import Visit
 from tests.conftest import ROOT, SAMPLES
 
 PICTURES: Final = ROOT / "docs" / "pictures"
 Scheme = Literal["light", "dark"]
+Pages = dict[str, Callable[[Visit], None]]
 SIZE: Final = (1280, 800)
 MOST_BYTES: Final = 120_000
 COLOURS: Final = (256, 192, 128, 96, 64, 48, 32)
@@ -32,20 +34,26 @@ FAULT: Final = "coach.screen && coach.screen.tone === 'fault' && coach.screen.hi
 def main() -> None:
     """All of them, into docs/pictures or the folder that is given."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
+    with sync_playwright() as playwright:
         program = chromium.find(playwright)
-        app = App(Path(home))
-        app.start()
-        try:
-            with chromium.launch(playwright, program) as browser:
-                for name, suffix in product(PAGES, LOOKS):
-                    if suffix in EVERYWHERE or name in GERMAN:
-                        visit = visitor(browser, app, *LOOKS[suffix])
-                        PAGES[name](visit)
-                        keep(visit.page.screenshot(), folder / f"{name}{suffix}.png")
-                        visit.context.close()
-        finally:
-            app.stop()
+        for lived_in, pages in HOMES:
+            with tempfile.TemporaryDirectory() as home, chromium.launch(playwright, program) as browser:
+                app = App(lived_in(Path(home)))
+                app.start()
+                try:
+                    picture(pages, browser, app, folder)
+                finally:
+                    app.stop()
+
+
+def picture(pages: Pages, browser: Browser, app: App, folder: Path) -> None:
+    """The pages of one home, in every look."""
+    for name, suffix in product(pages, LOOKS):
+        if suffix in EVERYWHERE or name in GERMAN:
+            visit = visitor(browser, app, *LOOKS[suffix])
+            pages[name](visit)
+            keep(visit.page.screenshot(), folder / f"{name}{suffix}.png")
+            visit.context.close()
 
 
 def visitor(browser: Browser, app: App, language: Language, scheme: Scheme) -> Visit:
@@ -139,6 +147,39 @@ def about(visit: Visit) -> None:
     visit.open("about").settled()
 
 
+def today(visit: Visit) -> None:
+    """What the plan has for today."""
+    visit.open().settled()
+    expect(visit.page.locator(".week li")).to_have_count(7)
+
+
+def questions(visit: Visit) -> None:
+    """The safety questions."""
+    visit.open().settled()
+    visit.page.locator(".st-key-changed button").click()
+    expect(visit.page.get_by_role("checkbox").first).to_be_attached()
+    visit.settled()
+
+
+def plan(visit: Visit) -> None:
+    """A line of the plan, to be changed."""
+    visit.open("plan").settled()
+    visit.page.locator('[data-testid="stExpander"] summary').first.click()
+    expect(visit.page.get_by_role("spinbutton").first).to_be_visible()
+    visit.page.mouse.move(0, 0)
+
+
+def progress(visit: Visit) -> None:
+    """Weeks, and how far somebody moves."""
+    visit.open("progress").settled()
+    expect(visit.page.locator(".stVegaLiteChart canvas, .stVegaLiteChart svg").first).to_be_visible()
+
+
+def records(visit: Visit) -> None:
+    """What is kept, taken along, deleted."""
+    visit.open("records").settled()
+
+
 LOOKS: Final[dict[str, tuple[Language, Scheme]]] = {
     "": ("en", "light"),
     "-dark": ("en", "dark"),
@@ -146,7 +187,7 @@ LOOKS: Final[dict[str, tuple[Language, Scheme]]] = {
 }
 EVERYWHERE: Final = ("", "-dark")
 GERMAN: Final = ("set-up",)
-PAGES: Final[dict[str, Callable[[Visit], None]]] = {
+PAGES: Final[Pages] = {
     "choose": choose,
     "set-up": set_up,
     "live": live,
@@ -155,6 +196,14 @@ PAGES: Final[dict[str, Callable[[Visit], None]]] = {
     "settings": settings,
     "about": about,
 }
+PLANNED: Final[Pages] = {
+    "today": today,
+    "questions": questions,
+    "plan": plan,
+    "progress": progress,
+    "records": records,
+}
+HOMES: Final = ((lambda home: home, PAGES), (months, PLANNED))  # of a newcomer, and after ten weeks
 
 
 if __name__ == "__main__":

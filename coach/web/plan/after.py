@@ -140,7 +140,8 @@ def _swap(session: LiveSession, language: Language) -> None:
         return
     plan = visitor.desk().plan(visitor.person().id)
     line = next((one for one in plan.items if one.id == item), None) if plan is not None else None
-    instead = safety.instead_of(session.settings.exercise)
+    planned = () if plan is None else tuple(one.exercise for one in plan.items)
+    instead = safety.instead_of(session.settings.exercise, planned)
     other = (
         None if instead is None or instead.exercise is None else exercise_named(instead.exercise, language)
     )

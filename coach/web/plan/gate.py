@@ -54,7 +54,7 @@ def questions(language: Language, say: Words) -> None:
     ticked = tuple(
         one.code
         for one, column in zip(asked, columns, strict=False)
-        if column.checkbox(one.text, key=f"flag-{one.code}")
+        if column.checkbox(one.text, key=f"flag-{one.code}", wrap=True)
     )
     label = say("questions.go_on") if ticked else say("questions.none")
     st.button(label, type="primary", key="questions-done", on_click=begin.answered, args=(ticked,))

@@ -1,5 +1,6 @@
 // The rest before the next exercise: it counts down, and goes on by itself, unless somebody is at the screen.
 const SOON = 10;
+const SEEN = { passive: true, capture: true };  // also what another script keeps to itself
 
 export default function (component) {
   const { parentElement: root, data, setTriggerValue } = component;
@@ -18,7 +19,7 @@ class Rest {
     this.voice = new Voice(data.voice);
     this.build(root);
     this.touched = event => { if (!event.composedPath().includes(this.box)) this.wait(true); };
-    for (const kind of ["pointerdown", "wheel", "keydown"]) document.addEventListener(kind, this.touched, { passive: true });
+    for (const kind of ["pointerdown", "wheel", "keydown"]) document.addEventListener(kind, this.touched, SEEN);
     this.voice.say(data.say);
     this.clock = setInterval(() => this.tick(), 1000);
     this.show();
@@ -85,7 +86,7 @@ class Rest {
   close() {
     this.gone = true;
     clearInterval(this.clock);
-    for (const kind of ["pointerdown", "wheel", "keydown"]) document.removeEventListener(kind, this.touched);
+    for (const kind of ["pointerdown", "wheel", "keydown"]) document.removeEventListener(kind, this.touched, SEEN);
     this.box.remove();
   }
 }

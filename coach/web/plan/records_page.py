@@ -49,12 +49,16 @@ def _consent(desk: Desk, person: str, consents: tuple[Consent, ...], say: Words)
     st.subheader(say("consent.title"), anchor=False)
     now = datetime.now(UTC)
     tracks, video = may_keep(consents, "tracks"), may_keep(consents, "video")
-    wanted = st.toggle(say("consent.tracks"), tracks, key="consent-tracks", help=say("consent.tracks_help"))
+    wanted = st.toggle(
+        say("consent.tracks"), tracks, key="consent-tracks", help=say("consent.tracks_help"), wrap=True
+    )
     if wanted != tracks:
         desk.save_consent(Consent(person, "tracks", wanted, now))
     kept = [one.keep_days for one in consents if one.what == "video" and one.given]
     days = kept[-1] if kept and kept[-1] in DAYS else USUAL_DAYS
-    film = st.toggle(say("consent.video"), video, key="consent-video", help=say("consent.video_help"))
+    film = st.toggle(
+        say("consent.video"), video, key="consent-video", help=say("consent.video_help"), wrap=True
+    )
     chosen = days
     if film:
         chosen = st.segmented_control(

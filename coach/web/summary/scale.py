@@ -30,7 +30,7 @@ def scale(key: str, language: Language) -> Pain | None:
         f"<span>10: {escape(say('pain_worst'))}</span></div>"
     )
     place = _where(key, language, None if before is None else before.place) if score else None
-    numb = st.checkbox(say("pain_numb"), key=f"numb-{key}")
+    numb = st.checkbox(say("pain_numb"), key=f"numb-{key}", wrap=True)
     told = None if score is None else Pain(score, place, numb)
     st.session_state[f"told-{key}"] = told
     return told
