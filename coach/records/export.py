@@ -5,13 +5,12 @@ tracks/SET.parquet  the landmarks of a set
 videos/SET.mp4      its video
 """
 
-import json
 import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import TypeAdapter
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from coach.records import asking, people, review, sessions, sets, tracks, videos
@@ -19,23 +18,24 @@ from coach.records.access import accesses
 from coach.records.shelves import Shelves
 from coach.video import atomic_write
 
-ANYTHING: Final = TypeAdapter(Any)
 FORMAT: Final = 1
 
 
 def write(rows: Connection, shelves: Shelves, person: str, target: Path) -> Path:
     """Write the zip.  Raises OutputError where it cannot be written; what stood at `target` is replaced."""
     told = everything(rows, person)
+    written = to_json(told, indent=2, inf_nan_mode="null")
     with atomic_write(target) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        archive.writestr("everything.json", json.dumps(told, indent=2), zipfile.ZIP_DEFLATED)
+        archive.writestr("everything.json", written, zipfile.ZIP_DEFLATED)
         for one in told["sets"]:
-            _add_files(archive, rows, shelves, person, one["summary"]["id"])
+            _add_files(archive, rows, shelves, person, one.summary.id)
     return target
 
 
 def everything(rows: Connection, person: str) -> dict[str, Any]:
-    """All that is written about a person, as JSON tells it."""
-    told = {
+    """All that is written about a person, in the types of coach.care."""
+    return {
+        "format": FORMAT,
         "person": people.person(rows, person),
         "consents": asking.consents(rows, person),
         "screenings": asking.screenings(rows, person),
@@ -47,8 +47,6 @@ def everything(rows: Connection, person: str) -> dict[str, Any]:
         "notes": review.notes(rows, person),
         "accesses": accesses(rows, person),
     }
-    plain: dict[str, Any] = ANYTHING.dump_python(told, mode="json")
-    return {"format": FORMAT, **plain}
 
 
 def _add_files(

@@ -7,16 +7,17 @@ knows of fewer, the others stay.
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Row, Select, func, select, update
 
-from coach.care.types import KeptSet, SetSummary, Source
+from coach.care.types import KeptSet, SetSummary
 from coach.judge import HeldPose, Rep, SetResult
 from coach.records.access import Actor, new
 from coach.records.people import visible
 from coach.records.problems import not_yours
-from coach.records.summaries import NOTHING, Numbers, numbers_of
+from coach.records.summaries import NOTHING, numbers_of
 from coach.records.tables import PARTS, RESULTS, SETS
 
 KINDS: Final[dict[str, type[Rep] | type[HeldPose]]] = {"rep": Rep, "hold": HeldPose}
@@ -101,26 +102,26 @@ def close(rows: Connection, set_id: str, result: SetResult) -> None:
 def summaries(rows: Connection, person: str, since: datetime | None) -> tuple[SetSummary, ...]:
     """Oldest first."""
     query = select(*SUMMARY).where(SETS.c.person == person)
-    return tuple(_summary(row) for row in rows.execute(_since(query, since)))
+    return tuple(_summary(row) for row in rows.execute(_since(query, since)).all())
 
 
 def of_everybody(rows: Connection, actor: Actor, since: datetime | None) -> dict[str, tuple[SetSummary, ...]]:
     """Person -> summaries, oldest first, of all whom the actor may see and who have any."""
     query = visible(actor, select(*SUMMARY), SETS.c.person)
     found: dict[str, list[SetSummary]] = {}
-    for row in rows.execute(_since(query, since)):
+    for row in rows.execute(_since(query, since)).all():
         found.setdefault(row.person, []).append(_summary(row))
     return {person: tuple(sets) for person, sets in found.items()}
 
 
 def of_session(rows: Connection, session: str) -> tuple[KeptSet, ...]:
     """In full, in the order in which they were begun."""
-    return _full(rows, select(SETS).where(SETS.c.session == session))
+    return _full(rows, select(*SUMMARY, SETS.c.target).where(SETS.c.session == session))
 
 
 def kept(rows: Connection, id: str) -> KeptSet:
     """One in full.  Raises NotYours where there is none."""
-    found = _full(rows, select(SETS).where(SETS.c.id == id))
+    found = _full(rows, select(*SUMMARY, SETS.c.target).where(SETS.c.id == id))
     if not found:
         raise not_yours()
     return found[0]
@@ -128,7 +129,7 @@ def kept(rows: Connection, id: str) -> KeptSet:
 
 def of_person(rows: Connection, person: str) -> tuple[KeptSet, ...]:
     """All in full, oldest first."""
-    return _full(rows, select(SETS).where(SETS.c.person == person))
+    return _full(rows, select(*SUMMARY, SETS.c.target).where(SETS.c.person == person))
 
 
 def _since(query: Select[Any], since: datetime | None) -> Select[Any]:
@@ -170,23 +171,19 @@ def _written(model: Rep | HeldPose | SetResult, exclude: set[str] | None = None)
 
 
 def _summary(row: Row[Any]) -> SetSummary:
-    numbers = Numbers() if row.numbers == NOTHING else Numbers.model_validate_json(row.numbers)
+    """Thousands of them are read for a list: what stands as JSON is taken as it is, for only `close` wrote it."""
+    values: tuple[Any, ...] = tuple(row)
+    id, session, person, item, exercise, started, source, closed, counted, attempts, numbers = values[:11]
     return SetSummary(
-        id=row.id,
-        session=row.session,
-        person=row.person,
-        item=row.item,
-        exercise=row.exercise,
-        started=row.started,
-        source=cast(Source, row.source),
-        closed=row.closed,
-        counted=row.counted,
-        attempts=row.attempts,
-        range_deg=numbers.range_deg,
-        spread_deg=numbers.spread_deg,
-        hold_s=numbers.hold_s,
-        faults=numbers.faults,
-        judged=numbers.judged,
-        symmetry_percent=numbers.symmetry_percent,
-        seen_share=numbers.seen_share,
+        id,
+        session,
+        person,
+        item,
+        exercise,
+        started,
+        source,
+        closed,
+        counted,
+        attempts,
+        **from_json(numbers),
     )

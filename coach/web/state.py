@@ -1,6 +1,7 @@
 """What the whole process shares: the live sessions, the records."""
 
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -9,7 +10,7 @@ from typing import Final
 from coach.folders import data_folder
 from coach.live import DeskKeeper, Hub, InRecords, Keeper, LiveSettings
 from coach.live.journal import Kept
-from coach.records import Actor, Records, open_records
+from coach.records import Actor, Records, RecordsError, open_records
 
 _OPENING: Final = Lock()
 
@@ -22,7 +23,10 @@ def records() -> Records:
 
 @cache
 def _records(url: str | None, folder: Path) -> Records:
-    return open_records()
+    opened = open_records()
+    with suppress(RecordsError):  # busy now: the next start finds it again
+        opened.forget_expired()
+    return opened
 
 
 def _recorded(token: str, settings: LiveSettings, place: InRecords, kept: Kept | None) -> Keeper:

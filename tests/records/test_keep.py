@@ -128,6 +128,20 @@ def test_an_export_holds_everything(records: Records, film: Path, tmp_path: Path
     assert (tmp_path / "out" / "videos" / f"{set_id}.mp4").read_bytes() == film.read_bytes()
 
 
+def test_an_export_is_json_for_any_reader(records: Records, tmp_path: Path) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    set_id = desk.begin_set(session.id, "squat", START, "camera")
+    desk.add_part(set_id, 0, rep(0, hold_s=float("nan")))
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    with zipfile.ZipFile(desk.export(desk.me().id, tmp_path / "all.zip")) as archive:
+        told = json.loads(archive.read("everything.json"), parse_constant=refuse)
+    assert told["sets"][0]["parts"][0]["hold_s"] is None
+
+
 def test_every_table_about_a_person_is_exported() -> None:
     """Who adds a table thinks of the export and of deletion."""
     told = {"people", "consents", "screenings", "plans", "sessions", "sets", "parts", "results", "videos"}
