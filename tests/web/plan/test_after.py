@@ -1,0 +1,100 @@
+"""After a set: what comes next, the pain that is kept, the exercise that hurts."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.care.types import Pain
+from coach.judge import load_exercise
+from coach.live import Dose, InRecords, LiveSession, LiveSettings
+from coach.pose import Side
+from coach.records import Desk
+from coach.web.plan.next import next_data
+from coach.web.plan.wording import messages
+from coach.web.preferences import Preferences
+from tests.judge.films import squats
+from tests.web.plan.acting import EN, Home, labels, press, texts
+
+
+def _script(token: str) -> None:
+    from coach.web.plan import after
+
+    after.live(token, "en")
+
+
+def after(session: LiveSession) -> AppTest:
+    """What is shown when a set is over."""
+    app = AppTest.from_function(_script, kwargs={"token": session.token}, default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def a_set(home: Home, desk: Desk, item: str | None, whole: bool = True) -> LiveSession:
+    """Three squats, as a line of the plan asks for them, or as somebody chose."""
+    place = InRecords(desk.sessions(desk.me().id)[-1].id, item, desk.actor.id, desk.actor.role)
+    settings = LiveSettings(load_exercise("squat"), Dose(3 if whole else 9, None, 1, 40.0))
+    session = home.hub.open(settings, place)
+    for frame in squats(3):
+        session.take(frame)
+    session.stop()
+    return session
+
+
+def given(app: AppTest) -> str:
+    """What the components of the page are told."""
+    return "".join(f"{one.proto.json}{one.proto.mixed}" for one in app.get("bidi_component"))
+
+
+def test_what_comes_next_begins_by_itself_after_the_rest(planned: Desk, home: Home) -> None:
+    app = after(a_set(home, planned, "one"))
+    assert '"Bridge"' in given(app) and '"seconds":40' in given(app).replace(" ", "")
+    assert EN("to_today") in labels(app)
+    assert planned.sessions(planned.me().id)[-1].ended is not None
+
+
+def test_who_stopped_says_when_it_goes_on(planned: Desk, home: Home) -> None:
+    assert '"seconds":null' in given(after(a_set(home, planned, "one", whole=False))).replace(" ", "")
+
+
+def test_nothing_follows_a_set_that_nobody_planned(planned: Desk, home: Home) -> None:
+    assert "Bridge" not in given(after(a_set(home, planned, None)))
+
+
+def test_the_pain_is_kept_with_its_session_and_a_rise_ends_the_day(planned: Desk, home: Home) -> None:
+    app = after(a_set(home, planned, "one"))
+    app.button_group[0].select(3).run()
+    assert planned.sessions(planned.me().id)[-1].after == Pain(3)
+    assert "Bridge" in given(app)
+    app.button_group[0].select(4).run()
+    app.run()
+    assert planned.sessions(planned.me().id)[-1].after == Pain(4)
+    assert "therapist" in texts(app) and "seconds" not in given(app), "nothing follows on that day"
+
+
+def test_an_exercise_that_hurts_can_be_replaced(planned: Desk, home: Home) -> None:
+    app = after(a_set(home, planned, "one"))
+    app.button_group[0].select(5).run()
+    (offer,) = [label for label in labels(app) if label.startswith("Put into the plan instead")]
+    assert "Bridge" not in offer, "it is in the plan already"
+    press(app, offer)
+    plan = planned.plan(planned.me().id)
+    assert plan is not None and [item.exercise for item in plan.items][1:] == ["bridge"]
+    assert plan.items[0].exercise != "squat"
+    assert any("From now on" in told.value for told in app.success)
+
+
+def test_what_could_not_be_kept_is_said(planned: Desk, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = a_set(home, planned, "one")
+    problem = messages("en")("not_kept", why="The disk is full.")
+    from coach.errors import CoachError
+    from coach.live import DeskKeeper
+
+    monkeypatch.setattr(DeskKeeper, "problem", property(lambda self: CoachError("The disk is full.")))
+    assert [told.value for told in after(session).warning] == [problem]
+
+
+@pytest.mark.parametrize("side", ["left", None])
+def test_what_comes_next_is_told_in_the_language_of_the_exercise(side: Side | None) -> None:
+    exercise = load_exercise("bridge", language="de")
+    data = next_data(exercise, "zehn", 30.0, Preferences(), "de")
+    assert data["say"] == "30 Sekunden Pause. Als Nächstes: Brücke." and data["seconds"] == 30
+    assert next_data(exercise, "zehn", None, Preferences(), "de")["seconds"] is None

@@ -1,0 +1,56 @@
+"""A proposal is told with its reason, and accepted or put off."""
+
+from datetime import timedelta
+
+from coach.care.types import Pain, PlanItem
+from coach.judge import load_exercise
+from coach.judge.results import RangeOfMotion
+from coach.records import Desk
+from tests.web.plan.acting import EN, NOW, done, labels, opened, press, texts
+
+PAGE = "plan.today_page"
+SEEN = {"seen_share": 1.0, "range_of_motion": (RangeOfMotion(side="both", median_deg=50, best_deg=52),)}
+
+
+def practised(desk: Desk, times: int = 6) -> PlanItem:
+    """A line whose dose was reached often enough for the next step."""
+    exercise = load_exercise("bridge")
+    first = exercise.amounts[0]
+    line = PlanItem("one", "bridge", sets=first.sets, reps=first.reps, hold_s=first.hold_s)
+    begun, person = NOW() - timedelta(days=20), desk.me().id
+    desk.save_plan(person, [line], begun.date(), at=begun)
+    for n in range(times):
+        at = begun + timedelta(days=1 + n)
+        session = desk.begin_session(person, at, Pain(1))
+        for _ in range(line.sets):
+            kept = desk.begin_set(session.id, "bridge", at, "camera", "one")
+            desk.close_set(kept, done("bridge", line.reps or 1).model_copy(update=SEEN))
+        desk.end_session(session.id, at + timedelta(minutes=9), Pain(1))
+    return line
+
+
+def test_a_step_is_proposed_with_its_reason_and_taken_when_accepted(screened: Desk) -> None:
+    line = practised(screened)
+    app = opened(PAGE)
+    assert EN("grow.more", name="Bridge") in texts(app) and "The next step" in texts(app)
+    press(app, EN("grow.accept"))
+    plan = screened.plan(screened.me().id)
+    assert plan is not None
+    (grown,) = plan.items
+    assert grown.id == line.id and (grown.sets, grown.reps) != (line.sets, line.reps)
+    assert EN("grow.accept") not in labels(app)
+
+
+def test_a_proposal_that_is_put_off_changes_nothing(screened: Desk) -> None:
+    line = practised(screened)
+    app = press(opened(PAGE), EN("grow.not_now"))
+    plan = screened.plan(screened.me().id)
+    assert plan is not None and plan.items == (line,)
+    assert EN("grow.accept") not in labels(app)
+
+
+def test_the_progress_is_told_in_words_and_curves(screened: Desk) -> None:
+    practised(screened)
+    app = opened("plan.progress_page")
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) >= 1
+    assert EN("progress.range") in texts(app) and 'class="weeks"' in texts(app)
