@@ -3,8 +3,10 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -26,6 +28,7 @@ from coach.records_commands import records
 from coach.screen import err, out, progress
 
 if TYPE_CHECKING:
+    from coach.pose import PoseTrack
     from coach.video import Analysis, Workout
 
 app = typer.Typer(
@@ -51,7 +54,7 @@ Examples:
 
     coach analyse set.mp4 --exercise squat --track set.npz
 
-    coach analyse set.npz --exercise squat
+    coach analyse set.npz --exercise squat --report set.pdf --report set.csv --report set.trc
 
     coach analyse workout.mp4 --report workout.html
 """
@@ -69,7 +72,10 @@ def analyse(
     json_out: Annotated[
         Path | None, typer.Option("--json", help="Write the result as JSON; - for the screen.")
     ] = None,
-    report: Annotated[Path | None, typer.Option(help="Write a report as one HTML file.")] = None,
+    report: Annotated[
+        list[Path] | None,
+        typer.Option(help="Write a report, as its ending says: .pdf, .html, .csv … May be given again."),
+    ] = None,
     annotated: Annotated[Path | None, typer.Option(help="Write a copy of the video, coached.")] = None,
     track: Annotated[Path | None, typer.Option(help="Save the landmarks, to analyse again quickly.")] = None,
     model: Annotated[ModelChoice, typer.Option(help="lite is quicker, heavy is slower.")] = "full",
@@ -79,26 +85,28 @@ def analyse(
     library: LibraryChoice = None,
 ) -> None:
     """Count and judge one set of an exercise in a video, or find the sets of a whole workout in it."""
-    _check_targets(source, [json_out, report, annotated, track])
+    reports = tuple(report or ())
+    _check_targets(source, [json_out, *reports, annotated, track])
+    _check_endings(reports)
     if exercise is None:
         if annotated is not None:
             raise CoachError("An annotated copy shows one exercise: say which one with --exercise.")
-        _analyse_workout(source, side, model, track, library, json_out, report)
+        _analyse_workout(source, side, model, track, library, json_out, reports)
         return
     chosen = load_exercise(exercise, library)
     from coach.video import analyse as analyse_file  # the video libraries: only when they are needed
 
-    with progress(source.name) as advance:
-        analysis = analyse_file(
-            source, chosen, side=side, model=model, annotated=annotated, track=track, on_progress=advance
-        )
-    if report is not None:
-        _write_report(analysis, source, report)
+    with _landmarks(source, track, reports) as kept:
+        with progress(source.name) as advance:
+            analysis = analyse_file(
+                source, chosen, side=side, model=model, annotated=annotated, track=kept, on_progress=advance
+            )
+        _write_reports(dict.fromkeys(reports, analysis), source, kept or source)
     if json_out is not None:
         _write_json(analysis.result, json_out)
     if json_out is None or str(json_out) != "-":
         show_result(analysis, source.name)
-    _end(analysis.damaged, [report, annotated, track])
+    _end(analysis.damaged, [*reports, annotated, track])
 
 
 def _analyse_workout(
@@ -108,39 +116,58 @@ def _analyse_workout(
     track: Path | None,
     library: Path | None,
     json_out: Path | None,
-    report: Path | None,
+    asked: tuple[Path, ...],
 ) -> None:
     """Find and judge the sets in a recording."""
     known = [load_exercise(name, library) for name in exercise_ids(library)]
     from coach.video import analyse_workout
 
-    with progress(source.name) as advance:
-        workout = analyse_workout(
-            source, exercises=known, side=side, model=model, track=track, on_progress=advance
-        )
-    reports = _reports(workout, report)
-    for target, analysis in reports.items():
-        _write_report(analysis, source, target)
+    with _landmarks(source, track, asked) as kept:
+        with progress(source.name) as advance:
+            workout = analyse_workout(
+                source, exercises=known, side=side, model=model, track=kept, on_progress=advance
+            )
+        reports = _reports(workout, asked)
+        _write_reports(reports, source, kept or source)
     if json_out is not None:
         _write_json(workout.result, json_out)
     if json_out is None or str(json_out) != "-":
         show_workout(workout, source.name)
     _end(workout.damaged, [*reports, track])
-    if report is not None and not reports:
+    if asked and not reports:
         raise CoachError("No report was written: name the exercise with --exercise to get one.")
 
 
-def _reports(workout: "Workout", report: Path | None) -> dict[Path, "Analysis"]:
-    """Where to write the report of each set: as it was asked, or NAME-1-squat.html, NAME-2-bridge.html and so on."""
-    if report is None:
-        return {}
+def _reports(workout: "Workout", asked: tuple[Path, ...]) -> dict[Path, "Analysis"]:
+    """Where to write the reports of each set: as was asked, or NAME-1-squat.html, NAME-2-bridge.html and so on."""
     sure = {n: analysis for n, analysis in enumerate(workout.analyses, start=1) if analysis is not None}
     if len(sure) == 1:
-        return {report: next(iter(sure.values()))}
+        return dict.fromkeys(asked, next(iter(sure.values())))
     return {
-        report.with_name(f"{report.stem}-{n}-{analysis.exercise.id}{report.suffix}"): analysis
+        _numbered(target, f"{n}-{analysis.exercise.id}"): analysis
         for n, analysis in sure.items()
+        for target in asked
     }
+
+
+def _numbered(target: Path, which: str) -> Path:
+    from coach.report import ending_of
+
+    ending = ending_of(target.name)
+    return target.with_name(f"{target.name.removesuffix(ending)}-{which}{ending}")
+
+
+@contextmanager
+def _landmarks(source: Path, track: Path | None, reports: tuple[Path, ...]) -> Iterator[Path | None]:
+    """Where the landmarks are saved: as was asked, or for as long as they are needed; None where nobody needs them."""
+    from coach.report import format_of
+
+    needed = any(format_of(target.name).needs_track for target in reports)
+    if track is not None or not needed or source.suffix.lower() == ".npz":
+        yield track
+        return
+    with TemporaryDirectory(prefix="form-coach-") as folder:
+        yield Path(folder, "track.npz")
 
 
 def _end(damaged: bool, written: list[Path | None]) -> None:
@@ -154,9 +181,16 @@ def _end(damaged: bool, written: list[Path | None]) -> None:
 @app.command()
 def schema(
     workout: Annotated[bool, typer.Option("--workout", help="Of the result without --exercise.")] = False,
+    course: Annotated[bool, typer.Option("--course", help="Of `records report` as JSON.")] = False,
 ) -> None:
     """Print the JSON Schema of the result that `analyse --json` writes."""
-    sys.stdout.write(json.dumps(workout_schema() if workout else result_schema(), indent=2) + "\n")
+    if course:
+        from coach.report import course_schema
+
+        told = course_schema()
+    else:
+        told = workout_schema() if workout else result_schema()
+    sys.stdout.write(json.dumps(told, indent=2) + "\n")
 
 
 def show_workout(workout: "Workout", name: str) -> None:
@@ -241,14 +275,40 @@ def _check_targets(source: Path, targets: list[Path | None]) -> None:
             raise CoachError(f"The folder '{path.parent}' does not exist; make it, or choose another one.")
 
 
-def _write_report(analysis: "Analysis", source: Path, target: Path) -> None:
-    from coach.report import build_report, render_html
+def _check_endings(reports: tuple[Path, ...]) -> None:
+    """Refuse before the work what no report is told in."""
+    if reports:
+        from coach.report import format_of
+
+        for target in reports:
+            format_of(target.name)
+
+
+def _write_reports(reports: "dict[Path, Analysis]", source: Path, track: Path) -> None:
+    """Each report in the format of its ending; `track` is where the landmarks are, for those that are made of them."""
+    if not reports:
+        return
+    from coach.report import build_report, format_of, told_as
     from coach.video import atomic_write
 
-    report = build_report(analysis, source, source.name, datetime.now().astimezone())
-    html = render_html(report)
-    with atomic_write(target) as temporary:
-        temporary.write_text(html, "utf-8")
+    made_at, built = datetime.now().astimezone(), {}
+    for target, analysis in reports.items():
+        known = format_of(target.name)
+        if id(analysis) not in built:
+            built[id(analysis)] = build_report(analysis, source, source.name, made_at)
+        landmarks = _of_set(track, analysis) if known.needs_track else None
+        content = told_as(known, built[id(analysis)], landmarks)
+        with atomic_write(target) as temporary:
+            temporary.write_bytes(content)
+
+
+def _of_set(track: Path, analysis: "Analysis") -> "PoseTrack":
+    """The repaired landmarks of one set, in a recording that may have several."""
+    from coach.pose import PoseTrack, repair_track
+
+    whole = repair_track(PoseTrack.load(track))
+    t = analysis.curve.t
+    return whole.between(float(t[0]), float(t[-1])) if len(t) else whole
 
 
 def _write_json(result: SetResult | WorkoutResult, target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,6 +87,25 @@ def export(
     """Write everything about a person into one zip: JSON, landmark tracks, videos."""
     with opened() as (_, desk):
         say(f"Written: {desk.export(find(desk, person).id, target)}")
+
+
+@records.command()
+def report(
+    person: WhoChoice,
+    target: Annotated[
+        Path, typer.Argument(help="The file to write: .pdf, .csv, .json, .parquet or .fhir.json.")
+    ],
+) -> None:
+    """Write the report of a person's course over weeks, as the ending says."""
+    from coach.report import course_of, course_told_as, format_of
+    from coach.video import atomic_write
+
+    known = format_of(target.name, course=True)
+    with opened() as (_, desk):
+        course = course_of(desk, find(desk, person).id, datetime.now().astimezone())
+    with atomic_write(target) as temporary:
+        temporary.write_bytes(course_told_as(known, course))
+    say(f"Written: {target}")
 
 
 @records.command()

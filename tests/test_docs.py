@@ -23,6 +23,8 @@ from coach.judge.exercise import (
 )
 from coach.judge.results import HeldPose, Rep, SetResult
 from coach.motion import MEASURES
+from coach.report import FORMATS
+from coach.report.flat import ATTEMPT, HOLD, OF_CHECK, OF_SIDE, REP
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -96,3 +98,14 @@ def test_every_command_of_the_library_is_told() -> None:
         assert command.callback is not None
         assert f"coach exercises {command.callback.__name__}" in text
     assert "--library" in text and "COACH_LIBRARY" in text
+
+
+def test_the_page_of_reports_names_every_format_and_column() -> None:
+    text = page("reports.md")
+    for one in FORMATS.values():
+        (row,) = (line for line in text.splitlines() if line.startswith(f"| `{one.ending}` |"))
+        assert (row.split("|")[3].strip() == "–") == (one.of_course is None), one.ending
+    for column in (*ATTEMPT, *REP, *HOLD):
+        assert f"`{column.name}`" in text, column.name
+    for field in (*OF_SIDE, *OF_CHECK):
+        assert f"`{field}`" in text, field

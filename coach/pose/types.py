@@ -129,6 +129,12 @@ class PoseTrack:
             float(self.t[i]), self.xy[i], self.visibility[i], self.world[i], self.size, float(self.light[i])
         )
 
+    def between(self, start_s: float, end_s: float) -> "PoseTrack":
+        """The frames from one time to another, both included."""
+        kept = (self.t >= start_s) & (self.t <= end_s)
+        fields = (self.t, self.xy, self.visibility, self.world)
+        return PoseTrack(*(values[kept] for values in fields), size=self.size, light=self.light[kept])
+
     @classmethod
     def of(cls, frames: list[PoseFrame]) -> Self:
         """Gather frames; an empty list gives an empty track of size (0, 0)."""

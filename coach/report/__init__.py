@@ -10,10 +10,12 @@ from coach.report.formats import (
     ReportFile,
     course_files,
     course_told_as,
+    ending_of,
     format_of,
     report_files,
     told_as,
 )
+from coach.report.gather import course_of
 from coach.report.html import render_html
 from coach.report.json import course_schema
 from coach.report.model import Curve, Evidence, ReportInput
@@ -33,8 +35,10 @@ __all__ = [
     "camera_svg",
     "chart_svg",
     "course_files",
+    "course_of",
     "course_schema",
     "course_told_as",
+    "ending_of",
     "format_of",
     "kept_weeks",
     "load_figure",

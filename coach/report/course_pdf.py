@@ -101,7 +101,11 @@ def _work_on(course: CourseInput) -> dict[str, str] | None:
     rule = exercise.checks.get(check) if exercise else None
     return {
         "name": f"{course.exercise_name(name)}: {check_name(check, course.language)}",
-        "often": own("page.often.rep", faults=tally.faults, n=tally.judged),
+        "often": own(
+            f"page.often.{'hold' if exercise and exercise.hold else 'rep'}",
+            faults=tally.faults,
+            n=tally.judged,
+        ),
         "cue": own("page.cue", cue=rule.cue) if rule else "",
         "what": rule.what if rule else "",
         "why": rule.why if rule else "",

@@ -110,13 +110,23 @@ def format_of(name: str, course: bool = False) -> Format:
 
     Raises CoachError for an ending that no format has, or whose format cannot tell this.
     """
-    lower = name.lower()
-    ending = max((end for end in (*FORMATS, *HTM) if lower.endswith(end)), key=len, default="")
+    ending = ending_of(name).lower()
     known = FORMATS.get(HTM.get(ending, ending))
     fitting = [one.ending for one in FORMATS.values() if (one.of_course if course else one.of_set)]
     if known is None or known.ending not in fitting:
         raise CoachError(f"'{name}' does not end as a report does: {', '.join(fitting)} are known.")
     return known
+
+
+def ending_of(name: str) -> str:
+    """The ending that tells the format, as it is written; "" where none does.
+
+    >>> ending_of("Ada.FHIR.json")
+    '.FHIR.json'
+    """
+    lower = name.lower()
+    length = max((len(end) for end in (*FORMATS, *HTM) if lower.endswith(end)), default=0)
+    return name[len(name) - length :]
 
 
 def told_as(known: Format, report: ReportInput, track: PoseTrack | None = None) -> bytes:

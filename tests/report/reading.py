@@ -2,12 +2,14 @@
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pandas as pd
 import pyarrow.parquet as pq
 import pypdfium2
+import pytest
 from fhir.resources.R4B.bundle import Bundle
 from PIL import Image
 
@@ -36,6 +38,14 @@ def of_csv(content: bytes) -> pd.DataFrame:
 def of_parquet(content: bytes) -> pd.DataFrame:
     """A table as pyarrow and pandas read it."""
     return pq.read_table(io.BytesIO(content)).to_pandas()
+
+
+def opensim_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """OpenSim, with its log in a folder; the test is skipped where there is no OpenSim."""
+    monkeypatch.chdir(folder)  # it begins its log where it is imported
+    found = pytest.importorskip("opensim", reason="there is no wheel of OpenSim for this machine")
+    found.Logger.removeFileSink()
+    return found
 
 
 def of_fhir(text: str | bytes) -> dict[str, list[dict[str, Any]]]:

@@ -13,6 +13,7 @@ from coach.judge import load_exercise
 from coach.pose import PoseTrack, repair_track
 from coach.report.mot import SEEN_TOGETHER, angles, render_mot, without_gaps
 from tests.conftest import SAMPLES
+from tests.report.reading import opensim_in
 from tests.skeletons import LEFT, cycles, film, squat
 
 
@@ -35,8 +36,8 @@ def test_from_a_view_that_hides_an_angle_there_is_none(track: PoseTrack) -> None
     assert np.isnan(angles(seen, load_exercise("squat"))["knee_flexion_l"]).all()
 
 
-def test_opensim_reads_it(track: PoseTrack, tmp_path: Path) -> None:
-    opensim = pytest.importorskip("opensim", reason="there is no wheel of OpenSim for this machine")
+def test_opensim_reads_it(track: PoseTrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opensim = opensim_in(tmp_path, monkeypatch)
     xy = track.xy.copy()
     xy[10:15] = np.nan  # nobody believed for a quarter of a second
     broken = dataclasses.replace(track, xy=xy)
@@ -52,8 +53,8 @@ def test_opensim_reads_it(track: PoseTrack, tmp_path: Path) -> None:
     assert motion.getSize() == table.getNumRows() == len(track) - 5
 
 
-def test_opensim_reads_a_real_set(tmp_path: Path) -> None:
-    opensim = pytest.importorskip("opensim", reason="there is no wheel of OpenSim for this machine")
+def test_opensim_reads_a_real_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opensim = opensim_in(tmp_path, monkeypatch)
     found = repair_track(PoseTrack.load(SAMPLES / "library" / "standing_leg_lift_faulty_1.npz"))
     path = tmp_path / "set.mot"
     path.write_text(render_mot(found, load_exercise("standing_leg_lift")))

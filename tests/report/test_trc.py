@@ -9,6 +9,7 @@ import pytest
 from coach.pose import INDEX, NAMES, PoseTrack, repair_track
 from coach.report.trc import file_name, markers, rate_of, render_trc
 from tests.conftest import SAMPLES
+from tests.report.reading import opensim_in
 from tests.skeletons import LEFT, cycles, film, squat
 
 
@@ -53,8 +54,8 @@ def test_the_name_inside_is_plain() -> None:
     assert file_name("مرحبا x\t.mp4") == "______x_.mp4"
 
 
-def test_opensim_reads_it(track: PoseTrack, tmp_path: Path) -> None:
-    opensim = pytest.importorskip("opensim", reason="there is no wheel of OpenSim for this machine")
+def test_opensim_reads_it(track: PoseTrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opensim = opensim_in(tmp_path, monkeypatch)
     path = tmp_path / "set.trc"
     path.write_text(render_trc(track, "Satz 1.mp4"))
     table = opensim.TimeSeriesTableVec3(str(path))
@@ -69,8 +70,8 @@ def test_opensim_reads_it(track: PoseTrack, tmp_path: Path) -> None:
     assert np.isnan(read[3, INDEX["nose"]]).all() and np.isnan(read[-1]).all()
 
 
-def test_opensim_reads_a_real_set(tmp_path: Path) -> None:
-    opensim = pytest.importorskip("opensim", reason="there is no wheel of OpenSim for this machine")
+def test_opensim_reads_a_real_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opensim = opensim_in(tmp_path, monkeypatch)
     found = repair_track(PoseTrack.load(SAMPLES / "library" / "step_up_wrong_view.npz"))
     path = tmp_path / "set.trc"
     path.write_text(render_trc(found))

@@ -14,9 +14,10 @@ from coach.care.types import Pain
 from coach.judge import Exercise
 from coach.language import Language, Words
 from coach.live import Coached
+from coach.report import FORMATS
 from coach.web.summary.pain import PainAnswer, pain_answer
 from coach.web.summary.replay import replay_data, replays
-from coach.web.summary.report import report_html
+from coach.web.summary.report import report_file
 from coach.web.summary.rows import FAILED, PASSED, Cell, Table, best_and_worst, table
 from coach.web.summary.scale import scale
 from coach.web.summary.words_of_set import (
@@ -88,13 +89,14 @@ def _to_keep(coached: Coached, exercise: Exercise, key: str, say: Words) -> None
     with st.container(horizontal=True):
         for n, result in enumerate(coached.results, start=1):
             label = say("take_report") if len(coached.results) == 1 else say("take_report_of", n=n)
-            _download(
-                label,
-                partial(report_html, result, exercise, made_at),
-                f"{exercise.id}_{n}.html",
-                "text/html",
-                f"report-{key}-{n}",
-            )
+            for kind in (".pdf", ".html"):
+                _download(
+                    f"{label} ({kind.removeprefix('.').upper()})",
+                    partial(report_file, result, exercise, made_at, kind),
+                    f"{exercise.id}_{n}{kind}",
+                    FORMATS[kind].media,
+                    f"report-{key}-{n}{kind}",
+                )
         _download(
             say("take_json"),
             partial(as_json, coached),
@@ -104,7 +106,7 @@ def _to_keep(coached: Coached, exercise: Exercise, key: str, say: Words) -> None
         )
 
 
-def _download(label: str, make: Callable[[], str], name: str, kind: str, key: str) -> None:
+def _download(label: str, make: Callable[[], str | bytes], name: str, kind: str, key: str) -> None:
     """A file that is made when it is asked for."""
     st.download_button(label, make, name, kind, key=key, on_click="ignore", icon=":material/download:")
 

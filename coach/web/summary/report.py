@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 
 from coach.judge import Exercise, SetResult
-from coach.report import Curve, ReportInput, render_html
+from coach.report import FORMATS, Curve, ReportInput, told_as
 from coach.web.summary.words_of_set import messages
 
 NOTHING: Final = Curve(np.empty(0), np.empty(0), "", kept=False)
 
 
-def report_html(result: SetResult, exercise: Exercise, made_at: datetime) -> str:
-    """The report of one set as a page of its own, in the language of the exercise."""
+def report_file(result: SetResult, exercise: Exercise, made_at: datetime, ending: str) -> bytes:
+    """The report of one set as a file of a format (coach.report.FORMATS), in the language of the exercise."""
     source = messages(exercise.language)("source")
-    return render_html(ReportInput(result, exercise, source, NOTHING, (), made_at))
+    return told_as(FORMATS[ending], ReportInput(result, exercise, source, NOTHING, (), made_at))

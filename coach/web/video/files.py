@@ -17,7 +17,12 @@ from coach.web.video.folder import remove
 from coach.web.video.jobs import jobs
 from coach.web.video.uploads import MAX_BYTES, Uploads, uploads
 
-TYPES: Final = {".mp4": "video/mp4", ".html": "text/html; charset=utf-8", ".json": "application/json"}
+TYPES: Final = {
+    ".mp4": "video/mp4",
+    ".html": "text/html; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".json": "application/json",
+}
 HEADERS: Final = {
     "Cache-Control": "private, no-store",  # it is gone here within the hour, and no longer elsewhere
     "X-Content-Type-Options": "nosniff",

@@ -18,7 +18,7 @@ from coach.web.video.jobs import OwnJobs, QueueFull, Status, jobs
 from coach.web.video.parts import player, uploader
 from coach.web.video.timeline import SIGNS, clock, timeline
 from coach.web.video.uploads import MAX_BYTES, MAX_MINUTES, OwnUploads, uploads
-from coach.web.video.work import ANNOTATED, REPORT, RESULT, Outcome, Task, check, report_name
+from coach.web.video.work import ANNOTATED, PAPER, REPORT, RESULT, Outcome, Task, check, report_name
 
 HERE: Final = Path(__file__).parent
 JOB: Final = "video_job"  # in the session; the same in the address, so that a reload finds it again
@@ -303,7 +303,7 @@ def player_data(token: str, analysis: Analysis, say: Words) -> dict[str, Any]:
     keys = ("timeline", "list", "no_video", "take", "take_video")
     legend = [f"{sign} {say(kind)}" for kind, sign in SIGNS.items()] + [f"◆ {say('fault_mark')}"]
     more = [(say("next_time"), told.advice), (say("not_judged"), told.not_judged)]
-    files = (("take_report", REPORT), ("take_json", RESULT), ("take_video", ANNOTATED))
+    files = (("take_paper", PAPER), ("take_report", REPORT), ("take_json", RESULT), ("take_video", ANNOTATED))
     return {
         "language": say.language,
         "src": f"/files/{token}/{ANNOTATED}",
@@ -354,7 +354,8 @@ def _set(token: str, task: Task, number: int, one: FoundSet, analysis: Analysis 
             key=f"video_set_{number}",
             type="primary",
         )
-        st.link_button(say("report_set"), f"/files/{token}/{report_name(number)}?download")
+        for key, name in (("report_set_paper", PAPER), ("report_set", REPORT)):
+            st.link_button(say(key), f"/files/{token}/{report_name(number, name)}?download")
 
 
 def _other_exercise(token: str, task: Task, say: Words) -> None:

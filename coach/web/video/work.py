@@ -10,13 +10,14 @@ from typing import Final
 
 from coach.judge import Exercise
 from coach.pose import Side
-from coach.report import build_report, render_html
+from coach.report import build_report, format_of, told_as
 from coach.video import Analysis, VideoReader, Workout, analyse, analyse_workout
 from coach.video.analysis import WHOLE
 
 Share = Callable[[float], None]
 ANNOTATED: Final = "coached.mp4"
 REPORT: Final = "report.html"
+PAPER: Final = "report.pdf"
 RESULT: Final = "result.json"
 TRACK: Final = "track.npz"
 
@@ -94,8 +95,8 @@ def _one(task: Task, exercise: Exercise, folder: Path, on_share: Share) -> Outco
         between=task.between,
         on_progress=_shares(on_share, 0.0, 1.0),
     )
-    files = {ANNOTATED: folder / ANNOTATED, REPORT: folder / REPORT, RESULT: folder / RESULT}
-    _report(analysis, task.video, files[REPORT])
+    files = {name: folder / name for name in (ANNOTATED, PAPER, REPORT, RESULT)}
+    _report(analysis, task.video, files[PAPER], files[REPORT])
     files[RESULT].write_text(analysis.result.model_dump_json(indent=2) + "\n", "utf-8")
     return Outcome(analysis=analysis, files=MappingProxyType(files), track=folder / TRACK)
 
@@ -105,20 +106,21 @@ def _several(task: Task, workout: Workout, folder: Path) -> Outcome:
     files[RESULT].write_text(workout.result.model_dump_json(indent=2) + "\n", "utf-8")
     for number, analysis in enumerate(workout.analyses, start=1):
         if analysis is not None:
-            name = report_name(number)
-            files[name] = folder / name
-            _report(analysis, task.video, files[name])
+            names = report_name(number, PAPER), report_name(number)
+            files |= {name: folder / name for name in names}
+            _report(analysis, task.video, *(files[name] for name in names))
     return Outcome(workout=workout, files=MappingProxyType(files))
 
 
-def report_name(number: int) -> str:
-    """The name of the report of one set of several, from 1."""
-    return f"report-{number}.html"
+def report_name(number: int, name: str = REPORT) -> str:
+    """The name of the report of one set of several, from 1; `name` is what it is called where there is one alone."""
+    return f"report-{number}{Path(name).suffix}"
 
 
-def _report(analysis: Analysis, video: Path, target: Path) -> None:
+def _report(analysis: Analysis, video: Path, *targets: Path) -> None:
     report = build_report(analysis, video, video.name, datetime.now().astimezone())
-    target.write_text(render_html(report), "utf-8")
+    for target in targets:
+        target.write_bytes(told_as(format_of(target.name), report))
 
 
 def _shares(on_share: Share, start: float, end: float) -> Callable[[float, float], None]:

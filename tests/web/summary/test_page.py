@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from coach.judge import Exercise, SetResult
 from coach.language import Language
 from coach.web.summary import page
-from coach.web.summary.report import report_html
+from coach.web.summary.report import report_file
 from coach.web.summary.words_of_set import messages
 from tests.web.summary.sets import a_set, coached, hold, live, loaded, rep, result
 
@@ -136,7 +136,7 @@ def test_the_result_can_be_taken_along() -> None:
 def test_a_set_has_a_report_in_its_language() -> None:
     exercise = loaded("fire_hydrant", "de")
     (kept,) = live(HYDRANT, "fire_hydrant", "de").results
-    told = unescape(report_html(kept, exercise, datetime(2026, 11, 23, 9, 30)))
+    told = unescape(report_file(kept, exercise, datetime(2026, 11, 23, 9, 30), ".html").decode())
     assert any(exercise.checks[name].cue in told for name in kept.faults)
     assert "Satz vor der Kamera" in told and "nicht zu sehen" not in told
     assert [text for text in english_of(loaded("fire_hydrant")) if text in told] == []
@@ -144,7 +144,8 @@ def test_a_set_has_a_report_in_its_language() -> None:
 
 def test_each_set_has_a_report_to_take_along() -> None:
     assert [button.proto.label for button in opened().get("download_button")] == [
-        "Keep the report",
+        "Keep the report (PDF)",
+        "Keep the report (HTML)",
         "Keep the result (JSON)",
     ]
 

@@ -77,6 +77,7 @@ def test_the_player_gets_plain_data_and_the_ways_to_keep_it(language: str) -> No
     data = page.player_data("t", an_analysis(a_rep(2), language=language), say)
     assert data["src"] == "/files/t/coached.mp4"
     assert [file["url"] for file in data["downloads"]] == [
+        "/files/t/report.pdf?download",
         "/files/t/report.html?download",
         "/files/t/result.json?download",
         "/files/t/coached.mp4?download",

@@ -74,7 +74,7 @@ def test_one_exercise(asked: dict[str, Any], video: Path, tmp_path: Path) -> Non
     outcome = work(Task(video, BRIDGE, "left", between=(3.0, 9.0)), tmp_path, on_share)
     assert asked["analyse"][0] is BRIDGE
     assert (asked["analyse"][1]["side"], asked["analyse"][1]["between"]) == ("left", (3.0, 9.0))
-    assert list(outcome.files) == ["coached.mp4", "report.html", "result.json"]
+    assert list(outcome.files) == ["coached.mp4", "report.pdf", "report.html", "result.json"]
     assert all(path.is_file() for path in outcome.files.values())
     assert told == [0.5]
 
@@ -94,7 +94,7 @@ def test_several_or_unsure_ones_are_listed(asked: dict[str, Any], video: Path, t
     asked["workout"] = a_workout(an_analysis(a_rep(2)), None)
     outcome = work(Task(video), tmp_path, shares()[1])
     assert "analyse" not in asked and outcome.analysis is None
-    assert list(outcome.files) == ["result.json", "report-1.html"]
+    assert list(outcome.files) == ["result.json", "report-1.pdf", "report-1.html"]
 
 
 def test_nothing_recognised(asked: dict[str, Any], video: Path, tmp_path: Path) -> None:
