@@ -63,7 +63,9 @@ def read_login(claims: Mapping[str, Any], clinic: Clinic, now: float) -> Login |
     if role is None:
         return "refused"
     mark = _digest([issuer, subject, *(str(claims.get(name)) for name in ("iat", "exp", "nonce", "sid"))])
-    return Login(issuer, subject, name_of(claims), role, min(ends, latest), mark, _language(claims.get("locale")))
+    return Login(
+        issuer, subject, name_of(claims), role, min(ends, latest), mark, _language(claims.get("locale"))
+    )
 
 
 def role_of(claims: Mapping[str, Any], clinic: Clinic) -> Role | None:

@@ -15,8 +15,7 @@ from coach.web.state import HUB
 
 HERE: Final = Path(__file__).parent
 STYLE: Final = (
-    "<style>.st-key-login-bar { margin: -1.6rem 0 -1.4rem; }"
-    ".st-key-log-out button { min-height: 0; }</style>"
+    "<style>.st-key-login-bar { margin: -1.6rem 0 -1.4rem; }.st-key-log-out button { min-height: 0; }</style>"
 )
 WHOSE: Final = "whose_visit"
 LIVE: Final = "live_token"
