@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,14 +22,14 @@ import numpy as np
 from sqlalchemy import Connection, insert
 
 from benchmarks.tables import markdown, write
-from coach.care.types import Pain, Person, Plan, PlanItem, Role, Screening, Session
+from coach.care.types import Person, Plan, PlanItem, Role, Screening
 from coach.judge import Judgement, Rep, SetResult, Verdict
 from coach.judge.results import RangeOfMotion
 from coach.pose import PoseTrack
-from coach.records import Actor, Desk, Records, asking, open_records, people, sessions
+from coach.records import Actor, Desk, Records, asking, open_records, people
 from coach.records.ids import new_id
 from coach.records.summaries import numbers_of
-from coach.records.tables import PARTS, RESULTS, SETS
+from coach.records.tables import PARTS, RESULTS, SESSIONS, SETS
 
 TIMES: Final = 7
 REPS: Final = 5
@@ -43,8 +44,7 @@ def fill(records: Records, doctor: Actor, number: int, each: int, long: int) -> 
     database = records.desk(doctor).guard.database
     with database.writing() as rows:
         first = _person(rows, doctor, 0, long)
-    for n in range(1, number):
-        with database.writing() as rows:
+        for n in range(1, number):
             _person(rows, doctor, n, each)
     return first
 
@@ -54,49 +54,41 @@ def _person(rows: Connection, doctor: Actor, n: int, often: int) -> str:
     asking.save_screening(rows, Screening(person.id, LAST - often * APART))
     items = tuple(PlanItem(new_id(), exercise, reps=REPS) for exercise in EXERCISES)
     asking.save_plan(rows, Plan(new_id(), person.id, LAST, LAST.date(), items, doctor.id))
-    of_sets: list[dict[str, Any]] = []
-    for k in range(often):
-        started = LAST - k * APART
-        session = Session(new_id(), person.id, started, None, Pain(k % 5, "low_back"))
-        sessions.begin(rows, session)
-        sessions.end(rows, session.id, started + timedelta(minutes=20), Pain(k % 4, "low_back"))
-        of_sets += [_set(session, started, exercise, k) for exercise in EXERCISES]
-    results = [one.pop("result") for one in of_sets]
-    rows.execute(insert(SETS), of_sets)
-    ids = [one["id"] for one in of_sets]
-    rows.execute(insert(PARTS), [part for pair in zip(ids, results, strict=True) for part in _parts(*pair)])
-    whole = [
-        {"set": id, "parts": REPS, "data": result.model_dump_json(exclude={"reps", "holds"})}
-        for id, result in zip(ids, results, strict=True)
-    ]
-    rows.execute(insert(RESULTS), whole)
+    starts = [(new_id(), LAST - k * APART, k) for k in range(often)]
+    rows.execute(insert(SESSIONS), [_session(person.id, *start) for start in starts])
+    made = [(new_id(), exercise, *start) for start in starts for exercise in EXERCISES]
+    rows.execute(insert(SETS), [_set(person.id, *one) for one in made])
+    told = [(id, *written(exercise, 80.0 + k % 30)) for id, exercise, _, _, k in made]
+    rows.execute(insert(RESULTS), [{"set": id, "parts": REPS, "data": data} for id, data, _, _ in told])
+    parts = [(id, n, data) for id, _, _, reps in told for n, data in enumerate(reps)]
+    rows.execute(
+        insert(PARTS),
+        [{"set": id, "number": n, "kind": "rep", "counted": True, "data": data} for id, n, data in parts],
+    )
     return person.id
 
 
-def _set(session: Session, started: datetime, exercise: str, k: int) -> dict[str, Any]:
-    made = result(exercise, 80.0 + k % 30)
-    return {
-        "id": new_id(),
-        "session": session.id,
-        "person": session.person,
-        "item": None,
-        "exercise": exercise,
-        "started": started,
-        "source": "camera",
-        "target": float(REPS),
-        "closed": True,
-        "counted": REPS,
-        "attempts": REPS,
-        "numbers": numbers_of(made).model_dump_json(exclude_defaults=True),
-        "result": made,
-    }
+def _session(person: str, id: str, started: datetime, k: int) -> dict[str, Any]:
+    pains = dict.fromkeys(("before", "after"), f'{{"score":{k % 5},"place":"low_back","numb":false}}')
+    return {"id": id, "person": person, "started": started, "ended": started + timedelta(minutes=20), **pains}
 
 
-def _parts(set_id: str, made: SetResult) -> list[dict[str, Any]]:
-    return [
-        {"set": set_id, "number": n, "kind": "rep", "counted": True, "data": rep.model_dump_json()}
-        for n, rep in enumerate(made.reps)
-    ]
+def _set(person: str, id: str, exercise: str, session: str, started: datetime, k: int) -> dict[str, Any]:
+    whole = {"item": None, "source": "camera", "target": float(REPS), "closed": True}
+    counts = {"counted": REPS, "attempts": REPS, "numbers": written(exercise, 80.0 + k % 30)[1]}
+    of = {"id": id, "session": session, "person": person, "exercise": exercise, "started": started}
+    return {**of, **whole, **counts}
+
+
+@cache
+def written(exercise: str, range_deg: float) -> tuple[str, str, tuple[str, ...]]:
+    """A set as it stands in the database: its result without the parts, its summary, its parts."""
+    made = result(exercise, range_deg)
+    return (
+        made.model_dump_json(exclude={"reps", "holds"}),
+        numbers_of(made).model_dump_json(exclude_defaults=True),
+        tuple(rep.model_dump_json() for rep in made.reps),
+    )
 
 
 def result(exercise: str, range_deg: float) -> SetResult:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json
 from sqlalchemy import Connection, Row, insert, select, update
 
 from coach.care.types import Pain, Session
@@ -67,7 +68,7 @@ def _written(pain: Pain | None) -> str | None:
 
 
 def _told(text: str | None) -> Pain | None:
-    return None if text is None else PAIN.validate_json(text)
+    return None if text is None else Pain(**from_json(text))  # thousands are read for a list
 
 
 def _session(row: Row[Any]) -> Session:

@@ -1,0 +1,132 @@
+"""`coach records`: what is kept, in the hands of whoever runs it."""
+
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+
+from coach import cli
+from coach.care.types import Role
+from coach.records import OWNER, open_records
+from coach.records_commands import records as commands
+from coach.screen import err, out
+from tests.conftest import ROOT
+from tests.records.made import kept_set
+from tests.test_cli import assert_one_sentence
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def refused(done: tuple[int, str, str]) -> str:
+    """The one sentence in which something was refused."""
+    assert_one_sentence(*done)
+    return done[2]
+
+
+@pytest.fixture
+def coach(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run the command in this process, with a data folder of its own: exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("COACH_DATABASE_URL", raising=False)
+    for console in (out, err):
+        monkeypatch.setattr(console, "width", 200)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["coach", "records", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0), printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def ana(coach: Run) -> str:
+    """Somebody with one set; her id."""
+    with open_records() as records:
+        desk = records.desk(OWNER)
+        person = desk.add_person("Ana")
+        kept_set(desk, person)
+        return person.id
+
+
+def test_every_command_is_documented() -> None:
+    text = (ROOT / "docs" / "records.md").read_text("utf-8")
+    for command in commands.registered_commands:
+        assert command.callback is not None
+        assert f"coach records {command.callback.__name__}" in text
+
+
+def test_where_the_records_are(coach: Run, ana: str, tmp_path: Path) -> None:
+    code, told, _ = coach("where")
+    assert code == 0 and str(tmp_path / "home" / "records.sqlite") in told
+    assert "last backup" not in told
+    coach("backup", "b.zip")
+    assert str(tmp_path / "b.zip") in coach("where")[1]
+
+
+def test_people_are_listed(coach: Run, ana: str) -> None:
+    code, told, _ = coach("people")
+    assert code == 0 and ana in told and "Ana" in told and "2026-03-02" in told
+
+
+def test_a_person_is_exported_by_name_or_id(coach: Run, ana: str, tmp_path: Path) -> None:
+    for who in ("Ana", ana):
+        code, told, _ = coach("export", who, f"{who}.zip")
+        assert code == 0 and f"Written: {who}.zip" in told
+        assert "everything.json" in zipfile.ZipFile(tmp_path / f"{who}.zip").namelist()
+
+
+def test_who_is_not_there_and_who_is_there_twice(coach: Run, ana: str) -> None:
+    assert "no person 'Ben'" in refused(coach("export", "Ben", "x.zip"))
+    with open_records() as records:
+        records.desk(OWNER).add_person("Ana")
+    assert "2 of the name 'Ana'" in refused(coach("delete", "Ana", "--yes"))
+
+
+def test_deleting_asks_and_names_the_backups(coach: Run, ana: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    coach("backup", "b.zip")
+    monkeypatch.setattr(typer, "confirm", lambda question: "everything about Ana" not in question)
+    assert "Nothing was deleted" in refused(coach("delete", "Ana"))
+    assert "Ana" in coach("people")[1]
+    code, told, _ = coach("delete", "Ana", "--yes")
+    assert code == 0 and "Everything about Ana is deleted." in told and "b.zip" in told
+    assert ana not in coach("people")[1]
+
+
+def test_a_backup_is_put_back_elsewhere(
+    coach: Run, ana: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert coach("backup", "b.zip")[0] == 0
+    assert "is there already" in refused(coach("backup", "b.zip"))
+    assert "There are records" in refused(coach("restore", "b.zip"))
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "another"))
+    code, told, _ = coach("restore", "b.zip")
+    assert code == 0 and "1 people are in" in told
+    assert ana in coach("people")[1]
+
+
+def test_a_therapist_is_let_in(coach: Run, ana: str) -> None:
+    with open_records() as records:
+        doctor = records.enter("sub", "Dr. A", Role.THERAPIST)
+    assert "no therapist 'Dr. B'" in refused(coach("entrust", "Ana", "Dr. B"))
+    assert coach("entrust", "Ana", "Dr. A")[0] == 0
+    with open_records() as records:
+        assert records.desk(doctor).person(ana).name == "Ana"
+
+
+def test_what_has_had_its_time_is_forgotten(coach: Run, ana: str) -> None:
+    code, told, _ = coach("forget")
+    assert code == 0 and "0 videos" in told
+
+
+def test_records_that_cannot_be_opened_are_one_sentence(coach: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_DATABASE_URL", "mysql://u:secret@h/d")
+    told = refused(coach("people"))
+    assert "secret" not in told
