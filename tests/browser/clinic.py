@@ -121,9 +121,11 @@ def running(home: Path) -> Iterator[Clinic]:
         secrets.write_text(
             SECRETS.format(url=app.url, provider=at, cookie_secret=COOKIE_SECRET, client_secret=CLIENT_SECRET)
         )
-        app.start()
-        yield Clinic(app, at, home)
-        app.stop()
+        try:
+            app.start()
+            yield Clinic(app, at, home)
+        finally:
+            app.stop()
 
 
 @contextmanager
