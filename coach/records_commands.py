@@ -96,16 +96,19 @@ def report(
         Path, typer.Argument(help="The file to write: .pdf, .csv, .json, .parquet or .fhir.json.")
     ],
 ) -> None:
-    """Write the report of a person's course over weeks, as the ending says."""
-    from coach.report import course_of, course_told_as, format_of
+    """Write the report of a person's course over weeks, as the ending says; as CSV a file for each table."""
+    from coach.report import course_files, course_of, ending_of, format_of
     from coach.video import atomic_write
 
     known = format_of(target.name, course=True)
     with opened() as (_, desk):
         course = course_of(desk, find(desk, person).id, datetime.now().astimezone())
-    with atomic_write(target) as temporary:
-        temporary.write_bytes(course_told_as(known, course))
-    say(f"Written: {target}")
+    name = target.name.removesuffix(ending_of(target.name))
+    files = course_files(course, name, (known.ending,))
+    for path, file in zip((target, *(target.with_name(one.name) for one in files[1:])), files, strict=True):
+        with atomic_write(path) as temporary:
+            temporary.write_bytes(file.content)
+        say(f"Written: {path}")
 
 
 @records.command()

@@ -91,7 +91,12 @@ def test_the_course_of_a_person(coach, tmp_path: Path, monkeypatch: pytest.Monke
         kept.desk(OWNER).add_person("Ada Example")
     for ending in (".pdf", ".csv", ".json", ".parquet", ".fhir.json"):
         code, out, _ = coach("records", "report", "Ada Example", str(tmp_path / f"ada{ending}"))
-        assert (code, out.strip()) == (0, f"Written: {tmp_path / f'ada{ending}'}")
+        assert code == 0 and out.startswith(f"Written: {tmp_path / f'ada{ending}'}\n")
+    assert sorted(path.name for path in tmp_path.glob("ada-*")) == [
+        "ada-corrections.csv",
+        "ada-sessions.csv",
+        "ada-weeks.csv",
+    ]
     assert "No session has been recorded yet." in pdf_text((tmp_path / "ada.pdf").read_bytes())
     assert len(of_parquet((tmp_path / "ada.parquet").read_bytes())) == 0
     told = json.loads((tmp_path / "ada.json").read_text("utf-8"))
