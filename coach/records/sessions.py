@@ -1,11 +1,12 @@
 """Sessions in the database, with pain before and after."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 from pydantic_core import from_json
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from coach.care.types import Pain, Session
 from coach.records.access import Actor
@@ -58,17 +59,33 @@ def of_everybody(rows: Connection, actor: Actor, since: datetime | None) -> dict
     if since is not None:
         query = query.where(SESSIONS.c.started >= since)
     found: dict[str, list[Session]] = {}
-    for row in rows.execute(query.order_by(SESSIONS.c.started, SESSIONS.c.row)):
+    for row in rows.execute(query.order_by(SESSIONS.c.started, SESSIONS.c.row)).all():
         found.setdefault(row.person, []).append(_session(row))
     return {person: tuple(sessions) for person, sessions in found.items()}
+
+
+def marks(rows: Connection, actor: Actor, since: datetime) -> dict[str, tuple[object, ...]]:
+    """Person -> what is another one whenever a session since then began, or was ended."""
+    query = select(
+        SESSIONS.c.person,
+        func.count(),
+        func.max(SESSIONS.c.row),
+        func.count(SESSIONS.c.ended),
+        func.max(SESSIONS.c.ended),
+        func.count(SESSIONS.c.after),
+    ).where(SESSIONS.c.started >= since)
+    found = rows.execute(visible(actor, query, SESSIONS.c.person).group_by(SESSIONS.c.person))
+    return {row[0]: tuple(row[1:]) for row in found}
 
 
 def _written(pain: Pain | None) -> str | None:
     return None if pain is None else PAIN.dump_json(pain).decode()
 
 
+@lru_cache(1_000)
 def _told(text: str | None) -> Pain | None:
-    return None if text is None else Pain(**from_json(text))  # thousands are read for a list
+    """Thousands are read for a list, and few are unlike all others."""
+    return None if text is None else Pain(**from_json(text))
 
 
 def _session(row: Row[Any]) -> Session:
