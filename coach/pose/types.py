@@ -132,8 +132,14 @@ class PoseTrack:
     def between(self, start_s: float, end_s: float) -> "PoseTrack":
         """The frames from one time to another, both included."""
         kept = (self.t >= start_s) & (self.t <= end_s)
-        fields = (self.t, self.xy, self.visibility, self.world)
-        return PoseTrack(*(values[kept] for values in fields), size=self.size, light=self.light[kept])
+        return PoseTrack(
+            self.t[kept],
+            self.xy[kept],
+            self.visibility[kept],
+            self.world[kept],
+            self.size,
+            self.light[kept],
+        )
 
     @classmethod
     def of(cls, frames: list[PoseFrame]) -> Self:
