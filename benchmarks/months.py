@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Final, Protocol
+from typing import Final
 
-from coach.care.types import Pain, Person, Plan, PlanItem, Session, Source
+from coach.care.types import Pain, Person, PlanItem
 from coach.judge import HeldPose, Judgement, Rep, SetResult, Verdict
 from coach.judge.results import RangeOfMotion
 from coach.pose import PoseTrack, Repair, Side
+from coach.records import Desk
 from coach.video import analyse
 
 TRACKS: Final = Path(__file__).parent.parent / "sample_videos" / "library"
@@ -20,28 +21,6 @@ DAYS: Final = (0, 2, 4)
 SIDES: Final[tuple[Side, Side]] = ("left", "right")
 FIRST: Final = ("Ada", "Bruno", "Carla", "Dana", "Emil", "Frida", "Goran", "Hanna", "Iris", "Jon")
 LAST: Final = ("Ahlers", "Berg", "Castro", "Díaz", "Eder", "Fischer", "García", "Hoffmann", "Ibarra", "Jung")
-
-
-class FillDesk(Protocol):
-    """What of a desk is needed to fill it."""
-
-    def add_person(self, name: str, *, sample: bool = False) -> Person: ...
-
-    def save_plan(
-        self, person_id: str, items: tuple[PlanItem, ...], from_day: object, *, at: datetime
-    ) -> Plan: ...
-
-    def begin_session(self, person_id: str, at: datetime, before: Pain | None = None) -> Session: ...
-
-    def end_session(self, session_id: str, at: datetime, after: Pain | None = None) -> Session: ...
-
-    def begin_set(
-        self, session_id: str, exercise: str, at: datetime, source: Source, item: str | None = None
-    ) -> str: ...
-
-    def close_set(self, set_id: str, result: SetResult) -> None: ...
-
-    def keep_track(self, set_id: str, track: PoseTrack) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +59,7 @@ def judged(exercise: str) -> tuple[SetResult, PoseTrack]:
 
 
 def fill(
-    desk: FillDesk, name: str, course: Course, now: datetime, sessions: int, sets: int, tracks: int, seed: int
+    desk: Desk, name: str, course: Course, now: datetime, sessions: int, sets: int, tracks: int, seed: int
 ) -> Person:
     """Somebody with so many sessions, three a week up to now, each of so many sets; the last ones with landmarks."""
     chance, person = Random(seed), desk.add_person(name, sample=True)

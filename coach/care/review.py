@@ -9,7 +9,7 @@ from typing import Final, Literal
 from coach.care.days import day_of, own_sets
 from coach.care.faults import rose, tallies
 from coach.care.plans import due
-from coach.care.trends import may_have_moved, ranges, trend
+from coach.care.trends import halves_apart, ranges, trend
 from coach.care.types import Person, Plan, Session, SetSummary
 
 Code = Literal[
@@ -108,7 +108,7 @@ def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
 
 def _ranges(sets: Sequence[SetSummary]) -> Iterable[Reason]:
     for (exercise, side), points in ranges(sets).items():
-        if not may_have_moved(points):
+        if halves_apart(points) >= 0:
             continue
         found = trend(points)
         if found.moved == "down":

@@ -13,6 +13,7 @@ from coach.care.types import SetSummary
 
 Moved = Literal["up", "down", "steady", "unknown"]
 FEWEST: Final = 4  # sessions; below this any slope may be chance
+HALVES: Final = 0.4  # of the band; a change beyond it parts the halves by 0.7, noise by a little less
 SHORTEST_DAYS: Final = 7.0  # a trend is told of no less
 CONFIDENCE: Final = 1.959964  # two-sided 95 %
 WEEK_DAYS: Final = 7.0
@@ -94,12 +95,18 @@ def _moved(slope: Slope, change: float, band: float, n: int, days: float) -> Mov
     return "up" if change > 0 else "down"
 
 
-def may_have_moved(points: Sequence[Point]) -> bool:
-    """Whether a trend is worth working out: enough sessions, and values further apart than one's band."""
+def halves_apart(points: Sequence[Point]) -> float:
+    """By how much the later half of the points lies above the earlier one: a quick look, for thousands of them.
+
+    points  the oldest first.  0 where they are too few for a trend, or where less than HALVES of a band lies between
+    """
     if len(points) < FEWEST:
-        return False
-    values = [point.value for point in points]
-    return max(values) - min(values) > min(point.band for point in points)
+        return 0.0
+    half = len(points) // 2
+    earlier = median([point.value for point in points[:half]])
+    later = median([point.value for point in points[-half:]])
+    apart = later - earlier
+    return apart if abs(apart) > HALVES * points[half].band else 0.0
 
 
 # --- what is followed -----------------------------------------------------------------------------------

@@ -244,6 +244,17 @@ class Desk:
         with self.guard.listing("sets") as rows:
             return sets.of_everybody(rows, self.actor, since)
 
+    def marks(self, since: datetime) -> dict[str, tuple[object, ...]]:
+        """Person -> what is another one whenever their sessions or sets since then change; quick for thousands."""
+        with self.guard.listing("sets") as rows:
+            of_sets = sets.marks(rows, self.actor, since)
+        with self.guard.listing("sessions") as rows:
+            of_sessions = sessions.marks(rows, self.actor, since)
+        return {
+            person: (of_sets.get(person), of_sessions.get(person))
+            for person in of_sets.keys() | of_sessions.keys()
+        }
+
     def sets(self, session_id: str) -> tuple[KeptSet, ...]:
         """The sets of a session in full, in their order."""
         with self.guard.reading("sets", session_id, "session") as (rows, _):

@@ -114,6 +114,21 @@ def of_everybody(rows: Connection, actor: Actor, since: datetime | None) -> dict
     return {person: tuple(sets) for person, sets in found.items()}
 
 
+def marks(rows: Connection, actor: Actor, since: datetime) -> dict[str, tuple[object, ...]]:
+    """Person -> what is another one whenever a set since then began, grew or was closed."""
+    closed = func.count().filter(SETS.c.closed)
+    query = select(
+        SETS.c.person,
+        func.count(),
+        func.max(SETS.c.row),
+        closed,
+        func.sum(SETS.c.counted),
+        func.sum(SETS.c.attempts),
+    ).where(SETS.c.started >= since)
+    found = rows.execute(visible(actor, query, SETS.c.person).group_by(SETS.c.person))
+    return {row[0]: tuple(row[1:]) for row in found}
+
+
 def of_session(rows: Connection, session: str) -> tuple[KeptSet, ...]:
     """In full, in the order in which they were begun."""
     return _full(rows, select(*SUMMARY, SETS.c.target).where(SETS.c.session == session))

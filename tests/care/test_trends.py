@@ -11,8 +11,8 @@ from coach.care.days import day_of, monday_of
 from coach.care.trends import (
     FEWEST,
     Point,
+    halves_apart,
     holds,
-    may_have_moved,
     ranges,
     symmetry,
     theil_sen,
@@ -84,7 +84,7 @@ def test_of_too_little_nothing_is_known() -> None:
 def test_what_cannot_have_moved_did_not(made: list[tuple[float, float, float]]) -> None:
     some = sorted((Point(ago(90 - day), value, band) for day, value, band in made), key=lambda p: p.at)
     if len(some) < FEWEST:
-        assert not may_have_moved(some)
+        assert halves_apart(some) == 0
     told = trend(some)
     assert told.moved in ("up", "down", "steady", "unknown")
     assert told.points == tuple(some)

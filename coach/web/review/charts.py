@@ -1,12 +1,14 @@
 """The charts of the review, as Altair charts.  Sides are told apart by shape and line too, not by colour alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
 
 import altair as alt
 import numpy as np
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from coach.care.curves import POINTS, Curves
 from coach.care.days import day_of
@@ -27,10 +29,25 @@ FAULT: Final = "#b84a12"
 FIELD: Final = 34  # pixels of a row of the faults
 SIDES: Final = ("left", "right", "both")
 LABEL: Final = 15
+DATA: Final = "rows"
 Row = dict[str, Any]
-Drawn = alt.Chart | alt.LayerChart
+Drawn = dict[str, Any]  # Vega-Lite
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
+def _quick(draw: Callable[P, R]) -> Callable[P, R]:
+    """Without Altair's own checks, which take longer than all the rest; the tests make them."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        with debug_mode(False):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+@_quick
 def range_chart(trends: Mapping[str, Trend], title: str, language: Language) -> Drawn:
     """What was measured in each session, a side each, with its error band and the line of its trend."""
     own = messages(language)
@@ -38,7 +55,7 @@ def range_chart(trends: Mapping[str, Trend], title: str, language: Language) -> 
     sides = list(dict.fromkeys(row["side"] for row in rows))
     scheme = _sides(sides)
     day = alt.X("day:T", title=None, axis=_days(language))
-    base = alt.Chart(_data(rows))
+    base = alt.Chart(alt.NamedData(DATA))
     band = base.mark_area(opacity=0.16).encode(
         x=day,
         y=alt.Y("low:Q", title=title, scale=alt.Scale(zero=False, nice=True)),
@@ -62,7 +79,7 @@ def range_chart(trends: Mapping[str, Trend], title: str, language: Language) -> 
         .encode(x=day, y="fitted:Q", color=scheme["color"])
         for name, dash in zip(sides, DASHES, strict=False)
     ]
-    return _sized(alt.layer(band, dots, *fitted))
+    return _sized(alt.layer(band, dots, *fitted), rows)
 
 
 def _points(told: Trend, side: str) -> list[Row]:
@@ -86,22 +103,25 @@ def _points(told: Trend, side: str) -> list[Row]:
     ]
 
 
+@_quick
 def symmetry_chart(points: Sequence[Point], language: Language) -> Drawn:
     """How alike the sides are; 100 percent is alike."""
     rows = [{"day": _iso(day_of(point.at)), "value": round(point.value, 1)} for point in points]
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(alt.NamedData(DATA)).encode(
         x=alt.X("day:T", title=None, axis=_days(language)),
         y=alt.Y(
             "value:Q", title=messages(language)("over.percent"), scale=alt.Scale(domainMax=100, zero=False)
         ),
         tooltip=[alt.Tooltip("value:Q", title=" ")],
     )
-    rule = alt.Chart(_data([{"y": 100}])).mark_rule(strokeDash=[2, 3], opacity=0.6).encode(y="y:Q")
+    rule = alt.Chart().mark_rule(strokeDash=[2, 3], opacity=0.6).encode(y=alt.YDatum(100))
     return _sized(
-        alt.layer(rule, base.mark_line(color=COLOURS[0]), base.mark_point(filled=True, color=COLOURS[0]))
+        alt.layer(rule, base.mark_line(color=COLOURS[0]), base.mark_point(filled=True, color=COLOURS[0])),
+        rows,
     )
 
 
+@_quick
 def pain_chart(sessions: Sequence[Session], language: Language) -> Drawn | None:
     """Pain before and after each session; None where none was told."""
     own = messages(language)
@@ -120,8 +140,8 @@ def pain_chart(sessions: Sequence[Session], language: Language) -> Drawn | None:
         return None
     scheme = _sides([own("over.before"), own("over.after")], "when")
     chart = (
-        alt.Chart(_data(rows))
-        .mark_line(point={"filled": True, "size": 30}, interpolate="monotone", size=1.8)
+        alt.Chart(alt.NamedData(DATA))
+        .mark_line(point={"filled": True, "size": 30}, size=1.8)
         .encode(
             x=alt.X("at:T", title=None, axis=_days(language)),
             y=alt.Y(
@@ -139,9 +159,10 @@ def pain_chart(sessions: Sequence[Session], language: Language) -> Drawn | None:
             ],
         )
     )
-    return _sized(chart)
+    return _sized(chart, rows)
 
 
+@_quick
 def done_chart(weeks: Sequence[WeekDone], language: Language) -> Drawn:
     """Days exercised in each week as bars; what the plan asked for as a line across."""
     own = messages(language)
@@ -150,7 +171,7 @@ def done_chart(weeks: Sequence[WeekDone], language: Language) -> Drawn:
         rows.append({"week": _iso(week.monday), "days": week.done, "what": own("over.done")})
         if week.planned:
             rows.append({"week": _iso(week.monday), "days": week.planned, "what": own("over.planned")})
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(alt.NamedData(DATA)).encode(
         x=alt.X("week:O", title=None, axis=_weeks(language)),
         y=alt.Y(
             "days:Q", title=own("over.days"), axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domain=[0, 7])
@@ -167,9 +188,10 @@ def done_chart(weeks: Sequence[WeekDone], language: Language) -> Drawn:
         size=18, cornerRadiusEnd=3, opacity=0.85
     )
     marks = base.transform_filter(alt.datum.what == own("over.planned")).mark_tick(thickness=4, size=26)
-    return _sized(alt.layer(bars.encode(color=scheme), marks.encode(color=scheme)))
+    return _sized(alt.layer(bars.encode(color=scheme), marks.encode(color=scheme)), rows)
 
 
+@_quick
 def faults_chart(weeks: Mapping[str, Sequence[Week]], language: Language) -> Drawn | None:
     """Check by week: the share missed, as a number on a shade; "–" where nothing was judged.  None of no judgement."""
     own = messages(language)
@@ -189,7 +211,7 @@ def faults_chart(weeks: Mapping[str, Sequence[Week]], language: Language) -> Dra
         for week in told
     ]
     order = sorted(judged, key=lambda check: -sum(week.tally.faults for week in judged[check]))
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(alt.NamedData(DATA)).encode(
         x=alt.X("week:O", title=None, axis=_weeks(language)),
         y=alt.Y(
             "check:N",
@@ -208,9 +230,10 @@ def faults_chart(weeks: Mapping[str, Sequence[Week]], language: Language) -> Dra
     )
     gaps = base.transform_filter("datum.share === null").mark_text(fontSize=LABEL, opacity=0.6, color=INK)
     chart = alt.layer(fields, numbers, gaps.encode(text="told:N"))
-    return _sized(chart, FIELD * len(judged) + 40)
+    return _sized(chart, rows, FIELD * len(judged) + 40)
 
 
+@_quick
 def curves_chart(told: Curves, chosen: int, language: Language) -> Drawn:
     """All repetitions over each other, stretched to one length; the chosen one and the mean stand out."""
     own = messages(language)
@@ -237,7 +260,7 @@ def curves_chart(told: Curves, chosen: int, language: Language) -> Drawn:
         if np.isfinite(y)
     ]
     order = [names["own"], names["mean"], names["each"]]
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(alt.NamedData(DATA)).encode(
         x=alt.X("x:Q", title=own("session.curve_x"), scale=alt.Scale(domain=[0, 100])),
         y=alt.Y("y:Q", title=own("over.deg") if told.unit == "deg" else "", scale=alt.Scale(zero=False)),
         detail="part:N",
@@ -252,7 +275,7 @@ def curves_chart(told: Curves, chosen: int, language: Language) -> Drawn:
     each = base.transform_filter(alt.datum.which == names["each"]).mark_line(size=1.2, opacity=0.55)
     mean = base.transform_filter(alt.datum.which == names["mean"]).mark_line(size=3, strokeDash=[7, 3])
     mine = base.transform_filter(alt.datum.which == names["own"]).mark_line(size=3.5)
-    return _sized(alt.layer(each, mean, mine), 260)
+    return _sized(alt.layer(each, mean, mine), rows, 260)
 
 
 # --- what they have in common ---------------------------------------------------------------------------
@@ -314,11 +337,8 @@ def _iso(day: date) -> str:
     return f"{day.isoformat()}T12:00:00"
 
 
-def _sized(chart: Any, height: int = HEIGHT) -> Drawn:
-    made: Drawn = chart.properties(height=height).configure_axis(labelFontSize=LABEL, titleFontSize=LABEL)
-    return made
-
-
-def _data(rows: Sequence[Row]) -> Any:
-    """Within the chart, without pandas."""
-    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+def _sized(chart: Any, rows: Sequence[Row], height: int = HEIGHT) -> Drawn:
+    """The chart as Vega-Lite; the rows go in at the end, for Altair copies what it holds again and again."""
+    sized = chart.properties(height=height).configure_axis(labelFontSize=LABEL, titleFontSize=LABEL)
+    spec: Drawn = sized.to_dict(validate=False)
+    return {**spec, "datasets": {DATA: list(rows)}}

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
 
-from coach.care.days import own_sets
+from coach.care.days import day_of, own_sets
 from coach.care.review import LOOK_BACK, Line, Reason, line, needs_eyes, ranked
 from coach.care.types import (
     Access,
@@ -23,6 +23,9 @@ from coach.care.types import (
 )
 from coach.pose import PoseTrack
 
+FEW: Final = 20
+MOST_KNOWN: Final = 5000
+_KNOWN: Final[dict[str, tuple[object, Line]]] = {}  # person -> what it was worked out from, and the line
 VISIT: Final = timedelta(minutes=30)  # looks closer together than this are one
 
 
@@ -46,6 +49,8 @@ class ReviewDesk(Protocol):
     def newest_plans(self) -> Mapping[str, Plan]: ...
 
     def newest_screenings(self) -> Mapping[str, Screening]: ...
+
+    def marks(self, since: datetime) -> Mapping[str, tuple[object, ...]]: ...
 
     def overview(self, since: datetime | None = None) -> Mapping[str, tuple[SetSummary, ...]]: ...
 
@@ -99,21 +104,42 @@ class ReviewDesk(Protocol):
 
 
 def lines(desk: ReviewDesk, now: datetime) -> tuple[Line, ...]:
-    """A line for each person of whoever asks, what needs eyes first at the top; five queries, however many they are."""
-    since = now - LOOK_BACK
-    sets, sessions = desk.overview(since), desk.pains(since)
+    """A line for each person of whoever asks, what needs eyes first at the top; a few queries, however many they are.
+
+    What was worked out of somebody stays in the process, and is worked out anew when anything of it is another one.
+    """
+    people, marks = desk.people(), desk.marks(since_of(now))
     plans, screenings = desk.newest_plans(), desk.newest_screenings()
-    return ranked(
-        line(
-            person,
-            sets.get(person.id, ()),
-            sessions.get(person.id, ()),
-            plans.get(person.id),
-            now,
-            screenings[person.id].flags if person.id in screenings else (),
-        )
-        for person in desk.people()
-    )
+    states = {
+        one.id: (one, day_of(now), marks.get(one.id), plans.get(one.id), screenings.get(one.id))
+        for one in people
+    }
+    changed = {id for id, state in states.items() if id not in _KNOWN or _KNOWN[id][0] != state}
+    sets, sessions = _of(desk, changed, now)
+    for id in changed:
+        screening = screenings.get(id)
+        flags = screening.flags if screening is not None else ()
+        made = line(states[id][0], sets.get(id, ()), sessions.get(id, ()), plans.get(id), now, flags)
+        _KNOWN[id] = (states[id], made)
+    while len(_KNOWN) > MOST_KNOWN:
+        _KNOWN.pop(next(iter(_KNOWN)), None)
+    return ranked(_KNOWN[one.id][1] for one in people if one.id in _KNOWN)
+
+
+def since_of(now: datetime) -> datetime:
+    """The beginning of what the list looks at: of a day, so that it is the same all day long."""
+    return (now - LOOK_BACK).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _of(
+    desk: ReviewDesk, people: set[str], now: datetime
+) -> tuple[Mapping[str, tuple[SetSummary, ...]], Mapping[str, tuple[Session, ...]]]:
+    """Their sets and sessions: asked for one by one where they are few."""
+    since = since_of(now)
+    if len(people) > FEW:
+        return desk.overview(since), desk.pains(since)
+    sets = {id: desk.summaries(id, since) for id in people}
+    return sets, {id: desk.sessions(id, since) for id in people}
 
 
 # --- one person -----------------------------------------------------------------------------------------

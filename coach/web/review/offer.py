@@ -25,10 +25,9 @@ def offer(desk: ReviewDesk, language: Language) -> bool:
     from coach.records.samples import fill
 
     bar = st.progress(0.0, own("people.filling"))
-    fill(
-        cast(Desk, desk),
-        PEOPLE,
-        MONTHS,
-        on_progress=lambda done, of: bar.progress(min(1.0, done / of), own("people.filling")) and None,
-    )
+
+    def on_progress(done: float, of: float) -> None:
+        bar.progress(min(1.0, done / of), own("people.filling"))
+
+    fill(cast(Desk, desk), PEOPLE, MONTHS, on_progress=on_progress)
     return True

@@ -85,7 +85,7 @@ def _line(line: Line, today: date, language: Language) -> None:
     label = f"**{plain(name_told(line.person, language))}**"
     if line.person.sample:
         label += f" :small[{messages(language)('people.sample')}]"
-    if name.button(label, key=f"person-{line.person.id}", type="tertiary"):
+    if name.button(label, key=f"person-{line.person.id}", type="tertiary", wrap=True):
         go(line.person.id)
         st.rerun()
     told.html(line_html(line, today, language))

@@ -117,7 +117,7 @@ def _overview(known: PersonFile, today: date, language: Language) -> None:
     span = st.segmented_control(
         own("over.span"),
         SPANS,
-        default="months",
+        default="weeks",  # as long as the reasons to look reach back
         required=True,
         format_func=lambda name: own(f"over.{name}"),
         label_visibility="collapsed",
@@ -182,7 +182,7 @@ def _chart(drawn: charts.Drawn | None, title: str, none: str, said: str = "") ->
     if drawn is None:
         st.html(f'<p class="rv quiet">{escape(none)}</p>')
         return
-    st.altair_chart(drawn, width="stretch", alt=f"{title}. {said}".strip())
+    st.vega_lite_chart(None, drawn, width="stretch", alt=f"{title}. {said}".strip())
     if said:
         st.html(f'<p class="rv quiet">{escape(said)}</p>')
 

@@ -172,7 +172,7 @@ def _parts(desk: ReviewDesk, shown: Shown, words: Words, language: Language) -> 
     if shown.curves is not None and shown.curves.seen:
         st.html(f'<h3 class="rv part">{escape(own("session.curves"))}</h3>')
         drawn = charts.curves_chart(shown.curves, n, language)
-        st.altair_chart(drawn, width="stretch", alt=own("session.curves"))
+        st.vega_lite_chart(None, drawn, width="stretch", alt=own("session.curves"))
 
 
 def _first(parts: tuple[Rep | HeldPose, ...]) -> int:

@@ -1,0 +1,206 @@
+"""How long a therapist waits: the list of 1,000 people, and the page of somebody with 200 sessions.
+
+    python -m benchmarks.review [--people 1000] [--sessions 200] [--rounds 5] [--write]
+
+The records are made through the desk: some people with six weeks of three sessions a week, three sets each, and
+one with many sessions; the rest are copies of the former under other names.  Each page is opened by a visit of its own.
+
+script   from the call of the page's script to its end (AppTest), in a process that has shown the page before
+browser  a Chromium and the app as its own process: from opening the address of the list to its last line, and from the
+         click on a name to the last chart; the first visit after the start of the server is left out
+"""
+
+import argparse
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from playwright.sync_api import Page, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.months import COURSES, fill, name_of
+from benchmarks.tables import markdown, write
+from coach.records import OWNER, open_records
+from tests.browser import chromium
+from tests.browser.server import App
+
+MADE: Final = 10  # people through the desk; the rest are copies
+SESSIONS: Final = 18  # six weeks of three
+SETS: Final = 3
+BOUND_S: Final = 1.0
+LONG: Final = "Zoe Zimmermann"
+MEANING: Final = (
+    "Script: from the call of the page's script to its end, in a process that has shown the page before. Browser: from "
+    "opening the address of the list to its last line, and from the click on a name to the last chart; the first visit "
+    "after the start of the server is left out. Each time a visit of its own."
+)
+HEADER: Final = ("page", "what", "median, s", "slowest, s", "under a second")
+Times = list[float]
+
+
+def make(home: Path, people: int, sessions: int) -> None:
+    """Records with so many people; the one called LONG has so many sessions."""
+    now = datetime.now(UTC)
+    with open_records(f"sqlite:///{home / 'records.sqlite'}", home / "records") as records:
+        desk = records.desk(OWNER)
+        fill(desk, LONG, COURSES[1], now, sessions, SETS, 1, 0)
+        for n in range(MADE):
+            fill(desk, name_of(n), COURSES[n % len(COURSES)], now, SESSIONS, SETS, 0, n + 1)
+    with closing(sqlite3.connect(home / "records.sqlite")) as rows, rows:
+        for n in range(MADE, people - 1):
+            copy(rows, name_of(n % MADE), name_of(n), f"-{n}")
+
+
+def copy(rows: sqlite3.Connection, of: str, name: str, suffix: str) -> None:
+    """Somebody's rows once more under another name, their ids with a suffix."""
+    (old,) = rows.execute("SELECT id FROM people WHERE name = ?", (of,)).fetchone()
+    for table, owner, ids in (
+        ("people", "id", ("id",)),
+        ("plans", "person", ("id", "person")),
+        ("sessions", "person", ("id", "person")),
+        ("sets", "person", ("id", "session", "person")),
+    ):
+        names = [row[1] for row in rows.execute(f"PRAGMA table_info({table})") if row[1] != "row"]
+        told = [
+            f"{one} || :suffix" if one in ids else ":name" if one == "name" else f'"{one}"' for one in names
+        ]
+        columns = ", ".join(f'"{one}"' for one in names)
+        put = f"INSERT INTO {table} ({columns}) SELECT {', '.join(told)} FROM {table} WHERE {owner} = :old"
+        rows.execute(put, {"suffix": suffix, "name": name, "old": old})
+
+
+# --- the script -----------------------------------------------------------------------------------------
+
+
+def _script() -> None:
+    from coach.web.review import page
+
+    page.show("en")
+
+
+def scripts(person: str | None, rounds: int) -> Times:
+    """Seconds that the page's script takes, each time in a new visit."""
+    found: Times = []
+    for _ in range(rounds + 1):
+        app = AppTest.from_function(_script, default_timeout=120)
+        if person is not None:
+            app.query_params["person"] = person
+        begun = time.perf_counter()
+        app.run()
+        found.append(time.perf_counter() - begun)
+        assert not app.exception and not app.error
+    return found[1:]
+
+
+# --- the browser ----------------------------------------------------------------------------------------
+
+LIST_ENDS: Final = ".st-key-review-page-on button"
+CHARTS: Final = "document.querySelectorAll('.st-key-review [data-testid=stVegaLiteChart] canvas, "
+CHARTS_ARE: Final = CHARTS + ".st-key-review [data-testid=stVegaLiteChart] svg').length >= 5"
+
+
+def in_browser(home: Path, rounds: int) -> tuple[Times, Times]:
+    """Seconds until the list stands, and from a click until the page of LONG does."""
+    app, lists, pages = App(home), Times(), Times()
+    app.start()
+    try:
+        with (
+            sync_playwright() as playwright,
+            chromium.launch(playwright, chromium.find(playwright)) as browser,
+        ):
+            for _ in range(rounds + 1):
+                context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+                page = context.new_page()
+                lists.append(_timed(lambda page=page: _list(page, app.url)))  # type: ignore[misc]
+                page.get_by_role("textbox").first.fill(LONG)
+                page.keyboard.press("Enter")
+                name = page.get_by_role("button", name=LONG)
+                name.wait_for()
+                page.wait_for_function(
+                    "document.querySelectorAll('.st-key-review-lines button').length === 1"
+                )
+                pages.append(_timed(lambda page=page, name=name: _open(page, name.click)))  # type: ignore[misc]
+                context.close()
+    finally:
+        app.stop()
+    return lists[1:], pages[1:]
+
+
+def _list(page: Page, url: str) -> None:
+    page.goto(f"{url}/review")
+    page.locator(LIST_ENDS).wait_for(timeout=60_000)
+
+
+def _open(page: Page, click: Callable[[], None]) -> None:
+    click()
+    page.wait_for_function(CHARTS_ARE, timeout=60_000)
+
+
+def _timed(what: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    what()
+    return time.perf_counter() - begun
+
+
+# --- what is told ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def at_home(home: Path) -> Iterator[None]:
+    """The records of this folder are those of the program."""
+    os.environ["COACH_HOME"] = str(home)
+    try:
+        yield
+    finally:
+        del os.environ["COACH_HOME"]
+
+
+def row(page: str, what: str, times: Sequence[float]) -> tuple[str, ...]:
+    """One line of the table."""
+    good = "yes" if median(times) < BOUND_S else "no"
+    return page, what, f"{median(times):.2f}", f"{max(times):.2f}", good
+
+
+def main() -> int:
+    """Print the table; 1 where a bound is not kept."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--sessions", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--write", action="store_true", help="put the table into docs/measured/review.md")
+    parser.add_argument("--home", type=Path, help="where the records are, or are made and stay")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = asked.home or Path(folder)
+        if not (home / "records.sqlite").exists():
+            make(home, asked.people, asked.sessions)
+        with at_home(home):
+            with open_records(f"sqlite:///{home / 'records.sqlite'}", home / "records") as records:
+                known = {person.name: person.id for person in records.desk(OWNER).people()}
+            listed = f"the list of {len(known):,} people"
+            long = f"somebody with {asked.sessions} sessions"
+            rows = [
+                row(listed, "script", scripts(None, asked.rounds)),
+                row(long, "script", scripts(known[LONG], asked.rounds)),
+            ]
+            lists, pages = in_browser(home, asked.rounds)
+            rows += [row(listed, "browser", lists), row(long, "browser", pages)]
+    text = markdown(HEADER, rows)
+    print(text)
+    if asked.write:
+        write("review", "python -m benchmarks.review --write", f"{text}\n\n{MEANING}")
+    return 0 if all(line[-1] == "yes" for line in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
