@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.table import Table
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from coach.care.types import Person
     from coach.records import Desk, Records
 
+SHORTEST: Final = 6  # letters of an id that are enough to name it
+
 records = typer.Typer(help="What is kept about people.", no_args_is_help=True)
 
 WhoChoice = Annotated[
-    str, typer.Argument(metavar="PERSON", help="An id or a name from `coach records people`.")
+    str, typer.Argument(metavar="PERSON", help="An id, its beginning, or a name from `coach records people`.")
 ]
 
 
@@ -40,7 +42,11 @@ def where() -> None:
 def people() -> None:
     """List the people."""
     with opened() as (_, desk):
-        table = Table("id", "name", "born", "sessions", "last", box=None, header_style="bold")
+        table = Table(box=None, header_style="bold")
+        for title in ("id", "name", "born", "sessions", "last"):
+            table.add_column(
+                title, no_wrap=title != "name", overflow="fold"
+            )  # an id that is cut short is of no use
         sessions = desk.pains()
         for person in desk.people():
             theirs = sessions.get(person.id, ())
@@ -172,8 +178,11 @@ def opened() -> "Iterator[tuple[Records, Desk]]":
 
 
 def find(desk: "Desk", person: str) -> "Person":
-    """Somebody by their id or name."""
-    chosen: Person = the_one([one for one in desk.people() if person in (one.id, one.name)], person, "person")
+    """Somebody by their id, its first SHORTEST letters or more, or their name."""
+    known = desk.people()
+    same = [one for one in known if person in (one.id, one.name)]
+    begun = [one for one in known if len(person) >= SHORTEST and one.id.startswith(person)]
+    chosen: Person = the_one(same or begun, person, "person")
     return chosen
 
 

@@ -83,6 +83,11 @@ def test_a_person_is_exported_by_name_or_id(coach: Run, ana: str, tmp_path: Path
         assert "everything.json" in zipfile.ZipFile(tmp_path / f"{who}.zip").namelist()
 
 
+def test_a_person_is_found_by_the_beginning_of_the_id(coach: Run, ana: str, tmp_path: Path) -> None:
+    assert coach("export", ana[:6], str(tmp_path / "ana.zip"))[0] == 0
+    assert "no person" in refused(coach("export", ana[:5], str(tmp_path / "ana.zip")))
+
+
 def test_who_is_not_there_and_who_is_there_twice(coach: Run, ana: str) -> None:
     assert "no person 'Ben'" in refused(coach("export", "Ben", "x.zip"))
     with open_records() as records:
