@@ -83,7 +83,8 @@ def _ranges(summaries: tuple[SetSummary, ...], language: Language, say: Words) -
                 told = progress.range_told(trends[side], language)
                 st.markdown(told if side == "both" else f"{say(f'side.{side}')}: {told}")
         if max(len(one.points) for one in trends.values()) >= FEWEST:
-            st.altair_chart(
+            st.vega_lite_chart(
+                None,
                 range_chart(trends, say("progress.degrees"), language),
                 width="stretch",
                 key=f"range-{name}",
@@ -105,4 +106,4 @@ def _pain(sessions: tuple[Session, ...], language: Language, say: Words) -> None
         return
     st.subheader(say("progress.pain"), anchor=False)
     st.markdown(progress.pain_told(course, language))
-    st.altair_chart(chart, width="stretch", key="pain-chart", alt=say("progress.pain"))
+    st.vega_lite_chart(None, chart, width="stretch", key="pain-chart", alt=say("progress.pain"))
