@@ -278,7 +278,8 @@ def ranges(tried: Iterable[Attempt], exercise: Exercise) -> tuple[Figure, ...]:
 
 
 def _asks_to_keep_still(exercise: Exercise, measure: str) -> bool:
-    return any(check.measure == measure and check.against == "rest" for check in exercise.checks.values())
+    kept = (check for check in exercise.checks.values() if check.against == "rest" and check.when != "return")
+    return any(check.measure == measure for check in kept)
 
 
 def _range(side: str, values: list[float], say: Words) -> Figure:
