@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from coach.language import Language
 from tests.browser import chromium
-from tests.browser.homes import months
+from tests.browser.homes import months, reviewed
 from tests.browser.server import App
 from tests.browser.visit import Visit
 from tests.conftest import ROOT, SAMPLES
@@ -180,6 +180,16 @@ def records(visit: Visit) -> None:
     visit.open("records").settled()
 
 
+def review(visit: Visit) -> None:
+    """Somebody whose range goes down."""
+    visit.open("review").settled()
+    visit.page.get_by_role("button", name="Bruno Berg").click()
+    expect(visit.page.locator(".rv.head")).to_be_visible()
+    expect(visit.page.locator(".st-key-review [data-testid=stVegaLiteChart]").last).to_be_attached()
+    visit.settled()
+    visit.page.wait_for_timeout(1500)  # the charts are drawn after they are there
+
+
 LOOKS: Final[dict[str, tuple[Language, Scheme]]] = {
     "": ("en", "light"),
     "-dark": ("en", "dark"),
@@ -203,7 +213,9 @@ PLANNED: Final[Pages] = {
     "progress": progress,
     "records": records,
 }
-HOMES: Final = ((lambda home: home, PAGES), (months, PLANNED))  # of a newcomer, and after ten weeks
+REVIEWED: Final[Pages] = {"review": review}
+# of a newcomer, after ten weeks, and of a therapist
+HOMES: Final = ((lambda home: home, PAGES), (months, PLANNED), (reviewed, REVIEWED))
 
 
 if __name__ == "__main__":

@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from benchmarks.months import COURSES, fill
 from coach.care.plans import exercise_for
 from coach.care.types import Pain, PlanItem, Screening
 from coach.records import OWNER, Desk, open_records
 from coach.records.samples import compose
+
+NAMES = ("Ada Ahlers", "Bruno Berg", "Carla Castro")
 
 
 def answered(home: Path) -> Path:
@@ -54,3 +57,13 @@ def _a_day(desk: Desk, items: tuple[PlanItem, ...], at: datetime, x: float, rng:
             kept = desk.begin_set(session.id, item.exercise, at + timedelta(minutes=3 * n), "camera", item.id)
             desk.close_set(kept, made.result)
     desk.end_session(session.id, at + timedelta(minutes=20), Pain(max(0, pain - rng.randint(0, 1))))
+
+
+def reviewed(home: Path) -> Path:
+    """Three people with four weeks of sessions each: one does well, one loses range, one is in more pain."""
+    now = datetime.now(UTC)
+    with open_records(f"sqlite:///{home / 'records.sqlite'}", home / "records") as records:
+        desk = records.desk(OWNER)
+        for n, (name, course) in enumerate(zip(NAMES, COURSES, strict=False)):
+            fill(desk, name, course, now, sessions=12, sets=2, tracks=1, seed=n)
+    return home
