@@ -11,6 +11,7 @@ from coach.care.types import Session, SetSummary
 from coach.errors import CoachError
 from coach.language import Language, Words
 from coach.web import pages, visitor
+from coach.web.course import course_downloads
 from coach.web.plan.parts import look, name_of
 from coach.web.plan.wording import day_and_month, messages
 from coach.web.review.charts import pain_chart, range_chart
@@ -41,6 +42,9 @@ def show(language: Language) -> None:
     else:
         _ranges(summaries, language, say)
     _pain(sessions, language, say)
+    if sessions:
+        with st.container(width=320):
+            course_downloads(desk, person, language, "own")
     if st.button(say("records.title"), icon=":material/folder_shared:", key="to-records"):
         pages.go_to("records")
 

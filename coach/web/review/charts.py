@@ -48,7 +48,9 @@ def _quick(draw: Callable[P, R]) -> Callable[P, R]:
 
 
 @_quick
-def range_chart(trends: Mapping[str, Trend], title: str, language: Language) -> Drawn:
+def range_chart(
+    trends: Mapping[str, Trend], title: str, language: Language, from_zero: bool = False
+) -> Drawn:
     """What was measured in each session, a side each, with its error band and the line of its trend."""
     own = messages(language)
     rows = [row for side in SIDES if side in trends for row in _points(trends[side], own(f"over.{side}"))]
@@ -58,7 +60,7 @@ def range_chart(trends: Mapping[str, Trend], title: str, language: Language) -> 
     base = alt.Chart(alt.NamedData(DATA))
     band = base.mark_area(opacity=0.16).encode(
         x=day,
-        y=alt.Y("low:Q", title=title, scale=alt.Scale(zero=False, nice=True)),
+        y=alt.Y("low:Q", title=title, scale=alt.Scale(zero=from_zero, nice=True)),
         y2="high:Q",
         color=scheme["color"],
     )
@@ -204,7 +206,7 @@ def faults_chart(weeks: Mapping[str, Sequence[Week]], language: Language) -> Dra
             "check": check_name(check, language),
             "week": _iso(week.monday),
             "share": week.tally.share,
-            "told": "–" if week.tally.share is None else f"{100 * week.tally.share:.0f}",
+            "told": "–" if week.tally.share is None else f"{100 * week.tally.share:.0f} %",
             "of": f"{week.tally.faults} / {week.tally.judged}",
         }
         for check, told in judged.items()

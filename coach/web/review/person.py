@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from html import escape
-from typing import Final
+from typing import Final, cast
 
 import streamlit as st
 
@@ -13,7 +13,9 @@ from coach.care.progress import adherence
 from coach.care.review import news, pain_now
 from coach.care.types import Session, SetSummary
 from coach.language import Language, Words
+from coach.records import Desk
 from coach.report.wording import check_inside
+from coach.web.course import course_downloads
 from coach.web.review import charts, file
 from coach.web.review.file import PersonFile, ReviewDesk
 from coach.web.review.people import forget
@@ -47,7 +49,9 @@ def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
     st.button(f"← {own('person.back')}", on_click=go, type="tertiary")
     head, rate = st.columns((3, 1), vertical_alignment="center")
     head.title(plain(name_told(known.person, language)), anchor=False)
-    rate.button(own("person.rate"), on_click=go, args=(person_id, None, "rate"), width="stretch")
+    with rate:
+        st.button(own("person.rate"), on_click=go, args=(person_id, None, "rate"), width="stretch")
+        course_downloads(cast(Desk, desk), person_id, language, person_id)
     st.html(head_html(known, today, language))
     counts = {"sessions": len(known.sessions), "notes": len(known.notes)}
     view = st.segmented_control(
@@ -128,7 +132,10 @@ def _overview(known: PersonFile, today: date, language: Language) -> None:
     with left:
         _chart(charts.pain_chart(known.sessions, language), own("over.pain"), own("over.pain_none"))
     with right:
-        weeks = adherence(known.plans, known.summaries, today, WEEKS)
+        shown = min(
+            WEEKS, SPANS[str(span)].days // 7
+        )  # a week whose sets are not shown would look like a missed one
+        weeks = adherence(known.plans, known.summaries, today, shown)
         note = "" if any(week.planned for week in weeks) else own("over.no_plan")
         _chart(charts.done_chart(weeks, language), own("over.adherence"), "", note)
     if known.exercises:
@@ -172,7 +179,7 @@ def _range(sets: tuple[SetSummary, ...], language: Language) -> None:
         _chart(drawn, own("over.range"), "", " ".join([*said, own("over.band")]))
         return
     held = {side: trends.trend(points) for (_, side), points in trends.holds(sets).items()}
-    times = charts.range_chart(held, own("over.seconds"), language) if held else None
+    times = charts.range_chart(held, own("over.seconds"), language, from_zero=True) if held else None
     _chart(times, own("over.held" if held else "over.range"), own("over.no_range"))
 
 

@@ -76,7 +76,7 @@ def hears(client: TestClient, path: str, **headers: str) -> str | int:
 # --- a clinic ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*OPEN, "/coach", "/review", "/static/js/index.js"])
+@pytest.mark.parametrize("path", [*sorted(OPEN), "/coach", "/review", "/static/js/index.js"])
 def test_what_a_page_needs_to_offer_the_login_is_open(path: str, clinic: TestClient) -> None:
     assert status(clinic, path) == 200
 
