@@ -292,7 +292,9 @@ class RepLane:
             return said.lost
         # Nobody is refused a repetition on noise: the target may be missed by the error of a movement from rest.
         error = self._errors.error_of_change(MEASURES[self._rep.signal], view)
-        if sweep.peak < self._turn * self._rep.edge_from(view) - error:
+        # What is told as a change began where it began, when the person had not come all the way back before it.
+        begun = max(sweep.base, 0.0) if self._rep.relative else 0.0
+        if sweep.peak - begun < self._turn * self._rep.edge_from(view) - error:
             return said.range
         if parts.hold_s < self._rep.min_hold_s:
             return said.range

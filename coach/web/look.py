@@ -18,7 +18,8 @@ h1 { letter-spacing: -.02em; }
 [data-testid="stImage"] [data-testid="stElementToolbar"],
 [data-testid="stFullScreenFrame"] [data-testid="stElementToolbar"] { display: none !important; }
 .stButton button, .stPopover button, .stDownloadButton button { min-height: 3rem; }
-.stButton button[kind="primary"] { font-weight: 650; color: light-dark(#fff, #08181b); }
+.stButton button[kind="primary"] { font-weight: 650; }
+.stButton button[kind="primary"]:enabled { color: light-dark(#fff, #08181b); }
 .card-text { min-height: 5.4em; font-size: .92rem; line-height: 1.4; opacity: .9; }
 .quiet { opacity: .82; font-size: .95rem; line-height: 1.5; }
 a:focus-visible, button:focus-visible { outline: 3px solid var(--st-primary-color, #0f6b75); outline-offset: 2px; }

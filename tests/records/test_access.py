@@ -75,6 +75,7 @@ OF_MANY = {
     "names",
     "overview",
     "pains",
+    "marks",
     "newest_plans",
     "newest_screenings",
 }

@@ -6,6 +6,7 @@ COACH_EVERY_KILL=true does it two hundred times.
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,6 +18,12 @@ TIMES = 200 if EVERY else 20
 ON_SERVER = 20 if EVERY else 5
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+
+
+@pytest.fixture(autouse=True)
+def plain_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is started runs the main module again: here it has nothing in it, whatever ran before."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def assert_nothing_lost(tally: Tally, times: int) -> None:
