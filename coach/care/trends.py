@@ -13,6 +13,7 @@ from coach.care.types import SetSummary
 
 Moved = Literal["up", "down", "steady", "unknown"]
 FEWEST: Final = 4  # sessions; below this any slope may be chance
+ENDS: Final = 4  # sessions at each end
 HALVES: Final = 0.4  # of the band; a change beyond it parts the halves by 0.7, noise by a little less
 SHORTEST_DAYS: Final = 7.0  # a trend is told of no less
 CONFIDENCE: Final = 1.959964  # two-sided 95 %
@@ -41,10 +42,11 @@ class Slope:
 class Trend:
     """What became of a value over the sessions in `points`, the oldest first.
 
-    per_week  the Theil-Sen slope; change: what it comes to from the first session to the last
+    per_week  the Theil-Sen slope; change: what it comes to from the first session to the last, or, where months without
+              one hide a late turn, how far apart the first ENDS sessions and the last are
     band      the error of a difference between two sessions: a smaller change may be the camera's
-    moved     up or down only where the change is beyond the band and the slope's interval excludes zero;
-              unknown with fewer than FEWEST sessions, or over less than SHORTEST_DAYS
+    moved     up or down only where the change is beyond the band, and the slope's interval excludes zero or the ends
+              are apart; unknown with fewer than FEWEST sessions, or over less than SHORTEST_DAYS
     """
 
     points: tuple[Point, ...]
@@ -82,9 +84,25 @@ def trend(points: Iterable[Point]) -> Trend:
     values = [point.value for point in known]
     slope = theil_sen(days, values)
     change = slope.middle * days[-1]
-    return Trend(
-        known, slope.middle * WEEK_DAYS, change, band, _moved(slope, change, band, len(known), days[-1])
-    )
+    moved = _moved(slope, change, band, len(known), days[-1])
+    late = ends_apart(values)
+    if moved == "steady" and abs(late) > band:
+        change, moved = late, "up" if late > 0 else "down"
+    return Trend(known, slope.middle * WEEK_DAYS, change, band, moved)
+
+
+def ends_apart(values: Sequence[float]) -> float:
+    """By how much the middle of the last ENDS values lies above that of the first; 0 where they are too few, or mixed.
+
+    That ENDS values all lie beyond ENDS others happens by chance in 2 of 70 cases (Mann and Whitney's test).
+
+    >>> ends_apart([60, 60, 60, 60, 60, 60, 52, 50, 51, 51]), ends_apart([60, 60, 60, 60, 60, 52, 61, 50, 51])
+    (-9.0, 0.0)
+    """
+    first, last = values[:ENDS], values[-ENDS:]
+    if len(values) < 2 * ENDS or not (max(first) < min(last) or max(last) < min(first)):
+        return 0.0
+    return float(median(last) - median(first))
 
 
 def _moved(slope: Slope, change: float, band: float, n: int, days: float) -> Moved:

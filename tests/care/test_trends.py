@@ -117,3 +117,10 @@ def test_held_seconds_are_added_up() -> None:
 
 def test_a_week_begins_on_monday() -> None:
     assert monday_of(day_of(NOW)).weekday() == 0
+
+
+def test_a_late_turn_after_steady_months_is_told() -> None:
+    values = [60.0] * 20 + [58.0, 55.0, 54.0, 53.0, 50.0]
+    found = trend(points(*values, band=2.9))
+    assert (found.moved, found.change) == ("down", -6.5)
+    assert trend(points(*[60.0] * 24, 40.0, band=2.9)).moved == "steady", "one odd day is none"
