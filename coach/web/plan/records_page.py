@@ -9,6 +9,7 @@ import streamlit as st
 
 from coach.care.types import Consent
 from coach.errors import CoachError
+from coach.folders import data_folder
 from coach.language import Language, Words
 from coach.records import Desk
 from coach.web import live_set, visitor
@@ -16,6 +17,7 @@ from coach.web.clinic.visit import placed
 from coach.web.plan.day import may_keep
 from coach.web.plan.parts import look
 from coach.web.plan.wording import messages
+from coach.web.state import records
 
 DAYS: Final = (7, 30, 90, 365)
 USUAL_DAYS: Final = 30
@@ -40,6 +42,8 @@ def show(language: Language) -> None:
     try:
         _consent(desk, person, consents, say)
         _export(desk, person, say)
+        if visitor.mode() == "alone":  # a clinic's is its administrator's
+            _backup(say)
         _erase(desk, person, say)
     except CoachError as error:
         st.error(error.told(language))
@@ -91,6 +95,16 @@ def _export(desk: Desk, person: str, say: Words) -> None:
         icon=":material/download:",
         key="export",
     )
+
+
+def _backup(say: Words) -> None:
+    st.subheader(say("backup.title"), anchor=False)
+    st.markdown(say("backup.text"))
+    if st.button(say("backup.now"), icon=":material/save:", key="backup-now"):
+        folder = data_folder() / "backups"
+        folder.mkdir(parents=True, exist_ok=True)
+        written = records().backup(folder / f"form-coach-{datetime.now():%Y-%m-%d-%H%M%S}.zip")
+        st.success(say("backup.done", file=f"`{written}`"))
 
 
 def _erase(desk: Desk, person: str, say: Words) -> None:

@@ -1,7 +1,10 @@
 """What is kept about somebody: allowed, taken along, deleted."""
 
+from pathlib import Path
+
 from coach.records import Desk
 from coach.web.plan.day import may_keep
+from coach.web.state import records
 from tests.web.plan.acting import EN, labels, opened, press, texts
 
 PAGE = "plan.records_page"
@@ -30,6 +33,13 @@ def test_everything_is_deleted_when_the_word_is_typed(planned: Desk) -> None:
     press(app, EN("erase.now"))
     assert EN("erase.done") in texts(app) and EN("erase.now") in labels(app)
     assert planned.plan(planned.me().id) is None and planned.me().id != before
+
+
+def test_a_backup_is_made_and_its_place_told(planned: Desk) -> None:
+    app = opened(PAGE)
+    press(app, EN("backup.now"))
+    ((_, file),) = records().backups()
+    assert Path(file).is_file() and file in texts(app)
 
 
 def test_the_pages_of_progress_and_records_open_for_somebody_new(desk: Desk) -> None:
