@@ -7,17 +7,14 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 import altair as alt
 import numpy as np
-import streamlit as st
 from altair.utils.schemapi import debug_mode
 
 from coach.care.curves import POINTS, Curves
 from coach.care.days import day_of
-from coach.care.faults import Week
 from coach.care.progress import WeekDone
 from coach.care.trends import Point, Trend
 from coach.care.types import Session
 from coach.language import Language
-from coach.report.wording import check_name
 from coach.web.review.wording import messages
 
 COLOURS: Final = ("#1f8a94", "#d9722e", "#7a6fc0")
@@ -25,8 +22,6 @@ SHAPES: Final = ("circle", "square", "diamond")
 DASHES: Final = ([1, 0], [6, 3], [2, 2])
 HEIGHT: Final = 230
 INK: Final = "#7d8a8f"  # between light and dark, read on both
-FAULT: Final = "#b84a12"
-FIELD: Final = 34  # pixels of a row of the faults
 SIDES: Final = ("left", "right", "both")
 LABEL: Final = 15
 DATA: Final = "rows"
@@ -191,48 +186,6 @@ def done_chart(weeks: Sequence[WeekDone], language: Language) -> Drawn:
     )
     marks = base.transform_filter(alt.datum.what == own("over.planned")).mark_tick(thickness=4, size=26)
     return _sized(alt.layer(bars.encode(color=scheme), marks.encode(color=scheme)), rows)
-
-
-@_quick
-def faults_chart(weeks: Mapping[str, Sequence[Week]], language: Language) -> Drawn | None:
-    """Check by week: the share missed, as a number on a shade; "–" where nothing was judged.  None of no judgement."""
-    own = messages(language)
-    ink = "#e8eeee" if st.context.theme.type == "dark" else "#16222b"
-    judged = {check: told for check, told in weeks.items() if any(week.tally.judged for week in told)}
-    if not judged:
-        return None
-    rows = [
-        {
-            "check": check_name(check, language),
-            "week": _iso(week.monday),
-            "share": week.tally.share,
-            "told": "–" if week.tally.share is None else f"{100 * week.tally.share:.0f} %",
-            "of": f"{week.tally.faults} / {week.tally.judged}",
-        }
-        for check, told in judged.items()
-        for week in told
-    ]
-    order = sorted(judged, key=lambda check: -sum(week.tally.faults for week in judged[check]))
-    base = alt.Chart(alt.NamedData(DATA)).encode(
-        x=alt.X("week:O", title=None, axis=_weeks(language)),
-        y=alt.Y(
-            "check:N",
-            title=None,
-            sort=[check_name(check, language) for check in order],
-            axis=alt.Axis(labelLimit=260, labelFontSize=LABEL, domain=False, ticks=False),
-        ),
-        tooltip=[alt.Tooltip("check:N", title=" "), alt.Tooltip("of:N", title=own("over.faults"))],
-    )
-    known = base.transform_filter("datum.share !== null")
-    fields = known.mark_rect(cornerRadius=3, color=FAULT).encode(
-        opacity=alt.Opacity("share:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0.08, 1]))
-    )
-    numbers = known.mark_text(fontSize=LABEL - 1).encode(
-        text="told:N", color=alt.condition("datum.share > 0.8", alt.value("#ffffff"), alt.value(ink))
-    )
-    gaps = base.transform_filter("datum.share === null").mark_text(fontSize=LABEL, opacity=0.6, color=INK)
-    chart = alt.layer(fields, numbers, gaps.encode(text="told:N"))
-    return _sized(chart, rows, FIELD * len(judged) + 40)
 
 
 @_quick

@@ -17,6 +17,7 @@ from coach.records import Desk
 from coach.report.wording import check_inside
 from coach.web.course import course_downloads
 from coach.web.review import charts, file
+from coach.web.review.faults_table import faults_html
 from coach.web.review.file import PersonFile, ReviewDesk
 from coach.web.review.people import forget
 from coach.web.review.places import go
@@ -165,8 +166,12 @@ def _by_exercise(known: PersonFile, language: Language) -> None:
         said = own("symmetry.now", n=round(points[-1].value)) if points else ""
         _chart(alike, own("over.symmetry"), own("over.no_symmetry"), said)
     missed = {check: weeks[-WEEKS:] for (_, check), weeks in faults.weeks(sets).items()}
-    table = charts.faults_chart(missed, language)
-    _chart(table, own("over.faults"), own("over.faults_none"), own("over.gaps"))
+    table = faults_html(missed, language)
+    if table is None:
+        _chart(None, own("over.faults"), own("over.faults_none"))
+    else:
+        st.html(f'<h3 class="rv part">{escape(own("over.faults"))}</h3>{table}')
+        st.html(f'<p class="rv quiet">{escape(own("over.gaps"))}</p>')
 
 
 def _range(sets: tuple[SetSummary, ...], language: Language) -> None:
