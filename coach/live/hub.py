@@ -136,7 +136,7 @@ class Hub:
 
     def open(self, settings: LiveSettings, place: InRecords | None = None, whose: str = "") -> LiveSession:
         """A new session, with a token of its own."""
-        token = secrets.token_urlsafe(24)
+        token = secrets.token_hex(24)  # no "__", which the id of a component may not have
         keepers = self._keepers((whose, token), settings, place, None)
         session = LiveSession(token, settings, self._clock, keepers, place=place)
         with self._lock:

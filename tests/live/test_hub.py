@@ -43,6 +43,7 @@ def test_a_session_is_found_by_its_token_alone(clock: Clock) -> None:
     one, other = hub.open(asked()), hub.open(asked())
     assert hub.find(one.token) is one and hub.find(other.token) is other
     assert len({one.token, other.token}) == 2 and len(one.token) >= 32
+    assert (one.token + other.token).isalnum(), "a component may not have __ in its id"
     assert hub.find("") is hub.find("no such") is hub.find("../../etc/passwd") is None
 
 

@@ -117,7 +117,7 @@ class Jobs:
             self._sweep()
             if len(self._waiting) >= WAITING_MOST:
                 raise QueueFull
-            token = secrets.token_urlsafe(24)
+            token = secrets.token_hex(24)  # no "__", which the id of a component may not have
             folder = new_folder(self._root, f"job-{secrets.token_hex(8)}")
             video = folder / task.video.name
             same_file(task.video, video)

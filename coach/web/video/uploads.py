@@ -50,7 +50,7 @@ class Uploads:
         """A new ticket: a secret that one file at a time may be sent to."""
         with self._lock:
             self._sweep()
-            token = secrets.token_urlsafe(24)
+            token = secrets.token_hex(24)
             self._tickets[whose, token] = Ticket(self._clock())
             return token
 
