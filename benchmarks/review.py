@@ -7,7 +7,7 @@ one with many sessions; the rest are copies of the former under other names.  Ea
 
 script   from the call of the page's script to its end (AppTest), in a process that has shown the page before
 browser  a Chromium and the app as its own process: from the click on Review to the last line of the list, and from the
-         click on a name to the last chart; the first visit after the start of the server is left out
+         click on a name to the last chart and table; the first visit after the start of the server is left out
 """
 
 import argparse
@@ -104,7 +104,10 @@ def scripts(person: str | None, rounds: int) -> Times:
 
 LIST_ENDS: Final = ".st-key-review-page-on button"
 CHARTS: Final = "document.querySelectorAll('.st-key-review [data-testid=stVegaLiteChart] canvas, "
-CHARTS_ARE: Final = CHARTS + ".st-key-review [data-testid=stVegaLiteChart] svg').length >= 5"
+CHARTS_ARE: Final = (
+    CHARTS + ".st-key-review [data-testid=stVegaLiteChart] svg').length >= 4 "
+    "&& document.querySelector('.st-key-review .faults table') !== null"
+)
 
 
 def in_browser(home: Path, rounds: int) -> tuple[Times, Times]:
