@@ -44,9 +44,8 @@ def people() -> None:
     with opened() as (_, desk):
         table = Table(box=None, header_style="bold")
         for title in ("id", "name", "born", "sessions", "last"):
-            table.add_column(
-                title, no_wrap=title != "name", overflow="fold"
-            )  # an id that is cut short is of no use
+            # An id that is cut short is of no use.
+            table.add_column(title, no_wrap=title != "name", overflow="fold")
         sessions = desk.pains()
         for person in desk.people():
             theirs = sessions.get(person.id, ())
