@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.fake_camera import BITS, STAMP_PX, read_stamp, stamped, write_camera, write_mjpeg
-from benchmarks.live import (
+from benchmarks.live_figures import (
     HEADER,
     NOT_INSTALLED,
     Case,

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,9 +27,11 @@ def find(playwright: Playwright) -> str:
     return found
 
 
-def launch(playwright: Playwright, program: str, webcam: Path | None = None) -> Browser:
-    """Start it; nobody is asked for the camera, which plays `webcam`."""
-    flags = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+def launch(
+    playwright: Playwright, program: str, webcam: Path | None = None, more: Sequence[str] = ()
+) -> Browser:
+    """Start it; nobody is asked for the camera, which plays `webcam`.  more: flags of the browser's."""
+    flags = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", *more]
     if webcam is not None:
         flags.append(f"--use-file-for-fake-video-capture={webcam}")
     return playwright.chromium.launch(executable_path=program, args=flags)

@@ -7,12 +7,13 @@ import sys
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Final
 
 from tests.conftest import ROOT
 
 PATIENCE_S: Final = 60
+LOOK_S: Final = 0.05
 NAMED: Final = Path(__file__).parent / "named"
 GONE: Final = (
     "WebSocket|ERR_|Is Streamlit still running|No response received"  # a browser's words for no server
@@ -24,18 +25,26 @@ class App:
     """Started with `start`, ended with `stop`; may be started again at the same address, with the same home.
 
     options  of Streamlit, as its command takes them
+    model    the ground truth is known to agree with full, however slow the machine
     """
 
-    def __init__(self, home: Path, users: int = 2, options: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        home: Path,
+        users: int = 2,
+        options: tuple[str, ...] = (),
+        model: str = "full",
+        script: str = "app.py",
+    ) -> None:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.log: list[str] = []
-        self.options = options
+        self.options, self._script = options, script
         self._environment = {
             **os.environ,
             "COACH_HOME": str(home),
             "COACH_LIVE_USERS": str(users),
-            "COACH_MODEL": "full",  # which the ground truth is known to agree with, however slow the machine
+            "COACH_MODEL": model,
             "PYTHONPATH": str(NAMED),
         }
         self._process: subprocess.Popen[str] | None = None
@@ -44,7 +53,7 @@ class App:
         """Returns when it serves pages; does nothing if it does already."""
         if self._process is not None:
             return
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
+        command = [sys.executable, "-m", "streamlit", "run", self._script, f"--server.port={self.port}"]
         command += self.options
         self._process = subprocess.Popen(
             command,
@@ -71,6 +80,12 @@ class App:
             self._process = None
 
     @property
+    def pid(self) -> int:
+        """Of its process, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def trouble(self) -> str:
         """What the server complained of; nothing if all was well."""
         told = "".join(self.log)
@@ -79,9 +94,8 @@ class App:
     @property
     def live_threads(self) -> int:
         """How many threads it has just now that belong to live sets; Linux only."""
-        assert self._process is not None
         names: list[str] = []
-        for task in Path(f"/proc/{self._process.pid}/task").iterdir():
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
             with suppress(OSError):  # it has just ended
                 names.append((task / "comm").read_text())
         return sum(name.startswith("coach-live") for name in names)
@@ -94,7 +108,9 @@ class App:
     def _when_there(self) -> str:
         """The address of its health, once somebody listens there."""
         assert self._process is not None
+        between = Event()
         while self._process.poll() is None:
+            between.wait(LOOK_S)  # what would look all the time would take a core from it
             with socket.socket() as tried:
                 tried.settimeout(1)
                 if not tried.connect_ex(("127.0.0.1", self.port)):
