@@ -103,9 +103,8 @@ def scripts(person: str | None, rounds: int) -> Times:
 # --- the browser ----------------------------------------------------------------------------------------
 
 LIST_ENDS: Final = ".st-key-review-page-on button"
-CHARTS: Final = "document.querySelectorAll('.st-key-review [data-testid=stVegaLiteChart] canvas, "
 CHARTS_ARE: Final = (
-    CHARTS + ".st-key-review [data-testid=stVegaLiteChart] svg').length >= 4 "
+    "document.querySelectorAll('.st-key-review .cc .plot svg').length >= 4 "
     "&& document.querySelector('.st-key-review .faults table') !== null"
 )
 

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -28,11 +29,8 @@ from coach.web.video import emptied
 from coach.web.video import routes as video_routes
 
 SCRIPT: Final = str(Path(__file__).parent / "main.py")
-
-
-def warm_up() -> None:
-    """Load the pose model in the background, while the person still reads the first page."""
-    threading.Thread(target=_load, name="coach-warm-up", daemon=True).start()
+FIRST: Final = ("coach.web.coach_page", "coach.web.own_words", "coach.web.visitor")
+LATER_S: Final = 15.0
 
 
 def gates() -> list[Middleware]:
@@ -47,6 +45,8 @@ def gates() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """From the start of the server to its end."""
+    # Not before: what is imported beside the server's own modules only keeps the first page waiting.
+    threading.Thread(target=_warm_up, name="coach-warm-up", daemon=True).start()
     if door() is not None:
         MEDIA.watch(st.runtime.get_instance().media_file_mgr, whose)
     async with emptied(app):
@@ -78,15 +78,14 @@ async def _clip(request: Request) -> Response:
     return nothing() if path is None else FileResponse(path, media_type="video/mp4")
 
 
-def _load() -> None:
-    """Import what takes a second or two, and run the model once."""
-    import altair  # noqa: F401
-    import numpy as np
+def _warm_up() -> None:
+    """What the first pages need, and the pose model, while the browser still loads; the rest when a set may have begun."""
+    for module in FIRST:
+        import_module(module)
+    _try_model()
+    threading.Event().wait(LATER_S)
+    import altair  # noqa: F401  # takes a second, with what it imports itself
 
-    from coach.pose import MediaPipeEstimator
-
-    with MediaPipeEstimator() as estimator:
-        estimator.estimate(np.zeros((480, 640, 3), np.uint8), 0.0)
     if door() is None:
         from coach.records import OWNER
         from coach.web.review import file
@@ -94,3 +93,13 @@ def _load() -> None:
 
         with suppress(CoachError):  # whoever opens the review is told
             file.lines(records().desk(OWNER), file.now())
+
+
+def _try_model() -> None:
+    """Run it once: its libraries are loaded, and its file is read."""
+    import numpy as np
+
+    from coach.pose import MediaPipeEstimator
+
+    with MediaPipeEstimator() as estimator:
+        estimator.estimate(np.zeros((480, 640, 3), np.uint8), 0.0)

@@ -15,6 +15,7 @@ from coach.web.course import course_downloads
 from coach.web.plan.parts import look, name_of
 from coach.web.plan.wording import day_and_month, messages
 from coach.web.review.charts import pain_chart, range_chart
+from coach.web.review.picture import picture
 
 LOOK_BACK: Final = timedelta(weeks=26)
 WEEKS: Final = 12
@@ -87,13 +88,8 @@ def _ranges(summaries: tuple[SetSummary, ...], language: Language, say: Words) -
                 told = progress.range_told(trends[side], language)
                 st.markdown(told if side == "both" else f"{say(f'side.{side}')}: {told}")
         if max(len(one.points) for one in trends.values()) >= FEWEST:
-            st.vega_lite_chart(
-                None,
-                range_chart(trends, say("progress.degrees"), language),
-                width="stretch",
-                key=f"range-{name}",
-                alt=say("progress.range_alt", name=name_of(name, language)),
-            )
+            drawn = range_chart(trends, "deg", language)
+            picture(drawn, say("progress.range_alt", name=name_of(name, language)), f"range-{name}")
     if held:
         st.subheader(say("progress.held"), anchor=False)
         for name in held:
@@ -110,4 +106,4 @@ def _pain(sessions: tuple[Session, ...], language: Language, say: Words) -> None
         return
     st.subheader(say("progress.pain"), anchor=False)
     st.markdown(progress.pain_told(course, language))
-    st.vega_lite_chart(None, chart, width="stretch", key="pain-chart", alt=say("progress.pain"))
+    picture(chart, say("progress.pain"), "pain-chart")

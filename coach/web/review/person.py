@@ -20,6 +20,7 @@ from coach.web.review import charts, file
 from coach.web.review.faults_table import faults_html
 from coach.web.review.file import PersonFile, ReviewDesk
 from coach.web.review.people import forget
+from coach.web.review.picture import picture
 from coach.web.review.places import go
 from coach.web.review.planned import plan_of
 from coach.web.review.turning import Turning
@@ -179,22 +180,22 @@ def _range(sets: tuple[SetSummary, ...], language: Language) -> None:
     own = messages(language)
     ranges = {side: trends.trend(points) for (_, side), points in trends.ranges(sets).items()}
     if ranges:
-        drawn = charts.range_chart(ranges, own("over.deg"), language)
+        drawn = charts.range_chart(ranges, "deg", language)
         said = [trend_told(ranges[side], side, language) for side in charts.SIDES if side in ranges]
         _chart(drawn, own("over.range"), "", " ".join([*said, own("over.band")]))
         return
     held = {side: trends.trend(points) for (_, side), points in trends.holds(sets).items()}
-    times = charts.range_chart(held, own("over.seconds"), language, from_zero=True) if held else None
+    times = charts.range_chart(held, "s", language, from_zero=True) if held else None
     _chart(times, own("over.held" if held else "over.range"), own("over.no_range"))
 
 
-def _chart(drawn: charts.Drawn | None, title: str, none: str, said: str = "") -> None:
+def _chart(drawn: str | None, title: str, none: str, said: str = "") -> None:
     """A chart with its title, and in words what it shows; or why there is none."""
     st.html(f'<h3 class="rv part">{escape(title)}</h3>')
     if drawn is None:
         st.html(f'<p class="rv quiet">{escape(none)}</p>')
         return
-    st.vega_lite_chart(None, drawn, width="stretch", alt=f"{title}. {said}".strip())
+    picture(drawn, f"{title}. {said}".strip(), f"chart-{title}")
     if said:
         st.html(f'<p class="rv quiet">{escape(said)}</p>')
 

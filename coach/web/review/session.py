@@ -20,6 +20,7 @@ from coach.web.review import charts, file
 from coach.web.review.evidence import angle_of, frame_at, picture_html, skeleton_svg
 from coach.web.review.file import ReviewDesk
 from coach.web.review.moving import player_data, replay_of, shown_beside
+from coach.web.review.picture import picture
 from coach.web.review.places import go
 from coach.web.review.verdicts import Words, faults_of, table_html
 from coach.web.review.wording import (
@@ -172,7 +173,7 @@ def _parts(desk: ReviewDesk, shown: Shown, words: Words, language: Language) -> 
     if shown.curves is not None and shown.curves.seen:
         st.html(f'<h3 class="rv part">{escape(own("session.curves"))}</h3>')
         drawn = charts.curves_chart(shown.curves, n, language)
-        st.vega_lite_chart(None, drawn, width="stretch", alt=own("session.curves"))
+        picture(drawn, own("session.curves"), f"curves-{shown.kept.summary.id}")
 
 
 def _first(parts: tuple[Rep | HeldPose, ...]) -> int:

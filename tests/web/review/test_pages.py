@@ -92,7 +92,7 @@ def test_a_click_opens_the_person(clinic: Clinic, opened: Opened) -> None:
 
 def test_there_are_few_charts_and_each_is_told_in_words(clinic: Clinic, opened: Opened) -> None:
     app = opened(person=clinic.people["Ada Ahlers"].id)
-    charts = app.get("vega_lite_chart")
+    charts = [one for one in app.get("bidi_component") if "cc-figure" in f"{one.proto.json}{one.proto.mixed}"]
     assert 4 <= len(charts) <= 10
     for title in ("over.pain", "over.adherence", "over.range", "over.symmetry", "over.faults"):
         assert EN(title) in html(app)
