@@ -7,7 +7,9 @@ from typing import Final
 
 from coach.judge.phases import GAP_S
 
-LEAVING_S: Final = 1.5  # leaving a pose takes no longer; who moves earlier and stays is shifting in it
+# Arriving in a pose and leaving it take no longer: who moves later, or earlier, and stays is shifting in it.
+ARRIVING_S: Final = 1.5
+LEAVING_S: Final = 1.5
 
 
 class HoldState(Enum):
@@ -51,7 +53,7 @@ class HoldTimer:
     def _clear(self) -> None:
         self.state = HoldState.AWAY
         self.held_s = 0.0
-        self._start_s = self._last_in_s = self._last_still_s = 0.0
+        self._first_in_s = self._start_s = self._last_in_s = self._last_still_s = 0.0
         self._run_start_s = 0.0  # of the unbroken stretch under way
         self._before_s = 0.0  # held in earlier stretches
         self._pauses: list[tuple[float, float]] = []
@@ -84,13 +86,14 @@ class HoldTimer:
     def _in_pose(self, t: float, still_since: float) -> None:
         if self.state is HoldState.AWAY:
             self.state = HoldState.ENTERING
-            self._start_s = self._run_start_s = t
+            self._first_in_s = self._start_s = self._run_start_s = t
         elif self.state is HoldState.PAUSED:
             self.state = HoldState.HELD
             self._pauses.append((self._last_in_s, t))
             self._run_start_s = t
         elif self.state is HoldState.ENTERING:
-            self._start_s = self._run_start_s = max(self._start_s, still_since)
+            arrived_s = min(still_since, self._first_in_s + ARRIVING_S)
+            self._start_s = self._run_start_s = max(self._start_s, arrived_s)
             if t - self._start_s >= self._settle_s:
                 self.state = HoldState.HELD
         self._last_in_s = t
@@ -124,5 +127,7 @@ class HoldTimer:
         leaving_s = self._last_in_s - max(self._last_still_s, self._run_start_s)
         return leaving_s if leaving_s <= LEAVING_S else 0.0
 
-    def _end(self) -> Held:
+    def _end(self) -> Held | None:
+        if self.held_s < self._settle_s:
+            return None  # all but a moment of it was the way out: it was moved through
         return Held(self._start_s, self._last_in_s, self.held_s, tuple(self._pauses))

@@ -68,6 +68,13 @@ def where(condition: Any, a: Any, b: Any) -> Any:
     return np.where(condition, a, b)
 
 
+def within(x: Any, low: float, high: float) -> Any:
+    """x, or the nearer of two limits; NaN stays."""
+    if isinstance(x, float):
+        return x if x != x else max(low, min(high, x))
+    return np.clip(x, low, high)
+
+
 def arcsin_deg(x: Any) -> Any:
     """Angle whose sine is x, with x held within -1 and 1."""
     if isinstance(x, float):

@@ -3,25 +3,31 @@
 from typing import Final
 
 from coach.motion.body import Body, Floats
-from coach.motion.geometry import above_horizontal_deg, arctan2_deg, share, turn_deg, where
+from coach.motion.geometry import above_horizontal_deg, arctan2_deg, share, turn_deg, where, within
 from coach.motion.measures import SIDE, measure
 from coach.pose import Side, other
 
 ENDS: Final = (0.0, 1.0)  # of a segment, as shares of it
 THICK: Final = 0.2  # of a thigh by its length, with the ankle that lies on it
-FOLLOWS: Final = 0.75  # of a foot's lift, that the model makes with the other foot
+# Of one foot's lift the model makes a share with the other foot.  Over four bodies the near foot follows the hidden one
+# by up to 0.4 of what that is given, and the hidden one the near foot by up to 1.15 of it.
+NEAR_FOLLOWS: Final = 0.4
+FAR_FOLLOWS: Final = 1.3
+CLEARLY: Final = 0.5  # of `nearer`, from which a side is the near one
 
 
 @measure("ratio", "shoulder knee ankle other_ankle", SIDE, (-8, 8))
 def foot_lift(body: Body, side: Side) -> Floats:
     """How much a foot is lifted, by shank length, told as a change from rest only: no height.
 
-    The model lets one foot follow the other: of a step of the near foot the hidden one makes 0.75, the other way round
-    0.3.  What it follows is taken off, so that the foot that stays reads 0 or less.
+    The model lets one foot follow the other, the hidden one more than the near one.  As much as it may follow is taken
+    off, so that the foot that stays reads 0 or less.
     """
     floor = body.joint(side, "shoulder")
     own, others = (body.joint(s, "ankle") - floor for s in (side, other(side)))
-    return share((own - FOLLOWS * others).imag, abs(body.axis(side, "knee", "ankle")))
+    near = 0.5 + 0.5 * within(nearer(body, side) / CLEARLY, -1.0, 1.0)
+    follows = FAR_FOLLOWS + near * (NEAR_FOLLOWS - FAR_FOLLOWS)
+    return share((own - follows * others).imag, abs(body.axis(side, "knee", "ankle")))
 
 
 @measure("ratio", "shoulder knee ankle", SIDE, (-8, 8))

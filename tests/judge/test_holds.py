@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.judge.holds import Held, HoldState, HoldTimer
+from coach.judge.holds import ARRIVING_S, Held, HoldState, HoldTimer
 from tests.judge.waves import RATES
 
 at_every_rate = pytest.mark.parametrize("fps", RATES)
@@ -141,6 +141,21 @@ def test_who_shifts_within_the_pose_goes_on_holding() -> None:
     assert timer.held_s == pytest.approx(10.0)
 
 
+def test_arriving_takes_no_longer_than_a_moment() -> None:
+    """Whoever is in the pose and goes on shifting holds it: not from the last of these shifts on."""
+    timer = HoldTimer(settle_s=1, pause_after_s=0.5, end_after_s=3)
+    for i in range(101):
+        t = i / 10
+        timer.step(t, t >= 1.0, t if t < 5.0 else -inf)
+    assert timer.held_s == pytest.approx(10.0 - 1.0 - ARRIVING_S, abs=0.11)
+
+
+def test_a_pose_that_is_only_moved_through_is_no_hold() -> None:
+    timer = HoldTimer(settle_s=1, pause_after_s=0.5, end_after_s=3)
+    ended = [timer.step(i / 10, 1.0 <= i / 10 <= 3.6, i / 10) for i in range(101)]
+    assert not any(ended) and timer.finish() is None
+
+
 @settings(deadline=None, max_examples=100, derandomize=True)
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(("still", "still", "moving"))), max_size=80))
 def test_the_time_that_is_sure_is_that_of_the_hold_if_it_ended_now(frames: list[tuple[bool, str]]) -> None:
@@ -154,5 +169,6 @@ def test_the_time_that_is_sure_is_that_of_the_hold_if_it_ended_now(frames: list[
         assert sure_s >= last - 1e-9
         last = sure_s
         held = timer.finish()
-        assert (held is None) == (state in (HoldState.AWAY, HoldState.ENTERING))
+        moved_through = state in (HoldState.AWAY, HoldState.ENTERING) or sure_s < 0.5
+        assert (held is None) == moved_through
         assert held is None or held.held_s == pytest.approx(sure_s)
