@@ -30,7 +30,13 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a family of scenes shows: where the camera stands, and which faults it plants, from least to most."""
+    """What a family of scenes shows: where the camera stands, and which faults it plants, from least to most.
+
+    stands      where the camera stands; empty: on the side that is exercised
+    toward_deg  turned by so much to the side that is exercised, in place of `turned_deg`
+    first       number of the first scene: what varies with it begins elsewhere than in the other families
+    share       of the size of the matrix that this family has
+    """
 
     exercise: str
     stands: tuple[str, ...]
@@ -41,6 +47,13 @@ class Plan:
     partial: Range | None = (0.35, 0.6)
     turned_deg: Range = (-20, 20)
     holds_s: float | None = None
+    toward_deg: Range | None = None
+    first: int = 0
+    share: float = 1.0
+
+    def numbers(self, size: int) -> range:
+        """The scenes of this family in a matrix of a size."""
+        return range(self.first, self.first + max(1, round(self.share * size)))
 
 
 PLANS: Final = {
@@ -63,6 +76,76 @@ PLANS: Final = {
     ),
     "squat_front": Plan("squat", ("front",), (0.7, 1.3), (2.7, 3.6), {"knees_over_feet": (14, 24)}),
     "lunge": Plan("lunge", ("left", "right"), (0.7, 1.2), (2.9, 3.6), {}, ("left", "right")),
+    "lunge_faulty": Plan(
+        "lunge", ("left", "right"), (0.7, 1.2), (2.9, 3.6), {"knee_over_ankle": (26, 34), "trunk": (36, 46)},
+        ("left", "right"), None, first=2, share=0.5,
+    ),
+    "bridge_march": Plan(
+        "bridge_march", ("left", "right"), (0.3, 1.0), (2.3, 3.2),
+        {"hips_stay_up": (20, 30), "small_step": (0.24, 0.3)}, partial=None, turned_deg=(-15, 15), first=1, share=0.5,
+    ),
+    "fire_hydrant": Plan(
+        "fire_hydrant", ("front",), (0.5, 1.0), (2.4, 3.1),
+        {"hips_level": (24, 34), "knee_bent": (-52, -40), "arms_straight": (65, 80), "pause": (0.1, 0.2)},
+        ("left", "right"), None, toward_deg=(36, 50), first=2, share=0.5,
+    ),
+    "hero_pose_front": Plan(
+        "hero_pose", ("front",), (0.4, 1.0), (2.2, 2.8), {"knees_together": (22, 30), "shoulders_level": (18, 26)},
+        turned_deg=(-12, 12), holds_s=11.0, first=1, share=0.5,
+    ),
+    "hero_pose_side": Plan(
+        "hero_pose", ("left", "right"), (0.4, 1.0), (2.2, 2.8), {"trunk_upright": (20, 28)}, turned_deg=(-12, 12),
+        holds_s=11.0, first=2, share=0.5,
+    ),
+    "hip_hinge": Plan(
+        "hip_hinge", ("left", "right"), (0.7, 1.2), (2.8, 3.5),
+        {"knees_soft": (56, 66), "shanks_upright": (24, 30), "full_extension": (21, 28)}, turned_deg=(-15, 15), first=3,
+        share=0.5,
+    ),
+    "plie_squat": Plan(
+        "plie_squat", ("front",), (0.7, 1.2), (2.8, 3.5),
+        {"knees_over_toes": (42, 54), "trunk_upright": (14, 20), "trunk_tall": (42, 52), "weight_even": (0.16, 0.24)},
+        turned_deg=(-15, 15), first=1, share=0.5,
+    ),
+    "runners_lunge": Plan(
+        "runners_lunge", (), (0.4, 0.9), (2.7, 3.3),
+        {"knee_over_ankle": (22, 30), "hips_low": (36, 46), "back_knee_straight": (36, 48)}, ("left", "right"), None,
+        (-12, 12), holds_s=11.0, first=2, share=0.5,
+    ),
+    "side_lying_leg_raise": Plan(
+        "side_lying_leg_raise", ("front",), (0.4, 0.9), (2.4, 3.1),
+        {"stays_up": (11, 15), "knee_straight": (46, 64), "hips_stacked": (26, 36), "not_too_high": (57, 66)},
+        ("left", "right"), None, (-15, 15), first=3, share=0.5,
+    ),
+    "standing_leg_lift": Plan(
+        "standing_leg_lift", ("front", "back"), (0.8, 1.3), (2.8, 3.5),
+        {"knee_straight": (42, 54), "trunk_upright": (15, 20), "pelvis_level": (14, 18), "slow_lowering": (0.8, 0.6)},
+        ("left", "right"), turned_deg=(-15, 15), first=1, share=0.5,
+    ),
+    "step_up_side": Plan(
+        "step_up", (), (0.8, 1.2), (2.9, 3.6), {"knee_straight": (29, 38), "hip_straight": (27, 36),
+        "slow_lowering": (0.8, 0.5)}, ("left", "right"), None, (-12, 12), first=2, share=0.5,
+    ),
+    "step_up_front": Plan(
+        "step_up", ("front",), (0.8, 1.2), (2.9, 3.6), {"knee_over_foot": (21, 30)}, ("left", "right"), None, (-12, 12),
+        first=3, share=0.25,
+    ),
+    "supine_hip_roll": Plan(
+        "supine_hip_roll", (), (0.4, 0.9), (2.5, 3.2), {"shoulders_down": (28, 38), "pause": (0.1, 0.2)},
+        ("left", "right"), None, (-12, 12), first=3, share=0.5,
+    ),
+    "thomas_test": Plan(
+        "thomas_test", (), (0.7, 1.1), (2.6, 3.2), {"thigh": (-26, -18), "knee": (44, 54), "knee_hugged": (28, 36)},
+        ("left", "right"), turned_deg=(-12, 12), holds_s=11.0, first=1, share=0.5,
+    ),
+    "thread_the_needle": Plan(
+        "thread_the_needle", (), (0.4, 0.9), (2.5, 3.2), {"shoulders_down": (25, 32), "thigh_drawn_in": (16, 22)},
+        ("left", "right"), turned_deg=(-12, 12), holds_s=11.0, first=2, share=0.5,
+    ),
+    "pelvic_tilt": Plan(
+        "pelvic_tilt", ("left", "right"), (0.4, 0.9), (2.5, 3.2), {}, turned_deg=(-12, 12), holds_s=8.0, first=3,
+        share=0.25,
+    ),
 }  # fmt: skip
 WRONG_VIEW: Final = {
     "bridge": "feet",
@@ -89,14 +172,15 @@ def spread(low_high: Range, number: int, step: int) -> float:
 def scene(plan: Plan, number: int) -> dict[str, Any]:
     """The number-th scene of a plan."""
     pick = random.Random(f"{plan.exercise} {plan.stands} {number}")
+    side = plan.sides[number % len(plan.sides)]
     made: dict[str, Any] = {
         "exercise": plan.exercise,
         "who": BODIES[number % len(BODIES)],
         "look": {"skin": pick.choice(SKINS), "shirt": pick.choice(SHIRTS), "shorts": pick.choice(SHORTS)},
         "room": {"floor": pick.choice(FLOORS), "wall": pick.choice(WALLS), "mat": pick.choice(MATS)},
         "camera": {
-            "from": plan.stands[(number // 2) % len(plan.stands)],
-            "turned_deg": round(spread(plan.turned_deg, number, 1), 1),
+            "from": plan.stands[(number // 2) % len(plan.stands)] if plan.stands else side,
+            "turned_deg": turned(plan, number, side),
             "height_m": round(spread(plan.height_m, number, 2), 2),
             "distance_m": round(spread(plan.distance_m, number, 3), 2),
         },
@@ -110,10 +194,17 @@ def scene(plan: Plan, number: int) -> dict[str, Any]:
         "leave": number % 2 == 1,
         "set": list(planned_set(plan, number)),
     }
-    side = plan.sides[number % len(plan.sides)]
     if side is not None:
         made["side"] = side
     return made
+
+
+def turned(plan: Plan, number: int, side: str | None) -> float:
+    """By how much the camera stands to the person's left of where it is said to stand, degrees."""
+    if plan.toward_deg is None:
+        return round(spread(plan.turned_deg, number, 1), 1)
+    away = spread(plan.toward_deg, number, 1)
+    return round(-away if side == "right" else away, 1)
 
 
 def planned_set(plan: Plan, number: int) -> Iterator[dict[str, Any]]:
@@ -122,6 +213,9 @@ def planned_set(plan: Plan, number: int) -> Iterator[dict[str, Any]]:
     planted = {names[(2 * number + i) % len(names)]: i for i in range(FAULTS_IN_A_SCENE) if names}
     sizes = {name: round(spread(plan.faults[name], number, i + 1), 2) for name, i in planted.items()}
     if plan.holds_s is not None:  # one fault in the middle of one long hold
+        if not names:
+            yield {"hold_s": plan.holds_s}
+            return
         name = names[number % len(names)]
         size = round(spread(plan.faults[name], number, 1), 2)
         yield {"hold_s": plan.holds_s, "faults": {name: {"size": size, "from_s": 4, "to_s": 8}}}
@@ -162,9 +256,9 @@ def special() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def matrix(size: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Names and scenes: `size` of each plan, and one from a wrong view where there is a clearly wrong one."""
+    """Names and scenes: the share of `size` of each plan, and one from a clearly wrong view where there is one."""
     for name, plan in PLANS.items():
-        for number in range(size):
+        for number in plan.numbers(size):
             yield f"{name}_{number:02d}", scene(plan, number)
         stands = WRONG_VIEW.get(name)
         if stands is not None:
