@@ -19,7 +19,9 @@ from coach.care.types import Plan, PlanItem, SetSummary
 from coach.errors import ExerciseError, PlanError
 from coach.judge import Exercise, load_exercise
 from coach.judge.checks import band_of
-from coach.judge.exercise import Check, Range, Repetition
+from coach.judge.exercise import Check
+from coach.judge.file_fields import Range
+from coach.judge.file_movement import Repetition
 from coach.language import LANGUAGES, Language, decimal
 from coach.motion import MEASURES, ErrorTable, load_errors
 from coach.pose import Side

@@ -14,10 +14,10 @@ from typing import Final, Literal
 from coach.care.days import own_sets
 from coach.care.plans import dose_told, share_done, sides_of
 from coach.care.safety import REST_FROM, rose, say
-from coach.care.types import Pain, Plan, PlanItem, Session, SetSummary
+from coach.care.types import Pain, Plan, PlanItem, PutOff, Session, SetSummary
 from coach.errors import ExerciseError
 from coach.judge import Exercise, load_exercise
-from coach.judge.exercise import Amount, When
+from coach.judge.file_dose import Amount, When
 from coach.language import Language
 
 FEW_FAULTS: Final = 0.2  # share of what could be judged, of any check: two of ten repetitions
@@ -27,6 +27,7 @@ MISSED: Final = (
     0.75  # share of the dose below which it was missed: one repetition less is no reason for anything
 )
 LESS: Final = 0.75  # what is left of a dose for which the file has no smaller step
+PUT_OFF_FOR: Final = timedelta(days=7)  # nobody is asked the same thing every day
 OVER_AFTER: Final = timedelta(hours=6)  # a session that was never ended is over by then
 
 Way = Literal["more", "less"]
@@ -131,6 +132,27 @@ def _changed(
     changed = replace(item, sets=to.sets, reps=to.reps, hold_s=to.hold_s)
     why = say(language)(key, n=n, dose=dose_told(changed, language, own))
     return Proposal(item.id, changed, way, why)
+
+
+def still_proposed(
+    found: Iterable[Proposal], put_off: Iterable[PutOff], sessions: Iterable[Session], now: datetime
+) -> tuple[Proposal, ...]:
+    """Those that were not put off: what was comes back after PUT_OFF_FOR, and at once when it is another dose.
+
+    Less is asked again after the next session already, for it may have hurt again.
+    """
+    last = max((one.started for one in sessions), default=None)
+    recent = {
+        (one.item, Amount(one.sets, one.reps, one.hold_s)): one.at
+        for one in sorted(put_off, key=lambda one: one.at)
+        if one.at <= now < one.at + PUT_OFF_FOR
+    }
+
+    def stands(one: Proposal) -> bool:
+        at = recent.get((one.item_id, asked(one.item)))
+        return at is None or (one.way == "less" and last is not None and last > at)
+
+    return tuple(one for one in found if stands(one))
 
 
 # --- what the sessions show -----------------------------------------------------------------------------

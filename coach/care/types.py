@@ -108,6 +108,18 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """Not now, said to a proposal: `item` is the line that it was about; sets, reps and hold_s what was proposed."""
+
+    person: str
+    item: str
+    sets: int
+    reps: int | None
+    hold_s: float | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One time of exercising; ended None: under way, or cut off."""
 

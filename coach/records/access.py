@@ -30,6 +30,7 @@ Topic = Literal[
     "consents",
     "screenings",
     "plans",
+    "proposals",
     "sessions",
     "sets",
     "track",

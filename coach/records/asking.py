@@ -5,10 +5,10 @@ from typing import Any, Final, Literal, cast
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select
 
-from coach.care.types import Consent, Plan, PlanItem, Screening
+from coach.care.types import Consent, Plan, PlanItem, PutOff, Screening
 from coach.records.access import Actor
 from coach.records.people import visible
-from coach.records.tables import CONSENTS, PLANS, SCREENINGS
+from coach.records.tables import CONSENTS, PLANS, PUT_OFFS, SCREENINGS
 
 ITEMS: Final = TypeAdapter(tuple[PlanItem, ...])
 FLAGS: Final = TypeAdapter(tuple[str, ...])
@@ -98,6 +98,20 @@ def save_plan(rows: Connection, plan: Plan) -> None:
             note=plan.note,
         )
     )
+
+
+def put_offs(rows: Connection, person: str) -> tuple[PutOff, ...]:
+    """Newest last."""
+    found = rows.execute(
+        select(PUT_OFFS).where(PUT_OFFS.c.person == person).order_by(PUT_OFFS.c.at, PUT_OFFS.c.row)
+    )
+    return tuple(PutOff(row.person, row.item, row.sets, row.reps, row.hold_s, row.at) for row in found)
+
+
+def put_off(rows: Connection, one: PutOff) -> None:
+    """Add it to those there are."""
+    names = ("person", "item", "sets", "reps", "hold_s", "at")
+    rows.execute(insert(PUT_OFFS).values({name: getattr(one, name) for name in names}))
 
 
 def _consent(row: Row[Any]) -> Consent:

@@ -15,6 +15,7 @@ from coach.care.types import (
     Person,
     Plan,
     PlanItem,
+    PutOff,
     Rating,
     Role,
     Screening,
@@ -173,6 +174,16 @@ class Desk:
             plan = Plan(new_id(), person, at or self._now(), from_day, tuple(items), self.actor.id, note)
             asking.save_plan(rows, plan)
         return plan
+
+    def put_offs(self, person_id: str) -> tuple[PutOff, ...]:
+        """The proposals that were put off; newest last."""
+        with self.guard.reading("proposals", person_id) as (rows, person):
+            return asking.put_offs(rows, person)
+
+    def put_off(self, one: PutOff) -> None:
+        """Keep that a proposal was put off."""
+        with self.guard.changing("proposals", one.person) as (rows, _):
+            asking.put_off(rows, one)
 
     # --- sessions and sets --------------------------------------------------------------------------
 

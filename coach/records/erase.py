@@ -16,6 +16,7 @@ from coach.records.tables import (
     PARTS,
     PEOPLE,
     PLANS,
+    PUT_OFFS,
     RATINGS,
     RESULTS,
     SCREENINGS,
@@ -25,7 +26,7 @@ from coach.records.tables import (
 )
 
 OF_A_SET: Final = (PARTS, RESULTS, VIDEOS, CORRECTIONS, RATINGS)
-OF_A_PERSON: Final = (SETS, SESSIONS, PLANS, SCREENINGS, CONSENTS, NOTES, ENTRUSTED)
+OF_A_PERSON: Final = (SETS, SESSIONS, PLANS, PUT_OFFS, SCREENINGS, CONSENTS, NOTES, ENTRUSTED)
 
 
 def everything(rows: Connection, shelves: Shelves, person: str) -> None:

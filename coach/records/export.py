@@ -40,6 +40,7 @@ def everything(rows: Connection, person: str) -> dict[str, Any]:
         "consents": asking.consents(rows, person),
         "screenings": asking.screenings(rows, person),
         "plans": asking.plans(rows, person),
+        "put_offs": asking.put_offs(rows, person),
         "sessions": sessions.sessions(rows, person, None),
         "sets": sets.of_person(rows, person),
         "corrections": review.corrections(rows, person),

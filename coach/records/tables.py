@@ -250,3 +250,15 @@ BACKUPS: Final = Table(
     Column("at", Moment, nullable=False),
     Column("file", Words, nullable=False),
 )
+# --- since 0003 -----------------------------------------------------------------------------------------
+PUT_OFFS: Final = Table(
+    "put_offs",
+    METADATA,
+    _row(),
+    _of("people", "person", index=True),
+    Column("item", Words, nullable=False),
+    Column("sets", Integer, nullable=False),
+    Column("reps", Integer),
+    Column("hold_s", Float),
+    Column("at", Moment, nullable=False),
+)

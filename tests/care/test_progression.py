@@ -9,8 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.care.plans import exercise_for, item_of, problems
-from coach.care.progression import asked, last_step, less, more, proposal, proposals, times, unchanged_since
-from coach.care.types import Pain, Plan, PlanItem, Session, SetSummary
+from coach.care.progression import (
+    Proposal,
+    asked,
+    last_step,
+    less,
+    more,
+    proposal,
+    proposals,
+    still_proposed,
+    times,
+    unchanged_since,
+)
+from coach.care.types import Pain, Plan, PlanItem, PutOff, Session, SetSummary
 from coach.judge import exercise_ids, load_exercise
 from coach.language import LANGUAGES, Language
 from tests.care.making import NOW, a_set, ago, session
@@ -32,6 +43,43 @@ def weeks_of(item: PlanItem = BRIDGE, n: int = 3, **told: Any) -> tuple[list[Set
 def proposed(item: PlanItem = BRIDGE, n: int = 3, **told: Any) -> tuple[str, Any] | None:
     found = proposal(item, *weeks_of(item, n, **told), NOW)
     return None if found is None else (found.way, asked(found.item))
+
+
+# --- not now ------------------------------------------------------------------------------------------
+
+
+def put_off(one: Proposal, days: float) -> PutOff:
+    return PutOff("p", one.item_id, one.item.sets, one.item.reps, one.item.hold_s, ago(days))
+
+
+def more_and_less() -> tuple[Proposal, Proposal]:
+    found = (
+        proposal(BRIDGE, *weeks_of(BRIDGE), NOW),
+        proposal(BRIDGE, *weeks_of(BRIDGE, before=2, after=5), NOW),
+    )
+    grown, shrunk = found
+    assert grown is not None and grown.way == "more" and shrunk is not None and shrunk.way == "less"
+    return grown, shrunk
+
+
+def test_what_was_put_off_comes_back_after_a_week() -> None:
+    grown, _ = more_and_less()
+    assert still_proposed([grown], [], [], NOW) == (grown,)
+    assert still_proposed([grown], [put_off(grown, 6.9)], [session(2)], NOW) == ()
+    assert still_proposed([grown], [put_off(grown, 7)], [session(2)], NOW) == (grown,)
+    assert still_proposed([grown], [put_off(grown, 20), put_off(grown, 1)], [], NOW) == ()
+
+
+def test_another_dose_or_another_line_was_not_put_off() -> None:
+    grown, shrunk = more_and_less()
+    elsewhere = replace(put_off(grown, 1), item="other")
+    assert still_proposed([grown], [put_off(shrunk, 1), elsewhere], [], NOW) == (grown,)
+
+
+def test_less_is_asked_again_after_the_next_session() -> None:
+    _, shrunk = more_and_less()
+    assert still_proposed([shrunk], [put_off(shrunk, 1)], [session(2)], NOW) == ()
+    assert still_proposed([shrunk], [put_off(shrunk, 1)], [session(2), session(0.5)], NOW) == (shrunk,)
 
 
 # --- more -----------------------------------------------------------------------------------------------

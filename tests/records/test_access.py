@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from coach.care.types import Consent, Correction, Person, Rating, Role, Screening
+from coach.care.types import Consent, Correction, Person, PutOff, Rating, Role, Screening
 from coach.judge import Judgement
 from coach.records import OWNER, Actor, Desk, NotYours, Records, RecordsError
 from coach.records.tables import ACCESSES
@@ -41,6 +41,8 @@ CALLS: dict[str, Callable[[Desk, Target], object]] = {
     "plan": lambda desk, of: desk.plan(of.person),
     "plans": lambda desk, of: desk.plans(of.person),
     "save_plan": lambda desk, of: desk.save_plan(of.person, [], date(2026, 3, 2)),
+    "put_offs": lambda desk, of: desk.put_offs(of.person),
+    "put_off": lambda desk, of: desk.put_off(PutOff(of.person, "i", 3, 12, None, START)),
     "begin_session": lambda desk, of: desk.begin_session(of.person, START),
     "end_session": lambda desk, of: desk.end_session(of.session, START),
     "session": lambda desk, of: desk.session(of.session),

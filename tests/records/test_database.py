@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine, make_url
 
-from coach.care.types import Pain
+from coach.care.types import Pain, PutOff
 from coach.errors import CoachError
 from coach.records import OWNER, Records, RecordsError, database, migrate, open_records
 from coach.records.tables import METADATA
@@ -37,7 +37,7 @@ def versions() -> list[str]:
 
 
 def test_the_newest_version_is_the_one_that_the_program_knows() -> None:
-    assert versions() == ["0001", "0002"]
+    assert versions() == ["0001", "0002", "0003"]
     assert versions()[-1] == migrate.NEWEST
 
 
@@ -61,7 +61,9 @@ PART = "INSERT INTO parts (set, number, kind, counted, data) VALUES ('t1', 0, 'r
 RATING = (
     "INSERT INTO ratings (set, part, \"check\", says, by, at) VALUES ('t1', 0, 'trunk', 'pass', 'd1', :at)"
 )
-WRITTEN = {"0001": (PERSON, SESSION, SET, PART), "0002": (PERSON, SESSION, SET, PART, RATING)}
+PUT_OFF = "INSERT INTO put_offs (person, item, sets, reps, at) VALUES ('p1', 'i1', 3, 12, :at)"
+FIRST = (PERSON, SESSION, SET, PART)
+WRITTEN = {"0001": FIRST, "0002": (*FIRST, RATING), "0003": (*FIRST, RATING, PUT_OFF)}
 
 
 @pytest.mark.parametrize("version", versions())
@@ -84,7 +86,9 @@ def test_data_of_every_version_is_still_there(empty: Place, version: str) -> Non
         assert desk.me().name == "Ana" and desk.session("s1").before == Pain(4)
         kept = desk.kept_set("t1")
         assert kept.parts == (rep(0),) and kept.summary.started == START
-        assert len(desk.ratings()) == (version == "0002")
+        assert len(desk.ratings()) == (version >= "0002")
+        put_off = (PutOff("p1", "i1", 3, 12, None, START),)
+        assert desk.put_offs("p1") == (put_off if version >= "0003" else ())
         kept_set(desk, desk.me())  # and it goes on
     empty.open().close()  # a second time there is nothing to do
 
@@ -113,7 +117,7 @@ def test_a_migration_that_fails_changes_nothing(empty: Place, monkeypatch: pytes
         assert migrate.version(rows) == "0001"
         names = set(METADATA.tables)
         found = rows.dialect.get_table_names(rows)
-        assert names - set(found) == {"ratings", "accesses"}
+        assert names - set(found) == {"ratings", "accesses", "put_offs"}
     engine.dispose()
 
 

@@ -11,6 +11,7 @@ from coach.care.types import (
     Note,
     Pain,
     PlanItem,
+    PutOff,
     Rating,
     Role,
     Screening,
@@ -74,6 +75,18 @@ def test_a_changed_plan_is_a_new_one(records: Records, clock: Clock) -> None:
     assert first.items == (item, hold) and first.by == "owner" and first.made_at == clock.now
     assert desk.plans(me) == (first, second)
     assert desk.plan(me) == second
+
+
+def test_what_was_put_off_is_kept(records: Records) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me().id
+    said = (
+        PutOff(me, "i1", 3, 12, None, START),
+        PutOff(me, "i2", 2, None, 42.5, START + timedelta(days=1)),
+    )
+    for one in said:
+        desk.put_off(one)
+    assert desk.put_offs(me) == said
 
 
 def test_sessions_begin_and_end(records: Records) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from coach.care.types import Consent, Correction, Pain, Person, PlanItem, Rating, Role, Screening
+from coach.care.types import Consent, Correction, Pain, Person, PlanItem, PutOff, Rating, Role, Screening
 from coach.errors import OutputError
 from coach.judge import Judgement
 from coach.records import OWNER, Desk, NotYours, Records, RecordsError, open_records
@@ -36,6 +36,7 @@ def all_about(desk: Desk, film: Path, name: str = SECRET) -> tuple[Person, str]:
     desk.save_consent(Consent(person.id, "video", True, START, 7))
     desk.save_screening(Screening(person.id, START, ("fever",)))
     desk.save_plan(person.id, [PlanItem("i", "squat", reps=3, note=f"plan of {name}")], date(2026, 3, 2))
+    desk.put_off(PutOff(person.id, f"line of {name}", 3, 12, None, START))
     set_id = kept_set(desk, person)
     desk.add_note(person.id, f"note about {name}", set_id)
     desk.correct(Correction(set_id, 0, "trunk", Judgement.PASS, f"comment on {name}", "owner", START))
@@ -119,7 +120,17 @@ def test_an_export_holds_everything(records: Records, film: Path, tmp_path: Path
         told = json.loads(archive.read("everything.json"))
         archive.extractall(tmp_path / "out")
     assert told["person"]["name"] == SECRET and told["person"]["born"] == "1950-01-02"
-    for name in ("consents", "screenings", "plans", "sessions", "sets", "corrections", "ratings", "notes"):
+    for name in (
+        "consents",
+        "screenings",
+        "plans",
+        "put_offs",
+        "sessions",
+        "sets",
+        "corrections",
+        "ratings",
+        "notes",
+    ):
         assert len(told[name]) == 1, name
     assert len(told["accesses"]) > 5
     assert told["sets"][0]["result"]["reps"][0] == rep(0).model_dump(mode="json")
@@ -145,7 +156,7 @@ def test_an_export_is_json_for_any_reader(records: Records, tmp_path: Path) -> N
 def test_every_table_about_a_person_is_exported() -> None:
     """Who adds a table thinks of the export and of deletion."""
     told = {"people", "consents", "screenings", "plans", "sessions", "sets", "parts", "results", "videos"}
-    told |= {"corrections", "ratings", "notes", "accesses"}
+    told |= {"put_offs", "corrections", "ratings", "notes", "accesses"}
     others = {"therapists", "entrusted", "backups"}
     assert set(METADATA.tables) == told | others
 

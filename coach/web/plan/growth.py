@@ -8,12 +8,12 @@ import streamlit as st
 from coach.care import progress, progression
 from coach.care.days import day_of
 from coach.care.progression import Proposal
+from coach.care.types import PutOff
 from coach.language import Language
 from coach.web import visitor
 from coach.web.plan.parts import block, name_of
 from coach.web.plan.wording import messages
 
-NOT_NOW: Final = "not_now"  # proposals that were put off in this visit
 LOOK_BACK: Final = timedelta(weeks=26)
 
 
@@ -35,19 +35,11 @@ def proposals(language: Language) -> None:
     desk, person = visitor.desk(), visitor.person().id
     now = datetime.now(UTC)
     since = now - LOOK_BACK
-    found = progression.proposals(
-        desk.plans(person), desk.summaries(person, since), desk.sessions(person, since), now, language
-    )
-    put_off = st.session_state.get(NOT_NOW, set())
-    for one in found:
-        if key_of(one) not in put_off:
-            _proposal(one, language)
-
-
-def key_of(one: Proposal) -> str:
-    """What names a proposal: the line, and the dose that is proposed."""
-    item = one.item
-    return f"{one.item_id} {item.sets} {item.reps} {item.hold_s}"
+    sessions = desk.sessions(person, since)
+    found = progression.proposals(desk.plans(person), desk.summaries(person, since), sessions, now, language)
+    put_off = desk.put_offs(person) if found else ()
+    for one in progression.still_proposed(found, put_off, sessions, now):
+        _proposal(one, language)
 
 
 def _proposal(one: Proposal, language: Language) -> None:
@@ -76,5 +68,7 @@ def accept(one: Proposal) -> None:
 
 
 def not_now(one: Proposal) -> None:
-    """It is not shown again in this visit."""
-    st.session_state[NOT_NOW] = {*st.session_state.get(NOT_NOW, set()), key_of(one)}
+    """It is not shown again for some days."""
+    desk, item = visitor.desk(), one.item
+    now = datetime.now(UTC)
+    desk.put_off(PutOff(desk.me().id, item.id, item.sets, item.reps, item.hold_s, now))

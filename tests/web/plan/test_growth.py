@@ -47,6 +47,9 @@ def test_a_proposal_that_is_put_off_changes_nothing(screened: Desk) -> None:
     plan = screened.plan(screened.me().id)
     assert plan is not None and plan.items == (line,)
     assert EN("grow.accept") not in labels(app)
+    assert EN("grow.accept") not in labels(opened(PAGE))  # in another visit neither
+    (said,) = screened.put_offs(screened.me().id)
+    assert said.item == line.id and (said.sets, said.reps) != (line.sets, line.reps)
 
 
 def test_the_progress_is_told_in_words_and_curves(screened: Desk) -> None:
