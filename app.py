@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from coach.web import SCRIPT, gates, lifespan, routes, say_sorry, warm_up
+from coach.web import SCRIPT, gates, lifespan, routes, say_sorry
 
-warm_up()
 # Streamlit finds the app by this very line.
 app = st.App(SCRIPT, routes=routes(), middleware=gates(), lifespan=lifespan, on_script_error=say_sorry)

@@ -1,5 +1,5 @@
 """The pages that people see: Streamlit, and the components that run in the browser."""
 
-from coach.web.application import SCRIPT, gates, lifespan, routes, say_sorry, warm_up
+from coach.web.application import SCRIPT, gates, lifespan, routes, say_sorry
 
-__all__ = ["SCRIPT", "gates", "lifespan", "routes", "say_sorry", "warm_up"]
+__all__ = ["SCRIPT", "gates", "lifespan", "routes", "say_sorry"]

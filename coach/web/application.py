@@ -2,10 +2,8 @@
 
 import logging
 import sys
-import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from importlib import import_module
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from coach.errors import CoachError
 from coach.live.socket import live_route
+from coach.web import warm_up
 from coach.web.clinic.door import LoggedOut, door
 from coach.web.clinic.gate import Gate, caller, nothing, own_page
 from coach.web.clinic.media import MEDIA
@@ -29,8 +28,6 @@ from coach.web.video import emptied
 from coach.web.video import routes as video_routes
 
 SCRIPT: Final = str(Path(__file__).parent / "main.py")
-FIRST: Final = ("coach.web.coach_page", "coach.web.own_words", "coach.web.visitor")
-LATER_S: Final = 15.0
 
 
 def gates() -> list[Middleware]:
@@ -46,7 +43,7 @@ def gates() -> list[Middleware]:
 async def lifespan(app: object) -> AsyncIterator[None]:
     """From the start of the server to its end."""
     # Not before: what is imported beside the server's own modules only keeps the first page waiting.
-    threading.Thread(target=_warm_up, name="coach-warm-up", daemon=True).start()
+    warm_up.begin()
     if door() is not None:
         MEDIA.watch(st.runtime.get_instance().media_file_mgr, whose)
     async with emptied(app):
@@ -76,30 +73,3 @@ async def _clip(request: Request) -> Response:
     """A sample clip, to be played as if it were the camera."""
     path = clip_path(request.path_params["name"])
     return nothing() if path is None else FileResponse(path, media_type="video/mp4")
-
-
-def _warm_up() -> None:
-    """What the first pages need, and the pose model, while the browser still loads; the rest when a set may have begun."""
-    for module in FIRST:
-        import_module(module)
-    _try_model()
-    threading.Event().wait(LATER_S)
-    import altair  # noqa: F401  # takes a second, with what it imports itself
-
-    if door() is None:
-        from coach.records import OWNER
-        from coach.web.review import file
-        from coach.web.state import records
-
-        with suppress(CoachError):  # whoever opens the review is told
-            file.lines(records().desk(OWNER), file.now())
-
-
-def _try_model() -> None:
-    """Run it once: its libraries are loaded, and its file is read."""
-    import numpy as np
-
-    from coach.pose import MediaPipeEstimator
-
-    with MediaPipeEstimator() as estimator:
-        estimator.estimate(np.zeros((480, 640, 3), np.uint8), 0.0)

@@ -7,13 +7,13 @@ import streamlit as st
 from coach.judge import Exercise, exercise_ids
 from coach.language import Language, Words, decimal
 from coach.live import Dose, LiveSettings
-from coach.report.figure import camera_svg, load_figure, pose_svg
+from coach.report.figure import camera_svg, load_figure
 from coach.web import live_set, pages
 from coach.web.clinic.visit import placed
 from coach.web.clips import clips, parts_of
 from coach.web.plan import after, begin, gate
 from coach.web.plan.adding import add_to_plan
-from coach.web.session import exercise_in, here, preferences
+from coach.web.session import drawing, exercise_in, here, preferences
 from coach.web.top import begin_at_top
 
 GROUPS: Final = {
@@ -80,9 +80,9 @@ def group_of(exercise: Exercise) -> str:
 
 
 def _card(exercise: Exercise, say: Words) -> None:
-    figure = load_figure(exercise.id)
-    if figure is not None:
-        st.image(pose_svg(exercise, figure), width="stretch")
+    drawn = drawing(exercise.id, exercise.language)
+    if drawn is not None:
+        st.image(drawn, width="stretch")
     st.markdown(f"**{exercise.name}**")
     st.html(f'<div class="card-text">{exercise.description}</div>')
     if st.button(
@@ -111,9 +111,9 @@ def _set_up(exercise: Exercise, language: Language) -> None:
     with head:
         st.title(exercise.name, anchor=False)
         st.markdown(exercise.description)
-        figure = load_figure(exercise.id)
-        if figure is not None:
-            st.image(pose_svg(exercise, figure), width="stretch")
+        drawn = drawing(exercise.id, exercise.language)
+        if drawn is not None:
+            st.image(drawn, width="stretch")
     left, right = st.columns((3, 2), gap="large")
     with right:
         settings = _dose(exercise, say)

@@ -28,4 +28,5 @@ def rename(language: Language) -> None:
     say = here(language)
     words = {theirs: say(f"streamlit.{ours}") for theirs, ours in WORDS.items()}
     component = st.components.v2.component("form_coach_own_words", js=SCRIPT)
-    component(key="own-words", data={"language": language, "words": words})
+    # In a list: in a mapping Streamlit looks for tables, and imports pandas for that before the first page.
+    component(key="own-words", data=[{"language": language, "words": words}])

@@ -3,6 +3,7 @@
 import shutil
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Final, cast
 
 import streamlit as st
@@ -10,12 +11,14 @@ import streamlit as st
 from coach.folders import data_folder
 from coach.judge import Exercise, load_exercise
 from coach.language import Language, Words, words
+from coach.report.figure import load_figure, pose_svg
 from coach.web.clinic.door import LoggedOut
 from coach.web.clinic.visit import whose
 from coach.web.preferences import Preferences, language_of, load, save
 
 HERE: Final = Path(__file__).parent
 KEY: Final = "preferences"
+_READING, _DRAWING = Lock(), Lock()
 
 
 def preferences() -> Preferences:
@@ -56,10 +59,28 @@ def current_language() -> Language:
     return language_of(preferences(), asked or browser)
 
 
-@cache
 def exercise_in(name: str, language: Language) -> Exercise:
     """An exercise of the library in a language; the files are read once."""
+    with _READING:  # of two visits at once, or a visit and the warm-up, one reads and the other waits
+        return _read(name, language)
+
+
+@cache
+def _read(name: str, language: Language) -> Exercise:
     return load_exercise(name, language=language)
+
+
+def drawing(name: str, language: Language) -> str | None:
+    """How an exercise of the library is done, as SVG, drawn once; None where there is no figure of it."""
+    exercise_in(name, language)
+    with _DRAWING:
+        return _drawn(name, language)
+
+
+@cache
+def _drawn(name: str, language: Language) -> str | None:
+    figure = load_figure(name)
+    return None if figure is None else pose_svg(_read(name, language), figure)
 
 
 def here(language: Language) -> Words:

@@ -40,7 +40,7 @@ def stage(
     )
     return component(
         key=f"stage-{session.token}",
-        data=stage_data(session, clip, preferences, language, title),
+        data=[stage_data(session, clip, preferences, language, title)],  # see own_words.py
         on_finished_change=lambda: None,
         on_left_change=lambda: None,
     )

@@ -4,7 +4,7 @@ const LABELS = ["aria-label", "title", "placeholder"];
 const TEXTS = 'a[href="#stMain"], [role="dialog"] h2, [role="dialog"] div';
 
 export default function (component) {
-  const { parentElement: root, data } = component;
+  const { parentElement: root, data: [data] } = component;
   document.documentElement.lang = data.language;
   root.formCoachWords = data.words;
   const rename = () => renamed(Object.entries(root.formCoachWords));

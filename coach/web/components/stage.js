@@ -10,7 +10,7 @@ const FULL_CIRCLE = 2 * Math.PI * 43;
 const [OVER, UNKNOWN, TAKEN, FULL, LOGGED_OUT] = [4000, 4404, 4409, 4429, 4401];
 
 export default function (component) {
-  const { parentElement: root, data, setTriggerValue } = component;
+  const { parentElement: root, data: [data], setTriggerValue } = component;
   const kept = root.formCoach || (root.formCoach = {});
   kept.trigger = setTriggerValue;
   if (!kept.stage || kept.token !== data.token) {
