@@ -6,21 +6,10 @@ import pytest
 
 from coach.exercise_commands import exercises
 from coach.judge import exercise_ids, load_exercise
-from coach.judge.exercise import (
-    Camera,
-    Check,
-    Condition,
-    Dose,
-    Entry,
-    Exercise,
-    Guide,
-    Hold,
-    Measurement,
-    Repetition,
-    Saying,
-    Still,
-    Swap,
-)
+from coach.judge.exercise import Camera, Check, Exercise
+from coach.judge.file_dose import Dose, Swap
+from coach.judge.file_fields import Condition
+from coach.judge.file_movement import Entry, Guide, Hold, Measurement, Repetition, Saying, Still
 from coach.judge.results import HeldPose, Rep, SetResult
 from coach.motion import MEASURES
 from coach.report import FORMATS

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
-from coach.judge.exercise import Exercise, Guide, Measurement
+from coach.judge.exercise import Exercise
+from coach.judge.file_movement import Guide, Measurement
 from coach.judge.holds import Held, HoldState, HoldTimer
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, main_angle
 from coach.judge.results import HeldPose, Measured, sided

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from coach.errors import CoachError
 from coach.judge.checks import band_of
 from coach.judge.engine import Engine
-from coach.judge.exercise import Condition, Exercise, Range, Repetition
+from coach.judge.exercise import Exercise
+from coach.judge.file_fields import Condition, Range
+from coach.judge.file_movement import Repetition
 from coach.judge.results import HeldPose, Rep, SetResult
 from coach.judge.rewrite import Change, Place, copied, rewritten
 from coach.judge.samples import Probe

@@ -14,7 +14,8 @@ from coach.judge.checks import (
     phase_slice,
     speak_faults,
 )
-from coach.judge.exercise import Check, Exercise, Repetition
+from coach.judge.exercise import Check, Exercise
+from coach.judge.file_movement import Repetition
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen, main_angle
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided

@@ -7,7 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.judge.exercise import Condition, Exercise, Measurement
+from coach.judge.exercise import Exercise
+from coach.judge.file_fields import Condition
+from coach.judge.file_movement import Measurement
 from coach.judge.say import joint, say, views_told
 from coach.language import Language
 from coach.motion import MEASURES, SEEN, Body, Measure, Situation, ViewName, landmark

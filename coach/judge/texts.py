@@ -7,7 +7,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from coach.judge.exercise import Exercise, Read
+from coach.judge.exercise import Exercise
+from coach.judge.file_fields import Read
 
 Place = tuple[int | str, ...]
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from coach.judge.exercise import Range
+from coach.judge.file_fields import Range
 
 
 class Judgement(StrEnum):

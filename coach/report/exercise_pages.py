@@ -12,7 +12,9 @@ from typing import Final
 
 from coach.judge import Exercise, exercise_ids, load_exercise
 from coach.judge.checks import band_of
-from coach.judge.exercise import Check, Condition, Hold, Range, Repetition
+from coach.judge.exercise import Check
+from coach.judge.file_fields import Condition, Range
+from coach.judge.file_movement import Hold, Repetition
 from coach.motion import MEASURES, Measure, ViewName, load_errors
 from coach.report.figure import camera_svg, load_figure, pose_svg
 from coach.report.wording import NBSP, asked, limit, opened

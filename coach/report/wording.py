@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from coach.judge import Judgement
-from coach.judge.exercise import Range
+from coach.judge.file_fields import Range
 from coach.language import Language, Words, decimal, words
 
 HERE: Final = Path(__file__).parent

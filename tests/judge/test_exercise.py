@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from coach.judge.exercise import Amount, Condition, Exercise, Range
+from coach.judge.exercise import Exercise
+from coach.judge.file_dose import Amount
+from coach.judge.file_fields import Condition, Range
 from coach.judge.library import exercise_ids, load_exercise
 from coach.language import LANGUAGES, Language
 from tests.judge.files import CURL, SIT, changed, parsed, with_checks

@@ -12,7 +12,7 @@ import yaml
 
 from coach.errors import ExerciseError
 from coach.judge import Engine, Exercise, Feedback, SetResult, exercise_ids, load_exercise
-from coach.judge.exercise import Read, Strict
+from coach.judge.file_fields import Read, Strict
 from coach.judge.library import parse_exercise
 from coach.judge.say import HERE, joint, say, views_told
 from coach.judge.texts import text_tree, texts_of

@@ -6,7 +6,7 @@ import pytest
 
 from coach.errors import CoachError
 from coach.judge import load_exercise
-from coach.judge.exercise import Range
+from coach.judge.file_fields import Range
 from coach.judge.learn import Demonstration, Finding, Values, learn, learnt_file, opened
 from coach.judge.library import exercise_file, parse_exercise
 from coach.motion import MEASURES, load_errors

@@ -8,7 +8,8 @@ import yaml
 
 import poses
 from coach.judge import Engine, SetResult
-from coach.judge.exercise import Exercise, Guide
+from coach.judge.exercise import Exercise
+from coach.judge.file_movement import Guide
 from coach.judge.hold_lane import Led
 from coach.judge.lane import Level
 from coach.judge.results import Feedback

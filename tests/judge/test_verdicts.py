@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from coach.judge.exercise import Range
+from coach.judge.file_fields import Range
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge, judge
 
 PASS, FAULT, UNSURE, CANNOT = Judgement.PASS, Judgement.FAULT, Judgement.UNSURE, Judgement.CANNOT_JUDGE

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from coach.judge.exercise import Range
+from coach.judge.file_fields import Range
 from coach.language import Language
 from coach.report import wording
 
