@@ -103,6 +103,19 @@ class Desk:
         with self.guard.changing("entrusting", person_id) as (rows, person):
             people.entrust(rows, person, therapist_id)
 
+    def withdraw(self, person_id: str, therapist_id: str) -> None:
+        """A therapist is not to see a person any longer: said by the person or the owner; by a therapist of themselves.
+
+        Raises RecordsError for the last therapist who would leave somebody to nobody.
+        """
+        with self.guard.changing("entrusting", person_id) as (rows, person):
+            people.withdraw(rows, person, therapist_id, self.actor)
+
+    def entrusted_to(self, person_id: str) -> tuple[Actor, ...]:
+        """The therapists who may see a person, by name."""
+        with self.guard.reading("entrusting", person_id) as (rows, person):
+            return people.entrusted_to(rows, person)
+
     def therapists(self) -> tuple[Actor, ...]:
         """All therapists there are, by name."""
         with self.guard.database.reading() as rows:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, Table, select, update
+from sqlalchemy import Connection, Row, Select, Table, delete, select, update
 
 from coach.care.types import Person, Role
 from coach.language import Language
@@ -76,6 +76,31 @@ def entrust(rows: Connection, person: str, therapist: str) -> None:
         raise problem("no_therapist")
     values = {"therapist": therapist, "person": person}
     rows.execute(new(rows, ENTRUSTED).values(values).on_conflict_do_nothing())
+
+
+def withdraw(rows: Connection, person: str, therapist: str, by: Actor) -> None:
+    """From now on the therapist does not see the person any longer.
+
+    Raises NotYours where a therapist takes it from a colleague, RecordsError where nobody would see the person.
+    """
+    if by.role is Role.THERAPIST:
+        if by.id != therapist:
+            raise not_yours()
+        rows.execute(select(PEOPLE.c.id).where(PEOPLE.c.id == person).with_for_update())  # one at a time
+        if all(one.id == therapist for one in entrusted_to(rows, person)):
+            raise problem("last_therapist")
+    rows.execute(delete(ENTRUSTED).where(ENTRUSTED.c.person == person, ENTRUSTED.c.therapist == therapist))
+
+
+def entrusted_to(rows: Connection, person: str) -> tuple[Actor, ...]:
+    """Who may see the person, in the order of their names."""
+    found = rows.execute(
+        select(THERAPISTS.c.id, THERAPISTS.c.name)
+        .join(ENTRUSTED, ENTRUSTED.c.therapist == THERAPISTS.c.id)
+        .where(ENTRUSTED.c.person == person)
+        .order_by(THERAPISTS.c.name)
+    )
+    return tuple(Actor(row.id, Role.THERAPIST, row.name) for row in found)
 
 
 def therapists(rows: Connection) -> tuple[Actor, ...]:

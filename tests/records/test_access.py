@@ -34,6 +34,8 @@ CALLS: dict[str, Callable[[Desk, Target], object]] = {
     "person": lambda desk, of: desk.person(of.person),
     "change_person": lambda desk, of: desk.change_person(Person(of.person, "Taken")),
     "entrust": lambda desk, of: desk.entrust(of.person, desk.actor.id),
+    "withdraw": lambda desk, of: desk.withdraw(of.person, desk.actor.id),
+    "entrusted_to": lambda desk, of: desk.entrusted_to(of.person),
     "consents": lambda desk, of: desk.consents(of.person),
     "save_consent": lambda desk, of: desk.save_consent(Consent(of.person, "video", True, START)),
     "screenings": lambda desk, of: desk.screenings(of.person),
@@ -149,6 +151,11 @@ def test_those_who_may_do(records: Records, actors: dict[str, Actor], anas: Targ
                 call(desk, anas)
         elif name == "entrust":
             desk.entrust(anas.person, actors["dr_b"].id)
+        elif name == "withdraw" and who == "dr_a":
+            with pytest.raises(NotYours):  # not from a colleague
+                desk.withdraw(anas.person, actors["dr_b"].id)
+        elif name == "withdraw":
+            desk.withdraw(anas.person, actors["dr_b"].id)
         else:
             call(desk, anas)
     assert anas.person not in {person.id for person in records.desk(OWNER).people()}
@@ -203,6 +210,35 @@ def test_who_may_see_somebody_may_let_a_colleague_see_them(
     assert records.desk(actors["dr_b"]).person(anas.person).name == "Ana"
     with pytest.raises(RecordsError, match="no such therapist"):
         records.desk(actors["ana"]).entrust(anas.person, actors["ben"].id)
+
+
+def test_who_hands_somebody_over_sees_them_no_longer(
+    records: Records, actors: dict[str, Actor], anas: Target
+) -> None:
+    a, b = (records.desk(actors[name]) for name in ("dr_a", "dr_b"))
+    with pytest.raises(RecordsError, match="only therapist"):
+        a.withdraw(anas.person, actors["dr_a"].id)
+    a.entrust(anas.person, actors["dr_b"].id)
+    assert [one.id for one in b.entrusted_to(anas.person)] == [actors["dr_a"].id, actors["dr_b"].id]
+    a.withdraw(anas.person, actors["dr_a"].id)
+    assert a.people() == () and a.overview() == {} and a.ratings() == ()
+    for call in (a.person, a.sessions, a.entrusted_to, a.plan):
+        with pytest.raises(NotYours):
+            call(anas.person)
+    with pytest.raises(NotYours):  # nor back by themselves
+        a.entrust(anas.person, actors["dr_a"].id)
+    assert b.person(anas.person).name == "Ana"
+
+
+def test_whose_it_is_decides_who_sees_it(records: Records, actors: dict[str, Actor], anas: Target) -> None:
+    ana = records.desk(actors["ana"])
+    ana.withdraw(anas.person, actors["dr_a"].id)
+    assert ana.entrusted_to(anas.person) == () and records.desk(actors["dr_a"]).people() == ()
+    ana.entrust(anas.person, actors["dr_b"].id)
+    assert [one.name for one in ana.entrusted_to(anas.person)] == ["Dr_b"]
+    with pytest.raises(NotYours):
+        records.desk(actors["ben"]).withdraw(anas.person, actors["dr_b"].id)
+    assert [one.name for one in ana.entrusted_to(anas.person)] == ["Dr_b"]
 
 
 def test_nobody_takes_another_login(records: Records, actors: dict[str, Actor]) -> None:

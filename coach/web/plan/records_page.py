@@ -10,9 +10,10 @@ import streamlit as st
 from coach.care.types import Consent
 from coach.errors import CoachError
 from coach.folders import data_folder
-from coach.language import Language, Words
+from coach.language import Language, Words, words
 from coach.records import Desk
 from coach.web import live_set, visitor
+from coach.web.clinic import entrusting
 from coach.web.clinic.visit import placed
 from coach.web.plan.day import may_keep
 from coach.web.plan.parts import look
@@ -44,6 +45,8 @@ def show(language: Language) -> None:
         _export(desk, person, say)
         if visitor.mode() == "alone":  # a clinic's is its administrator's
             _backup(say)
+        else:
+            _seen_by(desk, language)
         _erase(desk, person, say)
     except CoachError as error:
         st.error(error.told(language))
@@ -105,6 +108,11 @@ def _backup(say: Words) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         written = records().backup(folder / f"form-coach-{datetime.now():%Y-%m-%d-%H%M%S}.zip")
         st.success(say("backup.done", file=f"`{written}`"))
+
+
+def _seen_by(desk: Desk, language: Language) -> None:
+    st.subheader(words(language, entrusting.HERE)("team.person"), anchor=False)
+    entrusting.shown(desk, desk.me(), language)
 
 
 def _erase(desk: Desk, person: str, say: Words) -> None:

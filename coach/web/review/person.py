@@ -15,6 +15,8 @@ from coach.care.types import Session, SetSummary
 from coach.language import Language, Words
 from coach.records import Desk
 from coach.report.wording import check_inside
+from coach.web import visitor
+from coach.web.clinic import entrusting
 from coach.web.course import course_downloads
 from coach.web.review import charts, file
 from coach.web.review.faults_table import faults_html
@@ -38,6 +40,7 @@ from coach.web.review.wording import (
 )
 
 VIEWS: Final = ("overview", "sessions", "plan", "notes")
+TEAM: Final = "team"  # a view more, in a clinic
 PAGE: Final = 15
 WEEKS: Final = 14  # that are shown as a column each
 SPANS: Final = {"weeks": timedelta(weeks=6), "months": timedelta(weeks=13), "all": timedelta(days=36500)}
@@ -58,7 +61,7 @@ def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
     counts = {"sessions": len(known.sessions), "notes": len(known.notes)}
     view = st.segmented_control(
         own("person.view"),
-        VIEWS,
+        (*VIEWS, TEAM) if visitor.mode() == "clinic" else VIEWS,
         default="overview",
         required=True,
         format_func=lambda name: own(f"person.{name}", n=counts.get(name, 0)),
@@ -71,6 +74,8 @@ def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
         plan_of(desk, known, today, language)
     elif view == "notes":
         notes(desk, known, language)
+    elif view == TEAM:
+        _team(desk, known, language)
     elif known.sessions:
         _overview(known, today, language)
     else:
@@ -257,6 +262,17 @@ def _pain(session: Session, own: Words) -> str:
         return own("people.pain_none")
     scores = ["–" if pain is None else str(pain.score) for pain in (session.before, session.after)]
     return own("list.pain", before=scores[0], after=scores[1])
+
+
+# --- who sees it ----------------------------------------------------------------------------------------
+
+
+def _team(desk: ReviewDesk, known: PersonFile, language: Language) -> None:
+    """Who is handed over is not here any longer: back to the list."""
+    if entrusting.shown(cast(Desk, desk), known.person, language):
+        forget()
+        go()
+        st.rerun()
 
 
 # --- notes ----------------------------------------------------------------------------------------------
