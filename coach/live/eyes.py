@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from statistics import median
 from typing import Final
@@ -77,6 +78,6 @@ class Eyes:
 
     def close(self) -> None:
         """Free memory and threads."""
-        self._lock.close()
-        self._sentry.close()
-        give_back()
+        with ExitStack() as each:  # one that fails keeps none of the others
+            for close in (give_back, self._sentry.close, self._lock.close):
+                each.callback(close)

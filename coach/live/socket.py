@@ -104,8 +104,8 @@ async def coach_over(
     def answer(text: str | object) -> None:
         loop.call_soon_threadsafe(outbox.put_nowait, text)
 
-    quicker = words(session.settings.language, Path(__file__).parent)("quicker_model")
-    worker = Worker(session, lambda: make_sight(session), answer, lambda: answer(GONE), quicker)
+    say = words(session.settings.language, Path(__file__).parent)
+    worker = Worker(session, lambda: make_sight(session), answer, lambda: answer(GONE), say)
     worker.start()
     receiving = asyncio.create_task(_receive(socket, worker, still))
     try:

@@ -1,5 +1,6 @@
 """The thread of one connection: it owns the pose model and the coach, and answers frame by frame."""
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -10,6 +11,7 @@ from coach.live.mailbox import Mailbox
 from coach.live.wire import Incoming, as_json, reply, unpack
 from coach.pose import Image, PoseFrame, decode_jpeg
 
+log = logging.getLogger("coach")
 IDLE_S: Final = 1.5  # without a frame for so long, the camera or the network is gone
 
 
@@ -28,6 +30,9 @@ class Worker:
 
     make_sight  called on the worker's own thread, as is its `close`
     answer      gets the text to send; on_end is called once, last of all
+    words       the sentences of a live set, by their keys
+
+    Whatever goes wrong ends the connection with one sentence; the set stays as it is, with what was counted.
     """
 
     def __init__(
@@ -36,13 +41,13 @@ class Worker:
         make_sight: Callable[[], Sight],
         answer: Callable[[str], None],
         on_end: Callable[[], None],
-        quicker_words: str = "",
+        words: Callable[[str], str],
         idle_s: float = IDLE_S,
     ) -> None:
         self.mailbox = Mailbox[bytes]()
         self._session, self._make_sight = session, make_sight
         self._answer, self._on_end = answer, on_end
-        self._quicker_words, self._idle_s = quicker_words, idle_s
+        self._words, self._idle_s = words, idle_s
         self._told_quicker = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="coach-live", daemon=True)
@@ -73,7 +78,10 @@ class Worker:
             finally:
                 sight.close()
         except CoachError as error:
-            self._answer(as_json({"error": str(error)}))
+            self._answer(as_json({"error": error.told(self._session.settings.language)}))
+        except Exception:  # of the pose model, of a picture's decoder
+            log.exception("A live set was interrupted.")
+            self._answer(as_json({"error": self._words("interrupted")}))
         finally:
             self._session.dropped += self.mailbox.dropped
             self._session.leave(self)
@@ -99,5 +107,5 @@ class Worker:
         text = reply(incoming.number, repaired, screen)
         if sight.quicker and not self._told_quicker:
             self._told_quicker = True
-            text = f"{text[:-1]},{as_json({'notice': self._quicker_words})[1:]}"
+            text = f"{text[:-1]},{as_json({'notice': self._words('quicker_model')})[1:]}"
         self._answer(text)

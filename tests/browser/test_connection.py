@@ -1,12 +1,14 @@
 """Pages that are closed or loaded again, several people at once, a server that is started anew in the middle."""
 
+import json
+import re
 import sys
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.server import GONE, App
@@ -74,4 +76,42 @@ def test_a_server_that_is_started_again_goes_on_with_the_count(visit: Visit, app
     expect(visit.message).not_to_be_visible(timeout=60_000)
     assert int(visit.count.inner_text()) >= 1
     visit.stop()
+    assert visit.result()["counted"] >= 1
+
+
+def test_what_goes_wrong_in_the_coach_is_told_and_what_was_counted_is_kept(visit: Visit) -> None:
+    told, broken = "Something went wrong.", False
+    sockets: list[WebSocketRoute] = []
+
+    def fail(socket: WebSocketRoute) -> None:
+        socket.send(json.dumps({"error": told}))
+        socket.close(code=1000)
+
+    def between(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        if broken:
+            fail(socket)
+        else:
+            socket.connect_to_server()
+
+    visit.context.route_web_socket(re.compile("/live/"), between)
+    squatting(visit)
+    visit.until("coach.screen.count >= 1")
+    fail(sockets[-1])  # once: it goes on by itself
+    frames = visit.page.evaluate("formCoach.frames")
+    visit.until(f"coach.frames > {frames} + 1")
+    expect(visit.message).not_to_be_visible()
+    assert told not in [one["text"] for one in visit.spoken]
+    broken = True
+    fail(sockets[-1])  # again and again: it is said, and left to the person
+    expect(visit.button("stage.end")).to_be_visible()
+    expect(visit.message).to_contain_text(told)
+    assert told in [one["text"] for one in visit.spoken]
+    broken = False
+    visit.button("stage.again").click()
+    frames = visit.page.evaluate("formCoach.frames")
+    visit.until(f"coach.frames > {frames}")
+    broken = True
+    fail(sockets[-1])
+    visit.button("stage.end").click()
     assert visit.result()["counted"] >= 1

@@ -105,3 +105,16 @@ def test_closing_closes_what_looks() -> None:
     assert models.scouts == 1
     own.close()
     assert (models.closed, models.scouts) == (["full", "lite"], 0)
+
+
+def test_a_model_that_cannot_be_closed_keeps_nothing_else_open() -> None:
+    own, models = eyes(0.01)
+    look(own, 1)
+
+    def fail() -> None:
+        raise RuntimeError("graph")
+
+    own._lock.close = fail  # type: ignore[method-assign]
+    with pytest.raises(RuntimeError, match="graph"):
+        own.close()
+    assert models.scouts == 0

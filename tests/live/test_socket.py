@@ -239,6 +239,27 @@ def test_what_is_no_frame_is_told_in_one_sentence_and_the_set_stays(client: Test
     assert not session.done and not session.connected
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Something went wrong in the coach. What was counted so far is kept."),
+        ("de", "Beim Mitschauen ist etwas schiefgegangen. Was bis jetzt gezählt wurde, bleibt erhalten."),
+        ("es", "Algo ha fallado al mirarte. Lo que se ha contado hasta ahora se conserva."),
+    ],
+)
+def test_a_model_that_fails_is_told_in_the_language_of_the_set(
+    hub: Hub, language: Language, told: str
+) -> None:
+    def sight(session: LiveSession) -> Any:
+        raise RuntimeError("a graph somewhere")
+
+    session = opened(hub, language=language)
+    with TestClient(app(hub, sight)) as client, connected(client, session.token) as socket:
+        assert socket.receive_json() == {"error": told}
+        assert closed_with(socket) == 1000
+    assert not session.done and not session.connected
+
+
 def test_who_connects_last_has_the_set(client: TestClient, hub: Hub) -> None:
     session = opened(hub)
     with connected(client, session.token) as first:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import cv2
 import pytest
 
 from coach.errors import CoachError
@@ -17,6 +18,7 @@ from tests.live.sets import asked
 from tests.live.sights import Film, sent
 
 LONG_S = 60.0
+WORDS = {"quicker_model": "Quicker now", "interrupted": "It went wrong."}
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Line:
             self.make,
             lambda text: self.told.put(json.loads(text)),
             self._end,
-            "Quicker now",
+            WORDS.__getitem__,
             self.idle_s,
         )
         self.worker.start()
@@ -193,6 +195,46 @@ def test_a_missing_model_is_told_in_one_sentence(session: LiveSession) -> None:
     assert [own.answer(), own.answer()] == [{"error": "The pose model 'full' is missing."}, None]
     own.over()
     assert not session.connected
+
+
+class Broken(Film):
+    """Fails, from some moment on, as the pose model or OpenCV may."""
+
+    error: Exception | None = None
+
+    def see(self, image: Any, t: float) -> PoseFrame:
+        if self.error is not None:
+            raise self.error
+        return super().see(image, t)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("graph"), cv2.error("imdecode"), MemoryError()])
+def test_what_nobody_expected_is_told_in_one_sentence_and_what_was_counted_stays(
+    error: Exception, line: Callable[..., Line], session: LiveSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    film = Broken(squats(2))
+    own = line(film)
+    own.answer()
+    assert any(own.ask(i, i / 12)["count"] == 1 for i in range(100))
+    film.error = error
+    assert own.ask(100, 100 / 12) == {"error": "It went wrong."}, "and nothing of what it was"
+    assert own.answer() is None
+    own.over()
+    assert film.closed == 1 and not session.connected and not session.done
+    assert type(error).__name__ in caplog.text and "Traceback" in caplog.text
+    assert session.stop().stage == "done" and session.coached.results[0].counted == 1
+
+
+def test_a_model_that_does_not_load_is_told_in_one_sentence(
+    session: LiveSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> Film:
+        raise RuntimeError("no graph")
+
+    own = Line(session, broken)
+    assert [own.answer(), own.answer()] == [{"error": "It went wrong."}, None]
+    own.over()
+    assert not session.connected and "no graph" in caplog.text
 
 
 def test_of_two_pages_the_last_has_the_say(line: Callable[..., Line], session: LiveSession) -> None:

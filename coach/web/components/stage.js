@@ -27,6 +27,7 @@ class Stage {
     Object.assign(this, { root, data, words: data.words, trigger });
     this.open = true; this.finished = false; this.inFlight = false; this.encoding = false; this.next = null;
     this.number = 0; this.tries = 0; this.roundTrip = BETWEEN_MS; this.sentAt = 0;
+    this.trouble = ""; this.framesBefore = -1;
     this.sent = new Map();
     this.find();
     this.controls();
@@ -184,7 +185,7 @@ class Stage {
 
   receive(answer) {
     if (answer.ready) { this.isReady = true; this.tries = 0; this.say_message(""); this.prepare(); return; }
-    if (answer.error) { this.say_message(answer.error); return; }
+    if (answer.error) { this.trouble = answer.error; return; }  // the server closes the connection after it
     clearTimeout(this.patience);
     this.inFlight = false;
     const sent = this.sent.get(answer.number);
@@ -213,9 +214,18 @@ class Stage {
     if (code === LOGGED_OUT) {
       this.say_message(this.words.logged_out, [this.words.log_in, () => window.location.reload()]); this.release(); return;
     }
+    if (this.trouble) { this.interrupted(this.trouble); return; }
     if (code === TAKEN) { this.say_message(this.words.taken); this.release(); return; }
     this.say_message(code === FULL ? this.words.full : this.words.reconnecting);
     this.retry = setTimeout(() => this.connect(), code === FULL ? 3000 : AGAIN_MS[Math.min(this.tries++, AGAIN_MS.length - 1)]);
+  }
+
+  interrupted(why) {  // it goes on by itself, unless nothing was seen since it was interrupted before
+    const again = this.stats.frames > this.framesBefore;
+    this.trouble = ""; this.framesBefore = this.stats.frames;
+    if (again) { this.say_message(why); this.retry = setTimeout(() => this.connect(), AGAIN_MS[1]); return; }
+    this.voice.say(why);
+    this.say_message(why, [this.words.again, () => { this.framesBefore = -1; this.connect(); }], [this.words.end, () => this.finish()]);
   }
 
   stop() {
