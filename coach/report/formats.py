@@ -10,7 +10,7 @@ from coach.report import flat
 from coach.report.course import CourseInput
 from coach.report.course_pdf import render_course_pdf
 from coach.report.csv import render_csv
-from coach.report.html import render_html
+from coach.report.html import render_course_html, render_html
 from coach.report.json import render_course_json
 from coach.report.model import ReportInput
 from coach.report.mot import render_mot
@@ -82,7 +82,12 @@ def _mot(report: ReportInput, track: PoseTrack | None) -> str:
 FORMATS: Final[Mapping[str, Format]] = {
     one.ending: one
     for one in (
-        Format(".html", "text/html; charset=utf-8", lambda report, _: render_html(report)),
+        Format(
+            ".html",
+            "text/html; charset=utf-8",
+            lambda report, _: render_html(report),
+            render_course_html,
+        ),
         Format(".pdf", "application/pdf", lambda report, _: render_pdf(report), render_course_pdf),
         Format(
             ".csv",

@@ -1,4 +1,4 @@
-"""The report as one HTML file: no network, no script, printable on A4."""
+"""The report of a set, and of a course, as one HTML file: no network, no script, printable on A4."""
 
 import base64
 from functools import cache
@@ -7,6 +7,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from coach.report.chart import chart_svg
+from coach.report.course import CourseInput
+from coach.report.course_page import course_page
 from coach.report.model import Evidence, ReportInput
 from coach.report.summary import summary
 from coach.report.tables import bands, findings, gaps, key_figures, rows, sides_differ
@@ -36,6 +38,18 @@ def render_html(report: ReportInput) -> str:
             bands=bands(report),
         )
     )
+    return _written(page)
+
+
+def render_course_html(course: CourseInput) -> str:
+    """The course of one person, as one page."""
+    told = course_page(course)
+    charts = [Markup(one["picture"]) for one in told["charts"]]  # they escape their own texts
+    page = _environment().get_template("course.html.j2")
+    return _written(page.render(d=told, charts=charts, language=course.language, say=say(course.language)))
+
+
+def _written(page: str) -> str:
     return page.encode("utf-8", "replace").decode("utf-8")
 
 

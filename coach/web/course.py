@@ -11,7 +11,7 @@ from coach.records import Desk
 from coach.report import course_files, course_of
 from coach.web.session import here
 
-KINDS: Final = {".pdf": "pdf", ".fhir.json": "fhir"}
+KINDS: Final = {".pdf": "pdf", ".html": "html", ".fhir.json": "fhir"}
 NAME: Final = "form-coach"  # no person's name: files lie about
 
 

@@ -147,7 +147,7 @@ def test_all_files_of_a_set(bridge: ReportInput) -> None:
 def test_all_files_of_a_course() -> None:
     names = [one.name for one in course_files(course(2), "ada")]
     assert names == [
-        "ada.pdf", "ada.csv", "ada.json", "ada.parquet", "ada.fhir.json",
+        "ada.html", "ada.pdf", "ada.csv", "ada.json", "ada.parquet", "ada.fhir.json",
         "ada-sessions.csv", "ada-weeks.csv", "ada-corrections.csv",
     ]  # fmt: skip
     assert [one.name for one in course_files(nobody(), "x", (".pdf",))] == ["x.pdf"]
