@@ -11,17 +11,22 @@ from coach.language import LANGUAGES, Language, known_language
 from coach.live.settings import Spoken
 
 FILE: Final = "preferences.json"
+LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """language None: the browser's; volume 0 to 1; mirror: the picture as in a mirror; spoken: what is said aloud."""
+    """language None: the browser's; volume 0 to 1; mirror: the picture as in a mirror; spoken: what is said aloud.
+
+    speaker  the name of the machine's voice that speaks; "" where the machine chooses, as it does in another language
+    """
 
     language: Language | None = None
     voice: bool = True
     volume: float = 1.0
     mirror: bool = True
     spoken: Spoken = "everything"
+    speaker: str = ""
 
 
 def load(folder: Path | None = None) -> Preferences:
@@ -57,6 +62,8 @@ def _makes_sense(name: str, value: Any) -> bool:
         return value is None or value in LANGUAGES
     if name == "spoken":
         return value in get_args(Spoken)
+    if name == "speaker":
+        return isinstance(value, str) and len(value) <= LONGEST_NAME
     if name == "volume":
         return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
     return isinstance(value, bool)

@@ -10,6 +10,7 @@ from coach.live.settings import Spoken
 from coach.web import pages
 from coach.web.clinic.visit import placed
 from coach.web.session import here, prefer, preferences
+from coach.web.voices import voices
 
 
 def show(language: Language) -> None:
@@ -25,6 +26,7 @@ def show(language: Language) -> None:
     )
     voice = st.toggle(say("settings.voice"), chosen.voice)
     percent = st.slider(say("settings.volume"), 0, 100, round(100 * chosen.volume), 10, "%d %%")
+    picked_voice = voices(chosen, language) if voice else None
     spoken = st.radio(
         say("settings.spoken"),
         get_args(Spoken),
@@ -33,6 +35,8 @@ def show(language: Language) -> None:
     )
     mirror = st.toggle(say("settings.mirror"), chosen.mirror)
     now = replace(chosen, language=picked, voice=voice, volume=percent / 100, mirror=mirror, spoken=spoken)
+    if picked_voice is not None:
+        now = replace(now, speaker=picked_voice)
     if now != chosen:
         prefer(now)
         if now.language != chosen.language:

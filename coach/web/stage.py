@@ -73,4 +73,5 @@ def voice_data(preferences: Preferences, language: Language) -> dict[str, Any]:
         "language": language,
         "on": preferences.voice and preferences.spoken != "nothing",
         "volume": preferences.volume,
+        "speaker": preferences.speaker,
     }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.web.preferences import FILE, Preferences, language_of, load, save
 
-CHOSEN = Preferences("de", False, 0.4, False, "counting")
+CHOSEN = Preferences("de", False, 0.4, False, "counting", "Anna")
 
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
@@ -50,7 +50,8 @@ def test_a_file_that_is_no_text_is_as_none(tmp_path: Path) -> None:
     [
         ("language", "fr"), ("language", 3), ("language", ["de"]), ("voice", "yes"), ("voice", 1), ("volume", 1.01),
         ("volume", -0.1), ("volume", float("nan")), ("volume", "loud"), ("volume", True), ("mirror", None),
-        ("spoken", "all"), ("spoken", None), ("no_such", True), ("__class__", "x"),
+        ("spoken", "all"), ("spoken", None), ("speaker", None), ("speaker", 3), ("speaker", "a" * 201),
+        ("no_such", True), ("__class__", "x"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_as_at_the_beginning(name: str, value: Any, tmp_path: Path) -> None:

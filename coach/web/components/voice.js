@@ -1,7 +1,7 @@
 // Put before a script that speaks.
 
 class Voice {  // a voice of this machine; where there is none, a tone
-  constructor({ language, on, volume }) { Object.assign(this, { language, on, volume }); }
+  constructor({ language, on, volume, speaker }) { Object.assign(this, { language, on, volume, speaker }); }
 
   say(text) {
     if (!this.on) return;
@@ -17,10 +17,14 @@ class Voice {  // a voice of this machine; where there is none, a tone
     speechSynthesis.speak(utterance);
   }
 
-  find() {  // only voices that need no network
-    if (!("speechSynthesis" in window)) return null;
-    const known = speechSynthesis.getVoices().filter(v => v.localService && v.lang.toLowerCase().startsWith(this.language));
-    return known.find(v => v.default) || known[0] || null;
+  find() {  // the chosen one, where this machine has it
+    const known = Voice.known(this.language);
+    return known.find(v => v.name === this.speaker) || known.find(v => v.default) || known[0] || null;
+  }
+
+  static known(language) {  // only voices that need no network
+    if (!("speechSynthesis" in window)) return [];
+    return speechSynthesis.getVoices().filter(v => v.localService && v.lang.toLowerCase().startsWith(language));
   }
 
   tone(pitch) {
