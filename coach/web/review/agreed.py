@@ -24,6 +24,7 @@ def show(desk: ReviewDesk, language: Language) -> None:
     ratings = desk.ratings(None)
     st.subheader(own("agree.blind"), anchor=False)
     blind(desk, ratings, language)
+    st.button(own("agree.draw"), on_click=go, args=(None, None, "rate"), key="review-draw")
     st.subheader(own("agree.corrected"), anchor=False)
     said = desk.corrections(None)
     if not said:
@@ -39,7 +40,21 @@ def blind(desk: ReviewDesk, ratings: Sequence[Rating], language: Language) -> No
     if not ratings:
         st.html(f'<p class="rv quiet">{escape(own("agree.blind_none"))}</p>')
         return
-    st.html(tables_html(pairs(ratings, sets_of(desk, ratings)), language))
+    sets = sets_of(desk, ratings)
+    st.html(f'<p class="rv quiet">{escape(size_told(ratings, sets, language))}</p>')
+    st.html(tables_html(pairs(ratings, sets), language))
+
+
+def size_told(ratings: Sequence[Rating], sets: Mapping[str, KeptSet], language: Language) -> str:
+    """How much was rated: what figures from it are worth."""
+    there = [one for one in ratings if one.set in sets]
+    return messages(language)(
+        "agree.size",
+        n=len({(one.set, one.part, one.check, one.by) for one in there}),
+        parts=len({(one.set, one.part) for one in there}),
+        people=len({sets[one.set].summary.person for one in there}),
+        raters=len({one.by for one in there}),
+    )
 
 
 def sets_of(desk: ReviewDesk, words: Iterable[Rating | Correction]) -> dict[str, KeptSet]:

@@ -38,7 +38,8 @@ def _shown(
     desk: ReviewDesk, who: str | None, which: str | None, view: str | None, language: Language
 ) -> None:
     if who is None:
-        agreed.show(desk, language) if view == "agreement" else people.show(desk, language)
+        views = {"agreement": agreed.show, "rate": rating.show_everybody}
+        views.get(view or "", people.show)(desk, language)
     elif view == "rate":
         rating.show(desk, who, language)
     elif which is not None:

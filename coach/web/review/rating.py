@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from html import escape
 from random import Random
 from typing import Final, cast
 
 import streamlit as st
 
+from coach.care.draw import EACH, pick, sets_in_order
 from coach.care.types import KeptSet, Rating
 from coach.judge import Judgement
 from coach.language import Language
@@ -22,6 +24,9 @@ from coach.web.review.wording import check_told, exercise_name, exercise_of, mes
 from coach.web.summary.replay import replays
 
 SETS: Final = 6  # the newest with landmarks
+EVERYBODY: Final = ""  # in the place of a person
+LOOK_BACK: Final = timedelta(weeks=26)  # in which sets of everybody are drawn
+MOST_SETS: Final = 80  # that are looked into for a draw
 MOST: Final = 120  # questions of a round
 KEYS: Final = {"1": Judgement.PASS, "2": Judgement.FAULT, "3": Judgement.CANNOT_JUDGE}
 NAMES: Final = {Judgement.PASS: "fine", Judgement.FAULT: "fault", Judgement.CANNOT_JUDGE: "cannot"}
@@ -43,6 +48,11 @@ def questions(sets: Iterable[tuple[KeptSet, tuple[str, ...]]], seed: str) -> tup
         for kept, checks in sets
         for n, part in enumerate(kept.parts)
     ]
+    return _shuffled(parts, seed)
+
+
+def _shuffled(parts: list[tuple[str, int, list[str]]], seed: str) -> tuple[Question, ...]:
+    """Sets, parts and their checks."""
     Random(seed).shuffle(parts)
     return tuple(Question(set_id, n, check) for set_id, n, checks in parts for check in checks)[:MOST]
 
@@ -71,29 +81,68 @@ def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
     _rate(desk, person_id, _round(desk, person_id, language), language)
 
 
+def show_everybody(desk: ReviewDesk, language: Language) -> None:
+    """The page of a draw over all people that whoever asks may see."""
+    own = messages(language)
+    st.button(f"← {own('people.agreement')}", on_click=go, args=(None, None, "agreement"), type="tertiary")
+    st.title(own("rate.title"), anchor=False)
+    _rate(desk, EVERYBODY, _round(desk, EVERYBODY, language), language)
+
+
 def _round(desk: ReviewDesk, person_id: str, language: Language) -> Round:
     """Put together at the start, and kept in the visit: what is done meanwhile does not shuffle it anew."""
     key = f"review-round-{desk.actor.id}-{person_id}-{language}"
     if key not in st.session_state:
-        sets: dict[str, KeptSet] = {}
-        tracks: dict[str, PoseTrack] = {}
-        for one in reversed(desk.summaries(person_id)):
-            if len(sets) == SETS:
-                break
-            track = desk.track(one.id) if one.closed and one.attempts else None
-            if track is not None and len(track):
-                sets[one.id], tracks[one.id] = desk.kept_set(one.id), track
-        known = [
-            (kept, checks_of(kept, exercise_of(kept.summary.exercise, language))) for kept in sets.values()
-        ]
-        st.session_state[key] = Round(questions(known, f"{desk.actor.id} {person_id}"), sets, tracks)
+        made = _of_person(desk, person_id, language) if person_id else draw(desk, language)
+        st.session_state[key] = made
     return cast(Round, st.session_state[key])
+
+
+def _of_person(desk: ReviewDesk, person_id: str, language: Language) -> Round:
+    sets: dict[str, KeptSet] = {}
+    tracks: dict[str, PoseTrack] = {}
+    for one in reversed(desk.summaries(person_id)):
+        if len(sets) == SETS:
+            break
+        track = desk.track(one.id) if one.closed and one.attempts else None
+        if track is not None and len(track):
+            sets[one.id], tracks[one.id] = desk.kept_set(one.id), track
+    known = [(kept, _checks(kept, language)) for kept in sets.values()]
+    return Round(questions(known, f"{desk.actor.id} {person_id}"), sets, tracks)
+
+
+def draw(desk: ReviewDesk, language: Language) -> Round:
+    """Repetitions of all people, half of them with a fault by the machine; none that whoever asks has rated."""
+    rated: dict[str, set[int]] = {}
+    for one in desk.ratings(None):
+        if one.by == desk.actor.id:
+            rated.setdefault(one.set, set()).add(one.part)
+    sets: dict[str, KeptSet] = {}
+    tracks: dict[str, PoseTrack] = {}
+    chosen: dict[bool, list[tuple[str, int, list[str]]]] = {True: [], False: []}
+    for summary in sets_in_order(desk.overview(file.now() - LOOK_BACK))[:MOST_SETS]:
+        if all(len(some) >= EACH for some in chosen.values()):
+            break
+        track = desk.track(summary.id)
+        if track is None or not len(track):
+            continue
+        kept = desk.kept_set(summary.id)
+        for faulty, n in pick(summary.id, kept.parts, rated.get(summary.id, ())).items():
+            checks = [check for check in _checks(kept, language) if check in kept.parts[n].verdicts]
+            if len(chosen[faulty]) < EACH and checks:
+                chosen[faulty].append((summary.id, n, checks))
+                sets[summary.id], tracks[summary.id] = kept, track
+    return Round(_shuffled([*chosen[True], *chosen[False]], desk.actor.id), sets, tracks)
+
+
+def _checks(kept: KeptSet, language: Language) -> tuple[str, ...]:
+    return checks_of(kept, exercise_of(kept.summary.exercise, language))
 
 
 @st.fragment
 def _rate(desk: ReviewDesk, person_id: str, asked_of: Round, language: Language) -> None:
     own, stopped = messages(language), f"review-stopped-{person_id}"
-    ratings = desk.ratings(person_id)
+    ratings = desk.ratings(person_id or None)
     left = unanswered(asked_of.questions, ratings, desk.actor.id)
     again = st.session_state.get(_once_more(person_id))
     if again is not None:
@@ -103,7 +152,12 @@ def _rate(desk: ReviewDesk, person_id: str, asked_of: Round, language: Language)
     elif not left or st.session_state.get(stopped):
         done, of = len(asked_of.questions) - len(left), len(asked_of.questions)
         st.success(own("rate.progress", n=done, of=of) if left else own("rate.done"))
-        agreed.blind(desk, [one for one in ratings if one.by == desk.actor.id], language)
+        mine = [one for one in ratings if one.by == desk.actor.id]
+        if not person_id:
+            drawn = {(one.set, one.part, one.check) for one in asked_of.questions}
+            mine = [one for one in mine if (one.set, one.part, one.check) in drawn]
+            st.html(f'<p class="rv quiet">{escape(own("rate.drawn"))}</p>')
+        agreed.blind(desk, mine, language)
         if left:
             st.button(own("rate.go_on"), on_click=_set_stopped, args=(stopped, False), type="primary")
     else:

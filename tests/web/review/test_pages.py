@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from coach.care.types import Screening
+from coach.care.types import Rating, Screening
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language, Message, words
 from coach.report.wording import check_name
@@ -243,3 +243,40 @@ def test_agreement_of_everybody(clinic: Clinic, opened: Opened) -> None:
     assert EN("agree.corrected_help") in told
     stranger = html(opened(view="agreement", actor=clinic.stranger))
     assert EN("agree.blind_none") in stranger
+
+
+# --- a draw over all people -----------------------------------------------------------------------------
+
+
+def test_a_draw_is_over_all_people_with_faults_and_without_and_nothing_twice(clinic: Clinic) -> None:
+    desk = clinic.desk(clinic.mine)
+    drawn = rating.draw(desk, "en")
+    parts = {(one.set, one.part) for one in drawn.questions}
+    assert {drawn.sets[set_id].summary.person for set_id, _ in parts} == {
+        one.id for one in clinic.people.values()
+    }
+    faulty = [
+        any(one.verdict is Judgement.FAULT for one in drawn.sets[set_id].parts[n].verdicts.values())
+        for set_id, n in parts
+    ]
+    assert {True, False} == set(faulty)
+    assert rating.draw(desk, "de").questions == drawn.questions
+    first = drawn.questions[0]
+    desk.rate(Rating(first.set, first.part, first.check, Judgement.PASS, clinic.mine.id, NOW))
+    again = {(one.set, one.part) for one in rating.draw(desk, "en").questions}
+    assert (first.set, first.part) not in again
+    assert rating.draw(clinic.desk(clinic.stranger), "en").questions == ()
+
+
+def test_a_draw_is_rated_and_its_agreement_told_with_its_size(clinic: Clinic, opened: Opened) -> None:
+    app = opened(view="agreement")
+    app.button(key="review-draw").click().run()
+    assert app.query_params["view"] == "rate"
+    before = len(clinic.desk(clinic.mine).ratings())
+    for key in ("1", "2", "1"):
+        assert not {name for name in clinic.people if name.split()[0] in html(app) + str(app.title)}
+        app.button(key=f"rate-key-{key}").click().run()
+    assert len(clinic.desk(clinic.mine).ratings()) == before + 3
+    next(button for button in app.button if button.label == EN("rate.stop")).click().run()
+    told = html(app)
+    assert EN("rate.drawn") in told and "Judgements: 3, on " in told and "Raters: 1." in told
