@@ -16,6 +16,11 @@ SEED: Final = "blind"
 EACH: Final = 12  # repetitions with a fault by the machine, and as many without: rated in ten minutes or so
 
 
+def in_order(ids: Iterable[str], seed: str = SEED) -> tuple[str, ...]:
+    """In the fixed random order."""
+    return tuple(sorted(ids, key=lambda id: _place(seed, id)))
+
+
 def sets_in_order(summaries: Mapping[str, Iterable[SetSummary]], seed: str = SEED) -> tuple[SetSummary, ...]:
     """Person -> sets; of all of them those that can be rated, a set of everybody before the second of anybody."""
     placed: list[tuple[int, str, SetSummary]] = []

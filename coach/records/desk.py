@@ -304,6 +304,13 @@ class Desk:
         with self.guard.reading("track", set_id, "set") as (_, person):
             return tracks.read_pieces(self.shelves.set(person, set_id))
 
+    def tracked(self) -> dict[str, frozenset[str]]:
+        """Person -> sets of which landmarks are kept, of all whom the actor may see; none of them is opened."""
+        with self.guard.listing("track") as rows:
+            seen = people.people(rows, self.actor)
+        found = {one.id: tracks.sets_with_pieces(self.shelves.person(one.id)) for one in seen}
+        return {person: sets for person, sets in found.items() if sets}
+
     def keep_video(self, set_id: str, path: Path) -> None:
         """Copy a video of a set, for as long as the consent tells.  Raises RecordsError without consent."""
         with self.guard.changing("video", set_id, "set") as (rows, person):

@@ -33,6 +33,11 @@ def add_piece(folder: Path, track: PoseTrack) -> None:
     write_track(folder / f"{last + 1:06d}.parquet", track)
 
 
+def sets_with_pieces(folder: Path) -> frozenset[str]:
+    """Of the folder of a person: the sets of which there are landmarks."""
+    return frozenset(path.parent.name for path in folder.glob(f"*/{PIECE}"))
+
+
 def read_pieces(folder: Path) -> PoseTrack | None:
     """All pieces as one track; None where there are none.  A frame that was written twice is taken once.
 

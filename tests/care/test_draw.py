@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.care.draw import pick, sets_in_order
+from coach.care.draw import in_order, pick, sets_in_order
 from coach.care.types import SetSummary
 from coach.judge import Judgement, Rep, Verdict
 from tests.care.making import a_set
@@ -36,6 +36,12 @@ def test_it_is_the_same_each_time_and_another_one_by_another_seed() -> None:
     told = {"a": sets_of("a", 12)}
     assert sets_in_order(told) == sets_in_order({"a": told["a"][::-1]})
     assert sets_in_order(told) != sets_in_order(told, "other")
+
+
+def test_people_are_in_an_order_that_says_nothing() -> None:
+    names = [f"p{n}" for n in range(20)]
+    assert in_order(names) == in_order(reversed(names)) != tuple(names)
+    assert set(in_order(names)) == set(names)
 
 
 def test_what_comes_later_moves_none_of_the_others() -> None:

@@ -80,6 +80,7 @@ OF_MANY = {
     "overview",
     "pains",
     "marks",
+    "tracked",
     "newest_plans",
     "newest_screenings",
 }
@@ -165,6 +166,8 @@ def test_lists_hold_what_one_may_see(records: Records, actors: dict[str, Actor],
     ben = records.desk(actors["ben"])
     bens = kept_set(ben, ben.me())
     records.desk(OWNER).rate(Rating(anas.set, 0, "trunk", Judgement.PASS, "owner", START))
+    for kept in (anas.set, bens):
+        records.desk(OWNER).keep_track(kept, track(3))
     for person in (anas.person, ben.me().id):
         for day in (2, 9):
             records.desk(OWNER).save_plan(person, [], date(2026, 3, day))
@@ -183,6 +186,8 @@ def test_lists_hold_what_one_may_see(records: Records, actors: dict[str, Actor],
         assert desk.newest_plans() == {person: desk.plan(person) for person in people}, who
         assert desk.newest_screenings() == {id: Screening(id, START, ("fever",)) for id in people}, who
         assert len(desk.ratings()) == (anas.person in people), who
+        kept = {anas.person: anas.set, ben.me().id: bens}
+        assert desk.tracked() == {person: {kept[person]} for person in people}, who
     assert [summary.id for summary in ben.overview()[ben.me().id]] == [bens]
 
 

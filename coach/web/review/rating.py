@@ -9,7 +9,7 @@ from typing import Final, cast
 
 import streamlit as st
 
-from coach.care.draw import EACH, pick, sets_in_order
+from coach.care.draw import EACH, in_order, pick, sets_in_order
 from coach.care.types import KeptSet, Rating
 from coach.judge import Judgement
 from coach.language import Language
@@ -26,7 +26,8 @@ from coach.web.summary.replay import replays
 SETS: Final = 6  # the newest with landmarks
 EVERYBODY: Final = ""  # in the place of a person
 LOOK_BACK: Final = timedelta(weeks=26)  # in which sets of everybody are drawn
-MOST_SETS: Final = 80  # that are looked into for a draw
+MOST_PEOPLE: Final = 40  # that are drawn
+MOST_SETS: Final = 80  # that are opened for a draw
 MOST: Final = 120  # questions of a round
 KEYS: Final = {"1": Judgement.PASS, "2": Judgement.FAULT, "3": Judgement.CANNOT_JUDGE}
 NAMES: Final = {Judgement.PASS: "fine", Judgement.FAULT: "fault", Judgement.CANNOT_JUDGE: "cannot"}
@@ -120,7 +121,12 @@ def draw(desk: ReviewDesk, language: Language) -> Round:
     sets: dict[str, KeptSet] = {}
     tracks: dict[str, PoseTrack] = {}
     chosen: dict[bool, list[tuple[str, int, list[str]]]] = {True: [], False: []}
-    for summary in sets_in_order(desk.overview(file.now() - LOOK_BACK))[:MOST_SETS]:
+    tracked, since = desk.tracked(), file.now() - LOOK_BACK
+    known = {
+        person: [one for one in desk.summaries(person, since) if one.id in tracked[person]]
+        for person in in_order(tracked)[:MOST_PEOPLE]
+    }
+    for summary in sets_in_order(known)[:MOST_SETS]:
         if all(len(some) >= EACH for some in chosen.values()):
             break
         track = desk.track(summary.id)
