@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from coach.judge.belief import Belief
 from coach.judge.cues import Candidate, CueChooser
 from coach.judge.exercise import Exercise
 from coach.judge.hold_lane import HoldLane
@@ -58,6 +59,7 @@ class Engine:
         self._errors = errors or load_errors()
         self._own = say(exercise.language)
         self._side = side
+        self._belief = Belief(exercise.seen) if exercise.hold is not None else None
         self._observer = Observer()
         self._lanes: dict[Side, Lane] = {}
         self._near: Side | None = None
@@ -80,6 +82,8 @@ class Engine:
         self._last_t = frame.t
         if frame.cut:
             self._cut()
+        if self._belief is not None:
+            frame = self._belief.step(frame)
         body = Body.of(frame)
         situation = self._observer.step(frame.t, body)
         sides = self._sides(situation)
@@ -101,6 +105,8 @@ class Engine:
         return self._result()
 
     def _cut(self) -> None:
+        if self._belief is not None:
+            self._belief.reset()
         self._observer.reset()
         for side, lane in self._lanes.items():
             self._record(lane.cut(), side)
