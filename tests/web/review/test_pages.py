@@ -1,11 +1,17 @@
 """The review as a therapist meets it, on real records."""
 
 import re
+from base64 import b64decode
+from io import BytesIO
+from pathlib import Path
 from string import Formatter
 
+import av
+import numpy as np
 import pytest
+from PIL import Image
 
-from coach.care.types import Rating, Screening
+from coach.care.types import Consent, Rating, Screening
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language, Message, words
 from coach.report.wording import check_name
@@ -280,3 +286,50 @@ def test_a_draw_is_rated_and_its_agreement_told_with_its_size(clinic: Clinic, op
     next(button for button in app.button if button.label == EN("rate.stop")).click().run()
     told = html(app)
     assert EN("rate.drawn") in told and "Judgements: 3, on " in told and "Raters: 1." in told
+
+
+# --- the picture of a video that was kept ---------------------------------------------------------------
+
+
+def test_the_videos_own_frame_shows_the_fault(clinic: Clinic, opened: Opened, tmp_path: Path) -> None:
+    """Each second of the film has a shade of its own: the picture is of the second of the fault."""
+    desk = clinic.desk(clinic.mine)
+    session = newest_session(clinic, "Bruno Berg")
+    kept = desk.sets(session.id)[0]
+    fault = next(
+        verdict
+        for part in kept.parts
+        for verdict in part.verdicts.values()
+        if verdict.verdict is Judgement.FAULT and verdict.at_s is not None
+    )
+    assert fault.at_s is not None
+    film = filmed(tmp_path / "film.mp4", seconds=int(fault.at_s) + 2)
+    desk.save_consent(Consent(session.person, "video", True, NOW))
+    desk.keep_video(kept.summary.id, film)
+    told = html(opened(person=session.person, session=session.id))
+    shots = re.findall(r"data:image/jpeg;base64,([^\"']+)", told)
+    assert shots
+    with Image.open(BytesIO(b64decode(shots[0]))) as picture:
+        corner = picture.convert("L").crop((0, 0, 8, 8)).resize((1, 1)).getpixel((0, 0))
+    assert isinstance(corner, int) and abs(corner - shade(int(fault.at_s))) < 8
+    assert EN("session.from_joints") not in told.split("data:image/jpeg", 1)[1].split("</figure>", 1)[0]
+    desk.save_consent(Consent(session.person, "video", False, NOW))
+    again = html(opened(person=session.person, session=session.id))
+    assert "data:image/jpeg" not in again and "data:image/svg+xml" in again
+
+
+def shade(second: int) -> int:
+    """Of the film, in a second; two seconds that follow each other are far apart."""
+    return 40 + 67 * second % 180
+
+
+def filmed(path: Path, seconds: int) -> Path:
+    """A small film, ten frames a second."""
+    with av.open(path, "w") as film:
+        stream = film.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for n in range(10 * seconds):
+            picture = np.full((240, 320, 3), shade(n // 10), np.uint8)
+            film.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        film.mux(stream.encode())
+    return path
