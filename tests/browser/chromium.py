@@ -14,6 +14,8 @@ NONE: Final = (
     "no browser here: install Chromium (Debian, Ubuntu: sudo apt install chromium), "
     "or 'python -m playwright install chromium'"
 )
+# By the browser, not by a route of Playwright's: with one of those it keeps no file, and fetches all anew.
+NOWHERE_ELSE: Final = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 
 
 def find(playwright: Playwright) -> str:
@@ -30,8 +32,12 @@ def find(playwright: Playwright) -> str:
 def launch(
     playwright: Playwright, program: str, webcam: Path | None = None, more: Sequence[str] = ()
 ) -> Browser:
-    """Start it; nobody is asked for the camera, which plays `webcam`.  more: flags of the browser's."""
-    flags = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", *more]
+    """Start it; it reaches this machine alone, and nobody is asked for the camera, which plays `webcam`.
+
+    more  flags of the browser's
+    """
+    flags = ["--no-sandbox", NOWHERE_ELSE, *more]
+    flags += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
     if webcam is not None:
         flags.append(f"--use-file-for-fake-video-capture={webcam}")
     return playwright.chromium.launch(executable_path=program, args=flags)

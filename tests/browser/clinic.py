@@ -11,12 +11,13 @@ from pathlib import Path
 from time import time
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from coach.language import Language, words
 from coach.records import Records, open_records
 from coach.web.clinic.page import HERE
+from tests.browser.guests import Guests
 from tests.browser.server import App, free_port
 from tests.browser.visit import Visit
 
@@ -53,15 +54,9 @@ class Clinic:
         """Its records, as whoever runs it has them."""
         return open_records(f"sqlite:///{self._home / 'records.sqlite'}", self._home / "records")
 
-    def visit(self, browser: Browser, language: Language = "en") -> Visit:
+    def visit(self, guests: Guests, language: Language = "en") -> Visit:
         """Somebody with a browser of their own, not logged in."""
-        locale = {"en": "en-GB", "de": "de-DE", "es": "es-ES"}[language]
-        context = browser.new_context(
-            locale=locale, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-        )
-        context.set_default_timeout(20_000)
-        context.route("https://**", lambda route: route.abort())
-        visit = Visit(context, self.url, language)
+        visit = guests.come(self.url, language)
         visit.allowed += ELSEWHERE
         return visit
 

@@ -1,13 +1,13 @@
 """The app, the browser, and visits that are looked over when they end."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from coach.language import Language
 from tests.browser import chromium
+from tests.browser.guests import PATIENCE_MS, Guests
 from tests.browser.homes import answered
 from tests.browser.server import App
 from tests.browser.visit import Visit
@@ -16,7 +16,6 @@ from tests.conftest import SAMPLES
 
 collect_ignore = ["named"]  # for the process of the app alone
 WEBCAM = "squat_clean"
-PATIENCE_MS = 20_000  # for what takes a second on a machine that has nothing else to do
 Visits = Callable[..., Visit]
 
 
@@ -39,6 +38,12 @@ def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="package")
+def guests(browser: Browser) -> Guests:
+    """Everybody who comes, each with a browser of their own."""
+    return Guests(browser)
+
+
+@pytest.fixture(scope="package")
 def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The app of somebody who has been here before; at most two cameras at a time."""
     started = App(answered(tmp_path_factory.mktemp("home")))
@@ -48,27 +53,20 @@ def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def visits(app: App, browser: Browser) -> Iterator[Visits]:
+def visits(app: App, guests: Guests) -> Iterator[Visits]:
     """Makes visits; when the test ends none may have had trouble, nor the server."""
     made: list[Visit] = []
     app.start()  # a test that failed may have left it stopped
     app.log.clear()
 
-    def visit(language: Language = "en", deny: tuple[str, ...] = (), **options: Any) -> Visit:
-        context = browser.new_context(
-            locale={"en": "en-GB", "de": "de-DE", "es": "es-ES"}[language],
-            viewport={"width": 1280, "height": 800},
-            reduced_motion="reduce",
-            **options,
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        made.append(Visit(context, app.url, language, deny))
+    def visit(language: Language = "en", deny: tuple[str, ...] = ()) -> Visit:
+        made.append(guests.come(app.url, language, deny))
         return made[-1]
 
     yield visit
     trouble = [told for one in made for told in one.trouble]
     for one in made:
-        one.context.close()
+        guests.go(one)
     assert not trouble
     assert not app.trouble
 

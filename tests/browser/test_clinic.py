@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, expect
+from playwright.sync_api import APIResponse, expect
 
 from coach.language import LANGUAGES, Language, words
 from coach.live.socket import LOGGED_OUT, UNKNOWN
 from coach.records import OWNER
 from coach.web.video.page import HERE as VIDEO
 from tests.browser.clinic import CLIENT_SECRET, COOKIE_SECRET, PEOPLE, Clinic, closed_with, running, said
+from tests.browser.guests import Guests
 from tests.browser.test_video import clip, upload
 from tests.browser.visit import Visit
 
@@ -23,26 +24,26 @@ Come = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
-def clinic(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     """A clinic, its provider, and nobody in it yet."""
     with running(tmp_path_factory.mktemp("clinic")) as started:
         yield started
 
 
 @pytest.fixture
-def come(clinic: Clinic, browser: Browser) -> Iterator[Come]:
+def come(clinic: Clinic, guests: Guests) -> Iterator[Come]:
     """Makes visits; when the test ends none may have had trouble, nor the server, and its log names nobody."""
     made: list[Visit] = []
     clinic.app.log.clear()
 
     def comes(who: str | None = None, language: Language = "en") -> Visit:
-        made.append(clinic.visit(browser, language))
+        made.append(clinic.visit(guests, language))
         return made[-1] if who is None else clinic.enter(made[-1], who)
 
     yield comes
     trouble = [told for one in made for told in one.trouble]
     for one in made:
-        one.context.close()
+        guests.go(one)
     assert not trouble, "".join(clinic.app.log)
     assert not clinic.app.trouble
     log = "".join(clinic.app.log)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from coach.care.types import SetSummary
 from coach.language import Words, words
 from coach.records import OWNER, open_records
 from coach.web.plan.wording import HERE
-from tests.browser.conftest import PATIENCE_MS, Visits
+from tests.browser.conftest import Visits
+from tests.browser.guests import Guests
 from tests.browser.server import GONE, App
 from tests.browser.visit import LONG_MS, Visit
 
@@ -33,16 +34,12 @@ def new_app(home: Path) -> Iterator[App]:
 
 
 @pytest.fixture
-def newcomer(new_app: App, browser: Browser) -> Iterator[Visit]:
+def newcomer(new_app: App, guests: Guests) -> Iterator[Visit]:
     """Somebody who opens it for the first time."""
-    context = browser.new_context(
-        locale="en-GB", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    visit = Visit(context, new_app.url)
+    visit = guests.come(new_app.url)
     yield visit
     trouble = visit.trouble
-    context.close()
+    guests.go(visit)
     assert not trouble and not new_app.trouble
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from coach.judge import Judgement
 from coach.records import OWNER, open_records
 from coach.web.review.wording import messages
-from tests.browser.conftest import PATIENCE_MS
+from tests.browser.guests import Guests
 from tests.browser.homes import reviewed
 from tests.browser.server import App
 from tests.browser.visit import Visit
@@ -19,18 +19,14 @@ NAME = "Bruno Berg"
 
 
 @pytest.fixture
-def clinic(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
+def clinic(guests: Guests, tmp_path: Path) -> Iterator[Visit]:
     """Somebody at a laptop on which three people have months of records."""
     app = App(reviewed(tmp_path))
     app.start()
-    context = browser.new_context(
-        locale="en-GB", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    visit = Visit(context, app.url)
+    visit = guests.come(app.url)
     yield visit
     trouble = visit.trouble
-    context.close()
+    guests.go(visit)
     app.stop()
     assert not trouble and not app.trouble
 
