@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from benchmarks.fake_camera import write_camera
 from benchmarks.live_figures import (
@@ -165,10 +166,10 @@ def line_of(case: Case, browser: Browser, seconds: float, found: dict[Case, Watc
         return missing_row(case)
     try:
         found[case], first_s = measure(case, browser, seconds)
-    except TimeoutError as error:
+    except (TimeoutError, TookTooLong) as error:
         if case.kind == "coach":
             raise
-        return missing_row(case, str(error))
+        return missing_row(case, str(error).splitlines()[0])
     return row(case, found[case], first_s)
 
 
