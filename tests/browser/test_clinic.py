@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import APIResponse, expect
 
+from coach.care.types import Role
 from coach.language import LANGUAGES, Language, words
 from coach.live.socket import LOGGED_OUT, UNKNOWN
 from coach.records import OWNER
@@ -222,6 +223,30 @@ def test_a_therapist_gets_nothing_of_who_is_not_entrusted(clinic: Clinic, come: 
     with clinic.records() as records:
         records.desk(OWNER).entrust(ana.id, therapist)
     thea.open(f"{REVIEW}?person={ana.id}", ready="text=Ana Apfelbaum")
+
+
+def test_who_handed_somebody_over_gets_nothing_of_them(clinic: Clinic, come: Come) -> None:
+    come("ana")
+    thea = come("thea")
+    with clinic.records() as records:
+        owner = records.desk(OWNER)
+        ana = next(person for person in owner.people() if person.name == "Ana Apfelbaum")
+        colleague = records.enter("a-colleague", "Theo Thymian", Role.THERAPIST)
+        for therapist in owner.therapists():
+            if therapist.id != colleague.id:
+                owner.entrust(ana.id, therapist.id)
+    thea.open(f"?person={ana.id}", ready="text=Ana Apfelbaum")  # a therapist's first page is the review
+    thea.page.get_by_role("radio", name="Therapists").click()
+    thea.page.get_by_role("combobox").click()
+    thea.page.get_by_role("option", name="Theo Thymian").click()
+    thea.settled()
+    thea.page.get_by_role("button", name="Hand over").click()
+    thea.page.locator("[data-testid=stMain] h1", has_text="Who needs your eyes").wait_for()
+    thea.open(f"{REVIEW}?person={ana.id}", ready="[data-testid=stAlert]").settled()
+    told = thea.page.get_by_test_id("stMain").inner_text()
+    assert "Ana" not in told.replace("Thea Tannenbaum", "")
+    with clinic.records() as records:
+        assert [one.name for one in records.desk(colleague).entrusted_to(ana.id)] == ["Theo Thymian"]
 
 
 # --- files ---------------------------------------------------------------------------------------------
