@@ -13,7 +13,7 @@ import poses
 from coach.errors import ExerciseError
 from coach.judge.exercise import Exercise
 from coach.judge.texts import Place, Problem, laid_over, problems, text_tree
-from coach.language import NATIVE, Language
+from coach.language import LOADER, NATIVE, Language
 
 BUILT_IN = Path(poses.__file__).parent
 SUFFIXES: Final = (".yaml", ".yml")
@@ -118,7 +118,8 @@ def _texts(path: Path) -> tuple[dict[Any, Any], Any]:
     if not path.is_file():
         language = NATIVE.get(path.parent.name, path.parent.name)
         raise ExerciseError(f"'{path.stem}' has no texts in {language}: there is no file '{_short(path)}'.")
-    return _parsed(_text(path, _short(path)), _short(path), "a mapping of texts, with keys such as 'name',")
+    expected = "a mapping of texts, with keys such as 'name',"
+    return _parsed(_text(path, _short(path)), _short(path), expected, _loader(path))
 
 
 def _short(path: Path) -> str:
@@ -134,7 +135,12 @@ def read_exercise(path: Path) -> Exercise:
 
     Raises ExerciseError naming the file, the place (line and path) and what was expected there.
     """
-    return parse_exercise(_text(path, path.name), path.name)
+    return parse_exercise(_text(path, path.name), path.name, _loader(path))
+
+
+def _loader(path: Path) -> Any:
+    """Ours are read ten times as quickly; of anybody's, brackets by the thousand must not end the program."""
+    return LOADER if BUILT_IN in path.parents else yaml.SafeLoader
 
 
 def _text(path: Path, file: str) -> str:
@@ -146,11 +152,11 @@ def _text(path: Path, file: str) -> str:
         raise ExerciseError(f"The exercise file '{file}' cannot be read as text.") from None
 
 
-def _parsed(text: str, file: str, expected: str) -> tuple[dict[Any, Any], Any]:
+def _parsed(text: str, file: str, expected: str, loader: Any) -> tuple[dict[Any, Any], Any]:
     """The mapping in a YAML text, and the node that knows its lines."""
     try:
-        data = yaml.safe_load(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.load(text, Loader=loader)
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ExerciseError(f"{file}, line {line}: {error.problem}.") from None
@@ -170,9 +176,9 @@ def _parsed(text: str, file: str, expected: str) -> tuple[dict[Any, Any], Any]:
     return data, node
 
 
-def parse_exercise(text: str, file: str) -> Exercise:
+def parse_exercise(text: str, file: str, loader: Any = yaml.SafeLoader) -> Exercise:
     """Check the text of an exercise file; `file` is its name, which is also told in what is wrong."""
-    data, node = _parsed(text, file, "an exercise with keys such as 'id' and 'name'")
+    data, node = _parsed(text, file, "an exercise with keys such as 'id' and 'name'", loader)
     try:
         exercise = Exercise.model_validate(data)
     except ValidationError as error:

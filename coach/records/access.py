@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Insert, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, select
 
 from coach.care.types import Access, Role
 from coach.records.database import Database
@@ -102,9 +102,8 @@ def insert(rows: Connection, entry: Access) -> None:
 
 
 def new(rows: Connection, table: Table) -> Any:
-    """An INSERT that knows of conflicts, which each database has in a dialect of its own."""
-    kinds: dict[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-    return kinds[rows.dialect.name](table)
+    """An INSERT that knows of conflicts, which each database has in a dialect of its own; only that one is loaded."""
+    return import_module(f"sqlalchemy.dialects.{rows.dialect.name}").insert(table)
 
 
 def _columns(entry: Access) -> dict[str, Any]:
