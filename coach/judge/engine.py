@@ -161,10 +161,15 @@ class Engine:
         return part.model_copy(update={"verdicts": verdicts})
 
     def _in_order(self, name: str, rep: Rep) -> Verdict:
-        """Whether a repetition is of the other side than the one before it."""
-        before = self._reps[-1].side if self._reps else None
-        if rep.side != before:
+        """Whether a repetition is of the other side than the one before it.
+
+        Where another one fits between the two, the other side's may have gone unseen.
+        """
+        before = self._reps[-1] if self._reps else None
+        if before is None or rep.side != before.side:
             return Verdict(verdict=Judgement.PASS)
+        if rep.start_s - before.end_s >= rep.end_s - rep.start_s:
+            return Verdict(verdict=Judgement.UNSURE, reason=self._own("reason.between"))
         return Verdict(verdict=Judgement.FAULT, reason=self.exercise.checks[name].why, at_s=rep.peak_s)
 
     # --- feedback -----------------------------------------------------------------------------------

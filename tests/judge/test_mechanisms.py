@@ -1,5 +1,6 @@
 """What some exercises need beside counting from rest and holding: each a general part of the file format."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,16 @@ def test_the_same_side_twice_is_at_fault() -> None:
     said = [rep.verdicts["in_turn"].verdict for rep in result.reps]
     assert said == [Judgement.PASS, Judgement.FAULT, Judgement.FAULT]
     assert "Now the other leg" in [f.cue.text for f in feedback if f.cue is not None]
+
+
+def test_where_another_one_fits_between_nobody_is_told_to_change() -> None:
+    """The other side's step may have gone unseen: hips that sank so far were no step of a bridge march."""
+    first, second = list(hikes(1)), list(hikes(1))
+    last_t = first[-1].t
+    standing = [replace(first[-1], t=last_t + (i + 1) / 30) for i in range(240)]
+    later = [replace(frame, t=standing[-1].t + 1 / 30 + frame.t - second[0].t) for frame in second]
+    _, result = coached(hiker(sides="alternating"), [*first, *standing, *later])
+    assert [rep.verdicts["in_turn"].verdict for rep in result.reps] == [Judgement.PASS, Judgement.UNSURE]
 
 
 def test_an_order_needs_sides() -> None:
