@@ -106,7 +106,7 @@ def compared(clip: Clip, ours: Judged) -> ClipScore:
         view=truth.view,
         body=truth.body,
         light=truth.light,
-        expected=truth.expected if judgeable(clip) else 0,
+        expected=truth.expected(exercise.hold.target_s if exercise.hold else None) if judgeable(clip) else 0,
         counted=ours.result.counted,
         expected_attempts=truth.attempts,
         attempts=ours.result.attempts,

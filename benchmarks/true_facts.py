@@ -87,7 +87,8 @@ class TrueFacts(Facts):
         """The repetitions, or the holds."""
         return self.reps or self.holds
 
-    @property
-    def expected(self) -> int:
-        """What is to be counted."""
-        return self.counted if self.reps else 0
+    def expected(self, target_s: float | None) -> int:
+        """What is to be counted: repetitions, or holds of at least `target_s` seconds."""
+        if self.reps or target_s is None:
+            return self.counted
+        return sum(hold.held_s >= target_s for hold in self.holds)
