@@ -1,6 +1,6 @@
 """How wrong the angles, counts, holds and verdicts are, against rendered clips whose truth is known exactly.
 
-    python -m benchmarks.accuracy DIR [DIR …] [--model full] [--compare] [--stages] [--write] [--errors]
+    python -m benchmarks.accuracy DIR [DIR …] [--model full] [--compare] [--stages] [--write [NAME]] [--errors]
 
 DIR holds clips as the studio writes them (python -m sample_videos.studio).  Prints per measure and view the bias, the
 mean absolute error and the 95th percentile; counts and holds; per check precision, recall and F1; what was unsure or
@@ -8,7 +8,7 @@ could not be judged, and how often that was right; the delay of cues; all split 
 
 --compare  the landmarks as the model gives them (no repair, no smoothing), and the three models, side by side
 --stages   each stage of the repair left out in turn
---write    put the tables into docs/measured/accuracy.md
+--write    put the tables into docs/measured: accuracy.md, or NAME.md; models.md and stages.md
 --errors   write the error table that the engine reads (coach/motion/errors.json)
 """
 
@@ -281,22 +281,25 @@ def main() -> int:
     )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--model", choices=MODELS, default="full")
-    for flag in ("compare", "stages", "write", "errors"):
+    for flag in ("compare", "stages", "errors"):
         parser.add_argument(f"--{flag}", action="store_true")
+    parser.add_argument("--write", nargs="?", const="accuracy", metavar="NAME")
     chosen = parser.parse_args()
     clips = list(clips_in(chosen.folders))
     if not clips:
         parser.error("there are no clips with a truth beside them")
     scores = scores_of(clips, chosen.model)
     text = report(scores) + "\n\n### Leg swaps in lunges\n\n" + swap_table(clips, chosen.model)
+    pages = {chosen.write: (text, "")}
     if chosen.compare:
-        text += "\n\n### Models\n\n" + compare_table(clips)
+        pages["models"] = compare_table(clips), " --compare"
     if chosen.stages:
-        text += "\n\n### Stages\n\n" + stage_table(clips)
-    print(text)
-    if chosen.write:
-        flags = [f"--{flag}" for flag in ("compare", "stages") if getattr(chosen, flag)]
-        write("accuracy", " ".join(["python -m benchmarks.accuracy MATRIX", *flags, "--write"]), text)
+        pages["stages"] = stage_table(clips), " --stages"
+    for name, (page, flag) in pages.items():
+        print(page)
+        if chosen.write:
+            named = "" if chosen.write == "accuracy" else f" {chosen.write}"
+            write(name, f"python -m benchmarks.accuracy MATRIX{flag} --write{named}", page)
     if chosen.errors:
         print(write_errors(scores, chosen.folders))
     return 0

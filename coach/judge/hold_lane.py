@@ -15,7 +15,7 @@ from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, 
 from coach.judge.results import HeldPose, Measured, sided
 from coach.judge.samples import ENOUGH, Probes, Recording, Sample
 from coach.judge.say import only_from, say
-from coach.judge.verdicts import Verdict, cannot_judge
+from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable
 from coach.pose import Side
 
@@ -62,6 +62,7 @@ class HoldLane:
         self._timer = HoldTimer(self._hold.settle_s, self._hold.pause_after_s, self._hold.end_after_s)
         self._live = LiveFaults(exercise, self._probes, errors, LASTS_IN_HOLD_S)
         self._path: deque[Sample] = deque()
+        self._last_t = 0.0
         self._seen_before_s: float | None = None  # when somebody was first seen, before the first hold
         self._entered_s: float | None = None  # when the pose of the entry was last seen
         self._clear()
@@ -72,6 +73,9 @@ class HoldLane:
         self._spoken: dict[str, Verdict] = {}
         self._inside = False
         self._led = Led(self._hold.guide)
+        self._hidden: list[
+            tuple[float, float]
+        ] = []  # frames on which nothing was seen: when, and for how long
         self._live.clear()
 
     @property
@@ -91,6 +95,9 @@ class HoldLane:
         """Take one frame."""
         was = self._timer.state
         sample = self._sample(seen) if seen.ready else None
+        if sample is None and was is not HoldState.AWAY:
+            self._hidden.append((seen.t, min(seen.t - self._last_t, LOOK_BACK_S)))
+        self._last_t = seen.t
         self._inside = sample is not None and self._in_pose(sample)
         if sample is not None:
             self._watch_entry(sample)
@@ -192,6 +199,8 @@ class HoldLane:
         recording = Recording([s for s in self._samples if held.start_s <= s.t <= held.end_s])
         self._baseline.fix()
         verdicts = {name: self._verdict(name, recording) for name in self.exercise.checks}
+        if not self._seen_enough(held):
+            verdicts = {name: _not_praised(verdict) for name, verdict in verdicts.items()}
         counted = self._reached(held.held_s)
         pose = HeldPose(
             start_s=round(held.start_s, 3),
@@ -208,6 +217,11 @@ class HoldLane:
         )
         self._clear()
         return pose
+
+    def _seen_enough(self, held: Held) -> bool:
+        """Whether most of the hold was seen, and not hidden: what nobody saw was not done well."""
+        hidden_s = sum(for_s for t, for_s in self._hidden if held.start_s <= t <= held.end_s)
+        return held.held_s >= ENOUGH * (held.held_s + hidden_s)
 
     def _reached(self, held_s: float) -> bool:
         return held_s >= self._hold.target_s - 0.05
@@ -250,3 +264,8 @@ class HoldLane:
         values, baseline = recording.values[:, i], self._baseline.of(i)
         language = self.exercise.language
         return judge_measure(check, recording.t, values, baseline, band, LASTS_IN_HOLD_S, language)
+
+
+def _not_praised(verdict: Verdict) -> Verdict:
+    """A fault that was seen stays one."""
+    return cannot_judge("") if verdict.verdict is Judgement.PASS else verdict

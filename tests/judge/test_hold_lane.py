@@ -195,3 +195,13 @@ def test_a_condition_that_this_view_cannot_tell_is_not_asked() -> None:
     plain, asked = (lane(exercise) for exercise in (parsed(SIT), both))
     for frame in scenes((1, OUT), (3, IN)):
         assert asked.step(seen(frame)).hold_s == plain.step(seen(frame)).hold_s
+
+
+@pytest.mark.parametrize(("hidden_s", "said"), [(0.2, Judgement.PASS), (0.95, Judgement.CANNOT_JUDGE)])
+def test_what_nobody_saw_is_not_praised(hidden_s: float, said: Judgement) -> None:
+    own = lane()
+    ended = [
+        own.step(seen(frame, ready=frame.t % 2 >= hidden_s)) for frame in scenes((20.0, IN), (10.0, OUT))
+    ]
+    (hold,) = [update.held for update in ended if update.held is not None]
+    assert {v.verdict for v in hold.verdicts.values()} == {said}
