@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from coach.language import Language, Words, words
 from coach.web.session import HERE
@@ -61,24 +61,6 @@ class Visit:
             if self.page.get_by_text(self.say("wrong.page")).count():
                 found.append("a page failed")
         return found
-
-    def forget(self) -> bool:
-        """Leave nothing behind for whoever comes next; False when this browser is nothing for them."""
-        if (
-            self.page.is_closed()
-            or self.context.pages != [self.page]
-            or not self.page.url.startswith(self.url)
-        ):
-            return False
-        try:
-            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-            self.page.goto("about:blank")
-            self.context.clear_cookies()
-        except Error:  # it is stuck in what went wrong
-            return False
-        self.wrong.clear()
-        self.allowed.clear()
-        return True
 
     # --- going about ------------------------------------------------------------------------------------
 
