@@ -13,8 +13,6 @@ from coach.web.clinic import page as clinic
 from coach.web.pages import LOGIN, PAGES, Page, pages_of, remember
 from coach.web.session import current_language, here
 
-FIRST = "first"  # told of the page at the root, whose address nobody sees
-
 language = current_language()
 say = here(language)
 st.set_page_config(page_title="Form Coach", page_icon=look.ICON, layout="wide")
@@ -34,22 +32,19 @@ def _named(page: Page, show: Callable[[], None]) -> Callable[[], None]:
 
 
 def _navigate(pages: tuple[Page, ...], show: Callable[[Page], None], hidden: bool = False) -> st.Page:
-    shown = [_page(page, show, first=page is pages[0], hidden=page.hidden) for page in pages]
+    shown = [
+        st.Page(
+            _named(page, partial(show, page)),
+            title=say(f"page.{page.name}"),
+            icon=page.icon,
+            url_path=page.name,
+            default=page is pages[0],
+            visibility="hidden" if page.hidden else "visible",
+        )
+        for page in pages
+    ]
     remember({page.name: one for page, one in zip(pages, shown, strict=True)})
-    # The first page is at the root, and which one is first changes: its own address leads to it all the same.
-    own_address = _page(pages[0], show, first=False, hidden=True)
-    return st.navigation([*shown, own_address], position="hidden" if hidden else "top")
-
-
-def _page(page: Page, show: Callable[[Page], None], first: bool, hidden: bool) -> st.Page:
-    return st.Page(
-        _named(page, partial(show, page)),
-        title=say(f"page.{page.name}"),
-        icon=page.icon,
-        url_path=FIRST if first else page.name,
-        default=first,
-        visibility="hidden" if hidden else "visible",
-    )
+    return st.navigation(shown, position="hidden" if hidden else "top")
 
 
 if door() is None:

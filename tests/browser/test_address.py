@@ -5,11 +5,9 @@ from pathlib import Path
 from socket import inet_ntop
 
 import pytest
-from playwright.sync_api import expect
 
 from coach.web.clinic.gate import is_this_machine
 from tests.browser.server import App
-from tests.browser.visit import Visit
 
 LISTENS = "0A"
 
@@ -32,10 +30,3 @@ def test_it_listens_at_this_machine_alone(app: App) -> None:
     app.start()
     found = listening(app.port)
     assert found and all(is_this_machine(address) for address in found)
-
-
-def test_the_first_page_has_an_address_of_its_own_too(visit: Visit) -> None:
-    """Which page is the first one changes with a plan: whoever kept its address still comes to it."""
-    visit.open("coach")
-    expect(visit.page.locator("[class*='st-key-choose-']").first).to_be_visible()
-    assert "not found" not in visit.page.locator("body").inner_text().lower()
