@@ -73,9 +73,7 @@ class HoldLane:
         self._spoken: dict[str, Verdict] = {}
         self._inside = False
         self._led = Led(self._hold.guide)
-        self._hidden: list[
-            tuple[float, float]
-        ] = []  # frames on which nothing was seen: when, and for how long
+        self._hidden: list[tuple[float, float]] = []  # frames on which nothing was seen: when, how long
         self._live.clear()
 
     @property
