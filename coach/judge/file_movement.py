@@ -63,6 +63,8 @@ class Repetition(Strict):
                  signal too
     rest_also    what else must hold at its end for the person to be back at rest
     begin_also   what else must hold where it begins: who comes up from the floor has not begun by standing
+    reach_also   what else must hold at some moment of one that would count, where the signal alone also goes so far in
+                 another exercise
     target_from  the target as it reads from views that show it otherwise
     min_return   share of the way back that ends a repetition
     min_hold_s   time at the end range without which it does not count
@@ -85,6 +87,7 @@ class Repetition(Strict):
     only: tuple[Condition, ...] = ()
     rest_also: tuple[Condition, ...] = ()
     begin_also: tuple[Condition, ...] = ()
+    reach_also: tuple[Condition, ...] = ()
     phases: PhaseNames
     why_not: WhyNot
 

@@ -30,7 +30,9 @@ TOUCH: Final = 0.08  # share of the way that still is where the movement began
 ATTEMPT: Final = 0.3  # share of the way from which it was an attempt and no fidgeting
 SHIFT: Final = 0.35  # share of the way up to which staying there is a shift of posture
 TURN: Final = 0.2  # share of the way that shows a turn while settling
-GAP_S: Final = 0.8  # longest time unseen that is bridged
+GAP_S: Final = (
+    1.0  # longest time unseen that is bridged: as in the repair, for longer a person may have moved anywhere
+)
 STEP: Final = 0.02  # share of the way that is a clear step
 CREEP: Final = 0.15  # share of the signal's error: what creeps back slower than that stays where it is
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest

@@ -15,11 +15,12 @@ from coach.judge.checks import (
     speak_faults,
 )
 from coach.judge.exercise import Check, Exercise
+from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Repetition
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen, main_angle
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
-from coach.judge.samples import Probes, Recording, Sample, moving_landmarks, still_landmarks
+from coach.judge.samples import Floats, Probes, Recording, Sample, moving_landmarks, still_landmarks
 from coach.judge.say import only_from, say
 from coach.judge.shank import Shank
 from coach.judge.timing import Parts, lasting, parts_of, typical
@@ -35,6 +36,7 @@ STOPPED: Final = 0.15  # the same short of the target: who begins slowly has not
 ARRIVING: Final = 0.75  # share of the way to the target from which slowing down is arriving
 NEAR_PEAK: Final = 0.15
 LOST: Final = ("lost", "too_long", "joined_late")
+UNFINISHED: Final = "unfinished"
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
@@ -238,9 +240,13 @@ class RepLane:
             return None
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
         why_not = self._why_not(sweep, parts, recording.view)
-        if sweep.ending in LOST:
+        if why_not is None and not all(self._reached(c, recording) for c in self._rep.reach_also):
+            return None
+        if sweep.ending in (*LOST, UNFINISHED):
             # Of a movement that was not seen to its end nobody knows how long a part of it took, or where it peaked.
-            verdicts = {name: cannot_judge(self._rep.why_not.lost) for name in self.exercise.checks}
+            said = self._rep.why_not
+            reason = said.unfinished if sweep.ending == UNFINISHED else said.lost
+            verdicts = {name: cannot_judge(reason) for name in self.exercise.checks}
         else:
             verdicts = {
                 name: self._verdict(name, check, recording, parts)
@@ -277,15 +283,26 @@ class RepLane:
             if condition.range.outside(recording.values[0, self._probes.of_condition(condition)]) > 0:
                 return True
         for condition in self._rep.only:
-            i = self._probes.of_condition(condition)
-            if recording.view not in self._probes.probes[i].measure.views:
-                continue
-            values = recording.values[:, i]
+            values = self._values_of(condition, recording)
             for highest in (True, False):
                 value, _ = lasting(recording.t, values, LASTS_S, highest=highest)
                 if condition.range.outside(value) > condition.leave:
                     return True
         return False
+
+    def _reached(self, condition: Condition, recording: Recording) -> bool:
+        """Whether a condition was met for a moment; one that the view hides is not held against anyone."""
+        values = self._values_of(condition, recording)
+        if np.isnan(values).all():
+            return True
+        value, _ = lasting(recording.t, values, LASTS_S, highest=condition.min is not None)
+        return condition.range.outside(value) <= 0
+
+    def _values_of(self, condition: Condition, recording: Recording) -> Floats:
+        """The values of a condition's measure (n,), NaN where unseen, and from a view that hides it."""
+        i = self._probes.of_condition(condition)
+        shown = recording.view in self._probes.probes[i].measure.views
+        return recording.values[:, i] if shown else np.full(len(recording.t), NAN)
 
     def _why_not(self, sweep: Sweep, parts: Parts, view: ViewName) -> str | None:
         said = self._rep.why_not
@@ -299,7 +316,7 @@ class RepLane:
             return said.range
         if parts.hold_s < self._rep.min_hold_s:
             return said.range
-        if sweep.ending == "unfinished":
+        if sweep.ending == UNFINISHED:
             return said.unfinished
         if not sweep.home:
             return said.back

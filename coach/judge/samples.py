@@ -104,7 +104,8 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
     if exercise.repetition is not None:
         rep = exercise.repetition
         keys += [(rep.signal, False), (rep.range_of_motion, False)]
-        keys += [(c.measure, c.side == "other") for c in (*rep.only, *rep.rest_also, *rep.begin_also)]
+        conditions = (*rep.only, *rep.rest_also, *rep.begin_also, *rep.reach_also)
+        keys += [(c.measure, c.side == "other") for c in conditions]
     if exercise.hold is not None:
         entry = exercise.hold.entry.conditions if exercise.hold.entry is not None else ()
         keys += [(c.measure, c.side == "other") for c in (*exercise.hold.conditions, *entry)]

@@ -156,6 +156,24 @@ def test_a_condition_that_this_view_hides_forbids_nothing() -> None:
     assert why(curls(CURLED), repeated(only=only)) == [None]
 
 
+def test_what_must_be_reached_as_well_is_asked_of_what_would_count() -> None:
+    bends = [{"measure": "trunk_inclination", "min": 40}]
+    bowed = [curl(deg, 45.0 if deg > 60 else 0.0, t=i / 30) for i, deg in enumerate(angles())]
+    assert why(bowed, repeated(reach_also=bends)) == [None]
+    assert why(curls(CURLED), repeated(reach_also=bends)) == []
+    small = curls(replace(CURLED, height=70.0))
+    assert why(small, repeated(reach_also=bends)) == ["Bend it further"], "tried, whatever it was to become"
+    hidden = [{"measure": "knee_gap", "min": 3}]
+    assert why(curls(CURLED), repeated(reach_also=hidden)) == [None], "this view does not show it"
+
+
+def test_of_a_movement_that_was_not_finished_nothing_is_judged() -> None:
+    frames = [f for f in curls(replace(CURLED, hold_s=3.0)) if f.t < 4.0]
+    (rep,) = done(lane(), frames)
+    assert {v.verdict for v in rep.verdicts.values()} == {Judgement.CANNOT_JUDGE}
+    assert {v.reason for v in rep.verdicts.values()} == {"That one was not finished"}
+
+
 def test_coming_back_without_all_of_rest_says_come_all_the_way_back() -> None:
     also = [{"measure": "trunk_inclination", "max": 15}]
     bowed = [curl(deg, 40.0 if deg > 5 or i > 100 else 0.0, t=i / 30) for i, deg in enumerate(angles())]

@@ -1,6 +1,7 @@
 """The exercises done standing, on stick figures: counted, judged, and nothing else taken for them."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -145,6 +146,23 @@ def test_lunges_and_hinges_are_no_squats() -> None:
     for name in ("lunge", "hip_hinge", "step_up", "standing_leg_lift"):
         for camera in (LEFT, RIGHT):
             assert result_of(clip(name, camera=camera), "squat").counted == 0, (name, camera)
+
+
+def lifted_from_the_floor(way: float) -> PoseFrame:
+    """A hinge down to the weight; from there on the knees bend as well, and the trunk comes up a little."""
+    hinged, down = min(way, 0.6) / 0.6, max(0.0, way - 0.6) / 0.4
+    return hinge(
+        1.0,
+        trunk_deg=66.0 * hinged - 16.0 * down,
+        knee_deg=45.0 * hinged + 55.0 * down,
+        shank_deg=4.0 * hinged + 16.0 * down,
+    )
+
+
+def test_a_hinge_ends_upright_and_not_where_the_knees_bend_as_well() -> None:
+    found = result_of(shot(lifted_from_the_floor, reps(2, replace(PLAIN, hold_s=1.2)), 12), "hip_hinge")
+    assert (found.counted, found.attempts) == (2, 2)
+    assert all(rep.verdicts["full_extension"].verdict is Judgement.PASS for rep in found.reps)
 
 
 def test_both_sides_in_turn_are_told_apart() -> None:
