@@ -287,7 +287,7 @@ def onset_s(clip: Clip, check: Check, part: TruePart) -> float | None:
     true = clip.true_values(check.measure, other(worked) if check.side == "other" else worked)
     before = clip.in_set() & (t < clip.truth.parts[0].start_s)
     true = told(check.against, true, float(np.nanmedian(true[before])) if before.any() else float("nan"))
-    band = band_of(check, clip.truth.view, load_errors())
+    band = band_of(check, clip.truth.view, load_errors().of(clip.truth.exercise))
     outside = here & np.array([check.range.outside(float(v)) > band for v in true])
     return float(t[outside][0]) if outside.any() else None
 

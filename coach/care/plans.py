@@ -142,7 +142,7 @@ def _first_problem(item: PlanItem, own: Path | None, language: Language) -> str:
 
 def movable(exercise: Exercise, errors: ErrorTable | None = None) -> dict[str, Movable]:
     """The limits that a plan may move, by the name of their check, and `target`, the end range of a repetition."""
-    table = errors or load_errors()
+    table = (errors or load_errors()).of(exercise.id)
     found = {
         name: Movable(check.what, _unit(check), check.range, _widest(check, table))
         for name, check in exercise.checks.items()

@@ -56,7 +56,7 @@ class Engine:
         earlier: Iterable[Rep | HeldPose] = (),
     ) -> None:
         self.exercise = exercise
-        self._errors = errors or load_errors()
+        self._errors = (errors or load_errors()).of(exercise.id)
         self._own = say(exercise.language)
         self._side = side
         self._belief = Belief(exercise.seen) if exercise.hold is not None else None

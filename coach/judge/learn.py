@@ -121,7 +121,7 @@ def learn(
     Raises CoachError, in one sentence, for a camera at the wrong place, and for too few repetitions or too short a
     hold.
     """
-    errors = errors or load_errors()
+    errors = (errors or load_errors()).of(base.id)
     track = list(frames)
     watched = _Watched(base, track, side, errors)
     if base.repetition is not None and len(watched.reps) < FEWEST_REPS:

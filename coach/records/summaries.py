@@ -55,7 +55,7 @@ def spread_deg(exercise: str, view: str | None) -> float | None:
     if repetition is None or MEASURES[repetition.range_of_motion].unit != "deg":
         return None
     seen = next((known for known in repetition.views if known == view), repetition.views[0])
-    return load_errors().error_of_change(MEASURES[repetition.range_of_motion], seen)
+    return load_errors().of(exercise).error_of_change(MEASURES[repetition.range_of_motion], seen)
 
 
 def _held(holds: Iterable[HeldPose]) -> dict[str, float]:

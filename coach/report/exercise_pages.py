@@ -15,7 +15,7 @@ from coach.judge.checks import band_of
 from coach.judge.exercise import Check
 from coach.judge.file_fields import Condition, Range
 from coach.judge.file_movement import Hold, Repetition
-from coach.motion import MEASURES, Measure, ViewName, load_errors
+from coach.motion import MEASURES, ErrorTable, Measure, ViewName, load_errors
 from coach.report.figure import camera_svg, load_figure, pose_svg
 from coach.report.wording import NBSP, asked, limit, opened
 
@@ -268,7 +268,15 @@ def _row(name: str, check: Check, exercise: Exercise) -> str:
     if check.reason:
         seen_from += f" ({check.reason})"
     why = f"{check.why} ({SEVERITY[check.severity]})"
-    cells = (what, when, _right(check), _unsure(check, views), seen_from, f'"{check.cue}"', why)
+    cells = (
+        what,
+        when,
+        _right(check),
+        _unsure(check, views, load_errors().of(exercise.id)),
+        seen_from,
+        f'"{check.cue}"',
+        why,
+    )
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
@@ -297,11 +305,10 @@ def _percent(wanted: Range) -> str:
     return f"changed by {low} at least" if low is not None else f"changed by {high} at most"
 
 
-def _unsure(check: Check, views: Iterable[ViewName]) -> str:
+def _unsure(check: Check, views: Iterable[ViewName], errors: ErrorTable) -> str:
     """How far outside the range nobody can know, by view."""
     if check.order is not None:
         return ""
-    errors = load_errors()
     unit = "s" if check.measure is None else MEASURES[check.measure].unit
     bands = {view: band_of(check, view, errors) for view in views}
 

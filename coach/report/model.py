@@ -75,7 +75,7 @@ class ReportInput:
         name, view = part.range_of_motion if part else None, self.result.view
         if name is None or view not in VIEWS or MEASURES[name].unit != "deg":
             return None
-        return load_errors().error_of_change(MEASURES[name], view)
+        return load_errors().of(self.exercise.id).error_of_change(MEASURES[name], view)
 
     @property
     def attempts(self) -> tuple[Rep | HeldPose, ...]:

@@ -48,5 +48,17 @@ def test_what_nobody_measured_has_the_default_of_its_unit() -> None:
     assert table.error(MEASURES["hip_extension"], "side") == 6.0
 
 
+def test_what_was_measured_in_an_exercise_goes_before_what_holds_over_all() -> None:
+    own = ({"stride": {"side": 0.3}}, {"stride": {"side": 0.01}})
+    table = ErrorTable(
+        "2026-01-01", "a test", {"deg": 6.0, "ratio": 0.1}, {"stride": {"side": 0.02}}, {}, {"lunge": own}
+    )
+    stride = MEASURES["stride"]
+    assert (table.error(stride, "side"), table.of("lunge").error(stride, "side")) == (0.02, 0.3)
+    assert table.of("lunge").error_of_change(stride, "side") == 0.01
+    assert table.of("squat").error(stride, "side") == 0.02
+    assert table.of("lunge").error(MEASURES["hip_extension"], "side") == 6.0
+
+
 def test_views_are_the_four_that_exist() -> None:
     assert set(VIEWS) == {"side", "front", "back", "three_quarter"}
