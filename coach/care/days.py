@@ -1,7 +1,7 @@
 """The person's own days: moments are kept in UTC, and a day begins where the person lives."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from coach.care.types import SetSummary
 
@@ -9,6 +9,16 @@ from coach.care.types import SetSummary
 def day_of(at: datetime, zone: tzinfo | None = None) -> date:
     """The date of a moment where the person is; `zone` None: where this machine is."""
     return at.astimezone(zone).date()
+
+
+def beginning_of(day: date, zone: tzinfo | None = None) -> datetime:
+    """The moment at which a day begins where the person is; `zone` as for `day_of`.
+
+    >>> beginning_of(date(2026, 11, 22), UTC).isoformat()
+    '2026-11-22T00:00:00+00:00'
+    """
+    midnight = datetime.combine(day, time())
+    return (midnight if zone is None else midnight.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def monday_of(day: date) -> date:

@@ -42,13 +42,23 @@ class Week:
 
 def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:
     """Exercise and check -> all of them together."""
-    faults: dict[tuple[str, str], int] = defaultdict(int)
-    judged: dict[tuple[str, str], int] = defaultdict(int)
+    found: dict[
+        str, dict[str, list[int]]
+    ] = {}  # exercise -> check -> faults, judged: thousands are read for a list
     for one in summaries:
+        of_exercise = found.setdefault(one.exercise, {})
+        faults = one.faults
         for check, n in one.judged.items():
-            judged[one.exercise, check] += n
-            faults[one.exercise, check] += one.faults.get(check, 0)
-    return {key: Tally(faults[key], n) for key, n in judged.items()}
+            tally = of_exercise.get(check)
+            if tally is None:
+                tally = of_exercise[check] = [0, 0]
+            tally[0] += faults.get(check, 0)
+            tally[1] += n
+    return {
+        (exercise, check): Tally(*told)
+        for exercise, checks in found.items()
+        for check, told in checks.items()
+    }
 
 
 def weeks(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Week, ...]]:

@@ -132,10 +132,10 @@ def halves_apart(points: Sequence[Point]) -> float:
 
 def ranges(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point, ...]]:
     """Exercise and side -> the range in each session, degrees: the median of its sets."""
-    found: dict[tuple[str, str], dict[str, list[SetSummary]]] = defaultdict(lambda: defaultdict(list))
-    for one in summaries:
+    found: dict[tuple[str, str], dict[str, list[SetSummary]]] = {}
+    for one in summaries:  # thousands, for a list
         for side in one.range_deg:
-            found[one.exercise, side][one.session].append(one)
+            found.setdefault((one.exercise, side), {}).setdefault(one.session, []).append(one)
     return {key: tuple(_point(sets, key[1]) for sets in kept.values()) for key, kept in found.items()}
 
 

@@ -3,7 +3,7 @@
 from typing import Any, Final, Literal, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from coach.care.types import Consent, Plan, PlanItem, PutOff, Screening
 from coach.records.access import Actor
@@ -83,6 +83,22 @@ def newest_screenings(rows: Connection, actor: Actor) -> dict[str, Screening]:
     query = visible(actor, select(SCREENINGS), SCREENINGS.c.person)
     found = rows.execute(query.order_by(SCREENINGS.c.at, SCREENINGS.c.row))
     return {row.person: Screening(row.person, row.at, FLAGS.validate_json(row.flags)) for row in found}
+
+
+def plan_marks(rows: Connection, actor: Actor) -> dict[str, object]:
+    """Person -> what is another one whenever they get a plan."""
+    return _marks(rows, actor, PLANS)
+
+
+def screening_marks(rows: Connection, actor: Actor) -> dict[str, object]:
+    """Person -> what is another one whenever they answer the safety questions."""
+    return _marks(rows, actor, SCREENINGS)
+
+
+def _marks(rows: Connection, actor: Actor, table: Table) -> dict[str, object]:
+    """The newest row of each: rows of these tables are added, and never changed."""
+    query = visible(actor, select(table.c.person, func.max(table.c.row)), table.c.person)
+    return {row[0]: row[1] for row in rows.execute(query.group_by(table.c.person))}
 
 
 def save_plan(rows: Connection, plan: Plan) -> None:

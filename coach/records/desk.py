@@ -1,6 +1,6 @@
 """The desk: everything that an actor may ask of the records, each call checked and logged before it is answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -269,15 +269,20 @@ class Desk:
             return sets.of_everybody(rows, self.actor, since)
 
     def marks(self, since: datetime) -> dict[str, tuple[object, ...]]:
-        """Person -> what is another one whenever their sessions or sets since then change; quick for thousands."""
+        """Person -> what is another one whenever their plan, answers, or sessions or sets since then change.
+
+        Quick for thousands; who has none of these is not in it.
+        """
         with self.guard.listing("sets") as rows:
             of_sets = sets.marks(rows, self.actor, since)
         with self.guard.listing("sessions") as rows:
             of_sessions = sessions.marks(rows, self.actor, since)
-        return {
-            person: (of_sets.get(person), of_sessions.get(person))
-            for person in of_sets.keys() | of_sessions.keys()
-        }
+        with self.guard.listing("plans") as rows:
+            of_plans = asking.plan_marks(rows, self.actor)
+        with self.guard.listing("screenings") as rows:
+            of_screenings = asking.screening_marks(rows, self.actor)
+        found: tuple[Mapping[str, object], ...] = (of_sets, of_sessions, of_plans, of_screenings)
+        return {person: tuple(one.get(person) for one in found) for person in set().union(*found)}
 
     def sets(self, session_id: str) -> tuple[KeptSet, ...]:
         """The sets of a session in full, in their order."""

@@ -4,13 +4,17 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from coach.judge import Exercise, exercise_ids
+from coach.records import OWNER, RecordsError
 from coach.report.figure import Figure
 from coach.web import session, warm_up
+from coach.web.review import file
+from coach.web.state import records
 from tests.conftest import ROOT
 
 FIRST_PAGE = """
@@ -67,3 +71,29 @@ def test_of_two_at_once_one_draws_and_the_other_waits(monkeypatch: pytest.Monkey
         drawn = set(pool.map(lambda _: session.drawing("bridge", "en"), range(8)))
     session._drawn.cache_clear()
     assert len(drawn) == 1 and made == ["bridge"]
+
+
+def test_the_lines_of_everybody_are_known_before_somebody_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    ana = records().desk(OWNER).add_person("Ana")
+    warm_up.read_ahead()
+    assert ana.id in file._KNOWN
+
+
+def test_records_that_cannot_be_read_do_not_end_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    (tmp_path / "records.sqlite").write_text("This is no database, whatever its name says. " * 40)
+    with pytest.raises(RecordsError):
+        records()
+    warm_up.read_ahead()
+
+
+def test_it_is_read_anew_soon_after_each_midnight() -> None:
+    now = datetime(2026, 11, 20, 8).astimezone()
+    assert 15 * 3600 < warm_up.until_next_day_s(now) < 17 * 3600 + 60
+    then = now + timedelta(seconds=warm_up.until_next_day_s(now))
+    assert then.date() == now.date() + timedelta(days=1)

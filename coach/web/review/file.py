@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Final, Protocol
 
-from coach.care.days import day_of, own_sets
+from coach.care.days import beginning_of, day_of, own_sets
 from coach.care.review import LOOK_BACK, Line, Reason, line, needs_eyes, ranked
 from coach.care.types import (
     Access,
@@ -25,7 +26,11 @@ from coach.pose import PoseTrack
 
 FEW: Final = 20
 MOST_KNOWN: Final = 5000
-_KNOWN: Final[dict[str, tuple[object, Line]]] = {}  # person -> what it was worked out from, and the line
+_State = tuple[
+    Person, date, tuple[object, ...] | None
+]  # what a line is worked out from: the same, the same line
+_KNOWN: Final[dict[str, tuple[_State, Line]]] = {}  # by person
+_WORKING: Final = Lock()
 VISIT: Final = timedelta(minutes=30)  # looks closer together than this are one
 
 
@@ -55,6 +60,8 @@ class ReviewDesk(Protocol):
     def overview(self, since: datetime | None = None) -> Mapping[str, tuple[SetSummary, ...]]: ...
 
     def pains(self, since: datetime | None = None) -> Mapping[str, tuple[Session, ...]]: ...
+
+    def plan(self, person_id: str) -> Plan | None: ...
 
     def plans(self, person_id: str) -> tuple[Plan, ...]: ...
 
@@ -110,38 +117,59 @@ def lines(desk: ReviewDesk, now: datetime) -> tuple[Line, ...]:
 
     What was worked out of somebody stays in the process, and is worked out anew when anything of it is another one.
     """
-    people, marks = desk.people(), desk.marks(since_of(now))
-    plans, screenings = desk.newest_plans(), desk.newest_screenings()
-    states = {
-        one.id: (one, day_of(now), marks.get(one.id), plans.get(one.id), screenings.get(one.id))
-        for one in people
-    }
+    people, marks, today = desk.people(), desk.marks(since_of(now)), day_of(now)
+    states = {one.id: (one, today, marks.get(one.id)) for one in people}
     changed = {id for id, state in states.items() if id not in _KNOWN or _KNOWN[id][0] != state}
-    sets, sessions = _of(desk, changed, now)
-    for id in changed:
-        screening = screenings.get(id)
-        flags = screening.flags if screening is not None else ()
-        made = line(states[id][0], sets.get(id, ()), sessions.get(id, ()), plans.get(id), now, flags)
-        _KNOWN[id] = (states[id], made)
+    if len(changed) > FEW:
+        with _WORKING:  # of two who ask for many at once the other waits, and finds them
+            _work_out(desk, {id: states[id] for id in changed}, now)
+    else:
+        _work_out(desk, {id: states[id] for id in changed}, now)
     while len(_KNOWN) > MOST_KNOWN:
         _KNOWN.pop(next(iter(_KNOWN)), None)
     return ranked(_KNOWN[one.id][1] for one in people if one.id in _KNOWN)
 
 
+def _work_out(desk: ReviewDesk, states: Mapping[str, _State], now: datetime) -> None:
+    """Put the lines of these people into _KNOWN, where they are not there as they should be."""
+    changed = {id for id, state in states.items() if id not in _KNOWN or _KNOWN[id][0] != state}
+    known = _of(desk, changed, now)
+    for id in changed:
+        screening = known.screenings.get(id)
+        flags = screening.flags if screening is not None else ()
+        sets, sessions = known.sets.get(id, ()), known.sessions.get(id, ())
+        person, *_ = states[id]
+        _KNOWN[id] = (states[id], line(person, sets, sessions, known.plans.get(id), now, flags))
+
+
 def since_of(now: datetime) -> datetime:
     """The beginning of what the list looks at: of a day, so that it is the same all day long."""
-    return (now - LOOK_BACK).replace(hour=0, minute=0, second=0, microsecond=0)
+    return beginning_of(day_of(now - LOOK_BACK))
 
 
-def _of(
-    desk: ReviewDesk, people: set[str], now: datetime
-) -> tuple[Mapping[str, tuple[SetSummary, ...]], Mapping[str, tuple[Session, ...]]]:
-    """Their sets and sessions: asked for one by one where they are few."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """By person, what a line is worked out from."""
+
+    sets: Mapping[str, tuple[SetSummary, ...]]
+    sessions: Mapping[str, tuple[Session, ...]]
+    plans: Mapping[str, Plan]
+    screenings: Mapping[str, Screening]
+
+
+def _of(desk: ReviewDesk, people: set[str], now: datetime) -> _Known:
+    """Of these people; asked for one by one where they are few."""
     since = since_of(now)
     if len(people) > FEW:
-        return desk.overview(since), desk.pains(since)
-    sets = {id: desk.summaries(id, since) for id in people}
-    return sets, {id: desk.sessions(id, since) for id in people}
+        return _Known(desk.overview(since), desk.pains(since), desk.newest_plans(), desk.newest_screenings())
+    plans = {id: desk.plan(id) for id in people}
+    screenings = {id: desk.screenings(id) for id in people}
+    return _Known(
+        {id: desk.summaries(id, since) for id in people},
+        {id: desk.sessions(id, since) for id in people},
+        {id: plan for id, plan in plans.items() if plan is not None},
+        {id: told[-1] for id, told in screenings.items() if told},
+    )
 
 
 # --- one person -----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from coach.language import Language
 from coach.web.review import file
 from coach.web.review.file import ReviewDesk
 from coach.web.review.offer import offer
+from coach.web.review.opening import Opens, opened
 from coach.web.review.places import go
 from coach.web.review.turning import Turning
 from coach.web.review.wording import (
@@ -20,7 +21,6 @@ from coach.web.review.wording import (
     day_told,
     messages,
     name_told,
-    plain,
     reason_told,
 )
 
@@ -74,21 +74,18 @@ def _list(lines: tuple[Line, ...], language: Language) -> None:
         st.info(own("people.none_found"))
         return
     turning = Turning("review-page", len(found), PAGE)
-    with st.container(key="review-lines", gap=None):
-        for line in found[turning.shown]:
-            _line(line, today, language)
+    with st.container(key="review-lines"):
+        chosen = opened([opens(line, today, language) for line in found[turning.shown]], "review-opening")
+    if chosen is not None:
+        go(chosen)
+        st.rerun()
     turning.show(own)
 
 
-def _line(line: Line, today: date, language: Language) -> None:
-    name, told = st.columns((2, 7), vertical_alignment="center")
-    label = f"**{plain(name_told(line.person, language))}**"
-    if line.person.sample:
-        label += f" :small[{messages(language)('people.sample')}]"
-    if name.button(label, key=f"person-{line.person.id}", type="tertiary", wrap=True):
-        go(line.person.id)
-        st.rerun()
-    told.html(line_html(line, today, language))
+def opens(line: Line, today: date, language: Language) -> Opens:
+    """The line of one person."""
+    tag = messages(language)("people.sample") if line.person.sample else ""
+    return Opens(line.person.id, name_told(line.person, language), line_html(line, today, language), tag)
 
 
 def line_html(line: Line, today: date, language: Language) -> str:

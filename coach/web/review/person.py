@@ -21,6 +21,7 @@ from coach.web.course import course_downloads
 from coach.web.review import charts, file
 from coach.web.review.faults_table import faults_html
 from coach.web.review.file import PersonFile, ReviewDesk
+from coach.web.review.opening import Opens, opened
 from coach.web.review.people import forget
 from coach.web.review.picture import picture
 from coach.web.review.places import go
@@ -219,14 +220,19 @@ def _sessions(known: PersonFile, today: date, language: Language) -> None:
     for one in known.summaries:
         by_session.setdefault(one.session, []).append(one)
     turning = Turning(f"review-sessions-{known.person.id}", len(newest), PAGE)
-    with st.container(key="review-sessions-list", gap=None):
-        for session in newest[turning.shown]:
-            opened, told = st.columns((2, 7), vertical_alignment="center")
-            label = date_told(session.started, language)
-            if opened.button(label, key=f"session-{session.id}", type="tertiary"):
-                go(known.person.id, session.id)
-                st.rerun()
-            told.html(session_html(session, by_session.get(session.id, []), language))
+    lines = [
+        Opens(
+            session.id,
+            date_told(session.started, language),
+            session_html(session, by_session.get(session.id, []), language),
+        )
+        for session in newest[turning.shown]
+    ]
+    with st.container(key="review-sessions-list"):
+        chosen = opened(lines, f"review-sessions-opening-{known.person.id}")
+    if chosen is not None:
+        go(known.person.id, chosen)
+        st.rerun()
     turning.show(own)
 
 

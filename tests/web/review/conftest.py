@@ -1,9 +1,11 @@
 """A few people with months of records, in real records on disk, and the pages as a visitor meets them."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from benchmarks.months import COURSES, fill
 from coach.care.types import Person, Role
 from coach.language import Language
 from coach.records import OWNER, Actor, Desk, Records, open_records
-from coach.web.review import file, page
+from coach.web.review import file, opening, page
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday
 NAMES = ("Ada Ahlers", "Bruno Berg", "Carla Castro")
@@ -81,6 +83,20 @@ def html(app: AppTest) -> str:
 def labels(app: AppTest) -> list[str]:
     """The labels of all buttons."""
     return [button.label for button in app.button]
+
+
+def rows(app: AppTest) -> list[dict[str, str]]:
+    """The lines of the lists that can be opened."""
+    given = [json.loads(one.proto.json) for one in app.get("bidi_component") if '"lines"' in one.proto.json]
+    return [line for one in given for line in one["lines"] if "told" in line]
+
+
+def open_line(app: AppTest, monkeypatch: pytest.MonkeyPatch, id: str) -> AppTest:
+    """The page after a click on a line that is shown."""
+    assert id in {line["id"] for line in rows(app)}
+    with monkeypatch.context() as clicked:
+        clicked.setattr(opening, "_list", lambda **_: SimpleNamespace(opened=id))
+        return app.run()
 
 
 def newest_session(clinic: Clinic, name: str) -> Any:

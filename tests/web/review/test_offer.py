@@ -9,7 +9,7 @@ from coach.records import OWNER, open_records
 from coach.web import visitor
 from coach.web.review import offer
 from coach.web.review.wording import messages
-from tests.web.review.conftest import html, labels
+from tests.web.review.conftest import html, rows
 
 EN = messages("en")
 
@@ -43,7 +43,7 @@ def test_people_are_made_up_at_a_press_and_offered_no_more() -> None:
     with open_records() as records:
         made = [one for one in records.desk(OWNER).people() if one.sample]
     assert len(made) == 2
-    shown = [label for label in labels(app) if EN("people.sample") in label]
+    shown = [row for row in rows(app) if row["tag"] == EN("people.sample")]
     assert len(shown) == 2 and EN("people.offer") not in html(app)
     assert "review-fill" not in {one.key for one in opened().button}
 

@@ -5,6 +5,7 @@ from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 
 import av
 import numpy as np
@@ -15,9 +16,9 @@ from coach.care.types import Consent, Rating, Screening
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language, Message, words
 from coach.report.wording import check_name
-from coach.web.review import rating, wording
+from coach.web.review import opening, rating, wording
 from coach.web.review.wording import messages
-from tests.web.review.conftest import NOW, Clinic, Opened, html, labels, newest_session
+from tests.web.review.conftest import NOW, Clinic, Opened, html, labels, newest_session, open_line, rows
 
 EN = messages("en")
 WORD = re.compile(r"[A-Za-zÄÖÜäöüßáéíóúñ]{4,}")
@@ -40,10 +41,10 @@ def test_every_language_says_everything(language: Language) -> None:
 
 def test_who_needs_eyes_is_first(opened: Opened) -> None:
     app = opened()
-    named = [label for label in labels(app) if label.startswith("**")]
+    named = [row["name"] for row in rows(app)]
     assert "Carla" in named[0]
     assert "Bruno" in named[1]
-    told = html(app)
+    told = "".join(row["told"] for row in rows(app))
     assert "of 10" in told
     assert "less range (error ±" in told
     assert "Pain " in told
@@ -52,21 +53,21 @@ def test_who_needs_eyes_is_first(opened: Opened) -> None:
 def test_a_flag_is_told_before_all_else(clinic: Clinic, opened: Opened) -> None:
     ada = clinic.people["Ada Ahlers"].id
     clinic.desk(clinic.mine).save_screening(Screening(ada, NOW, ("fever",)))
-    assert "Ada" in next(label for label in labels(opened()) if label.startswith("**"))
+    assert "Ada" in rows(opened())[0]["name"]
     clinic.desk(clinic.mine).save_screening(Screening(ada, NOW))
 
 
 def test_somebody_is_found_by_name(opened: Opened) -> None:
     app = opened()
     app.text_input(key="review-search").set_value("berg").run()
-    assert [label for label in labels(app) if label.startswith("**")] == ["**Bruno Berg** :small[made up]"]
+    assert [(row["name"], row["tag"]) for row in rows(app)] == [("Bruno Berg", "made up")]
     app.text_input(key="review-search").set_value("nobody").run()
     assert EN("people.none_found") in [info.value for info in app.info]
 
 
 def test_somebody_elses_people_are_not_here(clinic: Clinic, opened: Opened) -> None:
     app = opened(actor=clinic.stranger)
-    assert not [label for label in labels(app) if label.startswith("**")]
+    assert not rows(app)
     ada = clinic.people["Ada Ahlers"].id
     for place in ({"person": ada}, {"person": ada, "session": newest_session(clinic, "Ada Ahlers").id},
                   {"person": ada, "view": "rate"}, {"person": "nobody"}):  # fmt: skip
@@ -84,10 +85,9 @@ def test_a_session_is_shown_with_its_own_person_alone(clinic: Clinic, opened: Op
 # --- a person -------------------------------------------------------------------------------------------
 
 
-def test_a_click_opens_the_person(clinic: Clinic, opened: Opened) -> None:
-    app = opened()
+def test_a_click_opens_the_person(clinic: Clinic, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     bruno = clinic.people["Bruno Berg"].id
-    app.button(key=f"person-{bruno}").click().run()
+    app = open_line(opened(), monkeypatch, bruno)
     assert app.query_params["person"] == bruno
     assert app.title[0].value == "Bruno Berg"
     told = html(app)
@@ -104,15 +104,24 @@ def test_there_are_few_charts_and_each_is_told_in_words(clinic: Clinic, opened: 
         assert EN(title) in html(app)
 
 
-def test_the_newest_sessions_come_first(clinic: Clinic, opened: Opened) -> None:
+def test_only_a_line_that_is_shown_is_opened(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened()
+    monkeypatch.setattr(opening, "_list", lambda **_: SimpleNamespace(opened="somebody else"))
+    assert "person" not in app.run().query_params
+
+
+def test_the_newest_sessions_come_first(
+    clinic: Clinic, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ada = clinic.people["Ada Ahlers"].id
     app = opened(person=ada)
     app.segmented_control(key=f"review-view-{ada}").set_value("sessions").run()
-    opening = [button for button in app.button if button.key and button.key.startswith("session-")]
-    assert len(opening) == 15
-    assert opening[0].key == f"session-{newest_session(clinic, 'Ada Ahlers').id}"
+    assert len(rows(app)) == 15
+    assert rows(app)[0]["id"] == newest_session(clinic, "Ada Ahlers").id
     app.button(key=f"review-sessions-{ada}-on").click().run()
-    assert len([b for b in app.button if b.key and b.key.startswith("session-")]) == 3
+    assert len(rows(app)) == 3
+    oldest = rows(app)[-1]["id"]
+    assert open_line(app, monkeypatch, oldest).query_params["session"] == oldest
 
 
 def test_a_note_is_kept_and_shown(clinic: Clinic, opened: Opened) -> None:
