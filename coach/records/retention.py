@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, select
 
-from coach.records import videos
+from coach.records import logins, videos
 from coach.records.shelves import Shelves
 from coach.records.tables import ACCESSES, PEOPLE
 
@@ -28,6 +28,7 @@ def forget_expired(rows: Connection, shelves: Shelves, now: datetime) -> Forgott
     entries = rows.scalar(select(func.count()).where(old)) or 0
     if entries:
         rows.execute(delete(ACCESSES).where(old))
+    logins.forget_expired(rows, now)
     return Forgotten(videos.forget_expired(rows, shelves, now), entries, _sweep(rows, shelves))
 
 

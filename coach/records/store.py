@@ -9,7 +9,7 @@ from typing import Self
 from coach.care.types import Role
 from coach.folders import data_folder
 from coach.language import Language
-from coach.records import backup, people, retention
+from coach.records import backup, logins, people, retention
 from coach.records.access import Actor, Guard, Log
 from coach.records.database import Database
 from coach.records.desk import Desk
@@ -59,6 +59,16 @@ class Records:
             if name and name != found.name:
                 people.rename(rows, found, name)
         return Actor(found.id, role, name or found.name)
+
+    def end_login(self, mark: str, until: datetime) -> None:
+        """A login that would have held until then holds no longer, whichever process is asked, and after a restart."""
+        with self._database.writing() as rows:
+            logins.end(rows, mark, until, self._now())
+
+    def ended_logins(self) -> dict[str, datetime]:
+        """Mark -> when it would have ended, of the logins that were ended and would still hold."""
+        with self._database.reading() as rows:
+            return logins.ended(rows, self._now())
 
     def backup(self, target: Path) -> Path:
         """Write everything there is into one zip, while others go on working.

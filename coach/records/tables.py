@@ -269,3 +269,10 @@ PUT_OFFS: Final = Table(
     Column("hold_s", Float),
     Column("at", Moment, nullable=False),
 )
+# --- since 0004 -----------------------------------------------------------------------------------------
+ENDED_LOGINS: Final = Table(
+    "ended_logins",
+    METADATA,
+    Column("mark", Words, primary_key=True),  # a digest: it tells nobody whose it was
+    Column("until", Moment, nullable=False),
+)

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from coach.errors import CoachError
 from coach.live.socket import live_route
 from coach.web import warm_up
+from coach.web.clinic import ended
 from coach.web.clinic.door import LoggedOut, door
 from coach.web.clinic.gate import Gate, caller, nothing, own_page
 from coach.web.clinic.media import MEDIA
@@ -44,7 +45,8 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     """From the start of the server to its end."""
     # Not before: what is imported beside the server's own modules only keeps the first page waiting.
     warm_up.begin()
-    if door() is not None:
+    if (of_clinic := door()) is not None:
+        ended.watch(of_clinic)
         MEDIA.watch(st.runtime.get_instance().media_file_mgr, whose)
     async with emptied(app):
         yield

@@ -157,6 +157,11 @@ def test_who_logs_out_leaves_nothing_behind(clinic: Clinic, come: Come) -> None:
     ana.open(f"coach?set={token}", ready=".st-key-login h1")
     expect(ana.page.get_by_text(said("why_ended"))).to_be_visible()
     assert closed_with(ana.page, f"/live/{token}") == LOGGED_OUT
+    clinic.app.stop()
+    clinic.app.start()
+    ana.open(ready=".st-key-login h1")
+    expect(ana.page.get_by_text(said("why_ended"))).to_be_visible()
+    assert closed_with(ana.page, f"/live/{token}") == LOGGED_OUT, "a restart brings no login back"
     ana.context.clear_cookies()
     again = clinic.enter(ana, "ana")
     assert closed_with(again.page, f"/live/{token}") == UNKNOWN, "and the set had been ended with it"
@@ -193,6 +198,16 @@ def test_a_set_stops_being_watched_when_the_login_runs_out(clinic: Clinic, come:
     visit = clinic.enter_for(come(), seconds=25.0)
     exercising(visit)
     expect(visit.page.get_by_text(said("why_expired"))).to_be_visible(timeout=60_000)
+
+
+def test_a_login_that_soon_ends_is_renewed_with_a_click(clinic: Clinic, come: Come) -> None:
+    visit = clinic.enter_for(come(), seconds=300.0).open("settings", ready=".st-key-login-bar").settled()
+    expect(visit.page.get_by_text(re.compile(r"Your login ends in [45] minutes\."))).to_be_visible()
+    visit.page.get_by_role("button", name=said("again")).click()
+    visit.page.get_by_role("button", name="ana", exact=True).click()  # of the provider
+    expect(visit.page.locator(".st-key-login-bar")).to_be_visible(timeout=30_000)
+    visit.settled()
+    expect(visit.page.get_by_role("button", name=said("again"))).to_have_count(0)
 
 
 @pytest.mark.parametrize("seconds", [-1.0, 0.0])

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def versions() -> list[str]:
 
 
 def test_the_newest_version_is_the_one_that_the_program_knows() -> None:
-    assert versions() == ["0001", "0002", "0003"]
+    assert versions() == ["0001", "0002", "0003", "0004"]
     assert versions()[-1] == migrate.NEWEST
 
 
@@ -63,7 +64,13 @@ RATING = (
 )
 PUT_OFF = "INSERT INTO put_offs (person, item, sets, reps, at) VALUES ('p1', 'i1', 3, 12, :at)"
 FIRST = (PERSON, SESSION, SET, PART)
-WRITTEN = {"0001": FIRST, "0002": (*FIRST, RATING), "0003": (*FIRST, RATING, PUT_OFF)}
+ENDED = "INSERT INTO ended_logins (mark, until) VALUES ('m1', :later)"
+WRITTEN = {
+    "0001": FIRST,
+    "0002": (*FIRST, RATING),
+    "0003": (*FIRST, RATING, PUT_OFF),
+    "0004": (*FIRST, RATING, PUT_OFF, ENDED),
+}
 
 
 @pytest.mark.parametrize("version", versions())
@@ -73,11 +80,14 @@ def test_data_of_every_version_is_still_there(empty: Place, version: str) -> Non
     engine = engine_of(empty.url)
     migrate.upgrade(engine, "here", version)
     data = rep(0).model_dump_json()
-    at = "2026-03-02 17:00:00.000000" if engine.dialect.name == "sqlite" else START
+    later = START + timedelta(hours=1)
+    times = {"at": START, "later": later}
+    if engine.dialect.name == "sqlite":
+        times = {name: f"{at:%Y-%m-%d %H:%M:%S.%f}" for name, at in times.items()}
     with engine.connect() as rows, rows.execution_options(writes=True).begin():
         for sentence in WRITTEN[version]:
             sentence = sentence.replace("(set,", '("set",')
-            values = {"at": at, "data": data, "before": '{"score":4,"place":null,"numb":false}'}
+            values = {"data": data, "before": '{"score":4,"place":null,"numb":false}', **times}
             known = {name: value for name, value in values.items() if f":{name}" in sentence}
             rows.execute(text(sentence), known)
     engine.dispose()
@@ -89,6 +99,7 @@ def test_data_of_every_version_is_still_there(empty: Place, version: str) -> Non
         assert len(desk.ratings()) == (version >= "0002")
         put_off = (PutOff("p1", "i1", 3, 12, None, START),)
         assert desk.put_offs("p1") == (put_off if version >= "0003" else ())
+        assert records.ended_logins() == ({"m1": later} if version >= "0004" else {})
         kept_set(desk, desk.me())  # and it goes on
     empty.open().close()  # a second time there is nothing to do
 
@@ -117,7 +128,7 @@ def test_a_migration_that_fails_changes_nothing(empty: Place, monkeypatch: pytes
         assert migrate.version(rows) == "0001"
         names = set(METADATA.tables)
         found = rows.dialect.get_table_names(rows)
-        assert names - set(found) == {"ratings", "accesses", "put_offs"}
+        assert names - set(found) == {"ratings", "accesses", "put_offs", "ended_logins"}
     engine.dispose()
 
 

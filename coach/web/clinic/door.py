@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 from coach.errors import CoachError
+from coach.web.clinic import ended
 from coach.web.clinic.login import Login, Why, read_login
 from coach.web.clinic.setup import Clinic, configured
 
@@ -28,13 +29,18 @@ class LoggedOut(CoachError):
 class Door:
     """Of a clinic.  `clock` gives seconds since 1970.
 
-    A login that was ended is not let in again, though its cookie may still be somewhere.  That is known to this
-    process alone; after a restart, the end of the token is the limit.
+    A login that was ended is not let in again, though its cookie may still be somewhere: `tell` is told of each, and
+    whoever hears of others says so to `learn`.
     """
 
-    def __init__(self, clinic: Clinic, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        clinic: Clinic,
+        clock: Callable[[], float] = time.time,
+        tell: Callable[[Login], None] = lambda login: None,
+    ) -> None:
         self.clinic = clinic
-        self._clock = clock
+        self._clock, self._tell = clock, tell
         self._ended: dict[str, float] = {}
         self._lock = Lock()
 
@@ -61,14 +67,19 @@ class Door:
 
     def end(self, login: Login) -> None:
         """It holds no longer, wherever its cookie is."""
+        if self.still(login):
+            self.learn({login.mark: login.until})
+            self._tell(login)
+
+    def learn(self, ended: Mapping[str, float]) -> None:
+        """Of logins that were ended elsewhere: mark -> when it would have ended."""
         with self._lock:
             now = self._clock()
-            self._ended = {mark: until for mark, until in self._ended.items() if until > now}
-            self._ended[login.mark] = login.until
+            self._ended = {mark: until for mark, until in {**self._ended, **ended}.items() if until > now}
 
 
 @cache
 def door() -> Door | None:
     """The one of this process; None: a laptop of one's own, where nobody logs in.  Raises ClinicError."""
     clinic = configured()
-    return None if clinic is None else Door(clinic)
+    return None if clinic is None else Door(clinic, tell=ended.tell)

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
@@ -73,6 +74,8 @@ class Gate:
             return
         asked, door = HTTPConnection(scope), self._door()
         answer = self._of_laptop(asked) if door is None else self._of_clinic(asked, door)
+        if door is not None and answer is None and scope["path"] == OUT:
+            await _end(asked, door)
         if answer is not None:
             await _refuse(answer, scope, receive, send)
         else:
@@ -88,8 +91,6 @@ class Gate:
         if (socket or asked.scope["method"] not in ASKING) and not from_clinic(asked, door):
             return 403
         login = login_of(asked, door)
-        if login is not None and path == OUT:
-            door.end(login)
         return None if self._may(path, socket, login) else 401 if socket else 404
 
     def _may(self, path: str, socket: bool, login: Login | None) -> bool:
@@ -150,6 +151,13 @@ def is_this_machine(address: str) -> bool:
         return ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+async def _end(asked: HTTPConnection, door: Door) -> None:
+    """In a thread, since it is kept in the records, which others may be writing to."""
+    login = login_of(asked, door)
+    if login is not None:
+        await run_in_threadpool(door.end, login)
 
 
 async def _refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:

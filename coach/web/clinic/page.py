@@ -104,7 +104,11 @@ def _still(login: Login, of_clinic: Door, say: Words) -> None:
         st.rerun()
     left_min = int(of_clinic.left_s(login) // 60)
     if left_min < WARN_MIN:
-        st.caption(say("soon", n=max(left_min, 1)))
+        who = "therapist" if login.role is Role.THERAPIST else "person"
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            st.caption(say(f"soon_{who}", n=max(left_min, 1)), width="content")
+            # Where the provider still knows them, this asks for nothing.
+            st.button(say("again"), type="tertiary", on_click=st.login, key="log-in-again")
 
 
 def _plain(name: str) -> str:
