@@ -1,10 +1,11 @@
-"""What size and quality of JPEG the camera page needs: how far the measures are off, in good and in bad light.
+"""What the camera page may do to a picture: how far the measures are off, in good and in bad light.
 
     python -m benchmarks.jpeg [CLIP …] [--seconds 8] [--model full] [--write]
 
 Takes sample clips (640x480), makes them dim, noisy, or the person far away, shrinks them as the browser
 does (bilinear), packs them as JPEG with halved colour as the browser does, and unpacks and judges them as the live
-worker does.  Beside them the same pictures without JPEG.  The true landmarks are worked out from the scenes first.
+worker does.  Beside them the same pictures without JPEG, and in planes, as the page sends them on its own machine.
+The true landmarks are worked out from the scenes first.
 
 off the truth       mean of |ours - true| over the judged frames, over clips and measures
 off the plain one   mean of |this - what is measured in the clean picture without JPEG|
@@ -31,7 +32,8 @@ from benchmarks.scores import measure_errors, sides_of
 from benchmarks.tables import markdown, write
 from benchmarks.variants import scaled
 from coach.motion import MEASURES
-from coach.pose import Image, Lamp, MediaPipeEstimator, PoseFrame, PoseTrack, decode_jpeg
+from coach.pose import Image, Lamp, MediaPipeEstimator, PoseFrame, PoseTrack, decode_picture
+from coach.pose.decode import PLANES
 from coach.video import VideoFrame, VideoReader
 from coach.web.stage import PICTURE_PX, QUALITY
 
@@ -73,24 +75,33 @@ def _far(image: Image) -> Image:
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """Longer side in pixels and quality; quality None: no JPEG at all."""
+    """Longer side in pixels and quality; quality None: no JPEG at all, in planes with halved colour or untouched."""
 
     size: int
     quality: float | None
+    planes: bool = False
 
     def __str__(self) -> str:
+        if self.planes:
+            return f"{self.size}, planes"
         return f"{self.size}, no JPEG" if self.quality is None else f"{self.size} at {self.quality}"
 
     def pack(self, image: Image) -> bytes:
         """As the browser packs it."""
+        small = shrunk(image, self.size)
+        if self.planes:
+            height, width = small.shape[:2]
+            head = PLANES.pack(b"I420", width, height, False)
+            return head + cv2.cvtColor(small, cv2.COLOR_RGB2YUV_I420).tobytes()
         assert self.quality is not None
-        bgr = cv2.cvtColor(shrunk(image, self.size), cv2.COLOR_RGB2BGR)
+        bgr = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
         _, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, round(100 * self.quality)])
         return data.tobytes()
 
 
 PLAIN: Final = Packing(640, None)
-PACKINGS: Final = (PLAIN, *(Packing(size, quality) for size in SIZES for quality in QUALITIES))
+AT_HOME: Final = Packing(640, None, planes=True)
+PACKINGS: Final = (PLAIN, AT_HOME, *(Packing(size, quality) for size in SIZES for quality in QUALITIES))
 
 
 def shrunk(image: Image, size: int) -> Image:
@@ -161,13 +172,13 @@ def seen(frames: Sequence[VideoFrame], packing: Packing, model: str, found: Foun
     lamp, poses = Lamp(), list[PoseFrame]()
     with MediaPipeEstimator(model) as estimator:  # type: ignore[arg-type]
         for frame in frames:
-            if packing.quality is None:
+            if packing == PLAIN:
                 image = shrunk(frame.image, packing.size)
             else:
                 data = packing.pack(frame.image)
                 found.bytes_.append(len(data))
                 begun = time.perf_counter()
-                image = decode_jpeg(data)
+                image = decode_picture(data)
                 found.decode_ms.append(1000 * (time.perf_counter() - begun))
             poses.append(estimator.estimate(lamp.step(image, frame.t).image, frame.t))
     return PoseTrack.of(poses)
@@ -240,17 +251,22 @@ def smallest(found: dict[tuple[str, Packing], Found]) -> Packing | None:
 
 
 def conclusion(found: dict[tuple[str, Packing], Found]) -> str:
-    """What the figures say about what the page sends."""
+    """What the figures say about what the page sends: over a network, and on its own machine."""
     sent = Packing(PICTURE_PX, QUALITY)
     best = smallest(found)
     rule = (
         f"in no light more than {TOLERANCE['deg']:g} degrees or {TOLERANCE['ratio']:g} of a ratio further from the "
         f"truth than the same picture without JPEG, and at most {FEWER:.0%} fewer frames judged"
     )
+    home = f"On its own machine it sends {AT_HOME}, which {verdict(AT_HOME, found)}."
     if best is None:
-        return f"The page sends {sent}; nothing measured here is good enough ({rule})."
-    verdict = "is good enough" if sent == best or good_enough(sent, found) else "is not good enough"
-    return f"The page sends {sent}, which {verdict}; the smallest picture that is: {best} ({rule})."
+        return f"The page sends {sent}; no JPEG measured here is good enough ({rule}). {home}"
+    return f"The page sends {sent}, which {verdict(sent, found)}; the smallest JPEG that is: {best} ({rule}). {home}"
+
+
+def verdict(packing: Packing, found: dict[tuple[str, Packing], Found]) -> str:
+    """In words."""
+    return "is good enough" if good_enough(packing, found) else "is not good enough"
 
 
 def main() -> int:

@@ -21,11 +21,11 @@ class WireError(CoachError):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A frame as it came: its number, its time in seconds on the sender's clock, the picture as JPEG."""
+    """A frame as it came: its number, its time in seconds on the sender's clock, the picture as bytes."""
 
     number: int
     t: float
-    jpeg: bytes
+    picture: bytes
 
 
 def unpack(message: bytes) -> Incoming:
@@ -38,9 +38,9 @@ def unpack(message: bytes) -> Incoming:
     return Incoming(number, ms / 1000, message[HEADER.size :])
 
 
-def pack(number: int, t: float, jpeg: bytes) -> bytes:
+def pack(number: int, t: float, picture: bytes) -> bytes:
     """Write a frame, as the camera page does."""
-    return HEADER.pack(number, t * 1000) + jpeg
+    return HEADER.pack(number, t * 1000) + picture
 
 
 def reply(number: int, frame: PoseFrame, screen: Screen) -> str:

@@ -9,7 +9,7 @@ from coach.errors import CoachError
 from coach.live.hub import LiveSession
 from coach.live.mailbox import Mailbox
 from coach.live.wire import Incoming, as_json, reply, unpack
-from coach.pose import Image, PoseFrame, decode_jpeg
+from coach.pose import Image, PoseFrame, decode_picture
 
 log = logging.getLogger("coach")
 IDLE_S: Final = 1.5  # without a frame for so long, the camera or the network is gone
@@ -99,7 +99,7 @@ class Worker:
             self._answer(reply(0, nobody, self._session.stop()))
 
     def _step(self, sight: Sight, incoming: Incoming) -> None:
-        image = decode_jpeg(incoming.jpeg)
+        image = decode_picture(incoming.picture)
         frame = sight.see(image, self._session.time_of(incoming.t))
         if not self._session.belongs_to(self):
             return

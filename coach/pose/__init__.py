@@ -1,6 +1,6 @@
 """Pixels to landmarks: the types, the estimator behind its protocol, and the repair over time."""
 
-from coach.pose.decode import decode_jpeg
+from coach.pose.decode import decode_jpeg, decode_picture
 from coach.pose.estimator import MODELS, MediaPipeEstimator, ModelName, PoseEstimator, Scout
 from coach.pose.landmarks import INDEX, NAMES, Side, at, other
 from coach.pose.light import MORE_LIGHT, Image, Lamp, Lit, brighten
@@ -31,6 +31,7 @@ __all__ = [
     "at",
     "brighten",
     "decode_jpeg",
+    "decode_picture",
     "give_back",
     "other",
     "repair_track",

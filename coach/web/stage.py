@@ -36,7 +36,10 @@ def stage(
     clip  the name of a sample clip that stands in for the camera
     """
     component = st.components.v2.component(
-        "form_coach_stage", html=_text("stage.html"), css=_text("stage.css"), js=speaking(_text("stage.js"))
+        "form_coach_stage",
+        html=_text("stage.html"),
+        css=_text("stage.css"),
+        js=speaking(_text("pictures.js") + _text("stage.js")),
     )
     return component(
         key=f"stage-{session.token}",

@@ -1,9 +1,12 @@
 """How the benchmark of the camera page's pictures makes them, and what it concludes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from benchmarks.jpeg import (
+    AT_HOME,
     FAR,
     HEADER,
     LIGHTS,
@@ -20,7 +23,7 @@ from benchmarks.jpeg import (
     shrunk,
     smallest,
 )
-from coach.pose import decode_jpeg
+from coach.pose import decode_jpeg, decode_picture
 from coach.video import VideoFrame
 from coach.web.stage import PICTURE_PX, QUALITY
 
@@ -35,7 +38,9 @@ def found(angle: float, judged: int = 100) -> Found:
 def table(**angles: float) -> dict[tuple[str, Packing], Found]:
     """The plain picture at 3 degrees, and packings by name: `p640_8=3.1` is 640 at 0.8."""
     packings = {Packing(int(n[1:4]), int(n[5:]) / 10): off for n, off in angles.items()}
-    return {("clean", PLAIN): found(3.0)} | {("clean", p): found(off) for p, off in packings.items()}
+    return {("clean", PLAIN): found(3.0), ("clean", AT_HOME): found(3.1)} | {
+        ("clean", p): found(off) for p, off in packings.items()
+    }
 
 
 def test_dim_and_noisy() -> None:
@@ -75,11 +80,21 @@ def test_what_is_packed_can_be_unpacked() -> None:
     assert np.abs(image.astype(int) - 100).max() <= 2
 
 
+def test_planes_are_packed_without_loss_but_for_their_colours() -> None:
+    colourful = np.zeros((120, 160, 3), np.uint8)
+    colourful[:, :80] = (200, 40, 40)
+    colourful[:, 80:] = (40, 60, 180)
+    image = decode_picture(replace(AT_HOME, size=160).pack(colourful))
+    assert image.shape == colourful.shape
+    assert np.abs(image.astype(int) - colourful).max() <= 3
+
+
 def test_a_row_tells_every_column() -> None:
     cells = dict(zip(HEADER, row("dim", Packing(480, 0.7), found(2.345)), strict=False))
     assert (cells["light"], cells["picture"], cells["kB"]) == ("dim", "480 at 0.7", "15")
     assert cells["angles off the truth, deg"] == "2.35"
     assert row("dim", PLAIN, Found())[2:4] == ("-", "-")
+    assert row("dim", AT_HOME, Found())[1] == "640, planes"
 
 
 def test_the_smallest_that_is_good_enough() -> None:
@@ -101,4 +116,5 @@ def test_the_conclusion_tells_what_the_page_sends() -> None:
     text = conclusion(table(**{f"p{PICTURE_PX}_{round(10 * QUALITY)}": 3.1}))
     assert f"sends {PICTURE_PX} at {QUALITY}" in text
     assert "is good enough" in text
-    assert "nothing measured" in conclusion(table(p640_9=9.0))
+    assert f"On its own machine it sends {AT_HOME}, which is good enough" in text
+    assert "no JPEG measured here is good enough" in conclusion(table(p640_9=9.0))

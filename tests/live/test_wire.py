@@ -29,8 +29,8 @@ SCREEN = Screen(Stage.GOING, 2, 10, caption="Más despacio", say="2")
 
 @quick
 @given(st.integers(0, 2**32 - 1), st.floats(0, 86_000), st.binary(min_size=1, max_size=50))
-def test_what_is_packed_is_unpacked(number: int, t: float, jpeg: bytes) -> None:
-    assert unpack(pack(number, t, jpeg)) == Incoming(number, pytest.approx(t), jpeg)
+def test_what_is_packed_is_unpacked(number: int, t: float, picture: bytes) -> None:
+    assert unpack(pack(number, t, picture)) == Incoming(number, pytest.approx(t), picture)
 
 
 @quick
@@ -40,7 +40,7 @@ def test_anything_is_a_frame_or_refused(message: bytes) -> None:
         frame = unpack(message)
     except WireError:
         return
-    assert 0 <= frame.t <= LONGEST_MS / 1000 and frame.jpeg
+    assert 0 <= frame.t <= LONGEST_MS / 1000 and frame.picture
 
 
 @pytest.mark.parametrize("message", [b"", b"\x00" * (HEADER.size - 1), b"\x00" * HEADER.size])

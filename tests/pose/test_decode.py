@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from coach.errors import CoachError
-from coach.pose import decode_jpeg
-from coach.pose.decode import LEAST_SIDE, PictureError
+from coach.pose import decode_jpeg, decode_picture
+from coach.pose.decode import LEAST_SIDE, MOST_PIXELS, PLANES, PictureError
 
 quick = settings(deadline=None, max_examples=150, derandomize=True)
 
@@ -99,3 +99,82 @@ def test_a_spoiled_picture_is_read_or_refused(at: int, noise: bytes) -> None:
     except PictureError:
         return
     assert image.shape[2] == 3 and image.dtype == np.uint8
+
+
+# --- in planes --------------------------------------------------------------------------------------------
+
+
+def planes(
+    width: int = 64,
+    height: int = 48,
+    layout: bytes = b"I420",
+    yuv: tuple[int, int, int] = (81, 90, 240),
+    full: bool = False,
+) -> bytes:
+    """One colour all over; the default is the red of television."""
+    y, u, v = (np.uint8(value) for value in yuv)
+    quarter = width * height // 4
+    colours = np.repeat([u, v], quarter) if layout == b"I420" else np.tile([u, v], quarter)
+    return PLANES.pack(layout, width, height, full) + np.full(width * height, y).tobytes() + colours.tobytes()
+
+
+@pytest.mark.parametrize("layout", [b"I420", b"NV12"])
+def test_planes_are_read_as_red_green_blue(layout: bytes) -> None:
+    image = decode_picture(planes(layout=layout))
+    assert image.shape == (48, 64, 3) and image.dtype == np.uint8
+    assert np.allclose(image, (255, 0, 0), atol=3)
+
+
+@pytest.mark.parametrize(
+    ("yuv", "full", "rgb"),
+    [
+        ((16, 128, 128), False, 0),
+        ((235, 128, 128), False, 255),
+        ((0, 128, 128), True, 0),
+        ((255, 128, 128), True, 255),
+        ((128, 128, 128), True, 128),
+    ],
+)
+def test_black_and_white_are_where_they_are_said_to_be(
+    yuv: tuple[int, int, int], full: bool, rgb: int
+) -> None:
+    assert np.allclose(decode_picture(planes(yuv=yuv, full=full)), rgb, atol=2)
+
+
+def test_the_colours_of_the_full_range_are_read() -> None:
+    assert np.allclose(decode_picture(planes(yuv=(76, 85, 255), full=True)), (254, 0, 0), atol=4)
+
+
+def test_either_kind_is_told_by_its_first_bytes() -> None:
+    assert np.allclose(decode_picture(jpeg())[24, 8], (250, 0, 0), atol=8)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"I420",
+        planes()[: PLANES.size],
+        planes()[:-1],
+        planes() + b"\x00",
+        planes(layout=b"I422"),
+        PLANES.pack(b"I420", 65, 48, False) + bytes(65 * 48 * 3 // 2),
+        PLANES.pack(b"I420", 64, 49, False) + bytes(64 * 49 * 3 // 2),
+    ],
+)
+def test_planes_that_are_no_picture_are_refused(data: bytes) -> None:
+    with pytest.raises(PictureError, match="cannot be read"):
+        decode_picture(data)
+
+
+@pytest.mark.parametrize("size", [(MOST_PIXELS // 32 + 2, 32), (60_000, 60_000), (30, 300), (0, 0)])
+def test_planes_of_a_size_beyond_the_limits_are_refused_before_they_are_read(size: tuple[int, int]) -> None:
+    with pytest.raises(PictureError, match=r"is the most|too small"):
+        decode_picture(PLANES.pack(b"I420", *size, False))
+
+
+@quick
+@given(st.binary(max_size=60), st.booleans())
+def test_anything_is_a_picture_or_refused(data: bytes, like_planes: bool) -> None:
+    with pytest.raises(PictureError):
+        decode_picture(b"NV12" + data if like_planes else data)

@@ -5,7 +5,7 @@ const SIGNS = { advice: "➜", fault: "⚠", why_not: "✗", praise: "✓", guid
 const AGAIN_MS = [300, 1000, 2000];
 const NO_REPLY_MS = 4000;
 const BETWEEN_MS = 36;  // two pictures of a camera
-const HEAD_BYTES = 12;
+const STILL_MS = 300;
 const FULL_CIRCLE = 2 * Math.PI * 43;
 const [OVER, UNKNOWN, TAKEN, FULL, LOGGED_OUT] = [4000, 4404, 4409, 4429, 4401];
 
@@ -25,10 +25,9 @@ export default function (component) {
 class Stage {
   constructor(root, data, trigger) {
     Object.assign(this, { root, data, words: data.words, trigger });
-    this.open = true; this.finished = false; this.inFlight = false; this.encoding = false; this.next = null;
-    this.number = 0; this.tries = 0; this.roundTrip = BETWEEN_MS; this.sentAt = 0;
-    this.trouble = ""; this.framesBefore = -1;
-    this.sent = new Map();
+    this.open = true; this.finished = false; this.encoding = false; this.next = this.sent = null;
+    this.number = 0; this.tries = 0; this.roundTrip = BETWEEN_MS;
+    this.drawnAt = 0; this.trouble = ""; this.framesBefore = -1;
     this.find();
     this.controls();
     this.voice = new Voice(data.voice);
@@ -41,7 +40,7 @@ class Stage {
   find() {
     const $ = selector => this.root.querySelector(selector);
     this.stage = $(".stage"); this.view = $(".view"); this.video = $("video"); this.canvas = $("canvas");
-    this.pen = this.canvas.getContext("2d");
+    this.pen = this.canvas.getContext("2d", { alpha: false });
     this.large = $(".large"); this.message = $(".message"); this.count = $(".count b"); this.of = $(".count span");
     this.what = $(".what"); this.ring = $(".ring circle.done"); this.inner = $(".ring div");
     this.caption = $(".caption"); this.sign = $(".caption .sign"); this.text = $(".caption .text"); this.bar = $(".bar");
@@ -49,7 +48,7 @@ class Stage {
     this.stage.dataset.scheme = dark(this.stage) ? "dark" : "light";
     this.ring.style.strokeDasharray = FULL_CIRCLE; this.ring.style.strokeDashoffset = FULL_CIRCLE;
     this.view.classList.toggle("mirrored", this.data.mirror && !this.data.clip);
-    this.grab = document.createElement("canvas"); this.grabPen = this.grab.getContext("2d", { alpha: false });
+    this.camera = new Pictures(this.video, this.data.size, this.data.quality);
     this.shown = {};
   }
 
@@ -126,40 +125,35 @@ class Stage {
     this.video.requestVideoFrameCallback((now, meta) => {
       this.stats.grabbed += 1;
       this.fresh = this.data.clip ? meta.mediaTime * 1000 : (meta.captureTime || now);
+      if (performance.now() - this.drawnAt > STILL_MS) this.drawPicture(this.video);  // nobody answers: it moves all the same
       this.prepare(); this.nextFrame();
     });
   }
 
   // One picture is in flight; the next is made while its answer is awaited, but not before it is about to come.
   async prepare() {
-    const soon = !this.inFlight || this.roundTrip - (performance.now() - this.sentAt) < BETWEEN_MS;
+    const soon = !this.sent || this.roundTrip - (performance.now() - this.sent.sentAt) < BETWEEN_MS;
     if (this.fresh === undefined || this.encoding || !this.isReady || !soon) return;
-    const at = this.fresh, grabbed = performance.now();
+    const at = this.fresh, grabbed = performance.now(), picture = this.camera.take();
     this.fresh = undefined; this.encoding = true;
-    try { this.next = { at, grabbed, number: this.number++, message: await this.picture() }; }
+    try { this.keep("next", { at, grabbed, picture, number: this.number++, message: await picture.message() }); }
+    catch (error) { picture.close(); throw error; }
     finally { this.encoding = false; }
     this.pump();
     this.prepare();
   }
 
-  async picture() {  // as it is sent, with room for its head
-    const scale = Math.min(1, this.data.size / Math.max(this.video.videoWidth, this.video.videoHeight));
-    const width = Math.round(this.video.videoWidth * scale), height = Math.round(this.video.videoHeight * scale);
-    if (this.grab.width !== width || this.grab.height !== height) Object.assign(this.grab, { width, height });
-    this.grabPen.drawImage(this.video, 0, 0, width, height);
-    const blob = await new Promise(done => this.grab.toBlob(done, "image/jpeg", this.data.quality));
-    const jpeg = await blob.arrayBuffer(), message = new Uint8Array(HEAD_BYTES + jpeg.byteLength);
-    message.set(new Uint8Array(jpeg), HEAD_BYTES);
-    return message.buffer;
+  keep(place, one) {  // what is thrown away is closed: a camera lends a few pictures only, and stands still without them
+    if (this[place]) this[place].picture.close();
+    this[place] = one;
   }
 
   pump() {
     const socket = this.socket, next = this.next;
-    if (!next || this.inFlight || !this.isReady || !socket || socket.readyState !== 1) return;
-    this.next = null; this.inFlight = true; this.sentAt = performance.now();
+    if (!next || this.sent || !this.isReady || !socket || socket.readyState !== 1) return;
+    this.next = null; this.sent = next; next.sentAt = performance.now();
     const head = new DataView(next.message);
     head.setUint32(0, next.number, true); head.setFloat64(4, next.at, true);
-    this.sent.clear(); this.sent.set(next.number, next);
     clearTimeout(this.patience);
     this.patience = setTimeout(() => socket.close(), NO_REPLY_MS);
     socket.send(next.message);
@@ -179,7 +173,7 @@ class Stage {
 
   disconnect() {
     clearTimeout(this.patience); clearTimeout(this.retry);
-    const socket = this.socket; this.socket = null; this.isReady = false; this.inFlight = false; this.next = null;
+    const socket = this.socket; this.socket = null; this.isReady = false; this.keep("sent", null); this.keep("next", null);
     if (socket) socket.close();
   }
 
@@ -187,12 +181,12 @@ class Stage {
     if (answer.ready) { this.isReady = true; this.tries = 0; this.say_message(""); this.prepare(); return; }
     if (answer.error) { this.trouble = answer.error; return; }  // the server closes the connection after it
     clearTimeout(this.patience);
-    this.inFlight = false;
-    const sent = this.sent.get(answer.number);
-    if (sent) this.roundTrip += 0.2 * (performance.now() - this.sentAt - this.roundTrip);
+    const sent = this.sent && this.sent.number === answer.number ? this.sent : null;
+    if (sent) this.roundTrip += 0.2 * (performance.now() - sent.sentAt - this.roundTrip);
+    this.sent = null;
     if (answer.stage !== "done") { this.pump(); this.prepare(); }
-    this.show(answer);
-    if (sent) this.noteLag(sent);
+    this.show(answer, sent ? sent.picture.image : this.video);
+    if (sent) { this.noteLag(sent); sent.picture.close(); }
     this.stats.frames += 1;
     if (answer.stage === "done") this.finish();
   }
@@ -204,7 +198,7 @@ class Stage {
   }
 
   lost(code) {
-    this.isReady = false; this.inFlight = false; this.next = null; this.stats.closed += 1;
+    this.isReady = false; this.keep("sent", null); this.keep("next", null); this.stats.closed += 1;
     clearTimeout(this.patience);
     if (!this.open || this.finished) return;
     if (code === OVER) { this.finish(); return; }
@@ -222,7 +216,7 @@ class Stage {
 
   interrupted(why) {  // it goes on by itself, unless nothing was seen since it was interrupted before
     const again = this.stats.frames > this.framesBefore;
-    this.trouble = ""; this.framesBefore = this.stats.frames;
+    this.drawnAt = 0; this.trouble = ""; this.framesBefore = this.stats.frames;
     if (again) { this.say_message(why); this.retry = setTimeout(() => this.connect(), AGAIN_MS[1]); return; }
     this.voice.say(why);
     this.say_message(why, [this.words.again, () => { this.framesBefore = -1; this.connect(); }], [this.words.end, () => this.finish()]);
@@ -257,9 +251,9 @@ class Stage {
 
   // --- what is shown -------------------------------------------------------------------------------
 
-  show(screen) {
+  show(screen, image) {
     this.stats.stage = screen.stage; this.stats.screens += 1; this.stats.screen = screen;
-    this.stage.dataset.stage = screen.stage;
+    this.set("stage", screen.stage, value => { this.stage.dataset.stage = value; });
     this.set("count", screen.count, value => { this.count.textContent = value; });
     this.set("of", screen.of, value => { this.of.textContent = " / " + value; });
     this.set("what", this.whatIsCounted(screen), value => { this.what.textContent = value; });
@@ -272,7 +266,7 @@ class Stage {
     this.set("large", large, value => { this.large.textContent = value ?? ""; });
     if (screen.notice) this.notice.textContent = screen.notice;
     if (screen.say) { this.stats.said.push(screen.say); this.voice.say(screen.say); }
-    this.draw(screen);
+    this.draw(screen, image);
   }
 
   set(name, value, apply) { if (this.shown[name] !== value) { this.shown[name] = value; apply(value); } }
@@ -288,10 +282,17 @@ class Stage {
     return screen.seconds === null ? screen.phase : "*" + screen.seconds + (screen.phase ? "\n" + screen.phase : "");
   }
 
-  draw(screen) {
-    const width = this.video.videoWidth, height = this.video.videoHeight, pen = this.pen;
+  // The very picture that the answer is about: the marks lie on the body, and the browser paints once for both.
+  drawPicture(image) {
+    const width = this.video.videoWidth, height = this.video.videoHeight;
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
-    pen.clearRect(0, 0, width, height);
+    this.pen.drawImage(image, 0, 0, width, height);
+    this.drawnAt = performance.now();
+  }
+
+  draw(screen, image) {
+    this.drawPicture(image);
+    const height = this.video.videoHeight, pen = this.pen;
     const pose = screen.pose, unit = height / 1000;
     if (!pose || !pose.length) return;
     const at = i => pose[2 * i] < 0 && pose[2 * i + 1] < 0 ? null : [pose[2 * i] * unit, pose[2 * i + 1] * unit];

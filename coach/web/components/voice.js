@@ -33,7 +33,8 @@ class Voice {  // a voice of this machine; where there is none, a tone
       const sound = audio.createOscillator(), gain = audio.createGain();
       sound.frequency.value = pitch; gain.gain.setValueAtTime(0.25 * this.volume, at);
       gain.gain.exponentialRampToValueAtTime(0.001, at + 0.35);
-      sound.connect(gain).connect(audio.destination); sound.start(at); sound.stop(at + 0.36);
+      this.sound = sound; sound.onended = () => { if (this.sound === sound) audio.suspend(); };  // silence, too, is work
+      audio.resume(); sound.connect(gain).connect(audio.destination); sound.start(at); sound.stop(at + 0.36);
     } catch { /* no sound here: everything is on the screen too */ }
   }
 
