@@ -27,6 +27,8 @@ NAMESPACE: Final = uuid.UUID(
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xa0\u2007\u202f\ud800-\udfff]")
 
 PAIN: Final = (LOINC, "72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")
+# SNOMED CT: an observable entity, and the values of the attribute "laterality"; as SNOMED International's own templates
+# name them ("Finding of range of joint movement", 363714003 |Interprets| << 364564000).
 RANGE: Final = (SNOMED, "364564000", "Range of joint movement")
 SIDES: Final = {
     "left": (SNOMED, "7771000", "Left"),

@@ -1,7 +1,8 @@
 """Reports on paper: PDF by Typst, from the templates in `typst`, with letters of our own in `fonts`.
 
 Latin, Greek, Cyrillic, Arabic and Hebrew names are set with the fonts that come along.  Where a name has other
-letters, the computer's own fonts are asked too; nothing is ever fetched.
+letters, the computer's own fonts are asked too; where none has them, each page says what its boxes stand for.  Nothing
+is ever fetched.
 """
 
 import json
@@ -180,8 +181,9 @@ def compiled(
         "language": language,
         "fonts": FAMILIES,
         "disclaimer": say(language)("page.disclaimer"),
+        "unreadable": "",
     }
-    written = json.dumps(given, ensure_ascii=False).encode("utf-8", "replace")
+    written = _written(given)
     covered = _COVERED.fullmatch(written.decode("utf-8")) is not None
     with TemporaryDirectory(prefix="form-coach-") as folder:
         for name, content in {"data.json": written, **files}.items():
@@ -190,8 +192,16 @@ def compiled(
             Path(folder, name).write_bytes((HERE / "typst" / name).read_bytes())
         try:
             return _typeset(Path(folder), template, covered, made_at, "ua-1")
-        except typst.TypstError:  # a letter that no font has: readable by eye is better than not at all
+        except (
+            typst.TypstError
+        ):  # a letter that no font has: boxes, with a word on them, are better than no report
+            told = _written({**given, "unreadable": say(language)("pdf.unreadable")})
+            Path(folder, "data.json").write_bytes(told)
             return _typeset(Path(folder), template, covered, made_at, None)
+
+
+def _written(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _typeset(

@@ -8,9 +8,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from coach.report import CourseInput, ReportInput
+from coach.language import LANGUAGES, Language
+from coach.report import CourseInput, ReportInput, pdf
 from coach.report.course_pdf import render_course_pdf
 from coach.report.pdf import render_pdf
+from coach.report.wording import say
 from tests.report.courses import course, nobody
 from tests.report.reading import pdf_pages, pdf_text
 
@@ -97,6 +99,18 @@ def test_no_name_stops_a_report_or_is_carried_out(name: str, bridge: ReportInput
     assert "6 of 7 repetitions counted" in text
     if name.isascii() and name.isprintable():
         assert name in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_that_no_font_has_are_told_of(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a computer without fonts of its own."""
+    typeset = pdf._typeset
+    monkeypatch.setattr(
+        pdf, "_typeset", lambda folder, name, covered, *more: typeset(folder, name, True, *more)
+    )
+    told = say(language)("pdf.unreadable")
+    assert told in pdf_text(render_course_pdf(course(1, "山田太郎", language)))
+    assert told not in pdf_text(render_course_pdf(course(1, "Ada Ahlers", language)))
 
 
 def test_long_names_stay_on_the_page(bridge: ReportInput) -> None:
