@@ -79,8 +79,9 @@ def _stretched(t: Floats, values: Floats, part: Rep | HeldPose) -> Floats:
     at = np.linspace(part.start_s, part.end_s, POINTS)
     known = t[here]
     right = np.clip(np.searchsorted(known, at), 1, len(known) - 1)
-    away = np.minimum(np.abs(at - known[right - 1]), np.abs(known[right] - at))
-    return np.where(away <= GAP_S, np.interp(at, known, values[here]), np.nan)
+    near = known[right] - known[right - 1] <= GAP_S
+    between = (known[0] <= at) & (at <= known[-1])  # beyond them nothing is known
+    return np.where(near & between, np.interp(at, known, values[here]), np.nan)
 
 
 def _mean(each: Floats) -> Floats:

@@ -179,10 +179,10 @@ class Line:
     sessions: int
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """What needs eyes first comes first; among equals who gives more reasons, then by name."""
+    def order(self) -> tuple[int, int, bool, str]:
+        """What needs eyes first comes first; among equals who gives more reasons, who exercises, then by name."""
         first = self.reasons[0].priority if self.reasons else CALM
-        return first, -len(self.reasons), self.person.name.casefold()
+        return first, -len(self.reasons), self.last is None, self.person.name.casefold()
 
 
 def line(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -14,6 +15,14 @@ from coach.report.wording import check_inside
 from coach.web.review.file import ReviewDesk
 from coach.web.review.places import go
 from coach.web.review.wording import exercise_name, messages, percent
+
+# What the machine said, then the therapist.
+COUNTS: Final = {
+    "both_fault": (Judgement.FAULT, Judgement.FAULT),
+    "machine_fault": (Judgement.FAULT, Judgement.PASS),
+    "your_fault": (Judgement.PASS, Judgement.FAULT),
+    "both_fine": (Judgement.PASS, Judgement.PASS),
+}
 
 
 def show(desk: ReviewDesk, language: Language) -> None:
@@ -79,8 +88,11 @@ def tables_html(found: Mapping[tuple[str, str], Sequence[Pair]], language: Langu
         )
         for (exercise, check), some in sorted(found.items())
     )
-    names = ("check", "n", "same", "kappa", "table")
-    heads = "".join(f'<th scope="col">{escape(own(f"agree.{name}"))}</th>' for name in names)
+    names = ("check", "n", "same", "kappa", *COUNTS)
+    heads = "".join(
+        f'<th scope="col"{" class=count" if name in COUNTS else ""}>{escape(own(f"agree.{name}"))}</th>'
+        for name in names
+    )
     left_out = everything.left_out
     out = own("agree.left_out", share=percent(left_out, language)) if left_out else ""
     return (
@@ -95,10 +107,9 @@ def _row(name: str, found: Agreement, language: Language) -> str:
     if found.share is not None:
         low, high = (percent(end, language) for end in (found.low, found.high))
         same = own("agree.interval", value=percent(found.share, language), low=low, high=high)
-    fault, fine = Judgement.FAULT, Judgement.PASS
-    counts = (found.table[pair] for pair in ((fault, fault), (fault, fine), (fine, fault), (fine, fine)))
-    cells = (str(found.n), same, kappa_told(found.kappa, language), " · ".join(map(str, counts)))
+    cells = (str(found.n), same, kappa_told(found.kappa, language))
     told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    told += "".join(f'<td class="count">{found.table[pair]}</td>' for pair in COUNTS.values())
     return f'<tr><th scope="row">{escape(name)}</th>{told}</tr>'
 
 

@@ -179,7 +179,8 @@ def _of(desk: ReviewDesk, people: set[str], now: datetime) -> _Known:
 class PersonFile:
     """Everything that the page of one person tells; all oldest first.
 
-    looked  when whoever asks last looked, before this visit; None: never
+    looked     when whoever asks last looked, before this visit; None: never
+    screening  the newest answers to the safety questions; None: there are none
     """
 
     person: Person
@@ -189,6 +190,7 @@ class PersonFile:
     notes: tuple[Note, ...]
     reasons: tuple[Reason, ...]
     looked: datetime | None
+    screening: Screening | None = None
 
     @property
     def plan(self) -> Plan | None:
@@ -212,6 +214,12 @@ class PersonFile:
         """Exercises by how recently they were done, the most recent first."""
         return tuple(dict.fromkeys(one.exercise for one in reversed(self.own)))
 
+    @property
+    def exercise_first(self) -> str | None:
+        """The one to look at first: what the most urgent reason is about, else the most recent; None: there is none."""
+        told = (str(reason.numbers.get("exercise")) for reason in self.reasons)
+        return next((one for one in (*told, *self.exercises) if one in self.exercises), None)
+
     def sets_of(self, session: str) -> tuple[SetSummary, ...]:
         """The sets of a session, in their order."""
         return tuple(one for one in self.summaries if one.session == session)
@@ -222,11 +230,11 @@ def person_file(desk: ReviewDesk, person_id: str, now: datetime) -> PersonFile:
     looked = last_look(desk.accesses(person_id), desk.actor.id, now)
     summaries, sessions = desk.summaries(person_id), desk.sessions(person_id)
     plans, screenings = desk.plans(person_id), desk.screenings(person_id)
-    flags = screenings[-1].flags if screenings else ()
+    screening = screenings[-1] if screenings else None
+    flags = screening.flags if screening is not None else ()
     reasons = needs_eyes(summaries, sessions, plans[-1] if plans else None, now, flags)
-    return PersonFile(
-        desk.person(person_id), summaries, sessions, plans, desk.notes(person_id), reasons, looked
-    )
+    person, notes = desk.person(person_id), desk.notes(person_id)
+    return PersonFile(person, summaries, sessions, plans, notes, reasons, looked, screening)
 
 
 def last_look(accesses: Sequence[Access], who: str, now: datetime) -> datetime | None:

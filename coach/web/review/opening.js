@@ -11,8 +11,8 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
     const row = document.createElement("li");
     const name = row.appendChild(document.createElement("button"));
     name.type = "button";
-    name.append(line.name);
-    if (line.tag) name.appendChild(document.createElement("small")).textContent = line.tag;
+    name.appendChild(document.createElement("bdi")).textContent = line.name;
+    if (line.tag) name.append(" ", Object.assign(document.createElement("small"), { textContent: line.tag }));
     name.onclick = () => list.open(line.id);
     row.insertAdjacentHTML("beforeend", line.told);
     return row;

@@ -11,7 +11,8 @@ from coach.care import faults, trends
 from coach.care.days import day_of
 from coach.care.progress import adherence
 from coach.care.review import news, pain_now
-from coach.care.types import Session, SetSummary
+from coach.care.safety import questions
+from coach.care.types import Screening, Session, SetSummary
 from coach.language import Language, Words
 from coach.records import Desk
 from coach.report.wording import check_inside
@@ -96,7 +97,23 @@ def head_html(known: PersonFile, today: date, language: Language) -> str:
         for reason in known.reasons
     )
     calm = f'<p class="quiet">{escape(own("person.calm"))}</p>' if not known.reasons else ""
-    return f'<div class="rv head"><p>{escape(" · ".join(told))}</p>{calm}<ul class="reasons">{reasons}</ul></div>'
+    return (
+        f'<div class="rv head"><p>{escape(" · ".join(told))}</p>{calm}<ul class="reasons">{reasons}</ul>'
+        f"{_flags_html(known.screening, today, language)}</div>"
+    )
+
+
+def _flags_html(screening: Screening | None, today: date, language: Language) -> str:
+    """Which answers ask for a physician, in the words that were ticked, and since when."""
+    if screening is None or not screening.flags:
+        return ""
+    ticked = "".join(
+        f"<li>{escape(question.text)}</li>"
+        for question in questions(language)
+        if question.code in screening.flags
+    )
+    day = messages(language)("person.flags", day=day_told(day_of(screening.at), today, language))
+    return f'<div class="flags"><p>{escape(day)}</p><ul>{ticked}</ul></div>'
 
 
 def _news(known: PersonFile, today: date, language: Language) -> str:
@@ -158,7 +175,7 @@ def _by_exercise(known: PersonFile, language: Language) -> None:
     chosen = st.segmented_control(
         own("over.exercise"),
         known.exercises,
-        default=known.exercises[0],
+        default=known.exercise_first,
         required=True,
         format_func=lambda name: exercise_name(name, language),
         key=f"review-exercise-{known.person.id}",
@@ -250,7 +267,7 @@ def session_html(session: Session, sets: list[SetSummary], language: Language) -
     )
     cut = "" if session.ended is not None else f' <span class="tag">{escape(own("list.cut"))}</span>'
     return (
-        f'<div class="rv line"><div>{escape(told) or "–"}{cut}</div>'
+        f'<div class="rv line sets"><div>{escape(told) or "–"}{cut}</div>'
         f"<div>{escape(_missed(sets, own, language))}</div><div>{escape(_pain(session, own))}</div></div>"
     )
 
@@ -259,8 +276,11 @@ def _missed(sets: list[SetSummary], own: Words, language: Language) -> str:
     found: Counter[str] = Counter()
     for one in sets:
         found.update(one.faults)
-    most = [name for name, n in found.most_common(1) if n]
-    return f"✕ {check_inside(most[0], language)}" if most else own("list.no_fault")
+    for check, n in found.most_common(1):
+        judged = sum(one.judged.get(check, 0) for one in sets)
+        if n:
+            return "✕ " + own("list.missed", check=check_inside(check, language), n=n, of=max(n, judged))
+    return own("list.no_fault")
 
 
 def _pain(session: Session, own: Words) -> str:

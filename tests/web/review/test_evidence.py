@@ -2,6 +2,7 @@
 
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,6 +72,22 @@ def test_a_track_that_saw_nothing_has_no_curves() -> None:
     hidden = type(track)(track.t, track.xy * np.nan, track.visibility, track.world, track.size)
     assert not curves(hidden, result.parts, load_exercise("lunge")).seen
     assert not curves(hidden, (), load_exercise("lunge")).seen
+
+
+def test_nothing_is_drawn_where_nothing_was_seen() -> None:
+    """A second in the middle of a repetition in which the body was hidden, and its last half second."""
+    result, track = judged("lunge")
+    part = result.reps[0]
+    middle = (part.start_s + part.end_s) / 2
+    unseen = (abs(track.t - middle) < 0.5) | (track.t > part.end_s - 0.5)
+    hidden = replace(track, xy=np.where(unseen[:, None, None], np.nan, track.xy))
+    told = curves(hidden, [part], load_exercise("lunge")).each[0]
+    at = np.linspace(part.start_s, part.end_s, POINTS)
+    drawn = np.isfinite(told)
+    assert not drawn[abs(at - middle) < 0.4].any()
+    assert not drawn[at > part.end_s - 0.4].any()
+    whole = curves(track, [part], load_exercise("lunge")).each[0]
+    assert drawn.any() and told[drawn] == pytest.approx(whole[drawn], abs=1)
 
 
 def test_what_the_player_is_given() -> None:

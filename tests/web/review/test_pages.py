@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -16,7 +17,7 @@ from coach.care.types import Consent, Rating, Screening
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language, Message, words
 from coach.report.wording import check_name
-from coach.web.review import opening, rating, wording
+from coach.web.review import file, opening, rating, wording
 from coach.web.review.wording import messages
 from tests.web.review.conftest import NOW, Clinic, Opened, html, labels, newest_session, open_line, rows
 
@@ -54,7 +55,18 @@ def test_a_flag_is_told_before_all_else(clinic: Clinic, opened: Opened) -> None:
     ada = clinic.people["Ada Ahlers"].id
     clinic.desk(clinic.mine).save_screening(Screening(ada, NOW, ("fever",)))
     assert "Ada" in rows(opened())[0]["name"]
+    told = html(opened(person=ada))
+    assert EN("person.flags", day="today") in told and "You have a fever, or feel ill." in told
     clinic.desk(clinic.mine).save_screening(Screening(ada, NOW))
+    assert "You have a fever, or feel ill." not in html(opened(person=ada))
+
+
+def test_what_the_most_urgent_reason_is_about_is_shown_first(clinic: Clinic) -> None:
+    known = file.person_file(clinic.desk(clinic.mine), clinic.people["Bruno Berg"].id, NOW)
+    about = next(reason for reason in known.reasons if "exercise" in reason.numbers)
+    assert known.exercise_first == about.numbers["exercise"]
+    assert replace(known, reasons=()).exercise_first == known.exercises[0]
+    assert replace(known, reasons=(), summaries=()).exercise_first is None
 
 
 def test_somebody_is_found_by_name(opened: Opened) -> None:
@@ -117,6 +129,7 @@ def test_the_newest_sessions_come_first(
     app = opened(person=ada)
     app.segmented_control(key=f"review-view-{ada}").set_value("sessions").run()
     assert len(rows(app)) == 15
+    assert re.search(r"✕ [a-z ]+, \d of \d", "".join(row["told"] for row in rows(app)))
     assert rows(app)[0]["id"] == newest_session(clinic, "Ada Ahlers").id
     app.button(key=f"review-sessions-{ada}-on").click().run()
     assert len(rows(app)) == 3
