@@ -43,9 +43,10 @@ def curves(track: PoseTrack, parts: Sequence[Rep | HeldPose], exercise: Exercise
     body = Body.of(track)
     view = next((part.view for part in parts if isinstance(part, Rep) and part.view), exercise.views[0])
     measure = _measure(exercise, view)
-    sides = {part.side for part in parts}
-    values = {side: _values(body, measure, side, exercise) for side in sides}
-    each = np.array([_stretched(track.t, values[part.side], part) for part in parts]).reshape(-1, POINTS)
+    sides = _sides(track.t, azimuth_deg(body), parts)
+    values = {side: _values(body, measure, side, exercise) for side in set(sides)}
+    stretched = [_stretched(track.t, values[side], part) for side, part in zip(sides, parts, strict=True)]
+    each = np.array(stretched).reshape(-1, POINTS)
     counted = np.array([part.counted for part in parts], bool)
     return Curves(measure.name, measure.unit, each, _mean(each[counted] if counted.any() else each))
 
@@ -59,16 +60,24 @@ def _measure(exercise: Exercise, view: str) -> Measure:
     return MEASURES[exercise.hold.range_of_motion or exercise.hold.conditions[0].measure]
 
 
-def _values(body: Body, measure: Measure, side: str, exercise: Exercise) -> Floats:
-    """(T,), NaN where a joint that it needs is not believed; of an exercise of both sides, the near one's."""
-    measured: Side = "left" if side == "left" else "right"
-    if side == "both":
-        turned = azimuth_deg(body)
-        known = turned[np.isfinite(turned)]
-        measured = near_side(float(np.median(known))) if known.size else "right"
-    seen = body.seen(measure.landmarks(measured), exercise.seen)
+def _sides(t: Floats, turned: Floats, parts: Sequence[Rep | HeldPose]) -> list[Side]:
+    """The side of each part; of an exercise of both sides the one that was near then, for people turn within a set."""
+    return [
+        part.side if part.side != "both" else _near(turned[(t >= part.start_s) & (t <= part.end_s)])
+        for part in parts
+    ]
+
+
+def _near(turned: Floats) -> Side:
+    known = turned[np.isfinite(turned)]
+    return near_side(float(np.median(known))) if known.size else "right"
+
+
+def _values(body: Body, measure: Measure, side: Side, exercise: Exercise) -> Floats:
+    """(T,), NaN where a joint that it needs is not believed."""
+    seen = body.seen(measure.landmarks(side), exercise.seen)
     with np.errstate(invalid="ignore"):
-        return np.where(seen, measure.value(body, measured), np.nan)
+        return np.where(seen, measure.value(body, side), np.nan)
 
 
 def _stretched(t: Floats, values: Floats, part: Rep | HeldPose) -> Floats:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from benchmarks.months import judged
 from coach.care.curves import POINTS, curves
 from coach.judge import Judgement, Verdict, load_exercise
-from coach.pose import INDEX, PoseFrame
+from coach.pose import INDEX, PoseFrame, PoseTrack
+from coach.records.stock import load_stock
 from coach.web.review.evidence import angle_of, frame_at, picture_html, skeleton_svg
 from coach.web.review.moving import player_data, replay_of, shown_beside
 from coach.web.review.wording import plain
@@ -88,6 +89,20 @@ def test_nothing_is_drawn_where_nothing_was_seen() -> None:
     assert not drawn[at > part.end_s - 0.4].any()
     whole = curves(track, [part], load_exercise("lunge")).each[0]
     assert drawn.any() and told[drawn] == pytest.approx(whole[drawn], abs=1)
+
+
+def test_who_turns_round_within_a_set_is_seen_from_the_side_that_is_near_then() -> None:
+    track = load_stock().tracks["squat_clean"]
+    part = next(
+        one.part for one in load_stock().pieces["squat"] if (one.clip, one.size) == ("squat_clean", 1.0)
+    )
+    later = float(track.t[-1]) + 1
+    turned = [replace(frame.mirrored(), t=frame.t + later) for frame in track]
+    moved = {name: getattr(part, name) + later for name in ("start_s", "peak_s", "end_s")}
+    parts = [part, part.model_copy(update=moved)]
+    told = curves(PoseTrack.of([*track, *turned]), parts, load_exercise("squat")).each
+    assert np.isfinite(told).mean(axis=1) == pytest.approx(1, abs=0.1)
+    assert told[1] == pytest.approx(told[0], abs=1, nan_ok=True)
 
 
 def test_what_the_player_is_given() -> None:
