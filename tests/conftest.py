@@ -21,3 +21,12 @@ def real() -> Path:
     if not (REAL / "labels.json").is_file():
         pytest.skip("no real recordings here: set FORM_COACH_REAL to their folder")
     return REAL
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run, the same for all its processes."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder

@@ -8,7 +8,7 @@ from benchmarks.invariance import outcome
 from benchmarks.variants import VARIANTS, Variant, make
 from coach.video import analyse
 from tests.conftest import SAMPLES
-from tests.integration.clips import analysed
+from tests.integration.conftest import Analysed
 
 # All clips and variants are in `python -m benchmarks.invariance`; these few are enough to notice a change.
 CASES = [
@@ -25,7 +25,7 @@ def variant(name: str) -> Variant:
 
 
 @pytest.mark.parametrize(("clip", "exercise", "name"), CASES)
-def test_nothing_changes(clip: str, exercise: str, name: str, tmp_path: Path) -> None:
+def test_nothing_changes(clip: str, exercise: str, name: str, analysed: Analysed, tmp_path: Path) -> None:
     changed = variant(name)
     plain = outcome(analysed(clip))
     copy = make(SAMPLES / f"{clip}.mp4", changed, tmp_path / "copy.mp4")

@@ -10,7 +10,8 @@ from coach.video import analyse
 from sample_videos.studio.scene import Scene, read_scene
 from sample_videos.studio.truth import VERSION
 from tests.conftest import SAMPLES
-from tests.integration.clips import CLIPS, SCENES, analysed, truth
+from tests.integration.clips import CLIPS, SCENES, truth
+from tests.integration.conftest import Analysed
 
 WRONG_VIEW = "bridge_wrong_view"
 JUDGED = [clip for clip in CLIPS if clip != WRONG_VIEW]
@@ -49,7 +50,7 @@ def parts_of(clip: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("clip", JUDGED)
-def test_counts_and_faults_are_those_of_the_ground_truth(clip: str) -> None:
+def test_counts_and_faults_are_those_of_the_ground_truth(clip: str, analysed: Analysed) -> None:
     result, true = analysed(clip), parts_of(clip)
     assert [faults(part) for part in result.parts] == [set(part["faults"]) for part in true]
     assert [part.side for part in result.parts] == [part["side"] for part in true]
@@ -59,7 +60,7 @@ def test_counts_and_faults_are_those_of_the_ground_truth(clip: str) -> None:
 
 
 @pytest.mark.parametrize("clip", JUDGED)
-def test_peaks_and_holds_are_where_they_were(clip: str) -> None:
+def test_peaks_and_holds_are_where_they_were(clip: str, analysed: Analysed) -> None:
     result, true = analysed(clip), truth(clip)
     for rep, wanted in zip(result.reps, true["reps"], strict=True):
         assert rep.peak_s == pytest.approx(wanted["peak_s"], abs=PEAK_OFF_S)
@@ -67,19 +68,19 @@ def test_peaks_and_holds_are_where_they_were(clip: str) -> None:
         assert hold.held_s == pytest.approx(wanted["held_s"], abs=HELD_OFF_S)
 
 
-def test_every_rep_that_did_not_count_says_why() -> None:
+def test_every_rep_that_did_not_count_says_why(analysed: Analysed) -> None:
     for clip in CLIPS:
         assert all((rep.why_not is None) == rep.counted for rep in analysed(clip).reps)
 
 
-def test_from_the_wrong_side_nothing_is_counted_or_judged() -> None:
+def test_from_the_wrong_side_nothing_is_counted_or_judged(analysed: Analysed) -> None:
     result = analysed(WRONG_VIEW)
     assert result.attempts == 0
     assert "side" in result.advice[0]
     assert {missing.check for missing in result.not_judged} == set(load_exercise("bridge").checks)
 
 
-def test_the_same_video_gives_the_same_result_every_time(tmp_path: Path) -> None:
+def test_the_same_video_gives_the_same_result_every_time(analysed: Analysed, tmp_path: Path) -> None:
     track = tmp_path / "squat.npz"
     first = analyse(SAMPLES / "squat_clean.mp4", "squat", track=track).result
     again = analyse(track, "squat").result
