@@ -6,8 +6,8 @@ Starts the app, lets headless Chromium play the clip as its camera (640x480, 30 
 the stage as a person would, and reads what the page noted.  Needs Linux, `pip install .[test]`, and a Chromium
 (`playwright install chromium`, or /usr/bin/chromium); the rows of streamlit-webrtc need `pip install .[bench]`.
 
-grab to overlay     from drawing the camera's picture into the canvas that is encoded, until what the coach makes of it
-                    is drawn over the video: encoding, sending, decoding, model, judging, sending, drawing
+grab to overlay     from taking the camera's picture until it is shown with what the coach makes of it: copying,
+                    sending, reading, model, judging, answering, drawing
 camera to overlay   the same from the moment at which the browser says the camera took the picture: with the wait for
                     the answer before it, and for the browser's own delivery.  Only this can be told of both ways
 dropped             of the camera's pictures, those that got no answer (the newest wins, with one on its way)
@@ -32,8 +32,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import TimeoutError as TookTooLong
+from playwright.sync_api import sync_playwright
 
 from benchmarks.fake_camera import write_camera
 from benchmarks.live_figures import (
@@ -47,7 +47,7 @@ from benchmarks.live_figures import (
     ratios,
     row,
 )
-from benchmarks.live_pages import PAGES, CoachPage, WebrtcPage
+from benchmarks.live_pages import PAGES, Chrome, CoachPage, WebrtcPage, chromes
 from benchmarks.processes import PROC, Usage, usage_of
 from benchmarks.tables import markdown, write
 from tests.browser import chromium
@@ -89,11 +89,11 @@ def serve(case: Case) -> Iterator[Server]:
 
 
 def measure(
-    case: Case, browser: Browser, seconds: float, warm_up_s: float = WARM_UP_S
+    case: Case, browsers: Sequence[Chrome], seconds: float, warm_up_s: float = WARM_UP_S
 ) -> tuple[Watched, float]:
     """One line of the table: what the pages noted, and when the first answer came."""
     with serve(case) as server:
-        pages = [PAGES[case.kind](browser, server.address) for _ in range(case.users)]
+        pages = [PAGES[case.kind](browser, server.address) for browser in browsers[: case.users]]
         pages[0].begin()
         first_s = time.perf_counter() - server.begun
         for page in pages[1:]:
@@ -108,18 +108,20 @@ def measure(
 
 
 def watch(pages: Sequence[CoachPage | WebrtcPage], server: Server, seconds: float) -> Watched:
-    """Ask the pages once a second, for so long."""
+    """Leave the pages to themselves for so long."""
     watched = Watched(users=len(pages))
-    at = [int(page.tell()["grabbed"]) for page in pages]
-    before, browser_before, begun = usage_of(server.pid), browser_cpu_s(server), time.perf_counter()
-    while time.perf_counter() - begun < seconds:
-        pages[0].page.wait_for_timeout(min(1000.0, 1000 * seconds))
-        at = [watched.take(page.tell(), grabbed) for page, grabbed in zip(pages, at, strict=True)]
-    watched.seconds = time.perf_counter() - begun
-    after = usage_of(server.pid)
-    watched.server_cpu = (after.cpu_s - before.cpu_s) / watched.seconds
-    watched.browser_cpu = (browser_cpu_s(server) - browser_before) / watched.seconds
-    watched.grown_mb = after.resident_mb - before.resident_mb
+    before = [page.tell() for page in pages]
+    for page in pages:
+        page.detach()
+    used, browser_used, begun = usage_of(server.pid), browser_cpu_s(server), time.perf_counter()
+    time.sleep(seconds)
+    after, passed = usage_of(server.pid), time.perf_counter() - begun
+    watched.server_cpu = (after.cpu_s - used.cpu_s) / passed
+    watched.browser_cpu = (browser_cpu_s(server) - browser_used) / passed
+    watched.grown_mb = after.resident_mb - used.resident_mb
+    for page, earlier in zip(pages, before, strict=True):
+        page.attach()
+        watched.take(earlier, page.tell())
     return watched
 
 
@@ -128,7 +130,7 @@ def browser_cpu_s(server: Server) -> float:
     return usage_of(os.getpid()).cpu_s - usage_of(server.pid).cpu_s
 
 
-def over_time(browser: Browser, minutes: float, steps: int = 6) -> list[tuple[float, Usage]]:
+def over_time(browser: Chrome, minutes: float, steps: int = 6) -> list[tuple[float, Usage]]:
     """Minutes, and what the server uses then, with one user and the full model; 0 is after a warm-up."""
     with serve(Case("coach", "full", 1)) as server:
         page = CoachPage(browser, server.address)
@@ -142,7 +144,7 @@ def over_time(browser: Browser, minutes: float, steps: int = 6) -> list[tuple[fl
     return samples
 
 
-def over_starts(browser: Browser, starts: int) -> list[tuple[float, Usage]]:
+def over_starts(browser: Chrome, starts: int) -> list[tuple[float, Usage]]:
     """Starts and stops, and what the server uses with nobody there; 0 is after the first two."""
     with serve(Case("coach", "full", 1)) as server:
         page = CoachPage(browser, server.address)
@@ -160,12 +162,14 @@ def over_starts(browser: Browser, starts: int) -> list[tuple[float, Usage]]:
     return samples
 
 
-def line_of(case: Case, browser: Browser, seconds: float, found: dict[Case, Watched]) -> tuple[str, ...]:
+def line_of(
+    case: Case, browsers: Sequence[Chrome], seconds: float, found: dict[Case, Watched]
+) -> tuple[str, ...]:
     """Measure a case, or say why it cannot be; ours has to work."""
     if case.kind == "webrtc" and find_spec("streamlit_webrtc") is None:
         return missing_row(case)
     try:
-        found[case], first_s = measure(case, browser, seconds)
+        found[case], first_s = measure(case, browsers, seconds)
     except (TimeoutError, TookTooLong) as error:
         if case.kind == "coach":
             raise
@@ -181,22 +185,22 @@ def report(chosen: argparse.Namespace) -> str:
         camera = write_camera(chosen.clip, Path(folder) / "camera.mjpeg")
         with (
             sync_playwright() as playwright,
-            chromium.launch(playwright, chromium.find(playwright), camera, FLAGS) as browser,
+            chromes(playwright, chromium.find(playwright), camera, FLAGS, max(chosen.users)) as browsers,
         ):
             for model in chosen.models:
                 for users in chosen.users:
                     for kind in NAMES:
                         case = Case(kind, model, users)
-                        rows.append(line_of(case, browser, chosen.seconds, found))
+                        rows.append(line_of(case, browsers, chosen.seconds, found))
                         print(*rows[-1], sep=" | ", file=sys.stderr, flush=True)
             parts = [about(chosen), markdown(HEADER, rows), *compared(found)]
             if chosen.minutes:
-                samples = over_time(browser, chosen.minutes)
+                samples = over_time(browsers[0], chosen.minutes)
                 parts.append(
                     markdown(("minutes, full, one user", "resident MB", "threads"), growth_rows(samples))
                 )
             if chosen.starts:
-                samples = over_starts(browser, chosen.starts)
+                samples = over_starts(browsers[0], chosen.starts)
                 parts.append(markdown(("starts and stops", "resident MB", "threads"), growth_rows(samples)))
     return "\n\n".join(parts)
 
@@ -206,8 +210,8 @@ def about(chosen: argparse.Namespace) -> str:
     cores = os.cpu_count()
     return (
         f"{date.today().isoformat()}, {cores} cores, which browser and server share; {chosen.clip.stem} as the "
-        f"camera, 640x480 at 30 frames a second, {chosen.seconds:g} s a case. *Grab to overlay* is from drawing "
-        "the camera's picture for sending until the answer is drawn over the video; *camera to overlay* from when "
+        f"camera, 640x480 at 30 frames a second, {chosen.seconds:g} s a case. *Grab to overlay* is from taking "
+        "the camera's picture for sending until it is shown with the answer; *camera to overlay* from when "
         "the browser says that the camera took it, the same for both apps: of streamlit-webrtc, until the picture "
         "that comes back is shown. CPU: 100 % is one core. *First frame*: from the command to the first answer."
     )

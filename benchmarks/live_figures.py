@@ -36,17 +36,14 @@ class Watched:
     browser_cpu: float = 0.0
     grown_mb: float = 0.0
 
-    def take(self, told: dict[str, Any], grabbed_before: int) -> int:
-        """Add what a page noted since it was last asked; returns the number of grabbed pictures it is at."""
+    def take(self, before: dict[str, Any], told: dict[str, Any]) -> None:
+        """Add what a page noted between two tellings."""
         self.lags += told["lags"]
         self.ages += told["ages"]
-        self.answered += len(told["ages"])
-        now = int(told["grabbed"])
-        self.grabbed += (
-            now - grabbed_before if now >= grabbed_before else now
-        )  # a page begun anew counts anew
+        self.answered += told["frames"] - before["frames"]
+        self.grabbed += told["grabbed"] - before["grabbed"]
+        self.seconds = (told["now_ms"] - before["now_ms"]) / 1000
         self.quicker |= bool(told["notice"])
-        return now
 
     @property
     def rate(self) -> float:

@@ -1,33 +1,89 @@
-"""The visitors of the live benchmark: each goes through an app as a person would, and reads what is noted."""
+"""The visitors of the live benchmark: each goes through an app as a person would, and reads what is noted.
+
+Nobody is attached to a browser while it is watched: what is attached is told of everything that goes over a socket,
+which costs the browser more than sending it.
+"""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 
 from benchmarks.live_figures import Kind
 from coach.language import words
+from tests.browser import chromium
+from tests.browser.server import free_port
 
 HERE: Final = Path(__file__).parent
 EXERCISE: Final = "squat"
 PATIENCE_S: Final = 60.0
 LOOK_MS: Final = 50.0
+WINDOW: Final = "--window-size=1280,807"  # of which 1280x720 are the page's
+
+
+class Chrome:
+    """A running browser of one person, who is attached to it at times; its one page stays.
+
+    address  where it answers to Chrome's own protocol
+    """
+
+    def __init__(self, playwright: Playwright, address: str) -> None:
+        self._playwright, self._address = playwright, address
+        self._attached: Browser | None = None
+
+    def attach(self) -> Page:
+        """The page, to be clicked on and asked."""
+        assert self._attached is None
+        self._attached = self._playwright.chromium.connect_over_cdp(self._address)
+        own = self._attached.contexts[0]
+        page = own.pages[0] if own.pages else own.new_page()
+        page.set_default_timeout(1000 * PATIENCE_S)
+        return page
+
+    def detach(self) -> None:
+        """Leave it alone; the page goes on."""
+        if self._attached is not None:
+            self._attached.close()
+            self._attached = None
+
+
+@contextmanager
+def chromes(
+    playwright: Playwright, program: str, camera: Path, flags: Sequence[str], count: int
+) -> Iterator[list[Chrome]]:
+    """Start so many browsers, each with a camera that plays a film."""
+    with ExitStack() as started:
+        found = []
+        for _ in range(count):
+            port = free_port()
+            more = (*flags, WINDOW, f"--remote-debugging-port={port}")
+            started.enter_context(chromium.launch(playwright, program, camera, more))
+            found.append(Chrome(playwright, f"http://127.0.0.1:{port}"))
+        yield found
 
 
 class CoachPage:
     """A visitor of the app who chooses an exercise and starts with the camera."""
 
-    TELL = """() => { const s = window.formCoach;
-        return { lags: s.lags.splice(0), ages: s.ages.splice(0), grabbed: s.grabbed, stage: s.stage }; }"""
+    TELL = """() => { const s = window.formCoach; return { lags: s.lags.splice(0), ages: s.ages.splice(0),
+        grabbed: s.grabbed, frames: s.frames, now_ms: performance.now(), stage: s.stage }; }"""
     DOSE: Final = (("reps", "60"), ("sets", "10"), ("rest", "5"))  # the longest there is
 
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.page: Page = browser.new_context(permissions=["camera"]).new_page()
-        self.page.set_default_timeout(1000 * PATIENCE_S)
+    def __init__(self, chrome: Chrome, address: str) -> None:
+        self._chrome, self._address = chrome, address
         self._words = words("en", HERE.parent / "coach" / "web")
-        self._address = address
+        self.attach()
+
+    def attach(self) -> None:
+        """Come to the page."""
+        self.page = self._chrome.attach()
+
+    def detach(self) -> None:
+        """Leave the page to itself."""
+        self._chrome.detach()
 
     def begin(self, dose: Sequence[tuple[str, str]] = ()) -> None:
         """Until the first answer."""
@@ -74,22 +130,30 @@ class CoachPage:
         self.page.get_by_role("button", name=self._words("after.again")).wait_for()
 
     def close(self) -> None:
-        """Close the page as one closes a tab."""
-        self.page.context.close()
+        """Leave the app."""
+        self.page.goto("about:blank")
+        self.detach()
 
 
 class WebrtcPage:
     """A visitor of the streamlit-webrtc app."""
 
     TELL = """() => { const s = window.webrtcProbe;
-        return { lags: [], ages: s.ages.splice(0), grabbed: s.grabbed, stage: '', notice: '' }; }"""
+        return { lags: [], ages: s.ages.splice(0), grabbed: s.grabbed, frames: s.frames, now_ms: performance.now(),
+        stage: '', notice: '' }; }"""
 
-    def __init__(self, browser: Browser, address: str) -> None:
-        context = browser.new_context(permissions=["camera"])
-        context.add_init_script(path=HERE / "webrtc_probe.js")
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(1000 * PATIENCE_S)
-        self._address = address
+    def __init__(self, chrome: Chrome, address: str) -> None:
+        self._chrome, self._address = chrome, address
+        self.attach()
+        self.page.add_init_script(path=HERE / "webrtc_probe.js")  # until this visitor leaves it to itself
+
+    def attach(self) -> None:
+        """Come to the page."""
+        self.page = self._chrome.attach()
+
+    def detach(self) -> None:
+        """Leave the page to itself."""
+        self._chrome.detach()
 
     def begin(self) -> None:
         """Until the first picture came back."""
@@ -115,8 +179,9 @@ class WebrtcPage:
         return dict(playing.evaluate(self.TELL))
 
     def close(self) -> None:
-        """Close the page as one closes a tab."""
-        self.page.context.close()
+        """Leave the app."""
+        self.page.goto("about:blank")
+        self.detach()
 
 
 PAGES: Final[dict[Kind, type[CoachPage] | type[WebrtcPage]]] = {"coach": CoachPage, "webrtc": WebrtcPage}

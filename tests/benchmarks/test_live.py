@@ -29,8 +29,17 @@ def line(pid: int, parent: int, user: int = 0, system: int = 0, threads: int = 1
     return LINE.format(**locals())
 
 
-def told(ages: list[float], grabbed: int, notice: str = "") -> dict[str, object]:
-    return {"lags": ages, "ages": ages, "grabbed": grabbed, "stage": "going", "notice": notice}
+def told(
+    ages: list[float], frames: int, grabbed: int, notice: str = "", now_ms: float = 0.0
+) -> dict[str, object]:
+    return {
+        "lags": ages,
+        "ages": ages,
+        "frames": frames,
+        "grabbed": grabbed,
+        "notice": notice,
+        "now_ms": now_ms,
+    }
 
 
 # --- figures ----------------------------------------------------------------------------------------
@@ -42,16 +51,11 @@ def test_median_and_95th_percentile() -> None:
 
 
 def test_what_the_pages_note_is_added_up() -> None:
-    watched = Watched(seconds=2.0, users=2)
-    assert watched.take(told([30.0, 40.0], 105), 100) == 105
-    assert watched.take(told([50.0], 107), 105) == 107
+    watched = Watched(users=2)
+    watched.take(told([], 10, 100, now_ms=500.0), told([30.0, 40.0], 12, 105, now_ms=2500.0))
+    watched.take(told([], 90, 105, now_ms=600.0), told([50.0], 91, 107, now_ms=2600.0))
+    assert watched.ages == [30.0, 40.0, 50.0]
     assert (watched.answered, watched.grabbed, watched.rate) == (3, 7, 0.75)
-
-
-def test_a_page_begun_anew_counts_from_nothing() -> None:
-    watched = Watched(seconds=1.0)
-    assert watched.take(told([30.0], 4), 900) == 4
-    assert watched.grabbed == 4
 
 
 def test_a_row_tells_every_column() -> None:
@@ -67,8 +71,8 @@ def test_a_row_tells_every_column() -> None:
 
 
 def test_a_row_says_that_the_coach_changed_to_the_quicker_model() -> None:
-    watched = Watched(seconds=1.0)
-    watched.take(told([30.0], 1, notice="The quicker model does it now."), 0)
+    watched = Watched()
+    watched.take(told([], 0, 0), told([30.0], 1, 1, notice="The quicker model does it now.", now_ms=1000.0))
     assert row(Case("coach", "full", 1), watched, 1.0)[1] == "full, then lite"
 
 

@@ -4,7 +4,7 @@
 const SIGNS = { advice: "➜", fault: "⚠", why_not: "✗", praise: "✓", guide: "●", "": "" };
 const AGAIN_MS = [300, 1000, 2000];
 const NO_REPLY_MS = 4000;
-const BETWEEN_MS = 36;  // two pictures of a camera
+const AT_ONCE_MS = 3;
 const STILL_MS = 300;
 const FULL_CIRCLE = 2 * Math.PI * 43;
 const [OVER, UNKNOWN, TAKEN, FULL, LOGGED_OUT] = [4000, 4404, 4409, 4429, 4401];
@@ -26,7 +26,7 @@ class Stage {
   constructor(root, data, trigger) {
     Object.assign(this, { root, data, words: data.words, trigger });
     this.open = true; this.finished = false; this.encoding = false; this.next = this.sent = null;
-    this.number = 0; this.tries = 0; this.roundTrip = BETWEEN_MS;
+    this.number = 0; this.tries = 0; this.roundTrip = this.making = 0;
     this.drawnAt = 0; this.trouble = ""; this.framesBefore = -1;
     this.find();
     this.controls();
@@ -130,15 +130,16 @@ class Stage {
     });
   }
 
-  // One picture is in flight; the next is made while its answer is awaited, but not before it is about to come.
+  // One picture is in flight; the next is made while its answer is awaited, so late that it is just ready then.
   async prepare() {
-    const soon = !this.sent || this.roundTrip - (performance.now() - this.sent.sentAt) < BETWEEN_MS;
+    const soon = !this.sent || this.roundTrip - (performance.now() - this.sent.sentAt) < this.making;
     if (this.fresh === undefined || this.encoding || !this.isReady || !soon) return;
     const at = this.fresh, grabbed = performance.now(), picture = this.camera.take();
     this.fresh = undefined; this.encoding = true;
     try { this.keep("next", { at, grabbed, picture, number: this.number++, message: await picture.message() }); }
     catch (error) { picture.close(); throw error; }
     finally { this.encoding = false; }
+    this.making += 0.2 * (performance.now() - grabbed - this.making);
     this.pump();
     this.prepare();
   }
@@ -177,14 +178,18 @@ class Stage {
     if (socket) socket.close();
   }
 
-  receive(answer) {
+  async receive(answer) {
     if (answer.ready) { this.isReady = true; this.tries = 0; this.say_message(""); this.prepare(); return; }
     if (answer.error) { this.trouble = answer.error; return; }  // the server closes the connection after it
     clearTimeout(this.patience);
     const sent = this.sent && this.sent.number === answer.number ? this.sent : null;
     if (sent) this.roundTrip += 0.2 * (performance.now() - sent.sentAt - this.roundTrip);
     this.sent = null;
-    if (answer.stage !== "done") { this.pump(); this.prepare(); }
+    if (answer.stage !== "done") {
+      this.pump();
+      const made = this.prepare();
+      if (this.making < AT_ONCE_MS) await made;  // the server shall not wait until this answer is drawn
+    }
     this.show(answer, sent ? sent.picture.image : this.video);
     if (sent) { this.noteLag(sent); sent.picture.close(); }
     this.stats.frames += 1;
