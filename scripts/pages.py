@@ -1,10 +1,12 @@
 """Make the pictures of the pages that docs/pages.md and the README show.
 
-python -m scripts.pages [folder]
+python -m scripts.pages [--folder FOLDER] [NAME ...]
+
+NAME: of a picture, such as review; without any, all are made.
 """
 
+import argparse
 import io
-import sys
 import tempfile
 from collections.abc import Callable
 from itertools import product
@@ -28,20 +30,29 @@ SIZE: Final = (1280, 800)
 MOST_BYTES: Final = 120_000
 COLOURS: Final = (256, 192, 128, 96, 64, 48, 32)
 LOCALES: Final = {"en": "en-GB", "de": "de-DE", "es": "es-ES"}
+OPENS_MS: Final = 1000  # a line of the plan unfolds
 FAULT: Final = "coach.screen && coach.screen.tone === 'fault' && coach.screen.highlight.length"
 
 
 def main() -> None:
-    """All of them, into docs/pictures or the folder that is given."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    """Those that are asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--folder", type=Path, default=PICTURES)
+    asked = parser.parse_args()
     with sync_playwright() as playwright:
         program = chromium.find(playwright)
-        for lived_in, pages in HOMES:
+        for lived_in, known in HOMES:
+            pages = {name: show for name, show in known.items() if name in asked.names or not asked.names}
+            if not pages:
+                continue
             with tempfile.TemporaryDirectory() as home, chromium.launch(playwright, program) as browser:
                 app = App(lived_in(Path(home)))
                 app.start()
                 try:
-                    picture(pages, browser, app, folder)
+                    picture(pages, browser, app, asked.folder)
                 finally:
                     app.stop()
 
@@ -165,14 +176,17 @@ def plan(visit: Visit) -> None:
     """A line of the plan, to be changed."""
     visit.open("plan").settled()
     visit.page.locator('[data-testid="stExpander"] summary').first.click()
-    expect(visit.page.get_by_role("spinbutton").first).to_be_visible()
+    expect(
+        visit.page.locator('[data-testid="stExpander"]').first.get_by_role("button").last
+    ).to_be_in_viewport(ratio=1)
+    visit.page.wait_for_timeout(OPENS_MS)
     visit.page.mouse.move(0, 0)
 
 
 def progress(visit: Visit) -> None:
     """Weeks, and how far somebody moves."""
     visit.open("progress").settled()
-    expect(visit.page.locator(".stVegaLiteChart canvas, .stVegaLiteChart svg").first).to_be_visible()
+    expect(visit.page.locator(".cc .plot svg").last).to_be_visible()
 
 
 def records(visit: Visit) -> None:
@@ -185,9 +199,15 @@ def review(visit: Visit) -> None:
     visit.open("review").settled()
     visit.page.get_by_role("button", name="Bruno Berg").click()
     expect(visit.page.locator(".rv.head")).to_be_visible()
-    expect(visit.page.locator(".st-key-review [data-testid=stVegaLiteChart]").last).to_be_attached()
+    faults = visit.page.locator(".st-key-review .faults table")
+    expect(faults).to_be_attached()
     visit.settled()
-    visit.page.wait_for_timeout(1500)  # the charts are drawn after they are there
+    box = faults.bounding_box()
+    assert box is not None
+    width, _ = SIZE
+    visit.page.set_viewport_size({"width": width, "height": round(box["y"] + box["height"]) + 60})
+    visit.page.mouse.move(0, 0)
+    expect(faults).to_be_in_viewport(ratio=1)
 
 
 LOOKS: Final[dict[str, tuple[Language, Scheme]]] = {

@@ -54,10 +54,10 @@ def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
     known = file.person_file(desk, person_id, now)
     today = day_of(now)
     st.button(f"← {own('person.back')}", on_click=go, type="tertiary")
-    head, rate = st.columns((3, 1), vertical_alignment="center")
+    head, rate, report = st.columns((6, 2, 2), vertical_alignment="center")
     head.title(plain(name_told(known.person, language)), anchor=False)
-    with rate:
-        st.button(own("person.rate"), on_click=go, args=(person_id, None, "rate"), width="stretch")
+    rate.button(own("person.rate"), on_click=go, args=(person_id, None, "rate"), width="stretch")
+    with report:
         course_downloads(cast(Desk, desk), person_id, language, person_id)
     st.html(head_html(known, today, language))
     counts = {"sessions": len(known.sessions), "notes": len(known.notes)}
