@@ -17,6 +17,7 @@ from coach.judge import Exercise, exercise_ids, load_exercise
 from coach.language import Language, Words
 from coach.pose import Side
 from coach.web import pages, visitor
+from coach.web.plan.limits import limits
 from coach.web.plan.parts import exercise_named, look, name_of
 from coach.web.plan.wording import messages, weekday
 
@@ -59,14 +60,19 @@ def show(language: Language) -> None:
         pages.go_to("today")
 
 
-def edit(desk: PlanDesk, person_id: str, plan: Plan | None, language: Language) -> tuple[bool, bool]:
-    """The lines of somebody's plan, to be changed: whether they were kept just now, whether they are changed."""
+def edit(
+    desk: PlanDesk, person_id: str, plan: Plan | None, language: Language, own_limits: bool = False
+) -> tuple[bool, bool]:
+    """The lines of somebody's plan, to be changed: whether they were kept just now, whether they are changed.
+
+    own_limits  whether limits may be moved too, which is a therapist's
+    """
     say = messages(language)
     lines = _draft(person_id, plan)
     if not lines:
         st.markdown(say("plan.empty"))
     for n, line in enumerate(lines):
-        _line(n, line, len(lines), language, say)
+        _line(n, line, len(lines), language, say, own_limits)
     _add(language, say)
     changed = lines != (() if plan is None else plan.items)
     wrong = plans.problems(lines, language) if lines else ()
@@ -115,13 +121,17 @@ def _keep(
 # --- one line ---------------------------------------------------------------------------------------
 
 
-def _line(n: int, line: PlanItem, of: int, language: Language, say: Words) -> None:
+def _line(n: int, line: PlanItem, of: int, language: Language, say: Words, own_limits: bool) -> None:
     exercise = exercise_named(line.exercise, language)
     side = f" · {plans.side_name(line.side, language)}" if line.side else ""
     told = f"**{name_of(line.exercise, language)}**{side} · {plans.dose_told(line, language)} · {days_told(line, say)}"
+    if line.tolerances:
+        told += f" · {say('plan.limits_moved')}"
     with st.expander(told, key=f"plan-line-{line.id}"):
         if exercise is not None:
             changed = _fields(line, exercise, language, say)
+            if own_limits:
+                changed = replace(changed, tolerances=limits(line, exercise, language, say))
             if changed != line:
                 _change([changed if one.id == line.id else one for one in _lines()])
                 st.rerun()

@@ -8,7 +8,7 @@ from coach.live import Dose, LiveSettings
 from coach.records import Desk
 from coach.web.plan.adding import line_of
 from coach.web.plan.plan_page import days_told
-from tests.web.plan.acting import EN, labels, opened, press, texts
+from tests.web.plan.acting import EN, NOW, labels, opened, press, texts
 
 PAGE = "plan.plan_page"
 
@@ -43,6 +43,20 @@ def test_everything_of_a_line_can_be_changed(planned: Desk) -> None:
     next(one for one in app.button if one.label == EN("plan.keep")).click().run()
     line = plan_of(planned)[0]
     assert (line.id, line.sets, line.reps, line.note, line.days) == ("one", 3, 12, "slowly", (0, 2, 4))
+
+
+def test_limits_are_a_therapists_and_the_person_sees_that_there_are_own_ones(planned: Desk) -> None:
+    first, second = plan_of(planned)
+    moved = replace(first, tolerances={"depth": 4.0})
+    planned.save_plan(planned.me().id, (moved, second), NOW().date())
+    app = opened(PAGE)
+    assert not [one for one in app.number_input if str(one.key).startswith("limit-")]
+    told = [one.label for one in app.expander]
+    assert EN("plan.limits_moved") in told[0] and EN("plan.limits_moved") not in told[1]
+    app.number_input(key="sets-one").set_value(3).run()
+    app.session_state["pages"] = {}
+    next(one for one in app.button if one.label == EN("plan.keep")).click().run()
+    assert plan_of(planned)[0].tolerances == {"depth": 4.0}, "they stay where something else is changed"
 
 
 def test_lines_change_places_and_go(planned: Desk) -> None:

@@ -13,15 +13,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from coach.care.plans import TARGET, exercise_for, movable
 from coach.care.types import Consent, Rating, Screening
-from coach.judge import Judgement
+from coach.judge import Judgement, load_exercise
 from coach.language import LANGUAGES, Language, Message, words
 from coach.report.wording import check_name
+from coach.web.plan.wording import messages as plan_messages
 from coach.web.review import file, opening, rating, wording
 from coach.web.review.wording import messages
 from tests.web.review.conftest import NOW, Clinic, Opened, html, labels, newest_session, open_line, rows
 
 EN = messages("en")
+PLAN = plan_messages("en")
 WORD = re.compile(r"[A-Za-zÄÖÜäöüßáéíóúñ]{4,}")
 
 
@@ -161,6 +164,35 @@ def test_the_plan_can_be_changed_here(clinic: Clinic, opened: Opened) -> None:
     assert len(after) == len(before) + 1
     assert [item.id for item in after[-1].items] == [item.id for item in before[-1].items[:-1]]
     assert after[-1].by == clinic.mine.id
+
+
+def test_a_limit_is_moved_for_one_person_outwards_and_within_bounds(clinic: Clinic, opened: Opened) -> None:
+    carla = clinic.people["Carla Castro"].id
+    line = clinic.desk(clinic.mine).plans(carla)[-1].items[0]
+    app = opened(person=carla)
+    app.segmented_control(key=f"review-view-{carla}").set_value("plan").run()
+    fields = {one.key: one for one in app.number_input if str(one.key).startswith(f"limit-{line.id}-")}
+    can = movable(load_exercise(line.exercise))
+    assert {key.removeprefix(f"limit-{line.id}-") for key in fields} == {
+        name for name, one in can.items() if one.most > 0
+    }
+    for name, one in can.items():
+        field = fields[f"limit-{line.id}-{name}"]
+        assert (field.min, field.value) == (0.0, 0.0)
+        assert one.most - field.step < field.max <= one.most
+    name = next(name for name, one in can.items() if name != TARGET and one.unit == "deg")
+    fields[f"limit-{line.id}-{name}"].set_value(3.0).run()
+    assert not app.exception
+    app.button(key="keep-plan").click().run()
+    kept = clinic.desk(clinic.mine).plans(carla)[-1]
+    assert kept.items[0].tolerances == {name: 3.0} and kept.items[0].id == line.id
+    assert PLAN("plan.limits_moved") in next(one.label for one in app.expander)
+    usual, own = (
+        load_exercise(line.exercise).checks[name].range,
+        exercise_for(kept.items[0]).checks[name].range,
+    )
+    assert usual is not None and own is not None
+    assert (usual.max is None or own.max == usual.max + 3) and (usual.min is None or own.min == usual.min - 3)
 
 
 # --- a session ------------------------------------------------------------------------------------------

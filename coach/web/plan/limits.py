@@ -1,0 +1,52 @@
+"""Limits of somebody's own: how far those of the exercise's file are moved outwards for this person."""
+
+from math import floor
+from typing import Final
+
+import streamlit as st
+
+from coach.care.plans import TARGET, Movable, movable
+from coach.care.types import PlanItem
+from coach.judge import Exercise
+from coach.language import Language, Words
+from coach.report.wording import asked, sign_of
+from coach.web.review.wording import plain
+
+STEPS: Final = {"deg": 1.0, "s": 0.1}  # in the unit of a measure; what is finer than this nobody can tell
+FINE: Final = 0.01  # of a ratio
+FORMATS: Final = {1.0: "%.0f", 0.1: "%.1f", FINE: "%.2f"}
+
+
+def limits(line: PlanItem, exercise: Exercise, language: Language, say: Words) -> dict[str, float]:
+    """Fields for all limits that may be moved; by how much each is now, those alone that are moved."""
+    can = {name: one for name, one in movable(exercise).items() if most_of(one) > 0}
+    if not can:
+        return line.tolerances
+    with st.popover(say("plan.limits"), icon=":material/tune:"):
+        st.caption(say("plan.limits_help"))
+        moved = {name: _field(line, name, one, language, say) for name, one in can.items()}
+    return {name: by for name, by in moved.items() if by}
+
+
+def _field(line: PlanItem, name: str, one: Movable, language: Language, say: Words) -> float:
+    step = STEPS.get(one.unit, FINE)
+    what = say("plan.limits_target") if name == TARGET else one.what
+    told, unit = asked(one.limits, one.unit, language), sign_of(one.unit).strip()
+    key = "plan.limits_by" if unit else "plan.limits_by_ratio"
+    label = plain(say(key, what=what, asked=told, unit=unit))
+    by = st.number_input(
+        label,
+        0.0,
+        most_of(one),
+        min(line.tolerances.get(name, 0.0), most_of(one)),
+        step,
+        FORMATS[step],
+        key=f"limit-{line.id}-{name}",
+    )
+    return round(by, 2)
+
+
+def most_of(one: Movable) -> float:
+    """The furthest that a limit may be moved, in whole steps."""
+    step = STEPS.get(one.unit, FINE)
+    return round(floor(one.most / step + 1e-9) * step, 2)
