@@ -20,6 +20,8 @@ WORDS: Final = {
     "Is Streamlit still running?": "lost_why",
     "Connecting to Streamlit server": "lost_why",
     "Unable to connect to Streamlit server": "lost_why",
+    "Page not found": "no_page",
+    "The page that you have requested": "no_page_why",
 }
 
 

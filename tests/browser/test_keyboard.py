@@ -1,7 +1,8 @@
 """Everything can be done without a mouse."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.server import App
 from tests.browser.visit import Visit
 
 FOCUSED = """() => {
@@ -49,3 +50,16 @@ def test_the_buttons_of_the_stage(visit: Visit) -> None:
     visit.page.keyboard.press("Shift+Tab")
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator(".sum.done")).to_be_visible()
+
+
+def test_who_has_no_keyboard_is_not_told_of_one(browser: Browser, app: App) -> None:
+    phone = {"width": 390, "height": 844}
+    with browser.new_context(viewport=phone, has_touch=True, is_mobile=True) as context:  # type: ignore[arg-type]
+        visit = Visit(context, app.url)
+        visit.open()
+        visit.button("choose.look").tap()
+        expect(visit.button("stage.stop_touch")).to_be_in_viewport(ratio=1)
+        expect(visit.count).to_be_in_viewport(ratio=1)
+        visit.until("coach.frames >= 2")
+        visit.button("stage.stop_touch").tap()
+        expect(visit.page.locator(".sum.done")).to_be_visible()

@@ -122,3 +122,10 @@ def test_a_camera_that_is_refused(visits: Visits) -> None:
     visit.choose("bridge").start()
     expect(visit.message).to_be_visible()
     assert not english(visit)
+
+
+def test_a_page_that_is_not_there(visit: Visit) -> None:
+    visit.allowed.append("The page that you have requested")
+    visit.open("nothing")
+    expect(visit.page.get_by_role("dialog")).to_contain_text(visit.say("streamlit.no_page_why"))
+    assert not english(visit)

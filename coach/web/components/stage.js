@@ -54,7 +54,8 @@ class Stage {
 
   controls() {
     this.bar.replaceChildren();
-    this.button(this.words.stop, () => this.stop(), "main");
+    const touched = window.matchMedia("(pointer: coarse)").matches;  // a phone has no space bar
+    this.button(touched ? this.words.stop_touch : this.words.stop, () => this.stop(), "main");
     const mute = this.button(this.words.mute, () => {
       this.voice.on = !this.voice.on;
       mute.setAttribute("aria-pressed", String(!this.voice.on));
