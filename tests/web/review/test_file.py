@@ -1,5 +1,6 @@
 """What the lines of the list are worked out from, and when anew."""
 
+import gc
 from datetime import date, timedelta
 
 import pytest
@@ -69,6 +70,19 @@ def test_what_was_read_ahead_is_not_read_again(clinic: Clinic, monkeypatch: pyte
     lines = file.lines(clinic.desk(clinic.mine), NOW)
     assert {one.person.name for one in lines} >= set(clinic.people) and not worked_out
     assert file.lines(clinic.desk(clinic.stranger), NOW) == ()
+
+
+def test_memory_is_looked_after_again_when_many_were_worked_out(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "FEW", 0)
+    file.lines(clinic.desk(clinic.mine), NOW)
+    assert gc.isenabled()
+    file._KNOWN.clear()
+    monkeypatch.setattr(file, "line", lambda *given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        file.lines(clinic.desk(clinic.mine), NOW)
+    assert gc.isenabled() and not file._WORKING.locked()
 
 
 def test_a_list_is_the_same_all_day_long() -> None:
