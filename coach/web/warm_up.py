@@ -65,7 +65,8 @@ def read_ahead() -> None:
     from coach.web.state import records
 
     with suppress(CoachError):  # whoever opens the review is told
-        file.lines(records().desk(OWNER), file.now())
+        lines = file.lines(records().desk(OWNER), file.now())
+        file.keep_only({one.person.id for one in lines})
 
 
 def until_next_day_s(now: datetime) -> float:

@@ -1,7 +1,7 @@
 """What the pages are told from: everything about one person, or a line about each, fetched at once."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +27,7 @@ from coach.care.types import (
 from coach.pose import PoseTrack
 
 FEW: Final = 20
-MOST_KNOWN: Final = 5000
+MOST_KNOWN: Final = 5000  # more are worked out each time
 _State = tuple[
     Person, date, tuple[object, ...] | None
 ]  # what a line is worked out from: the same, the same line
@@ -121,27 +121,40 @@ def lines(desk: ReviewDesk, now: datetime) -> tuple[Line, ...]:
     """
     people, marks, today = desk.people(), desk.marks(since_of(now)), day_of(now)
     states = {one.id: (one, today, marks.get(one.id)) for one in people}
-    changed = {id for id, state in states.items() if id not in _KNOWN or _KNOWN[id][0] != state}
+    found, changed = _found(states)
     if len(changed) > FEW:
         with _WORKING, _uncollected():  # of two who ask for many at once the other waits, and finds them
-            _work_out(desk, {id: states[id] for id in changed}, now)
+            meanwhile, changed = _found(changed)
+            found |= meanwhile | _worked_out(desk, changed, now)
     else:
-        _work_out(desk, {id: states[id] for id in changed}, now)
-    while len(_KNOWN) > MOST_KNOWN:
-        _KNOWN.pop(next(iter(_KNOWN)), None)
-    return ranked(_KNOWN[one.id][1] for one in people if one.id in _KNOWN)
+        found |= _worked_out(desk, changed, now)
+    return ranked(found.values())
 
 
-def _work_out(desk: ReviewDesk, states: Mapping[str, _State], now: datetime) -> None:
-    """Put the lines of these people into _KNOWN, where they are not there as they should be."""
-    changed = {id for id, state in states.items() if id not in _KNOWN or _KNOWN[id][0] != state}
-    known = _of(desk, changed, now)
-    for id in changed:
+def keep_only(people: Collection[str]) -> None:
+    """Forget whoever is not among these: they were deleted."""
+    for id in _KNOWN.keys() - set(people):
+        _KNOWN.pop(id, None)
+
+
+def _found(states: Mapping[str, _State]) -> tuple[dict[str, Line], dict[str, _State]]:
+    """The lines that are known, and the states of the people whose line is not, or is of another state."""
+    known = {id: kept[1] for id, state in states.items() if (kept := _KNOWN.get(id)) and kept[0] == state}
+    return known, {id: state for id, state in states.items() if id not in known}
+
+
+def _worked_out(desk: ReviewDesk, states: Mapping[str, _State], now: datetime) -> dict[str, Line]:
+    """The lines of these people, which are known from now on."""
+    known, made = _of(desk, states.keys(), now), {}
+    for id, state in states.items():
         screening = known.screenings.get(id)
         flags = screening.flags if screening is not None else ()
         sets, sessions = known.sets.get(id, ()), known.sessions.get(id, ())
-        person, *_ = states[id]
-        _KNOWN[id] = (states[id], line(person, sets, sessions, known.plans.get(id), now, flags))
+        made[id] = line(state[0], sets, sessions, known.plans.get(id), now, flags)
+        _KNOWN[id] = (state, made[id])
+    for id in list(_KNOWN)[: max(0, len(_KNOWN) - MOST_KNOWN)]:
+        _KNOWN.pop(id, None)
+    return made
 
 
 @contextmanager
@@ -171,7 +184,7 @@ class _Known:
     screenings: Mapping[str, Screening]
 
 
-def _of(desk: ReviewDesk, people: set[str], now: datetime) -> _Known:
+def _of(desk: ReviewDesk, people: Collection[str], now: datetime) -> _Known:
     """Of these people; asked for one by one where they are few."""
     since = since_of(now)
     if len(people) > FEW:

@@ -72,6 +72,24 @@ def test_what_was_read_ahead_is_not_read_again(clinic: Clinic, monkeypatch: pyte
     assert file.lines(clinic.desk(clinic.stranger), NOW) == ()
 
 
+def test_more_people_than_are_kept_in_mind_are_all_in_the_list(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "MOST_KNOWN", 1)
+    for few in (0, 100):
+        monkeypatch.setattr(file, "FEW", few)
+        lines = file.lines(clinic.desk(clinic.mine), NOW)
+        assert {one.person.name for one in lines} >= set(clinic.people)
+        assert len(file._KNOWN) == 1
+
+
+def test_who_was_deleted_is_forgotten(clinic: Clinic) -> None:
+    file.lines(clinic.desk(clinic.mine), NOW)
+    ada = clinic.people["Ada Ahlers"].id
+    file.keep_only({ada})
+    assert file._KNOWN.keys() == {ada}
+
+
 def test_memory_is_looked_after_again_when_many_were_worked_out(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
