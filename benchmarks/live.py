@@ -1,6 +1,6 @@
 """The live path in a real browser: how late, how often, at what cost; beside a minimal streamlit-webrtc app.
 
-    python -m benchmarks.live [CLIP] [--seconds 60] [--minutes 1] [--starts 20] [--write]
+    python -m benchmarks.live [CLIP] [--seconds 60] [--models lite full] [--users 1 2] [--write]
 
 Starts the app, lets headless Chromium play the clip as its camera (640x480, 30 pictures a second), clicks its way to
 the stage as a person would, and reads what the page noted.  Needs Linux, `pip install .[test]`, and a Chromium
@@ -42,13 +42,12 @@ from benchmarks.live_figures import (
     Case,
     Kind,
     Watched,
-    growth_rows,
     missing_row,
     ratios,
     row,
 )
 from benchmarks.live_pages import PAGES, Chrome, CoachPage, WebrtcPage, chromes
-from benchmarks.processes import PROC, Usage, usage_of
+from benchmarks.processes import PROC, usage_of
 from benchmarks.tables import markdown, write
 from tests.browser import chromium
 from tests.browser.homes import answered
@@ -130,38 +129,6 @@ def browser_cpu_s(server: Server) -> float:
     return usage_of(os.getpid()).cpu_s - usage_of(server.pid).cpu_s
 
 
-def over_time(browser: Chrome, minutes: float, steps: int = 6) -> list[tuple[float, Usage]]:
-    """Minutes, and what the server uses then, with one user and the full model; 0 is after a warm-up."""
-    with serve(Case("coach", "full", 1)) as server:
-        page = CoachPage(browser, server.address)
-        page.lengthen()
-        watch([page], server, min(30.0, 30 * minutes))
-        samples = [(0.0, usage_of(server.pid))]
-        for step in range(1, steps + 1):
-            watch([page], server, 60 * minutes / steps)
-            samples.append((round(minutes * step / steps, 2), usage_of(server.pid)))
-        page.close()
-    return samples
-
-
-def over_starts(browser: Chrome, starts: int) -> list[tuple[float, Usage]]:
-    """Starts and stops, and what the server uses with nobody there; 0 is after the first two."""
-    with serve(Case("coach", "full", 1)) as server:
-        page = CoachPage(browser, server.address)
-        page.begin()
-        page.stop()
-        samples = []
-        for number in range(starts + 1):
-            page.again()
-            page.page.wait_for_timeout(500)
-            page.stop()
-            if number in (0, starts // 2, starts):
-                page.page.wait_for_timeout(2000)  # what is to be gone within two seconds is
-                samples.append((float(number), usage_of(server.pid)))
-        page.close()
-    return samples
-
-
 def line_of(
     case: Case, browsers: Sequence[Chrome], seconds: float, found: dict[Case, Watched]
 ) -> tuple[str, ...]:
@@ -194,14 +161,6 @@ def report(chosen: argparse.Namespace) -> str:
                         rows.append(line_of(case, browsers, chosen.seconds, found))
                         print(*rows[-1], sep=" | ", file=sys.stderr, flush=True)
             parts = [about(chosen), markdown(HEADER, rows), *compared(found)]
-            if chosen.minutes:
-                samples = over_time(browsers[0], chosen.minutes)
-                parts.append(
-                    markdown(("minutes, full, one user", "resident MB", "threads"), growth_rows(samples))
-                )
-            if chosen.starts:
-                samples = over_starts(browsers[0], chosen.starts)
-                parts.append(markdown(("starts and stops", "resident MB", "threads"), growth_rows(samples)))
     return "\n\n".join(parts)
 
 
@@ -231,8 +190,6 @@ def main() -> int:
     )
     parser.add_argument("clip", nargs="?", type=Path, default=CLIP)
     parser.add_argument("--seconds", type=float, default=60.0, help="watched in each case")
-    parser.add_argument("--minutes", type=float, default=1.0, help="of the look at memory; 0: none")
-    parser.add_argument("--starts", type=int, default=20, help="and stops; 0: none")
     parser.add_argument("--models", nargs="+", default=["lite", "full"])
     parser.add_argument("--users", nargs="+", type=int, default=[1, 2])
     parser.add_argument("--write", action="store_true", help="put the tables into docs/measured/live.md")
@@ -242,7 +199,7 @@ def main() -> int:
     text = report(chosen)
     print(text)
     if chosen.write:
-        write("live", "python -m benchmarks.live --minutes 30 --write", text)
+        write("live", "python -m benchmarks.live --write", text)
     return 0
 
 

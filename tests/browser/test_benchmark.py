@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Playwright
 
-from benchmarks.live import CLIP, FLAGS, measure, over_starts
+from benchmarks.live import CLIP, FLAGS, measure
 from benchmarks.live_figures import Case
+from benchmarks.live_memory import over_starts, over_time
 from benchmarks.live_pages import Chrome, chromes
 from tests.browser import chromium
 from tests.browser.webcam import film
@@ -36,3 +37,9 @@ def test_sets_are_begun_and_stopped_over_and_over(chrome: Chrome) -> None:
     samples = over_starts(chrome, starts=1)
     assert [number for number, _ in samples] == [0.0, 1.0]
     assert all(usage.resident_mb > 0 for _, usage in samples)
+
+
+def test_memory_is_looked_at_over_time(chrome: Chrome) -> None:
+    samples = over_time(chrome, minutes=0.02, steps=2)
+    assert [minutes for minutes, _ in samples] == [0.0, 0.01, 0.02]
+    assert all(usage.threads > 1 for _, usage in samples)
