@@ -5,7 +5,7 @@ from math import cos, radians, sin
 import numpy as np
 
 from coach.pose import INDEX, PoseFrame, Side, other
-from tests.skeletons import LEFT, THIGH, Camera, Figure, Joints, Leg, standing_at
+from tests.skeletons import LEFT, SHANK, THIGH, Camera, Figure, Joints, Leg, standing_at
 
 FLAT = Leg(-135.0, 0.0)  # knee up, foot on the floor
 LONG = Leg(-90.0, -90.0, foot_deg=-90.0)
@@ -57,14 +57,28 @@ def hip_roll(
     toward = 1 if side == "left" else -1
     legs = (FLAT, LONG) if side == "left" else (LONG, FLAT)
     joints = _lying(*legs, roll_deg=toward * roll_deg)
-    # The feet stay where they are without a roll; the knees follow their hips.
+    # The feet stay where they are without a roll; the knees follow their hips, as far as the shanks let them.
     flat = _lying(*legs)
+    # It rolls onto the other hip, which stays on the floor.
+    far = INDEX[f"{other(side)}_hip"]
+    joints[_rows("left", "hip", "knee") + _rows("right", "hip", "knee"), 1] += flat[far, 1] - joints[far, 1]
     for s in ("left", "right"):
         rows = [INDEX[f"{s}_{joint}"] for joint in FOOT]
         joints[rows] = flat[rows]
-    joints[_rows(side, "shoulder"), 1] += chest_m
     joints[_rows(side, *FOOT), 1] += foot_m
+    for s in ("left", "right"):
+        hip, knee, ankle = (INDEX[f"{s}_{joint}"] for joint in ("hip", "knee", "ankle"))
+        joints[knee] = _knee_between(joints[hip], joints[knee], joints[ankle])
+    joints[_rows(side, "shoulder"), 1] += chest_m
     return camera.frame(joints, t)
+
+
+def _knee_between(hip: Joints, knee: Joints, ankle: Joints) -> Joints:
+    """The place next to `knee` that is a thigh from the hip and a shank from the ankle, metres."""
+    for _ in range(50):
+        for end, length in ((hip, THIGH), (ankle, SHANK)):
+            knee = end + (knee - end) * length / np.linalg.norm(knee - end)
+    return knee
 
 
 def knees_up(away: float = 0.0, camera: Camera = LEFT, t: float = 0.0) -> PoseFrame:

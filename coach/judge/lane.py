@@ -104,6 +104,7 @@ class Level:
 
     Before KNOWN_S of it nobody knows: until then nothing has changed.
 
+    steady  by how much the signal may change while it becomes known: who is still getting there is not at rest
     within  values among which a rest may lie: a foot on the floor beside the step is no level pelvis
     strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
             teaches nothing, unless it stays for STAYS_S and so is where the person rests now
@@ -112,16 +113,35 @@ class Level:
     REST_S = 4.0
     KNOWN_S = 1.0
     STAYS_S = 4.0
+    LEFT_S = LASTS_S
 
     def __init__(
-        self, within: Callable[[float], bool] | None = None, strays: Callable[[float], bool] | None = None
+        self,
+        within: Callable[[float], bool] | None = None,
+        strays: Callable[[float], bool] | None = None,
+        steady: float = float("inf"),
     ) -> None:
+        self._steady = steady
         self._within, self._strays = within or (lambda _: True), strays or (lambda _: False)
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
         self._strayed_s: float | None = None
+        self._left_s: float | None = None
         self._last_t = -float("inf")
         self.value = 0.0
         self._known = False
+
+    def step(self, t: float, value: float, *, elsewhere: bool) -> None:
+        """A frame at rest, or `elsewhere`: in a place that is not where this exercise rests.
+
+        What is left for a moment only is not left: a leg may be misread while another one passes before it.
+        """
+        if not elsewhere:
+            self._left_s = None
+            self.rest(t, value)
+            return
+        self._left_s = t if self._left_s is None else self._left_s
+        if not self._known or t - self._left_s >= self.LEFT_S:
+            self.follow(value)
 
     def rest(self, t: float, value: float) -> None:
         """A frame at rest; time away from it does not pass."""
@@ -130,9 +150,15 @@ class Level:
             self._rows.append((rested + min(t - self._last_t, 0.2), value))
             while self._rows[0][0] < self._rows[-1][0] - self.REST_S:
                 self._rows.popleft()
-            self._known = self._rows[-1][0] - self._rows[0][0] >= self.KNOWN_S
+            self._known = self._known or self._is_steady()
             self.value = median(v for _, v in self._rows) if self._known else value
         self._last_t = t
+
+    def _is_steady(self) -> bool:
+        """Whether the last KNOWN_S of time at rest are there, and were rest: nobody lay down, or shifted, meanwhile."""
+        since = self._rows[-1][0] - self.KNOWN_S
+        last = [v for s, v in self._rows if s >= since]
+        return self._rows[0][0] <= since and max(last) - min(last) <= self._steady
 
     def follow(self, value: float) -> None:
         """A frame in another place: what was learnt before it is forgotten, and nothing has changed from it."""

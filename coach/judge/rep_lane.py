@@ -35,6 +35,7 @@ SLOW: Final = 0.3  # shares of the way a second, below which the end range is he
 STOPPED: Final = 0.15  # the same short of the target: who begins slowly has not arrived
 ARRIVING: Final = 0.75  # share of the way to the target from which slowing down is arriving
 NEAR_PEAK: Final = 0.15
+GIVE_UP_S: Final = 1.0  # a condition that is left for longer than that would make it another movement anyway
 LOST: Final = ("lost", "too_long", "joined_late")
 UNFINISHED: Final = "unfinished"
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
@@ -66,6 +67,8 @@ class RepLane:
         self._live = LiveFaults(exercise, self._probes, errors)
         self._spoken: dict[str, Verdict] = {}
         self._peak_since: float | None = None
+        self._left_s: float | None = None  # since when a condition of the exercise is not met
+        self._given_up = False
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
 
     @property
@@ -129,10 +132,12 @@ class RepLane:
         else:
             lost = self._shank.lost(seen.body, seen.view)
         values = self._probes.values(seen.body, lost)
+        left = self._left_range(values, seen.view)
+        given_up = self._gives_up(seen.t, left)
         z = seen.body.z
         return Sample(
             seen.t,
-            self._rising(seen.t, values[0], self._left_range(values, seen.view)),
+            NAN if given_up else self._rising(seen.t, values[0], left),
             values,
             tuple(NOWHERE if i in lost else complex(z[i]) for i in self._followed),
             body_scale(seen.frame.xy),
@@ -147,14 +152,25 @@ class RepLane:
             if view in self._probes.probes[i := self._probes.of_condition(condition)].measure.views
         )
 
+    def _gives_up(self, t: float, left: bool) -> bool:
+        """Whether this is another movement, which left the conditions for so long: it is not followed to its end.
+
+        Who gets into position would else be in the middle of a first repetition when they begin.
+        """
+        if not left:
+            self._left_s, self._given_up = None, False
+        elif self._left_s is None:
+            self._left_s = t
+        elif t - self._left_s >= GIVE_UP_S and self.moving:
+            self._given_up = True
+            self.cut()
+        return self._given_up
+
     def _rising(self, t: float, value: float, left_range: bool) -> float:
         """The signal as it is counted: rising toward the target, and no lower than the far end of rest."""
         if self._level is not None:
             if self._counter.state in (State.UNKNOWN, State.REST):
-                if left_range:
-                    self._level.follow(value)
-                else:
-                    self._level.rest(t, value)
+                self._level.step(t, value, elsewhere=left_range)
             value -= self._level.value
         value = max(value, self._rep.rest_end) if self._turn > 0 else min(value, self._rep.rest_end)
         return self._turn * value
@@ -368,10 +384,11 @@ def _level(rep: Repetition) -> Level:
     Where the file tells its bounds, what lies beyond the far end of rest is the other side's movement, and no rest.
     """
     bounds, far = rep.level, rep.rest_end
+    steady = abs(rep.target_edge - rep.rest_edge)
     if bounds is None:
-        return Level()
+        return Level(steady=steady)
     strays = (lambda change: change < far) if rep.rises else (lambda change: change > far)
-    return Level(lambda value: bounds.outside(value) <= 0, strays)
+    return Level(lambda value: bounds.outside(value) <= 0, strays, steady)
 
 
 def is_clean(rep: Rep) -> bool:

@@ -53,6 +53,16 @@ def hip_roll(body: Body, side: Side) -> Floats:
     return share(rise, abs(body.axis(side, "shoulder", "hip")))
 
 
+@measure("ratio", "hip shoulder other_shoulder", SIDE, (-3, 3))
+def hip_lift(body: Body, side: Side) -> Floats:
+    """Height of the hip of `side` over the shoulders' middle by trunk length: told as a change from rest only.
+
+    It follows a hip that rolls up at half its true height, on every body alike.
+    """
+    rise = (body.joint(side, "hip") - body.middle("shoulder")).imag
+    return share(rise, abs(body.axis(side, "shoulder", "hip")))
+
+
 @measure("deg", "shoulder other_shoulder", SIDE, (-90, 90))
 def shoulder_roll(body: Body, side: Side) -> Floats:
     """Roll of the shoulder line of somebody on the back: positive with the shoulder of `side` higher.

@@ -176,6 +176,27 @@ def test_a_level_is_known_after_a_second_and_is_the_median() -> None:
     assert level.value == 2.0
 
 
+def test_who_is_still_getting_there_is_not_at_rest() -> None:
+    level = Level(steady=0.5)
+    for i in range(15):
+        level.rest(i / 10, float(i))
+        assert level.value == i, "every change is one of place"
+    for i in range(15, 30):
+        level.rest(i / 10, 14.0)
+    assert level.value == 14.0
+
+
+def test_a_place_that_is_left_for_a_moment_is_not_left() -> None:
+    level = Level()
+    for i in range(20):
+        level.step(i / 10, 1.0, elsewhere=False)
+    level.step(2.0, 5.0, elsewhere=True)
+    level.step(2.2, 5.0, elsewhere=True)
+    assert level.value == 1.0
+    level.step(2.4, 5.0, elsewhere=True)
+    assert level.value == 5.0
+
+
 def test_in_another_place_the_level_is_learnt_anew() -> None:
     level = Level()
     for i in range(30):

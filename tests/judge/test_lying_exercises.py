@@ -119,7 +119,7 @@ def test_rolls_are_counted_on_the_side_of_the_bent_knee(side: Side, camera: Came
     [
         ("pause", lambda: rolls(move=Move(1.6, 0.0, 1.6, pause_s=1.5, height=38.0))),
         ("foot_down", lambda: rolls(foot_m=0.16)),
-        ("shoulders_down", lambda: rolls(chest_m=0.2)),
+        ("shoulders_down", lambda: rolls(chest_m=0.15)),
     ],
 )
 def test_each_fault_of_the_roll_is_found_alone(name: str, film: Callable[[], PoseTrack]) -> None:

@@ -151,6 +151,16 @@ def test_a_condition_that_is_left_is_another_movement() -> None:
     assert why(curls(CURLED, trunk_deg=45.0), repeated(only=only)) == []
 
 
+def test_another_movement_is_not_followed_to_its_end() -> None:
+    only = [{"measure": "trunk_inclination", "max": 20, "says": "Stay upright"}]
+    own = lane(repeated(only=only))
+    steps(own, [curl(0.0, t=i / 10) for i in range(20)])
+    steps(own, [curl(8.0 * i, 60.0, t=2 + i / 10) for i in range(8)])
+    assert own.moving
+    steps(own, [curl(60.0, 60.0, t=3 + i / 10) for i in range(10)])
+    assert not own.moving, "nothing of it will count: what comes next begins anew"
+
+
 def test_a_condition_that_this_view_hides_forbids_nothing() -> None:
     only = [{"measure": "knee_gap", "min": 3, "says": "Feet apart"}]
     assert why(curls(CURLED), repeated(only=only)) == [None]

@@ -13,6 +13,7 @@ from tests.skeletons_lying import figure_four, hip_roll, knees_up, march, thomas
 NAMES = (
     "foot_lift",
     "trunk_rise",
+    "hip_lift",
     "hip_roll",
     "shoulder_roll",
     "hip_opening",
@@ -88,6 +89,13 @@ def test_a_roll_lifts_the_hip_of_its_side(side: Side) -> None:
     values = [read("hip_roll", hip_roll(roll, side), side) for roll in (0, 15, 30)]
     assert values == sorted(values) and values[0] == pytest.approx(0.0, abs=0.01)
     assert read("hip_roll", hip_roll(30, side), other(side)) == pytest.approx(-values[2], abs=0.05)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_hip_that_rolls_up_is_told_by_its_height(side: Side) -> None:
+    values = [read("hip_lift", hip_roll(roll, side), side) for roll in (0, 15, 30)]
+    assert values == pytest.approx([0.0, 0.12, 0.23], abs=0.02)
+    assert read("hip_lift", hip_roll(30, side, foot_m=0.1), side) == pytest.approx(values[2], abs=0.001)
 
 
 @pytest.mark.parametrize("camera", [LEFT, RIGHT], ids=["left", "right"])
