@@ -24,6 +24,7 @@ Position = Literal[
 SIDE_FROM_DEG: Final = 58.0  # azimuth from which it is a side view: projection errors stay under 13 degrees
 FRONT_TO_DEG: Final = 35.0
 HYSTERESIS_DEG: Final = 8.0
+OVER_DEG: Final = 6.0  # on hands and knees the shoulder line reads turned by up to 9 degrees more than it is
 UPRIGHT_DEG: Final = 65.0  # trunk from the vertical; people squat with up to 60, lie with 85 and more
 STEEP_DEG: Final = 65.0  # shank from the vertical: on the feet, not on the knees
 
@@ -47,13 +48,14 @@ def azimuth_deg(body: Body) -> Any:
     return where(upright, where(chest_z > 0, 180.0, 0.0), yaw)
 
 
-def view_of(azimuth: float, before: ViewName | None = None) -> ViewName | None:
-    """The view's name; None without a pose.  `before` keeps the view near its limits."""
+def view_of(azimuth: float, before: ViewName | None = None, position: str = "") -> ViewName | None:
+    """The view's name; None without a pose.  `before` keeps the view near its limits; `position` is the body's."""
     if isnan(azimuth):
         return None
     turned = abs(azimuth)
     off = min(turned, 180 - turned)  # 0: front or back, 90: side
     side_from = SIDE_FROM_DEG - (HYSTERESIS_DEG if before == "side" else 0)
+    side_from += OVER_DEG if position == "quadruped" else 0
     front_to = FRONT_TO_DEG + (HYSTERESIS_DEG if before in ("front", "back") else 0)
     if off >= side_from:
         return "side"
@@ -192,8 +194,9 @@ class Observer:
         while self._azimuths[0][0] < t - self.WINDOW_S:
             self._azimuths.popleft()
         azimuth = degrees(cmath.phase(sum(v for _, v in self._azimuths)))
-        self._view = view_of(azimuth, self._view)
-        return Situation(azimuth, self._view, near_side(azimuth), str(position_of(body)))
+        position = str(position_of(body))
+        self._view = view_of(azimuth, self._view, position)
+        return Situation(azimuth, self._view, near_side(azimuth), position)
 
 
 def situations(track: PoseTrack) -> list[Situation]:

@@ -343,3 +343,9 @@ def test_the_frame_rate_changes_no_view(fps: float) -> None:
     told = views(azimuths, fps)
     assert told[round(1.9 * fps)] == "side"
     assert told[-1] == "front"
+
+
+def test_on_hands_and_knees_the_side_begins_later() -> None:
+    assert view_of(60.0) == "side"
+    assert view_of(60.0, position="quadruped") == "three_quarter"
+    assert view_of(70.0, position="quadruped") == "side"
