@@ -78,7 +78,12 @@ def analyse(
     ] = None,
     annotated: Annotated[Path | None, typer.Option(help="Write a copy of the video, coached.")] = None,
     track: Annotated[Path | None, typer.Option(help="Save the landmarks, to analyse again quickly.")] = None,
-    model: Annotated[ModelChoice, typer.Option(help="lite is quicker, heavy is slower.")] = "full",
+    model: Annotated[
+        ModelChoice | None,
+        typer.Option(
+            help="lite is quicker, heavy is slower. Without it: full, or heavy where the exercise is worth it."
+        ),
+    ] = None,
     side: Annotated[
         SideChoice | None, typer.Option(help="The working side; both are watched without it.")
     ] = None,
@@ -112,7 +117,7 @@ def analyse(
 def _analyse_workout(
     source: Path,
     side: SideChoice | None,
-    model: ModelChoice,
+    model: ModelChoice | None,
     track: Path | None,
     library: Path | None,
     json_out: Path | None,
@@ -125,7 +130,7 @@ def _analyse_workout(
     with _landmarks(source, track, asked) as kept:
         with progress(source.name) as advance:
             workout = analyse_workout(
-                source, exercises=known, side=side, model=model, track=kept, on_progress=advance
+                source, exercises=known, side=side, model=model or "full", track=kept, on_progress=advance
             )
         reports = _reports(workout, asked)
         _write_reports(reports, source, kept or source)

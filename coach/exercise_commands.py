@@ -170,8 +170,11 @@ def learn(
     ],
     library: LibraryChoice = None,
     model: Annotated[
-        Literal["lite", "full", "heavy"], typer.Option(help="lite is quicker, heavy is slower.")
-    ] = "full",
+        Literal["lite", "full", "heavy"] | None,
+        typer.Option(
+            help="lite is quicker, heavy is slower. Without it: full, or heavy where the exercise is worth it."
+        ),
+    ] = None,
     side: Annotated[Literal["left", "right"] | None, typer.Option(help="The working side.")] = None,
 ) -> None:
     """Learn an exercise's ranges from a demonstration: writes a new file with proposals, to be reviewed."""
@@ -202,7 +205,7 @@ def learn(
 
 
 def _landmarks(
-    source: Path, exercise: Exercise, model: Literal["lite", "full", "heavy"]
+    source: Path, exercise: Exercise, model: Literal["lite", "full", "heavy"] | None
 ) -> "Iterator[PoseFrame]":
     """The repaired landmarks of a video or a saved track."""
     from coach.pose import PoseTrack, Repair  # the model and video libraries: only when they are needed

@@ -104,6 +104,7 @@ class Exercise(Strict):
 
     language  of the texts, and so of all that is said in a set
     judged    false for one that is led and timed only, and says so
+    model     the pose model that a file of it is worth: a slower one, where it sees what the usual one does not
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -117,6 +118,7 @@ class Exercise(Strict):
     position: tuple[Position, ...]
     needs: Annotated[tuple[str, ...], Field(min_length=1)]
     seen: Annotated[float, Field(gt=0, lt=1)] = SEEN
+    model: Literal["full", "heavy"] = "full"
     sides: Literal["both", "each", "alternating"]
     dose: Dose
     muscles: Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -90,7 +90,7 @@ def analyse(
     exercise: str | Exercise,
     *,
     side: Side | None = None,
-    model: ModelName = "full",
+    model: ModelName | None = None,
     annotated: str | Path | None = None,
     track: str | Path | None = None,
     without: tuple[str, ...] = (),
@@ -101,7 +101,7 @@ def analyse(
     """Analyse a video, or a track saved as .npz.
 
     side         the working side in an exercise done a side at a time; both are watched without it
-    model        lite, full or heavy (a track needs none)
+    model        lite, full or heavy (a track needs none); without it the one that the exercise's file names
     annotated    where to write a copy of the video with everything drawn on it
     track        where to save the landmarks as the model gave them
     without      stages of the repair to leave out, to measure what they do
@@ -114,7 +114,7 @@ def analyse(
     chosen = exercise if isinstance(exercise, Exercise) else load_exercise(exercise)
     options = Options(
         side,
-        model,
+        model or chosen.model,
         None if annotated is None else Path(annotated),
         None if track is None else Path(track),
         without,

@@ -7,10 +7,11 @@ import pytest
 
 from coach.errors import CoachError, ExerciseError, OutputError, TrackError
 from coach.judge import Judgement
-from coach.pose import PoseTrack
+from coach.pose import ModelName, PoseTrack
 from coach.video import VideoFrame, analyse
 from coach.video.analysis import WHOLE, _within
 from tests.skeletons import bridge, cycles, film
+from tests.video.conftest import Clip
 
 
 @pytest.fixture
@@ -68,6 +69,17 @@ def test_versions_say_what_made_the_result(track: Path) -> None:
     versions = analyse(track, "bridge").result.versions
     assert versions["model"] == "track"
     assert {"form_coach", "error_table", "format"} <= set(versions)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "asked", "used"),
+    [("squat", None, "full"), ("runners_lunge", None, "heavy"), ("runners_lunge", "full", "full")],
+)
+def test_a_file_is_seen_by_the_model_that_the_exercise_is_worth(
+    exercise: str, asked: ModelName | None, used: str, clip: Clip
+) -> None:
+    result = analyse(clip(), exercise, model=asked).result
+    assert result.versions["model"].startswith(f"{used}, mediapipe")
 
 
 def test_only_the_seconds_that_are_asked_for_are_watched() -> None:
