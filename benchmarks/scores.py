@@ -13,7 +13,7 @@ from coach.judge.checks import band_of, told
 from coach.judge.exercise import Check
 from coach.motion import landmark, load_errors
 from coach.pose import INDEX, PoseTrack, Side, other
-from sample_videos.studio.truth import seen_by_a_coach
+from sample_videos.studio.truth import judged_in, seen_by_a_coach
 
 Part = Rep | HeldPose
 Pair = tuple[TruePart, Part | None]
@@ -122,7 +122,7 @@ def compared(clip: Clip, ours: Judged) -> ClipScore:
     )
 
 
-NEEDED_SEEN: Final = 0.6  # of the set, in which a needed joint must be seen for anything to be judged
+NEEDED_SEEN: Final = 0.6  # of the movements, in which a needed joint must be seen for anything to be judged
 
 
 def judgeable(clip: Clip) -> bool:
@@ -132,7 +132,8 @@ def judgeable(clip: Clip) -> bool:
         return False
     side = truth.side or truth.near_side or "left"
     needed = [INDEX[landmark(joint, side)] for joint in exercise.needs]
-    seen = seen_by_a_coach(clip.true_track)[clip.in_set()][:, needed]
+    moving = clip.in_set() & judged_in("whole", clip.phase)
+    seen = seen_by_a_coach(clip.true_track)[moving][:, needed]
     return bool((seen.mean(axis=0) >= NEEDED_SEEN).all())
 
 

@@ -24,13 +24,14 @@ from sample_videos.studio.camera import Camera
 from sample_videos.studio.performance import Performance, Workout
 from sample_videos.studio.rotations import Floats
 from sample_videos.studio.scene import PlacedFault
-from sample_videos.studio.score import PHASES, HoldRecord, RepRecord
+from sample_videos.studio.score import PHASES, HoldRecord, RepRecord, Score
 from sample_videos.studio.skeleton import Placed
 
 VERSION: Final = 2
 HIDDEN_M: Final = 0.25  # a surface so much before a joint is not the limb's own: the joint is hidden
 IN_POSE_M: Final = 0.03
-SEEN_SHARE: Final = 0.6  # of the set, for which a check's joints must be seen
+SEEN_SHARE: Final = 0.6  # of the phase that a check is about, for which its joints must be seen
+MOVING: Final = ("out", "peak", "back", "hold")
 FAR_M, FAR_LENS_MM = 80.0, 900.0  # a camera so far away sees without perspective
 IDEAL_FROM: Final = {"side": (1.0, 0.0), "front": (0.0, -1.0), "back": (0.0, 1.0)}
 # The angle in space that a measure of the image plane is meant to tell; {side} is the measured one.
@@ -111,7 +112,7 @@ def truth_of(
     return Truth(
         track,
         xyz,
-        np.array([PHASES.index(score.phase(float(t))) for t in times], np.int8),
+        _phases(score, times),
         np.array([_rep_at(score.reps, float(t)) for t in times], np.int16),
         {s: _measures(body, s) for s in ("left", "right")},
         anatomy.angles(xyz).astype(np.float32),
@@ -256,7 +257,7 @@ def _facts(performance: Performance, track: PoseTrack, xyz: Floats, side: Side |
             _hold(hold, side, exercise, np.asarray(track.t, float), xyz, performance.movement.settles)
             for hold in score.holds
         ],
-        "checks": _checks(exercise, track, in_set, view, side or near),
+        "checks": _checks(exercise, track, in_set, _phases(score, track.t), view, side or near),
         "phases": list(PHASES),
         "measures": list(MEASURES),
         "angles": list(anatomy.ANGLES),
@@ -398,14 +399,34 @@ def in_the_pose(
 
 
 def _checks(
-    exercise: Facts, track: PoseTrack, in_set: NDArray[np.bool_], view: str | None, side: Side
+    exercise: Facts,
+    track: PoseTrack,
+    in_set: NDArray[np.bool_],
+    phase: NDArray[np.int8],
+    view: str | None,
+    side: Side,
 ) -> dict[str, Facts]:
+    """Whether a camera here sees what each check is about, while the check is about it.
+
+    Between the repetitions of a lunge one leg hides the other, which is no matter to a check of its bottom.
+    """
     part = exercise.get("repetition") or exercise.get("hold") or {}
-    out = {}
+    visibility, out = seen_by_a_coach(track), {}
     for name, check in exercise.get("checks", {}).items():
-        why = _unseen(check, part.get("views", []), seen_by_a_coach(track)[in_set], view, side)
+        when = in_set & judged_in(str(check.get("when", "whole")), phase)
+        why = _unseen(check, part.get("views", []), visibility[when if when.any() else in_set], view, side)
         out[name] = {"seen": not why, "why": why}
     return out
+
+
+def judged_in(when: str, phase: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """(T,) the frames of the phases that a check is about; `phase` are indices of PHASES."""
+    names = {"whole": MOVING, "return": ("back",)}.get(when, (when,))
+    return np.isin(phase, [PHASES.index(name) for name in PHASES if name in names])
+
+
+def _phases(score: Score, t: Floats) -> NDArray[np.int8]:
+    return np.array([PHASES.index(score.phase(float(at))) for at in t], np.int8)
 
 
 def seen_by_a_coach(track: PoseTrack) -> Floats:

@@ -15,10 +15,12 @@ from sample_videos.studio.camera import Camera
 from sample_videos.studio.performance import Performance
 from sample_videos.studio.rotations import NONE, about_x
 from sample_videos.studio.scene import Scene
+from sample_videos.studio.score import PHASES
 from sample_videos.studio.skeleton import Body, Posture
 from sample_videos.studio.truth import (
     Truth,
     hidden_by_depth,
+    judged_in,
     placements,
     read_truth,
     track_of,
@@ -293,3 +295,17 @@ def test_no_exercise_counts_nothing() -> None:
     knees = truth.anatomical("left_knee_flexion")
     assert knees.max() > 70  # sat down
     assert at("left", "knee") == 25
+
+
+@pytest.mark.parametrize(
+    ("when", "phases"),
+    [
+        ("peak", {"peak"}),
+        ("return", {"back"}),
+        ("hold", {"hold"}),
+        ("whole", {"out", "peak", "back", "hold"}),
+    ],
+)
+def test_a_check_is_seen_or_not_while_it_is_about_something(when: str, phases: set[str]) -> None:
+    every = np.arange(len(PHASES), dtype=np.int8)
+    assert {PHASES[i] for i in every[judged_in(when, every)]} == phases
