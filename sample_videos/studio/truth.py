@@ -257,7 +257,9 @@ def _facts(performance: Performance, track: PoseTrack, xyz: Floats, side: Side |
             _hold(hold, side, exercise, np.asarray(track.t, float), xyz, performance.movement.settles)
             for hold in score.holds
         ],
-        "checks": _checks(exercise, track, in_set, _phases(score, track.t), view, side or near),
+        "checks": _checks(
+            exercise, track, in_set, _phases(score, np.asarray(track.t, float)), view, side or near
+        ),
         "phases": list(PHASES),
         "measures": list(MEASURES),
         "angles": list(anatomy.ANGLES),
