@@ -22,6 +22,7 @@ from coach.pose import (
     Scout,
     Sentry,
     give_back,
+    on_one_thread,
 )
 from coach.pose.person import Lookout
 
@@ -45,6 +46,7 @@ class Eyes:
         make: Callable[[ModelName], PoseEstimator] = MediaPipeEstimator,
         scout: Callable[[], Lookout] = Scout,
     ) -> None:
+        on_one_thread()
         self._clock, self._make = clock, make
         self._exercise = exercise
         self.model = model

@@ -4,7 +4,7 @@ from coach.pose.decode import decode_jpeg, decode_picture
 from coach.pose.estimator import MODELS, MediaPipeEstimator, ModelName, PoseEstimator, Scout
 from coach.pose.landmarks import INDEX, NAMES, Side, at, other
 from coach.pose.light import MORE_LIGHT, Image, Lamp, Lit, brighten
-from coach.pose.memory import give_back
+from coach.pose.memory import give_back, on_one_thread
 from coach.pose.person import PersonLock, Sentry
 from coach.pose.stages import STAGES, Repair, repair_track
 from coach.pose.types import PoseFrame, PoseTrack
@@ -33,6 +33,7 @@ __all__ = [
     "decode_jpeg",
     "decode_picture",
     "give_back",
+    "on_one_thread",
     "other",
     "repair_track",
 ]

@@ -1,7 +1,9 @@
-"""Memory given back to the system after a pose model was closed."""
+"""What is used beside a pose model: memory that is given back, threads that are not begun."""
 
 import ctypes
 from contextlib import suppress
+
+import cv2
 
 
 def give_back() -> None:
@@ -12,3 +14,11 @@ def give_back() -> None:
     """
     with suppress(OSError, AttributeError, TypeError):  # Windows wants a name there
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def on_one_thread() -> None:
+    """Let OpenCV work on the thread that asks, in the whole process.
+
+    With a thread for each camera its own ones only make them wait, and they stay when the camera has gone.
+    """
+    cv2.setNumThreads(1)

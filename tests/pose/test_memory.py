@@ -2,9 +2,10 @@
 
 import ctypes
 
+import cv2
 import pytest
 
-from coach.pose import give_back
+from coach.pose import give_back, on_one_thread
 
 
 def test_it_may_be_asked_at_any_time() -> None:
@@ -19,3 +20,12 @@ def test_a_system_without_it_goes_on(missing: type[Exception], monkeypatch: pyte
 
     monkeypatch.setattr(ctypes, "CDLL", library)
     give_back()
+
+
+def test_opencv_begins_no_threads() -> None:
+    before = cv2.getNumThreads()
+    try:
+        on_one_thread()
+        assert cv2.getNumThreads() == 1
+    finally:
+        cv2.setNumThreads(before)
