@@ -249,10 +249,30 @@ def _value(value: float | None) -> str:
 
 
 def compare_table(clips: Sequence[Clip]) -> str:
-    """Raw landmarks and the three models beside the pipeline."""
-    rows = [("full, as the model gives them", *headline(scores_of(clips, "full", (*STAGES, "cuts"))))]
-    rows += [(f"{model}, repaired", *headline(scores_of(clips, model))) for model in MODELS]
-    return markdown(("landmarks", *HEADLINE), rows)
+    """Raw landmarks and the three models beside the pipeline, over all clips and by exercise."""
+    landmarks = {"full, as the model gives them": scores_of(clips, "full", (*STAGES, "cuts"))}
+    landmarks |= {f"{model}, repaired": scores_of(clips, model) for model in MODELS}
+    over_all = markdown(("landmarks", *HEADLINE), [(name, *headline(s)) for name, s in landmarks.items()])
+    by_exercise = [
+        (exercise, name, len(group), *in_brief(group))
+        for name, scores in landmarks.items()
+        for exercise, group in grouped(scores, lambda s: s.exercise).items()
+    ]
+    header = ("exercise", "landmarks", "clips", "counts exact", "worst hold error, s", "F1", "leg swaps")
+    table = markdown(header, sorted(by_exercise, key=lambda row: str(row[0])))
+    return f"{over_all}\n\n### By exercise\n\n{table}"
+
+
+def in_brief(scores: Sequence[ClipScore]) -> tuple[str, ...]:
+    """Counts exact, worst error of a hold, F1 of faults and leg swaps of some clips."""
+    holds = np.abs([e for s in scores for e in s.hold_errors_s])
+    swaps = np.array([s.leg_swaps for s in scores])
+    return (
+        f"{sum(s.counted == s.expected for s in scores)} of {len(scores)}",
+        f"{holds.max():.2f}" if len(holds) else "-",
+        number(quality([c for s in scores for c in s.checks])[2]),
+        f"{np.nanmean(swaps):.1%}" if np.isfinite(swaps).any() else "-",
+    )
 
 
 def swap_table(clips: Sequence[Clip], model: ModelName) -> str:

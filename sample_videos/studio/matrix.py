@@ -35,7 +35,6 @@ class Plan:
     stands      where the camera stands; empty: on the side that is exercised
     toward_deg  turned by so much to the side that is exercised, in place of `turned_deg`
     first       number of the first scene: what varies with it begins elsewhere than in the other families
-    share       of the size of the matrix that this family has
     """
 
     exercise: str
@@ -49,11 +48,10 @@ class Plan:
     holds_s: float | None = None
     toward_deg: Range | None = None
     first: int = 0
-    share: float = 1.0
 
     def numbers(self, size: int) -> range:
         """The scenes of this family in a matrix of a size."""
-        return range(self.first, self.first + max(1, round(self.share * size)))
+        return range(self.first, self.first + size)
 
 
 PLANS: Final = {
@@ -78,73 +76,71 @@ PLANS: Final = {
     "lunge": Plan("lunge", ("left", "right"), (0.7, 1.2), (2.9, 3.6), {}, ("left", "right")),
     "lunge_faulty": Plan(
         "lunge", ("left", "right"), (0.7, 1.2), (2.9, 3.6), {"knee_over_ankle": (26, 34), "trunk": (36, 46)},
-        ("left", "right"), None, first=2, share=0.5,
+        ("left", "right"), None, first=2,
     ),
     "bridge_march": Plan(
         "bridge_march", ("left", "right"), (0.3, 1.0), (2.3, 3.2),
-        {"hips_stay_up": (20, 30), "small_step": (0.24, 0.3)}, partial=None, turned_deg=(-15, 15), first=1, share=0.5,
+        {"hips_stay_up": (20, 30), "small_step": (0.24, 0.3)}, partial=None, turned_deg=(-15, 15), first=1,
     ),
     "fire_hydrant": Plan(
         "fire_hydrant", ("front",), (0.5, 1.0), (2.4, 3.1),
         {"hips_level": (24, 34), "knee_bent": (-52, -40), "arms_straight": (65, 80), "pause": (0.1, 0.2)},
-        ("left", "right"), None, toward_deg=(36, 50), first=2, share=0.5,
+        ("left", "right"), None, toward_deg=(36, 50), first=2,
     ),
     "hero_pose_front": Plan(
         "hero_pose", ("front",), (0.4, 1.0), (2.2, 2.8), {"knees_together": (22, 30), "shoulders_level": (18, 26)},
-        turned_deg=(-12, 12), holds_s=11.0, first=1, share=0.5,
+        turned_deg=(-12, 12), holds_s=11.0, first=1,
     ),
     "hero_pose_side": Plan(
         "hero_pose", ("left", "right"), (0.4, 1.0), (2.2, 2.8), {"trunk_upright": (20, 28)}, turned_deg=(-12, 12),
-        holds_s=11.0, first=2, share=0.5,
+        holds_s=11.0, first=2,
     ),
     "hip_hinge": Plan(
         "hip_hinge", ("left", "right"), (0.7, 1.2), (2.8, 3.5),
         {"knees_soft": (56, 66), "shanks_upright": (24, 30), "full_extension": (21, 28)}, turned_deg=(-15, 15), first=3,
-        share=0.5,
     ),
     "plie_squat": Plan(
         "plie_squat", ("front",), (0.7, 1.2), (2.8, 3.5),
         {"knees_over_toes": (42, 54), "trunk_upright": (14, 20), "trunk_tall": (42, 52), "weight_even": (0.16, 0.24)},
-        turned_deg=(-15, 15), first=1, share=0.5,
+        turned_deg=(-15, 15), first=1,
     ),
     "runners_lunge": Plan(
         "runners_lunge", (), (0.4, 0.9), (2.7, 3.3),
         {"knee_over_ankle": (22, 30), "hips_low": (36, 46), "back_knee_straight": (36, 48)}, ("left", "right"), None,
-        (-12, 12), holds_s=11.0, first=2, share=0.5,
+        (-12, 12), holds_s=11.0, first=2,
     ),
     "side_lying_leg_raise": Plan(
         "side_lying_leg_raise", ("front",), (0.4, 0.9), (2.4, 3.1),
         {"stays_up": (11, 15), "knee_straight": (46, 64), "hips_stacked": (26, 36), "not_too_high": (57, 66)},
-        ("left", "right"), None, (-15, 15), first=3, share=0.5,
+        ("left", "right"), None, (-15, 15), first=3,
     ),
     "standing_leg_lift": Plan(
         "standing_leg_lift", ("front", "back"), (0.8, 1.3), (2.8, 3.5),
         {"knee_straight": (42, 54), "trunk_upright": (15, 20), "pelvis_level": (14, 18), "slow_lowering": (0.8, 0.6)},
-        ("left", "right"), turned_deg=(-15, 15), first=1, share=0.5,
+        ("left", "right"), turned_deg=(-15, 15), first=1,
     ),
     "step_up_side": Plan(
         "step_up", (), (0.8, 1.2), (2.9, 3.6), {"knee_straight": (29, 38), "hip_straight": (27, 36),
-        "slow_lowering": (0.8, 0.5)}, ("left", "right"), None, (-12, 12), first=2, share=0.5,
+        "slow_lowering": (0.8, 0.5)}, ("left", "right"), None, (-12, 12), first=2,
     ),
     "step_up_front": Plan(
         "step_up", ("front",), (0.8, 1.2), (2.9, 3.6), {"knee_over_foot": (21, 30)}, ("left", "right"), None, (-12, 12),
-        first=3, share=0.25,
+        first=3,
     ),
     "supine_hip_roll": Plan(
         "supine_hip_roll", (), (0.4, 0.9), (2.5, 3.2), {"shoulders_down": (28, 38), "pause": (0.1, 0.2)},
-        ("left", "right"), None, (-12, 12), first=3, share=0.5,
+        ("left", "right"), None, (-12, 12), first=3,
     ),
     "thomas_test": Plan(
         "thomas_test", (), (0.7, 1.1), (2.6, 3.2), {"thigh": (-26, -18), "knee": (44, 54), "knee_hugged": (28, 36)},
-        ("left", "right"), turned_deg=(-12, 12), holds_s=11.0, first=1, share=0.5,
+        ("left", "right"), turned_deg=(-12, 12), holds_s=11.0, first=1,
     ),
     "thread_the_needle": Plan(
         "thread_the_needle", (), (0.4, 0.9), (2.5, 3.2), {"shoulders_down": (25, 32), "thigh_drawn_in": (16, 22)},
-        ("left", "right"), turned_deg=(-12, 12), holds_s=11.0, first=2, share=0.5,
+        ("left", "right"), turned_deg=(-12, 12), holds_s=11.0, first=2,
     ),
     "pelvic_tilt": Plan(
         "pelvic_tilt", ("left", "right"), (0.4, 0.9), (2.5, 3.2), {}, turned_deg=(-12, 12), holds_s=8.0, first=3,
-        share=0.25,
     ),
 }  # fmt: skip
 WRONG_VIEW: Final = {
@@ -256,7 +252,7 @@ def special() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def matrix(size: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Names and scenes: the share of `size` of each plan, and one from a clearly wrong view where there is one."""
+    """Names and scenes: `size` of each plan, and one from a clearly wrong view where there is one."""
     for name, plan in PLANS.items():
         for number in plan.numbers(size):
             yield f"{name}_{number:02d}", scene(plan, number)
