@@ -31,9 +31,22 @@ Table = dict[str, dict[str, float]]  # measure, view: error in the measure's uni
 
 
 def error_of(errors: Sequence[MeasureError]) -> float:
-    """The error of one measure in one view, from its clips."""
-    per_clip = [float(np.median(np.abs(e.off))) for e in errors if len(e.off)]
+    """The error of one measure in one view, from its clips.
+
+    Of a change by which repetitions are counted it is what is left beside its slope: that the model shows a part of a
+    movement makes it no noise.
+    """
+    scaled = all(e.counted and e.against != "zero" for e in errors)
+    slope = _slope(errors) if scaled else 1.0
+    per_clip = [float(np.median(np.abs(e.off + (1 - slope) * e.true))) for e in errors if len(e.off)]
     return float(np.percentile(per_clip, PERCENTILE)) if len(per_clip) >= FEWEST_CLIPS else float("nan")
+
+
+def _slope(errors: Sequence[MeasureError]) -> float:
+    """How much of a change is seen: the slope through nothing, by least squares over all clips."""
+    true = np.concatenate([e.true for e in errors])
+    measured = true + np.concatenate([e.off for e in errors])
+    return float(true @ measured / max(float(true @ true), 1e-9))
 
 
 def error_when_right(checks: Sequence[CheckScore]) -> float:

@@ -26,6 +26,8 @@ class MeasureError:
     """A measure on one side of one clip: off (n,) measured minus true; share of the frames in which it was given.
 
     against  zero: the measure itself; rest, share_of_rest: its change from the person's own value before the set
+    true     (n,) what it truly is
+    counted  whether it is the signal by which the exercise is counted
     """
 
     clip: str
@@ -37,6 +39,8 @@ class MeasureError:
     against: str
     off: np.ndarray
     share: float
+    true: np.ndarray
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +190,11 @@ def measure_errors(clip: Clip, ours: Judged) -> Iterable[MeasureError]:
         for side in sides_of(clip):
             true = clip.true_values(name, side)[at]
             measured = values(ours.track, name, side, exercise.seen)
-            yield from _off(clip, name, side, "zero", (measured - true)[in_set])
+            yield from _off(clip, name, side, "zero", measured[in_set], true[in_set])
             if name in changes and np.isfinite(measured[before]).any():
                 against = changes[name]
                 own, truly = (told(against, v, float(np.nanmedian(v[before]))) for v in (measured, true))
-                yield from _off(clip, name, side, against, (own - truly)[in_set])
+                yield from _off(clip, name, side, against, own[in_set], truly[in_set])
 
 
 def changes_of(exercise: Exercise) -> dict[str, str]:
@@ -200,12 +204,26 @@ def changes_of(exercise: Exercise) -> dict[str, str]:
     return signal | checks
 
 
-def _off(clip: Clip, name: str, side: Side, against: str, off: np.ndarray) -> Iterable[MeasureError]:
+def _off(
+    clip: Clip, name: str, side: Side, against: str, measured: np.ndarray, true: np.ndarray
+) -> Iterable[MeasureError]:
+    off = measured - true
     given = np.isfinite(off)
     if given.any():
-        truth, share = clip.truth, float(given.mean())
+        truth, share, exercise = clip.truth, float(given.mean()), clip.exercise
+        counted = exercise is not None and exercise.repetition is not None
         yield MeasureError(
-            clip.name, name, truth.view, truth.body, truth.light, side, against, off[given], share
+            clip.name,
+            name,
+            truth.view,
+            truth.body,
+            truth.light,
+            side,
+            against,
+            off[given],
+            share,
+            true[given],
+            counted and exercise.repetition.signal == name,  # type: ignore[union-attr]  # counted says so
         )
 
 

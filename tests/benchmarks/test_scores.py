@@ -89,10 +89,22 @@ def test_false_faults_are_told_per_hundred_clean_repetitions() -> None:
     assert isnan(false_faults([clip_score(*faulty)]))
 
 
+def reading(off: np.ndarray, true: np.ndarray, against: str = "zero", counted: bool = False) -> MeasureError:
+    return MeasureError("a", "hip_roll", "side", "female", 1.0, "left", against, off, 1.0, true, counted)
+
+
+def test_a_signal_that_shows_half_of_a_movement_is_no_noise() -> None:
+    true = np.array([0.0, 0.1, 0.2, 0.3])
+    half, wrong = 0.5 * true - true, np.array([0.01, -0.01, 0.01, -0.01])
+    seen = [reading(half + wrong, true, "rest", counted=True)] * FEWEST_CLIPS
+    assert error_of(seen) == pytest.approx(0.01, abs=0.003)
+    told = [reading(half + wrong, true, "rest")] * FEWEST_CLIPS
+    assert error_of(told) > 0.05, "of what is judged by its size"
+
+
 def test_the_error_of_a_measure_is_what_clips_are_off_by_not_how_they_scatter() -> None:
     def error(off: float, scatter: float) -> MeasureError:
-        offs = off + scatter * np.array([-1.0, 0.0, 1.0])
-        return MeasureError("a", "knee_flexion", "side", "female", 1.0, "left", "zero", offs, 1.0)
+        return reading(off + scatter * np.array([-1.0, 0.0, 1.0]), np.zeros(3))
 
     assert error_of([error(2.0, 0.5)] * FEWEST_CLIPS) == pytest.approx(2.0)
     assert isnan(error_of([error(2.0, 0.5)] * (FEWEST_CLIPS - 1)))
