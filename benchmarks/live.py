@@ -146,6 +146,7 @@ def line_of(
 
 def report(chosen: argparse.Namespace) -> str:
     """All tables."""
+    told = about(chosen)
     rows: list[tuple[str, ...]] = []
     found: dict[Case, Watched] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -160,7 +161,7 @@ def report(chosen: argparse.Namespace) -> str:
                         case = Case(kind, model, users)
                         rows.append(line_of(case, browsers, chosen.seconds, found))
                         print(*rows[-1], sep=" | ", file=sys.stderr, flush=True)
-            parts = [about(chosen), markdown(HEADER, rows), *compared(found)]
+            parts = [told, markdown(HEADER, rows), *compared(found)]
     return "\n\n".join(parts)
 
 
@@ -168,7 +169,8 @@ def about(chosen: argparse.Namespace) -> str:
     """When and on what; and what is in the columns."""
     cores = os.cpu_count()
     return (
-        f"{date.today().isoformat()}, {cores} cores, which browser and server share; {chosen.clip.stem} as the "
+        f"{date.today().isoformat()}, {cores} cores, which browser and server share; what else ran then, as the load "
+        f"of the minute before: {os.getloadavg()[0]:.0f}; {chosen.clip.stem} as the "
         f"camera, 640x480 at 30 frames a second, {chosen.seconds:g} s a case. *Grab to overlay* is from taking "
         "the camera's picture for sending until it is shown with the answer; *camera to overlay* from when "
         "the browser says that the camera took it, the same for both apps: of streamlit-webrtc, until the picture "
