@@ -14,6 +14,7 @@ from coach.judge.file_fields import (
     known_measure,
     within_reach,
 )
+from coach.judge.phases import GAP_S
 from coach.motion import MEASURES, ViewName
 
 
@@ -68,6 +69,7 @@ class Repetition(Strict):
     target_from  the target as it reads from views that show it otherwise
     min_return   share of the way back that ends a repetition
     min_hold_s   time at the end range without which it does not count
+    gap_s        longest time for which its joints may be hidden, as by what is held in the hands
     """
 
     signal: MeasureName
@@ -81,6 +83,7 @@ class Repetition(Strict):
     min_hold_s: Annotated[float, Field(ge=0)] = 0.0
     min_s: Annotated[float, Field(gt=0)] = 0.5
     max_s: Annotated[float, Field(gt=0)] = 60.0
+    gap_s: Annotated[float, Field(gt=0, le=1.5)] = GAP_S
     range_of_motion: MeasureName
     still: tuple[Still, ...] = ()
     moves: str | None = None

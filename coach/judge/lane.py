@@ -165,6 +165,11 @@ class Level:
         if value == value:
             self._forget(value)
 
+    def reset(self) -> None:
+        """Nobody knows any more where it rests."""
+        self._left_s = None
+        self._forget(self.value)
+
     def _teaches(self, t: float, value: float) -> bool:
         if not self._within(value):
             if not self._known:

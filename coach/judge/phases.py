@@ -30,9 +30,7 @@ TOUCH: Final = 0.08  # share of the way that still is where the movement began
 ATTEMPT: Final = 0.3  # share of the way from which it was an attempt and no fidgeting
 SHIFT: Final = 0.35  # share of the way up to which staying there is a shift of posture
 TURN: Final = 0.2  # share of the way that shows a turn while settling
-GAP_S: Final = (
-    1.0  # longest time unseen that is bridged: as in the repair, for longer a person may have moved anywhere
-)
+GAP_S: Final = 0.8  # longest time unseen that is bridged
 STEP: Final = 0.02  # share of the way that is a clear step
 CREEP: Final = 0.15  # share of the signal's error: what creeps back slower than that stays where it is
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
@@ -70,6 +68,7 @@ class RepCounter:
     target_edge  where the target range begins
     min_return   share of the way back that ends a repetition
     noise        error of the signal: a change smaller than it is neither a leaving nor a turn
+    gap_s        longest time unseen that is bridged
 
     >>> counter = RepCounter(rest_edge=0.2, target_edge=1.0)
     >>> wave = [0.0] * 10 + [0.5, 1.0, 1.1, 1.1, 1.0, 0.5] + [0.0] * 10
@@ -84,9 +83,11 @@ class RepCounter:
         min_return: float = 0.8,
         max_s: float = 60.0,
         noise: float = 0.0,
+        gap_s: float = GAP_S,
     ) -> None:
         self._rest_edge, self._target = rest_edge, target_edge
         self._min_return, self._max_s, self._noise = min_return, max_s, noise
+        self._gap_s = gap_s
         self.restart()
 
     def restart(self) -> None:
@@ -126,7 +127,7 @@ class RepCounter:
         """
         if isnan(x):
             return self._unseen(t)
-        if self._last_t is not None and t - self._last_t > GAP_S:
+        if self._last_t is not None and t - self._last_t > self._gap_s:
             lost = self._unseen(t)
             if lost is not None:
                 return lost
@@ -153,7 +154,7 @@ class RepCounter:
         return None
 
     def _unseen(self, t: float) -> Sweep | None:
-        if self._last_t is None or t - self._last_t <= GAP_S:
+        if self._last_t is None or t - self._last_t <= self._gap_s:
             return None
         sweep = None
         if self.state is State.SETTLING:

@@ -61,6 +61,7 @@ class RepLane:
             self._rep.min_return,
             self._rep.max_s,
             min(errors.error_of_change(MEASURES[self._rep.signal], view) for view in self._rep.views),
+            self._rep.gap_s,
         )
         self._samples: deque[Sample] = deque()
         self._baseline = Baseline()
@@ -83,6 +84,8 @@ class RepLane:
     def cut(self) -> LaneUpdate:
         """Nothing before this moment continues."""
         self._counter.restart()
+        if self._level is not None:
+            self._level.reset()
         self._samples.clear()
         self._forget()
         return LaneUpdate()
@@ -91,6 +94,8 @@ class RepLane:
         """Take one frame."""
         if not seen.ready:
             sweep = self._counter.step(seen.t, NAN)
+            if self._level is not None and self._counter.state is State.UNKNOWN:
+                self._level.reset()  # who was not seen for so long may rest elsewhere now
             return LaneUpdate(rep=self._ended(sweep))
         sample = self._sample(seen)
         self._samples.append(sample)
