@@ -12,7 +12,30 @@ settings.load_profile("form_coach")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "sample_videos"
+# The longest files, in this order, and then all others: what comes last should be short, or one process waits for it.
+FIRST = (
+    "tests/integration",
+    "tests/test_workout_command.py",
+    "tests/records/test_kill.py",
+    "tests/studio",
+)
 REAL = Path(os.environ.get("FORM_COACH_REAL", ROOT.parent / "shared" / "real"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say which marks there are."""
+    config.addinivalue_line(
+        "markers", "live: somebody exercises in real time; of these there is one at a time"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest first."""
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(test: str) -> int:
+    return next((turn for turn, start in enumerate(FIRST) if test.startswith(start)), len(FIRST))
 
 
 @pytest.fixture(scope="session")

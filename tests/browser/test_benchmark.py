@@ -13,7 +13,10 @@ from benchmarks.live_pages import Chrome, chromes
 from tests.browser import chromium
 from tests.browser.webcam import film
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="usage is read where Linux tells it")
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.skipif(sys.platform != "linux", reason="usage is read where Linux tells it"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visits
 from tests.browser.visit import Visit
 
+pytestmark = pytest.mark.live
+
 FAILURES = {"NotAllowedError": "refused", "NotFoundError": "missing", "NotReadableError": "busy"}
 
 

@@ -14,6 +14,8 @@ from tests.browser.conftest import Visits
 from tests.browser.server import GONE, App
 from tests.browser.visit import Visit
 
+pytestmark = pytest.mark.live
+
 LOOK_S = 0.02
 
 

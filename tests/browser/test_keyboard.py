@@ -1,9 +1,12 @@
 """Everything can be done without a mouse."""
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.server import App
 from tests.browser.visit import Visit
+
+pytestmark = pytest.mark.live
 
 FOCUSED = """() => {
   let one = document.activeElement;

@@ -8,6 +8,8 @@ from tests.browser.conftest import Visits
 from tests.browser.test_set import same_as_true, watch
 from tests.browser.visit import Visit
 
+pytestmark = pytest.mark.live
+
 # The first letters of each picture that was sent, after its number and time.
 NOTE: Final = """(() => { window.kinds = []; const send = WebSocket.prototype.send;
     WebSocket.prototype.send = function (data) {

@@ -1,6 +1,7 @@
 """Somebody's first days: the questions, a plan, a set that is recorded as it goes, today's page that shows it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from tests.browser.guests import Guests
 from tests.browser.server import GONE, App
 from tests.browser.visit import LONG_MS, Visit
 
+pytestmark = pytest.mark.live
+
 SAY: Words = words("en", HERE)
+REST_S = 12  # long enough for the word that it is soon over
 
 
 @pytest.fixture
@@ -127,16 +131,27 @@ def test_what_was_done_is_in_the_records_when_the_machine_goes_off(
     assert whole.id == cut.id and whole.closed and whole.counted > before
 
 
+def with_rests(home: Path, rest_s: float) -> None:
+    """As if somebody had changed all rests of the plan."""
+    with open_records(f"sqlite:///{home / 'records.sqlite'}", home / "records") as records:
+        desk = records.desk(OWNER)
+        person = desk.me().id
+        plan = desk.plan(person)
+        assert plan is not None
+        desk.save_plan(person, [replace(item, rest_s=rest_s) for item in plan.items], plan.from_day)
+
+
 def test_the_next_exercise_begins_by_itself_after_the_rest(newcomer: Visit, home: Path) -> None:
     planned(newcomer)
     newcomer.open("coach")
     newcomer.page.locator(".st-key-choose-plie_squat button").click()
     button(newcomer, "add.to_plan")
     expect(newcomer.page.get_by_text(SAY("add.done"))).to_be_visible()
+    with_rests(home, REST_S)
     newcomer.open()
     begun(newcomer).until("coach.stage === 'done'", LONG_MS)
     newcomer.page.wait_for_function("window.formCoachRest && window.formCoachRest.left > 0")
-    newcomer.page.wait_for_function("window.formCoachRest.left <= 20", timeout=LONG_MS)
+    newcomer.page.wait_for_function(f"window.formCoachRest.left <= {REST_S - 3}", timeout=LONG_MS)
     newcomer.page.get_by_role("button", name=SAY("next.wait"), exact=True).click()
     left = newcomer.page.evaluate("window.formCoachRest.left")
     expect(newcomer.page.get_by_text(SAY("next.waiting"))).to_be_visible()

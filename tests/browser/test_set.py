@@ -12,6 +12,8 @@ from coach.judge import load_exercise
 from tests.browser.visit import Visit
 from tests.conftest import SAMPLES
 
+pytestmark = pytest.mark.live
+
 SHORT = ("squat_faulty", "squat_front_faulty")
 EVERY = sorted(path.stem for path in SAMPLES.glob("*.mp4") if "wrong_view" not in path.name)
 # Each takes as long as it lasts: COACH_EVERY_CLIP=true for all of them.
