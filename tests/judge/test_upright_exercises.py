@@ -79,17 +79,17 @@ def test_a_fault_is_found_in_every_repetition(exercise: str, check: str, figure:
     assert all(len(faults(rep) - {check}) == 0 for rep in found.reps)
 
 
-def test_a_knee_that_falls_in_on_the_step_is_seen_from_the_front() -> None:
-    found = result("step_up", inward_deg=30.0, camera=FRONT)
-    assert [faults(rep) for rep in found.reps] == [{"knee_over_foot"}] * 2
-    clean = result("step_up", camera=FRONT)
-    assert (clean.counted, [faults(rep) for rep in clean.reps]) == (2, [set(), set()])
-
-
-@pytest.mark.parametrize("exercise", ["standing_leg_lift", "step_up"])
-def test_quick_lowering_is_a_fault(exercise: str) -> None:
+def test_quick_lowering_is_a_fault() -> None:
     quick = Move(1.5, 0.6, 0.6, pause_s=1.6, height=1.0)
-    assert [faults(rep) for rep in result(exercise, move=quick).reps] == [{"slow_lowering"}] * 2
+    assert [faults(rep) for rep in result("standing_leg_lift", move=quick).reps] == [{"slow_lowering"}] * 2
+
+
+def test_what_the_camera_cannot_tell_of_a_step_is_not_judged() -> None:
+    quick = Move(1.5, 0.6, 0.6, pause_s=1.6, height=1.0)
+    for rep in result("step_up", move=quick).reps:
+        for name in ("slow_lowering", "knee_over_foot"):
+            assert rep.verdicts[name].verdict is Judgement.CANNOT_JUDGE
+            assert "camera" in rep.verdicts[name].reason
 
 
 SMALL: list[tuple[str, dict[str, float]]] = [
@@ -113,6 +113,7 @@ WRONG: list[tuple[str, Camera]] = [
     ("plie_squat", LEFT),
     ("lunge", FRONT),
     ("step_up", BACK),
+    ("step_up", FRONT),
 ]
 
 
