@@ -92,7 +92,8 @@ def test_a_video_can_be_cancelled(page: Visit, say: Words) -> None:
     squat(page)
     upload(page, SAMPLES / "squat_faulty.mp4")
     page.page.get_by_role("button", name=say("start"), exact=True).click()
-    expect(page.page.get_by_role("progressbar")).to_be_visible()  # a shorter one may be done before the page looks
+    # A shorter one may be done before the page looks.
+    expect(page.page.get_by_role("progressbar")).to_be_visible()
     page.page.get_by_role("button", name=say("cancel"), exact=True).click()
     expect(page.page.get_by_text(say("cancelled"))).to_be_visible()
     page.page.get_by_role("button", name=say("other_video"), exact=True).click()
