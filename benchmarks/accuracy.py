@@ -1,15 +1,17 @@
 """How wrong the angles, counts, holds and verdicts are, against rendered clips whose truth is known exactly.
 
-    python -m benchmarks.accuracy DIR [DIR …] [--model full] [--compare] [--stages] [--write [NAME]] [--errors]
+    python -m benchmarks.accuracy DIR [DIR …] [--model MODEL] [--compare] [--stages] [--write [NAME]] [--errors [WHICH]]
 
 DIR holds clips as the studio writes them (python -m sample_videos.studio).  Prints per measure and view the bias, the
 mean absolute error and the 95th percentile; counts and holds; per check precision, recall and F1; what was unsure or
 could not be judged, and how often that was right; the delay of cues; all split by body, view and light.
 
+--model    lite, full or heavy; without it the one that `coach analyse` takes for files of the exercise
 --compare  the landmarks as the model gives them (no repair, no smoothing), and the three models, side by side
 --stages   each stage of the repair left out in turn
 --write    put the tables into docs/measured: accuracy.md, or NAME.md; models.md and stages.md
---errors   write the error table that the engine reads (coach/motion/errors.json)
+--errors   write the error table that the engine reads (coach/motion/errors.json): all of it, or with `exercises` only
+           what is told of each exercise by itself, from a part of the matrix
 """
 
 import argparse
@@ -35,10 +37,14 @@ FAULT, UNSURE, UNKNOWN = Judgement.FAULT, Judgement.UNSURE, Judgement.CANNOT_JUD
 
 
 def scores_of(
-    clips: Sequence[Clip], model: ModelName = "full", without: Sequence[str] = ()
+    clips: Sequence[Clip], model: ModelName | None = None, without: Sequence[str] = ()
 ) -> list[ClipScore]:
-    """Every clip in which somebody exercises."""
-    return [score(clip, clip.track(model), without) for clip in clips if clip.exercise is not None]
+    """Every clip in which somebody exercises; without a model by the one that files of the exercise are worth."""
+    return [
+        score(clip, clip.track(model or clip.exercise.model), without)
+        for clip in clips
+        if clip.exercise is not None
+    ]
 
 
 # --- tables -----------------------------------------------------------------------------------------
@@ -275,11 +281,11 @@ def in_brief(scores: Sequence[ClipScore]) -> tuple[str, ...]:
     )
 
 
-def swap_table(clips: Sequence[Clip], model: ModelName) -> str:
+def swap_table(clips: Sequence[Clip], model: ModelName | None) -> str:
     """Share of frames with a leg under the other one's name, in the lunges."""
     rows = []
     for clip in (c for c in clips if "lunge" in c.truth.exercise):
-        raw = clip.track(model)
+        raw = clip.track(model or (clip.exercise.model if clip.exercise else "full"))
         before, after = leg_swaps(clip.true_track, raw), leg_swaps(clip.true_track, repair_track(raw))
         rows.append((clip.name, clip.truth.body, f"{before:.1%}", f"{after:.1%}"))
     return (
@@ -300,9 +306,10 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--model", choices=MODELS, default="full")
-    for flag in ("compare", "stages", "errors"):
+    parser.add_argument("--model", choices=MODELS)
+    for flag in ("compare", "stages"):
         parser.add_argument(f"--{flag}", action="store_true")
+    parser.add_argument("--errors", nargs="?", const="all", choices=("all", "exercises"))
     parser.add_argument("--write", nargs="?", const="accuracy", metavar="NAME")
     chosen = parser.parse_args()
     clips = list(clips_in(chosen.folders))
@@ -321,7 +328,7 @@ def main() -> int:
             named = "" if chosen.write == "accuracy" else f" {chosen.write}"
             write(name, f"python -m benchmarks.accuracy MATRIX{flag} --write{named}", page)
     if chosen.errors:
-        print(write_errors(scores, chosen.folders))
+        print(write_errors(scores, chosen.folders, over_all=chosen.errors == "all"))
     return 0
 
 

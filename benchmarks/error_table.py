@@ -72,38 +72,47 @@ def table_of(scores: Iterable[ClipScore], *, changes: bool) -> Table:
     table: Table = {}
     for name, view in sorted(readings):
         error = np.fmax(error_of(readings[name, view]), error_when_right(judged.get((name, view), [])))
-        if np.isfinite(error):
+        if error > 0:  # 0 is a reading that was never anything but its hidden value; NaN too few clips
             table.setdefault(name, {})[view] = round(float(error), DIGITS[MEASURES[name].unit])
     return table
 
 
-def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path]) -> str:
-    """Write the table; measures and views that the clips do not show keep what they had."""
+def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path], *, over_all: bool = True) -> str:
+    """Write the table; measures and views that the clips do not show keep what they had.
+
+    over_all  whether also what holds over all exercises, and not only what holds in each of those that are shown
+    """
     old = json.loads(TABLE.read_text("utf-8"))
-    measured = both_tables(scores)
-    by_exercise = {
-        name: both_tables([s for s in scores if s.exercise == name])
-        for name in sorted({s.exercise for s in scores})
-    }
-    exercises = old.get("exercises", {}) | {
-        name: own for name, own in by_exercise.items() if any(own.values())
-    }
+    measured = both_tables(scores) if over_all else {"errors": {}, "changes": {}}
+    by_exercise = {name: _of_exercise(scores, name) for name in sorted({s.exercise for s in scores})}
+    exercises = old["exercises"] | {name: own for name, own in by_exercise.items() if any(own.values())}
     tables = {
         kind: old[kind] | {name: old[kind].get(name, {}) | views for name, views in new.items()}
         for kind, new in measured.items()
     }
     names = ", ".join(sorted({folder.name for folder in folders}))
     plain = [s for s in scores if s.plain]
-    bodies = len({s.body for s in plain})
-    source = (
-        f"python -m benchmarks.accuracy --errors: {len(plain)} rendered clips of {bodies} bodies ({names})"
-    )
+    shown = f"{len(plain)} rendered clips of {len({s.body for s in plain})} bodies ({names})"
+    source = f"python -m benchmarks.accuracy --errors: {shown}"
+    if not over_all:
+        source = f"{old['source'].split('; of exercises')[0]}; of exercises by themselves: {shown}"
     data = {"version": 3, "date": date.today().isoformat(), "source": source, "default": DEFAULT}
-    TABLE.write_text(_as_text(data, tables, exercises), "utf-8")
+    TABLE.write_text(_as_text(data, tables, dict(sorted(exercises.items()))), "utf-8")
     kept = sorted(set(tables["errors"]) - set(measured["errors"]))
     return (
-        f"Wrote {TABLE.name}: {len(measured['errors'])} measures measured; kept: {', '.join(kept) or 'none'}."
+        f"Wrote {TABLE.name}: {len(measured['errors'])} measures over all, {len(by_exercise)} exercises; "
+        f"kept: {', '.join(kept) or 'none'}."
     )
+
+
+def _of_exercise(scores: Sequence[ClipScore], name: str) -> dict[str, Table]:
+    """The errors in one exercise; of its counted signal the noise over all holds, by which its counting was chosen."""
+    own = both_tables([s for s in scores if s.exercise == name])
+    repetition = load_exercise(name).repetition
+    if repetition is not None:
+        for table in own.values():
+            table.pop(repetition.signal, None)
+    return own
 
 
 def both_tables(scores: Sequence[ClipScore]) -> dict[str, Table]:

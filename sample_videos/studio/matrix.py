@@ -123,10 +123,6 @@ PLANS: Final = {
         "step_up", (), (0.8, 1.2), (2.9, 3.6), {"knee_straight": (29, 38), "hip_straight": (27, 36),
         "slow_lowering": (0.8, 0.5)}, ("left", "right"), None, (-12, 12), first=2,
     ),
-    "step_up_front": Plan(
-        "step_up", ("front",), (0.8, 1.2), (2.9, 3.6), {"knee_over_foot": (21, 30)}, ("left", "right"), None, (-12, 12),
-        first=3,
-    ),
     "supine_hip_roll": Plan(
         "supine_hip_roll", (), (0.4, 0.9), (2.5, 3.2), {"shoulders_down": (28, 38), "pause": (0.1, 0.2)},
         ("left", "right"), None, (-12, 12), first=3,
