@@ -387,13 +387,13 @@ def _level(rep: Repetition) -> Level:
     """Where a relative signal rests.
 
     Where the file tells its bounds, what lies beyond the far end of rest is the other side's movement, and no rest.
+    Where it does not, who moves by as much as from rest to target is still getting there.
     """
     bounds, far = rep.level, rep.rest_end
-    steady = abs(rep.target_edge - rep.rest_edge)
     if bounds is None:
-        return Level(steady=steady)
+        return Level(steady=abs(rep.target_edge - rep.rest_edge))
     strays = (lambda change: change < far) if rep.rises else (lambda change: change > far)
-    return Level(lambda value: bounds.outside(value) <= 0, strays, steady)
+    return Level(lambda value: bounds.outside(value) <= 0, strays)
 
 
 def is_clean(rep: Rep) -> bool:
