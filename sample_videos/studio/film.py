@@ -25,7 +25,7 @@ SEED: Final = 20  # of the noise, with the frame's number
 TEMPORARY: Final = ".{}.part"
 # One thread and no time stamps: else the bytes differ from run to run.
 BIT_EXACT: Final = {"movflags": "+faststart", "fflags": "+bitexact"}
-# With its widest vector code the encoder now and then gives other bytes, on some machines in one film of thirty.
+# With its widest vector code the encoder now and then gives other bytes on some machines.
 X86: Final = platform.machine().lower() in ("x86_64", "amd64")
 NARROW: Final = {"x264-params": "asm=MMX2,SSE2Fast,SSSE3,SSE4.2"} if X86 else {}
 
