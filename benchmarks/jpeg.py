@@ -91,8 +91,14 @@ class Packing:
         small = shrunk(image, self.size)
         if self.planes:
             height, width = small.shape[:2]
-            head = PLANES.pack(b"I420", width, height, False)
-            return head + cv2.cvtColor(small, cv2.COLOR_RGB2YUV_I420).tobytes()
+            bright, red, blue = cv2.split(cv2.cvtColor(small, cv2.COLOR_RGB2YCrCb))
+            # The mean of four pixels, as cameras make it; OpenCV's own way to planes takes one of them, noise and all.
+            halves = [
+                cv2.resize(c, (width // 2, height // 2), interpolation=cv2.INTER_AREA) for c in (blue, red)
+            ]
+            return b"".join(
+                [PLANES.pack(b"I420", width, height, True), *(p.tobytes() for p in (bright, *halves))]
+            )
         assert self.quality is not None
         bgr = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
         _, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, round(100 * self.quality)])

@@ -4,9 +4,9 @@
 
 A process of its own opens the records and exercises without a pause: sessions, sets, many small parts, pieces of
 tracks.  What the records acknowledged it tells through a pipe.  At a random moment it is killed with SIGKILL; every
-tenth time it is so early that the database is just being made.  After each kill the records are opened here: everything
-that was acknowledged must be there as it was written, at most one thing more than that (what was in progress), and a
-next session must start and end.
+tenth time it is within the time that the slowest opening took before, so that the database is just being made.
+After each kill the records are opened here: everything that was acknowledged must be there as it was written, at most
+one thing more than that (what was in progress), and a next session must start and end.
 
 killed in a set    a set was under way
 killed at start    before the first session began
@@ -39,11 +39,11 @@ PARTS: Final = 12  # in a set
 SETS: Final = 3  # in a session
 EARLY: Final = 10  # every so many times it is killed while it opens
 MOST_ACKNOWLEDGED: Final = 40  # and otherwise after so many words of it at the most
-OPENING_S: Final = 0.4
 BETWEEN_S: Final = 0.02
 PATIENCE_S: Final = 60.0
 
-Word = tuple[str, str, int]  # what was acknowledged: kind, id of the session or set, number
+# What was acknowledged: kind, id of the session or set, number; of the opening, the milliseconds it took.
+Word = tuple[str, str, int]
 
 
 # --- the process that is killed -----------------------------------------------------------------------
@@ -51,10 +51,12 @@ Word = tuple[str, str, int]  # what was acknowledged: kind, id of the session or
 
 def work(url: str, folder: Path, told: Connection) -> None:
     """Exercise until somebody ends it, and tell what was acknowledged."""
+    told.send(("opening", "", 0))
+    begin = time.perf_counter()
     records = open_records(url, folder)
     desk = records.desk(OWNER)
     me = desk.me().id
-    told.send(("opened", me, 0))
+    told.send(("opened", me, round(1000 * (time.perf_counter() - begin))))
     while True:
         session = desk.begin_session(me, now()).id
         told.send(("session", session, 0))
@@ -130,12 +132,13 @@ def kill_often(places: Iterator[tuple[str, Path]], times: int, seed: int) -> Tal
 
     A place that comes again goes on with what is there; what was acknowledged in it before must still be there, too.
     """
-    rng, tally = random.Random(seed), Tally()
+    rng, tally, slowest_ms = random.Random(seed), Tally(), 0
     words: dict[str, list[Word]] = {}
     for n in range(times):
         url, folder = next(places)
         early = n % EARLY == EARLY - 1
-        heard = killed(url, folder, rng, early)
+        heard = killed(url, folder, rng, slowest_ms / 1000 if early else None)
+        slowest_ms = max([slowest_ms, *(took for kind, _, took in heard if kind == "opened")])
         tally.kills += 1
         tally.at_start += not any(kind == "session" for kind, _, _ in heard)
         tally.in_a_set += under_way(heard)
@@ -147,8 +150,11 @@ def kill_often(places: Iterator[tuple[str, Path]], times: int, seed: int) -> Tal
     return tally
 
 
-def killed(url: str, folder: Path, rng: random.Random, early: bool) -> list[Word]:
-    """Start a process, kill it at a random moment, and give what it told before that."""
+def killed(url: str, folder: Path, rng: random.Random, early_s: float | None) -> list[Word]:
+    """Start a process, kill it at a random moment, and give what it told before that.
+
+    early_s  it is killed within so many seconds after it began to open the records; None: at any time
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["coach.records", "pyarrow.parquet"])
     ours, theirs = context.Pipe(duplex=False)
@@ -156,9 +162,8 @@ def killed(url: str, folder: Path, rng: random.Random, early: bool) -> list[Word
     process.start()
     theirs.close()
     heard: list[Word] = []
-    if not early:
-        _listen(ours, process, heard, rng.randint(1, MOST_ACKNOWLEDGED))
-    time.sleep(rng.uniform(0, OPENING_S if early else BETWEEN_S))
+    _listen(ours, process, heard, 1 if early_s is not None else rng.randint(1, MOST_ACKNOWLEDGED))
+    time.sleep(rng.uniform(0, BETWEEN_S if early_s is None else early_s))
     process.kill()
     process.join()
     _listen(ours, process, heard, None)

@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -139,7 +139,7 @@ def workout(clips: Sequence[Shown], still_s: float) -> tuple[PoseTrack, list[Tru
 
 def shifted(track: PoseTrack, by_s: float) -> PoseTrack:
     """The same, later."""
-    return PoseTrack(track.t + by_s, track.xy, track.visibility, track.world, track.size, track.light)
+    return replace(track, t=track.t + by_s)
 
 
 def standing_still(track: PoseTrack, seconds: float, fps: int = 20) -> PoseTrack:

@@ -193,6 +193,7 @@ class Camera:
             self._visibility(),
             (metres - hips).astype(np.float32),
             self.size,
+            centred=True,
         )
 
     def _visibility(self) -> NDArray[np.float32]:

@@ -35,6 +35,7 @@ from coach.pose import PoseFrame, Side, other
 Lane = RepLane | HoldLane
 Part = TypeVar("Part", Rep, HeldPose)
 URGENT_WHY_NOT, URGENT_ADVICE, URGENT_PRAISE = 5, 6, 0
+BETWEEN = 1.4  # times as long as a movement takes: another one fits in between, with a pause
 
 
 class Engine:
@@ -163,12 +164,12 @@ class Engine:
     def _in_order(self, name: str, rep: Rep) -> Verdict:
         """Whether a repetition is of the other side than the one before it.
 
-        Where another one fits between the two, the other side's may have gone unseen.
+        Where another one fits between the two, with a pause, the other side's may have gone unseen.
         """
         before = self._reps[-1] if self._reps else None
         if before is None or rep.side != before.side:
             return Verdict(verdict=Judgement.PASS)
-        if rep.start_s - before.end_s >= rep.end_s - rep.start_s:
+        if rep.start_s - before.end_s >= BETWEEN * (rep.end_s - rep.start_s):
             return Verdict(verdict=Judgement.UNSURE, reason=self._own("reason.between"))
         return Verdict(verdict=Judgement.FAULT, reason=self.exercise.checks[name].why, at_s=rep.peak_s)
 

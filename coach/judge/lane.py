@@ -192,7 +192,11 @@ class Level:
 
 
 class LiveFaults:
-    """Which checks are at fault just now, and for how long: a fault must last before it is spoken."""
+    """Which checks are at fault just now, and for how long: a fault must last before it is spoken.
+
+    Of a check that is judged on the typical value of a phase it is the typical value so far: the knee that bends as the
+    way down begins says nothing of how straight it was on top.
+    """
 
     def __init__(
         self, exercise: Exercise, probes: Probes, errors: ErrorTable, lasts_s: float = LASTS_S
@@ -200,10 +204,12 @@ class LiveFaults:
         self._checks = {n: c for n, c in exercise.checks.items() if c.measure is not None}
         self._probes, self._errors, self._lasts_s = probes, errors, lasts_s
         self._since: dict[str, float] = {}
+        self._past: dict[str, list[float]] = {}  # of this phase, for typical values
 
     def clear(self) -> None:
         """A new repetition begins."""
         self._since.clear()
+        self._past.clear()
 
     def step(
         self, sample: Sample, baseline: Baseline, applies: Callable[[Check], bool]
@@ -213,6 +219,7 @@ class LiveFaults:
         for name, check in self._checks.items():
             if not applies(check) or sample.view not in check.views:
                 self._since.pop(name, None)
+                self._past.pop(name, None)
                 continue
             verdict = self._verdict(name, check, sample, baseline)
             if verdict is None:
@@ -224,6 +231,10 @@ class LiveFaults:
     def _verdict(self, name: str, check: Check, sample: Sample, baseline: Baseline) -> Verdict | None:
         i = self._probes.of_check(name)
         value = float(told(check.against, sample.values[i], baseline.of(i)))
+        if check.statistic == "typical" and value == value:
+            past = self._past.setdefault(name, [])
+            past.append(value)
+            value = median(past)
         assert check.range is not None and check.measure is not None  # the file's validator saw to it
         band = band_of(check, sample.view, self._errors)
         if judge(value, check.range, band) is not Judgement.FAULT:

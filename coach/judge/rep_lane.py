@@ -386,13 +386,19 @@ class RepLane:
 def _level(rep: Repetition) -> Level:
     """Where a relative signal rests.
 
-    Where the file tells its bounds, what lies beyond the far end of rest is the other side's movement, and no rest.
-    Where it does not, who moves by as much as from rest to target is still getting there.
+    What lies beyond the far end of rest, where the file tells bounds, or as far away from rest as the target lies on
+    its other side, is the other side's movement and no rest.  Without bounds, who moves by as much as from rest to
+    target is still getting there.
     """
-    bounds, far = rep.level, rep.rest_end
+    bounds, way = rep.level, abs(rep.target_edge - rep.rest_edge)
+    turn = 1.0 if rep.rises else -1.0
+    far = -way if bounds is None else turn * rep.rest_end
+
+    def strays(change: float) -> bool:
+        return turn * change < far
+
     if bounds is None:
-        return Level(steady=abs(rep.target_edge - rep.rest_edge))
-    strays = (lambda change: change < far) if rep.rises else (lambda change: change > far)
+        return Level(strays=strays, steady=way)
     return Level(lambda value: bounds.outside(value) <= 0, strays)
 
 

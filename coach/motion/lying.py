@@ -11,20 +11,21 @@ ENDS: Final = (0.0, 1.0)  # of a segment, as shares of it
 THICK: Final = 0.2  # of a thigh by its length, with the ankle that lies on it
 # Of one foot's lift the model makes a share with the other foot.  Over four bodies the near foot follows the hidden one
 # by up to 0.4 of what that is given, and the hidden one the near foot by up to 1.15 of it.
-NEAR_FOLLOWS: Final = 0.4
-FAR_FOLLOWS: Final = 1.3
+NEAR_FOLLOWS: Final = 0.35
+FAR_FOLLOWS: Final = 1.35
 CLEARLY: Final = 0.5  # of `nearer`, from which a side is the near one
 
 
-@measure("ratio", "shoulder knee ankle other_ankle", SIDE, (-8, 8))
+@measure("ratio", "shoulder knee ankle other_knee other_ankle", SIDE, (-8, 8))
 def foot_lift(body: Body, side: Side) -> Floats:
-    """How much a foot is lifted, by shank length, told as a change from rest only: no height.
+    """How much a foot is lifted with its knee, by shank length, told as a change from rest only: no height.
 
-    The model lets one foot follow the other, the hidden one more than the near one.  As much as it may follow is taken
-    off, so that the foot that stays reads 0 or less.
+    The mean of both: of the hidden leg the knee is seen better, of the near one the ankle.  The model lets the hidden
+    leg follow the near one whole, and the near one follow the hidden one a little.  As much as a leg may follow is
+    taken off, so that the one that stays reads 0 or less.
     """
     floor = body.joint(side, "shoulder")
-    own, others = (body.joint(s, "ankle") - floor for s in (side, other(side)))
+    own, others = ((body.joint(s, "knee") + body.joint(s, "ankle")) / 2 - floor for s in (side, other(side)))
     near = 0.5 + 0.5 * within(nearer(body, side) / CLEARLY, -1.0, 1.0)
     follows = FAR_FOLLOWS + near * (NEAR_FOLLOWS - FAR_FOLLOWS)
     return share((own - follows * others).imag, abs(body.axis(side, "knee", "ankle")))

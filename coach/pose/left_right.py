@@ -11,7 +11,7 @@ What can be told from the landmarks alone:
   in front" as long as nothing speaks against it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot, isnan
 from typing import Final, NamedTuple
 
@@ -257,14 +257,4 @@ def _off_line(a: Four, b: Four) -> float:
 def _swap_legs(frame: PoseFrame) -> PoseFrame:
     order = np.arange(len(frame.xy))
     order[LEFT], order[RIGHT] = RIGHT, LEFT
-    return PoseFrame(
-        frame.t,
-        frame.xy[order],
-        frame.visibility[order],
-        frame.world[order],
-        frame.size,
-        frame.light,
-        frame.others,
-        frame.cut,
-        frame.doubt,
-    )
+    return replace(frame, xy=frame.xy[order], visibility=frame.visibility[order], world=frame.world[order])

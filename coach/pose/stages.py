@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from coach.pose.cuts import CutDetector
+from coach.pose.joints import JointCentres
 from coach.pose.left_right import LeftRight
 from coach.pose.outliers import RejectOutliers
 from coach.pose.plausible import Plausible
@@ -30,6 +31,7 @@ STAGES: dict[str, Callable[[], Stage]] = {
     "plausible": Plausible,
     "outliers": RejectOutliers,
     "smoothing": OneEuro,
+    "joints": JointCentres,
 }
 
 
@@ -81,4 +83,5 @@ def repair_track(track: PoseTrack, without: Sequence[str] = ()) -> PoseTrack:
         np.stack([f.world for f in frames]),
         track.size,
         track.light,
+        all(f.centred for f in frames if f.found),
     )

@@ -36,6 +36,7 @@ class PoseFrame:
     others      how many further people were seen when somebody last looked
     cut         the picture jumped: nothing before this frame continues in it
     doubt       why this body cannot be a real one ("" where nothing speaks against it)
+    centred     hips, knees and ankles are the joints' centres, not what a model marks (coach.pose.joints)
     """
 
     t: float
@@ -47,6 +48,7 @@ class PoseFrame:
     others: int = 0
     cut: bool = False
     doubt: str = ""
+    centred: bool = False
 
     def __post_init__(self) -> None:
         if self.xy.shape != (COUNT, 2) or self.visibility.shape != (COUNT,) or self.world.shape != (COUNT, 3):
@@ -88,6 +90,7 @@ class PoseTrack:
     """The poses of one person over time: as PoseFrame, with a leading axis T.
 
     t (T,), xy (T, 33, 2), visibility (T, 33), world (T, 33, 3), size (w, h), light (T,).  `t` never falls.
+    centred: of all frames the same.
     """
 
     t: Floats
@@ -96,6 +99,7 @@ class PoseTrack:
     world: Floats
     size: tuple[int, int]
     light: Floats = field(default_factory=lambda: np.zeros(0))  # left out: unknown, NaN for each frame
+    centred: bool = False
 
     def __post_init__(self) -> None:
         if self.t.ndim != 1:
@@ -126,7 +130,13 @@ class PoseTrack:
 
     def __getitem__(self, i: int) -> PoseFrame:
         return PoseFrame(
-            float(self.t[i]), self.xy[i], self.visibility[i], self.world[i], self.size, float(self.light[i])
+            float(self.t[i]),
+            self.xy[i],
+            self.visibility[i],
+            self.world[i],
+            self.size,
+            float(self.light[i]),
+            centred=self.centred,
         )
 
     def between(self, start_s: float, end_s: float) -> "PoseTrack":
@@ -139,6 +149,7 @@ class PoseTrack:
             self.world[kept],
             self.size,
             self.light[kept],
+            self.centred,
         )
 
     @classmethod
@@ -154,6 +165,7 @@ class PoseTrack:
             np.stack([f.world for f in frames]).astype(np.float32),
             frames[-1].size,
             np.array([f.light for f in frames]),
+            all(f.centred for f in frames if f.found),
         )
 
     def save(self, file: str | Path | BinaryIO) -> None:
@@ -166,16 +178,21 @@ class PoseTrack:
             world=self.world,
             size=np.array(self.size, np.int32),
             light=self.light.astype(np.float32),
+            centred=np.array(self.centred),
         )
 
     @classmethod
     def load(cls, file: str | Path) -> Self:
-        """Read what `save` wrote.  Raises TrackError with one clear sentence."""
+        """Read what `save` wrote.  Raises TrackError with one clear sentence.
+
+        What has the joints' places in the room (`xyz`) is a rendered film's truth, and so of the joints' centres.
+        """
         path = Path(file)
         try:
             with path.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
                 names = ["t", "xy", "visibility", "world", "size"]
                 fields = {key: data[key] for key in names + ["light"] * ("light" in data)}
+                centred = bool(data["centred"]) if "centred" in data else "xyz" in data
         except FileNotFoundError:
             raise TrackError(f"There is no file '{path}'.") from None
         except KeyError as error:
@@ -187,4 +204,4 @@ class PoseTrack:
             raise TrackError(f"'{path.name}' is not a landmark track: not all of it is numbers.")
         if size.shape != (2,) or size.dtype.kind not in "iu" or min(size) <= 0:
             raise TrackError(f"'{path.name}' does not say how large its picture is.")
-        return cls(**fields, size=(int(size[0]), int(size[1])))
+        return cls(**fields, size=(int(size[0]), int(size[1])), centred=centred)

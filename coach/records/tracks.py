@@ -1,7 +1,8 @@
 """Landmark tracks as Parquet: a piece a repetition, each complete on the disk or not there at all.
 
 A row is a frame: t (float64, seconds), xy (33 x 2), visibility (33) and world (33 x 3) as float32 in the order of
-coach.pose.landmarks, light; NaN is NaN.  The size of the picture stands in the file's metadata.
+coach.pose.landmarks, light; NaN is NaN.  The size of the picture stands in the file's metadata, and whether the
+joints' centres were found (coach.pose.joints): not in files of before it was done.
 """
 
 import json
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 COUNT: Final = 33
 SHAPES: Final = {"xy": (COUNT, 2), "visibility": (COUNT,), "world": (COUNT, 3)}
 SIZE: Final = b"size"
+CENTRED: Final = b"centred"
 PIECE: Final = "[0-9]*.parquet"  # one that is being written begins with a dot
 
 
@@ -64,10 +66,11 @@ def read_track(path: Path) -> PoseTrack:
 
     try:
         table = pq.read_table(path)
-        size = json.loads((table.schema.metadata or {})[SIZE])
+        about = table.schema.metadata or {}
+        size, centred = json.loads(about[SIZE]), bool(json.loads(about.get(CENTRED, b"false")))
         columns = {name: _array(table, name, shape) for name, shape in SHAPES.items()}
         t, light = table["t"].to_numpy(), table["light"].to_numpy()
-        return PoseTrack(t, columns["xy"], columns["visibility"], columns["world"], tuple(size), light)
+        return PoseTrack(t, **columns, size=tuple(size), light=light, centred=centred)
     except (pa.ArrowException, OSError, KeyError, ValueError, TrackError) as error:
         raise problem("track_broken") from error
 
@@ -80,7 +83,8 @@ def _table(track: PoseTrack) -> "pa.Table":
         flat = np.ascontiguousarray(getattr(track, name), np.float32).reshape(-1)
         columns[name] = pa.FixedSizeListArray.from_arrays(flat, type=list_of(int(np.prod(shape))))
     columns["light"] = pa.array(np.asarray(track.light))
-    return pa.table(columns).replace_schema_metadata({SIZE: json.dumps(list(map(int, track.size)))})
+    about = {SIZE: json.dumps(list(map(int, track.size))), CENTRED: json.dumps(track.centred)}
+    return pa.table(columns).replace_schema_metadata(about)
 
 
 def list_of(n: int) -> "pa.DataType":
@@ -107,7 +111,13 @@ def _joined(pieces: list[PoseTrack]) -> PoseTrack:
         return np.concatenate([getattr(piece, name)[new] for piece, new in zip(pieces, news, strict=True)])
 
     return PoseTrack(
-        all_of("t"), all_of("xy"), all_of("visibility"), all_of("world"), pieces[-1].size, all_of("light")
+        all_of("t"),
+        all_of("xy"),
+        all_of("visibility"),
+        all_of("world"),
+        pieces[-1].size,
+        all_of("light"),
+        all(piece.centred for piece in pieces),
     )
 
 

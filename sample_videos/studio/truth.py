@@ -150,7 +150,7 @@ def _truth_of_workout(
         **{name: truths[0].facts[name] for name in ("phases", "measures", "angles")},
     }
     return Truth(
-        PoseTrack(np.asarray(times, np.float64), xy, visibility, world, workout.camera.size),
+        PoseTrack(np.asarray(times, np.float64), xy, visibility, world, workout.camera.size, centred=True),
         xyz,
         np.concatenate([truth.phase for truth in truths]),
         np.concatenate(
@@ -200,6 +200,7 @@ def track_of(xyz: Floats, camera: Camera, times: Floats, hidden: Hidden | None =
         visibility.astype(np.float16),
         world.astype(np.float32),
         camera.size,
+        centred=True,
     )
 
 
@@ -481,6 +482,7 @@ def write_truth(truth: Truth, stem: Path) -> None:
         visibility=track.visibility,
         world=track.world,
         size=np.array(track.size, np.int32),
+        centred=np.array(track.centred),
         xyz=truth.xyz.astype(np.float32),
         phase=truth.phase,
         rep=truth.rep,

@@ -98,6 +98,21 @@ def test_an_interruption_begins_it_anew(fps: int, between: float) -> None:
     assert first_told(live(), [*bad, between, *bad, between, *bad], fps) is None
 
 
+@at_every_rate
+def test_of_a_typical_value_what_comes_at_the_end_is_not_told(fps: int) -> None:
+    top, leaving = [0.0] * fps, [40.0] * int(0.8 * fps)
+    assert first_told(live(statistic="typical"), [*top, *leaving], fps) is None
+    assert first_told(live(), [*top, *leaving], fps) is not None, (
+        "so that the line above does not pass by itself"
+    )
+
+
+@at_every_rate
+def test_a_typical_value_is_told_as_soon_as_any_other_where_it_was_so_from_the_start(fps: int) -> None:
+    told = first_told(live(statistic="typical"), [40.0] * fps, fps)
+    assert told is not None and told[0] == pytest.approx(0.3, abs=1 / fps + 1e-9)
+
+
 def test_what_is_within_the_band_is_not_told() -> None:
     assert first_told(live(band=12), [21.9] * 90, 30) is None
     assert first_told(live(band=12), [22.1] * 90, 30) is not None

@@ -91,6 +91,11 @@ def test_hips_that_sag_with_every_step_are_a_fault() -> None:
     assert "hips_stay_up" in cues(said)
 
 
+def test_high_steps_of_one_foot_do_not_teach_the_other_another_level() -> None:
+    result = result_of(steps(["left", "left", "left", "right"], height_m=0.2), "bridge_march")
+    assert [rep.side for rep in result.reps if rep.counted] == ["left", "left", "left", "right"]
+
+
 def test_a_step_too_high_is_a_fault() -> None:
     result = result_of(steps(["left", "right"], height_m=0.27), "bridge_march")
     assert (result.counted, result.faults) == (2, {"small_step": 2})

@@ -93,7 +93,7 @@ def test_without_verdicts_there_are_no_bands(empty: ReportInput) -> None:
 def test_key_figures_leave_out_what_nobody_measured(bridge: ReportInput, empty: ReportInput) -> None:
     assert key_figures(bridge) == {
         "Counted": "6 of 7",
-        "Typical range": "54\u00a0±\u00a02.9°, best 54°",
+        "Typical range": "54\u00a0±\u00a02.8°, best 54°",
         "Length": "0:58 min",
         "Person seen": "97% of the time",
         "Camera view": "side",
@@ -104,7 +104,7 @@ def test_key_figures_leave_out_what_nobody_measured(bridge: ReportInput, empty: 
 def test_symmetry_is_told_with_both_sides(bridge: ReportInput) -> None:
     sides = tuple(RangeOfMotion(side=side, median_deg=40, best_deg=44) for side in ("left", "right"))
     told = key_figures(with_result(bridge, range_of_motion=sides, symmetry_percent=95.4))
-    assert (told["Typical range, left"], told["Symmetry"]) == ("40\u00a0±\u00a02.9°, best 44°", "95%")
+    assert (told["Typical range, left"], told["Symmetry"]) == ("40\u00a0±\u00a02.8°, best 44°", "95%")
 
 
 def test_the_side_is_a_column_only_where_it_tells_something(bridge: ReportInput, pigeon: ReportInput) -> None:

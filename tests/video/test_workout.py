@@ -20,9 +20,11 @@ LIBRARY = [load_exercise(name) for name in ("bridge", "pelvic_tilt", "squat")]
 def joined(*tracks: PoseTrack) -> PoseTrack:
     """One after the other, with a cut between."""
     starts = np.cumsum([0.0] + [float(t.t[-1] - t.t[0]) + 0.1 for t in tracks[:-1]])
-    names = ("xy", "visibility", "world", "light")
     t = np.concatenate([track.t + start for track, start in zip(tracks, starts, strict=True)])
-    return PoseTrack(t, *(np.concatenate([getattr(t, n) for t in tracks]) for n in names[:3]), tracks[0].size)
+    xy, visibility, world = (
+        np.concatenate([getattr(t, n) for t in tracks]) for n in ("xy", "visibility", "world")
+    )
+    return PoseTrack(t, xy, visibility, world, tracks[0].size, centred=tracks[0].centred)
 
 
 @pytest.fixture(scope="module")

@@ -137,8 +137,11 @@ class Stage {
     if (this.fresh === undefined || this.encoding || !this.isReady || !soon) return;
     const at = this.fresh, grabbed = performance.now(), picture = this.camera.take();
     this.fresh = undefined; this.encoding = true;
-    try { this.keep("next", { at, grabbed, picture, number: this.number++, message: await picture.message() }); }
-    catch (error) { picture.close(); throw error; }
+    try {
+      const message = await picture.message();
+      if (!this.isReady) { picture.close(); return; }  // the connection was lost in the meantime
+      this.keep("next", { at, grabbed, picture, number: this.number++, message });
+    } catch (error) { picture.close(); throw error; }
     finally { this.encoding = false; }
     this.making += 0.2 * (performance.now() - grabbed - this.making);
     this.pump();
@@ -184,15 +187,17 @@ class Stage {
     if (answer.error) { this.trouble = answer.error; return; }  // the server closes the connection after it
     clearTimeout(this.patience);
     const sent = this.sent && this.sent.number === answer.number ? this.sent : null;
-    if (sent) this.roundTrip += 0.2 * (performance.now() - sent.sentAt - this.roundTrip);
-    this.sent = null;
-    if (answer.stage !== "done") {
-      this.pump();
-      const made = this.prepare();
-      if (this.making < AT_ONCE_MS) await made;  // the server shall not wait until this answer is drawn
-    }
-    this.show(answer, sent ? sent.picture.image : this.video);
-    if (sent) { this.noteLag(sent); sent.picture.close(); }
+    if (sent) { this.roundTrip += 0.2 * (performance.now() - sent.sentAt - this.roundTrip); this.sent = null; }
+    else this.keep("sent", null);
+    try {
+      if (answer.stage !== "done") {
+        this.pump();
+        const made = this.prepare();
+        if (this.making < AT_ONCE_MS) await made;  // the server shall not wait until this answer is drawn
+      }
+      this.show(answer, sent ? sent.picture.image : this.video);
+      if (sent) this.noteLag(sent);
+    } finally { if (sent) sent.picture.close(); }
     this.stats.frames += 1;
     if (answer.stage === "done") this.finish();
   }
