@@ -74,14 +74,15 @@ def edit(
     for n, line in enumerate(lines):
         _line(n, line, len(lines), language, say, own_limits)
     _add(language, say)
-    changed = lines != (() if plan is None else plan.items)
+    note = _note(person_id, plan, say) if lines else ""
+    changed = (lines, note) != (((), "") if plan is None else (plan.items, plan.note))
     wrong = plans.problems(lines, language) if lines else ()
     for sentence in wrong:
         st.warning(sentence)
     with st.container(horizontal=True):
         unfit = not changed or not lines or bool(wrong)
         pressed = st.button(say("plan.keep"), type="primary", disabled=unfit, key="keep-plan")
-        kept = pressed and _keep(desk, person_id, lines, plan, language)
+        kept = pressed and _keep(desk, person_id, lines, note, language)
         if changed and plan is not None:
             st.button(say("plan.undo"), key="undo-plan", on_click=_undo)
     return kept, changed
@@ -102,14 +103,26 @@ def _change(lines: Sequence[PlanItem]) -> None:
 
 
 def _undo() -> None:
-    st.session_state.pop(DRAFT, None)
+    name, _ = st.session_state.pop(DRAFT, (None, ()))
+    st.session_state.pop(f"plan-note-{name}", None)
+
+
+def _note(person_id: str, plan: Plan | None, say: Words) -> str:
+    """What is to be known about the plan as a whole."""
+    return st.text_area(
+        say("plan.whole_note"),
+        "" if plan is None else plan.note,
+        max_chars=1000,
+        height="content",
+        placeholder=say("plan.whole_note_hint"),
+        key=f"plan-note-{person_id if plan is None else plan.id}",
+    ).strip()
 
 
 def _keep(
-    desk: PlanDesk, person_id: str, lines: tuple[PlanItem, ...], plan: Plan | None, language: Language
+    desk: PlanDesk, person_id: str, lines: tuple[PlanItem, ...], note: str, language: Language
 ) -> bool:
     try:
-        note = "" if plan is None else plan.note
         desk.save_plan(person_id, lines, day_of(datetime.now(UTC)), note)
     except CoachError as error:
         st.error(error.told(language))

@@ -45,6 +45,8 @@ def _today(language: Language) -> None:
     if today.plan is None:
         _none_yet(today, language, say)
         return
+    if today.plan.note:
+        st.html(f'<div class="plan"><p class="own">{escape(today.plan.note)}</p></div>')
     _head(today, language, say)
     for line in today.lines:
         _line(line, today, language, say)

@@ -21,8 +21,7 @@ def plan_of(desk: ReviewDesk, known: PersonFile, today: date, language: Language
         st.html(f'<p class="rv quiet">{escape(own("plan.none"))}</p>')
     else:
         since = own("plan.since", day=day_told(known.plan.from_day, today, language))
-        note = f"<p>{escape(known.plan.note)}</p>" if known.plan.note else ""
-        st.html(f'<div class="rv"><p class="quiet">{escape(since)}</p>{note}</div>')
+        st.html(f'<div class="rv"><p class="quiet">{escape(since)}</p></div>')
     kept, _ = edit(desk, known.person.id, known.plan, language, own_limits=True)
     if kept:
         forget()

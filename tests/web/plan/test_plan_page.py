@@ -45,6 +45,24 @@ def test_everything_of_a_line_can_be_changed(planned: Desk) -> None:
     assert (line.id, line.sets, line.reps, line.note, line.days) == ("one", 3, 12, "slowly", (0, 2, 4))
 
 
+def test_a_note_about_the_whole_plan_is_kept_and_stands_above_the_day(planned: Desk) -> None:
+    app = opened(PAGE)
+    (field,) = [one for one in app.text_area if one.label == EN("plan.whole_note")]
+    field.set_value("  Stop when it pinches <b>  ").run()
+    app.session_state["pages"] = {}
+    next(one for one in app.button if one.label == EN("plan.keep")).click().run()
+    plan = planned.plan(planned.me().id)
+    assert plan is not None and plan.note == "Stop when it pinches <b>"
+    assert "Stop when it pinches &lt;b&gt;" in texts(opened("plan.today_page"))
+
+
+def test_an_undone_note_is_as_it_was(planned: Desk) -> None:
+    app = opened(PAGE)
+    next(one for one in app.text_area if one.label == EN("plan.whole_note")).set_value("other").run()
+    press(app, EN("plan.undo"))
+    assert next(one for one in app.text_area if one.label == EN("plan.whole_note")).value == ""
+
+
 def test_limits_are_a_therapists_and_the_person_sees_that_there_are_own_ones(planned: Desk) -> None:
     first, second = plan_of(planned)
     moved = replace(first, tolerances={"depth": 4.0})
