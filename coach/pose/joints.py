@@ -7,6 +7,7 @@ degrees each, all in one direction: as much as all else that the model gets wron
 """
 
 from dataclasses import replace
+from math import hypot, isfinite
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,7 +23,8 @@ SHOULDERS: Final = [at("left", "shoulder"), at("right", "shoulder")]
 HIPS: Final = [at("left", "hip"), at("right", "hip")]
 KNEES: Final = [at("left", "knee"), at("right", "knee")]
 ANKLES: Final = [at("left", "ankle"), at("right", "ankle")]
-BODY: Final = SHOULDERS + HIPS + KNEES + ANKLES
+TRUNK: Final = SHOULDERS + HIPS
+BODY: Final = TRUNK + KNEES + ANKLES
 
 
 class Turned(NamedTuple):
@@ -60,22 +62,29 @@ class JointCentres:
 
 def turned_of(frame: PoseFrame) -> Turned | None:
     """How the body is turned, by the model's world landmarks; None: they do not tell."""
-    world = frame.world.astype(float)
-    up = (world[SHOULDERS] - world[HIPS]).mean(axis=0)
-    across = world[HIPS[0]] - world[HIPS[1]] + world[SHOULDERS[0]] - world[SHOULDERS[1]]
-    forward = np.cross(across, up)
-    width, length = float(np.linalg.norm(across)), float(np.linalg.norm(forward))
-    back = -forward[:2] / (length or 1) * np.linalg.norm(up) * _pixels_a_metre(frame)
-    if not (length > 0 and np.isfinite(back).all()):
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = frame.world[TRUNK].tolist()  # shoulders, then hips
+    up = (ax + bx - cx - dx) / 2, (ay + by - cy - dy) / 2, (az + bz - cz - dz) / 2
+    across = ax - bx + cx - dx, ay - by + cy - dy, az - bz + cz - dz
+    forward = (
+        across[1] * up[2] - across[2] * up[1],
+        across[2] * up[0] - across[0] * up[2],
+        across[0] * up[1] - across[1] * up[0],
+    )
+    length = hypot(*forward)
+    scale = _pixels_a_metre(frame)
+    if not (length > 0 and isfinite(scale)):
         return None
-    return Turned(back, abs(float(across[2])) / width)
+    trunk = hypot(*up) * scale / length
+    return Turned(np.array((-forward[0] * trunk, -forward[1] * trunk)), abs(across[2]) / hypot(*across))
 
 
 def _pixels_a_metre(frame: PoseFrame) -> float:
     """How large the picture shows the body that the world landmarks describe; NaN: not known."""
-    seen = np.isfinite(frame.xy[BODY]).all(axis=1)
-    if seen.sum() < 3:
+    places = zip(frame.xy[BODY].tolist(), frame.world[BODY].tolist(), strict=True)
+    seen = [(x, y, wx, wy) for (x, y), (wx, wy, _) in places if isfinite(x + y + wx + wy)]
+    if len(seen) < 3:
         return float("nan")
-    xy, world = (a[BODY][seen] - a[BODY][seen].mean(axis=0) for a in (frame.xy, frame.world[:, :2]))
-    spread = float((world * world).sum())
-    return float((xy * world).sum()) / spread if spread > 0 else float("nan")
+    mx, my, mwx, mwy = (sum(column) / len(seen) for column in zip(*seen, strict=True))
+    spread = sum((wx - mwx) ** 2 + (wy - mwy) ** 2 for _, _, wx, wy in seen)
+    shown = sum((x - mx) * (wx - mwx) + (y - my) * (wy - mwy) for x, y, wx, wy in seen)
+    return shown / spread if spread > 0 else float("nan")

@@ -75,7 +75,7 @@ def edit(
         _line(n, line, len(lines), language, say, own_limits)
     _add(language, say)
     note = _note(person_id, plan, say) if lines else ""
-    changed = (lines, note) != (((), "") if plan is None else (plan.items, plan.note))
+    changed = (lines, note) != (((), "") if plan is None else (plan.items, plan.note.strip()))
     wrong = plans.problems(lines, language) if lines else ()
     for sentence in wrong:
         st.warning(sentence)
@@ -119,9 +119,7 @@ def _note(person_id: str, plan: Plan | None, say: Words) -> str:
     ).strip()
 
 
-def _keep(
-    desk: PlanDesk, person_id: str, lines: tuple[PlanItem, ...], note: str, language: Language
-) -> bool:
+def _keep(desk: PlanDesk, person_id: str, lines: tuple[PlanItem, ...], note: str, language: Language) -> bool:
     try:
         desk.save_plan(person_id, lines, day_of(datetime.now(UTC)), note)
     except CoachError as error:
