@@ -1,10 +1,11 @@
 """A repetition as a moving skeleton: enough to look at it again, and no picture of anybody."""
 
+from array import array
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
-from typing import Final
+from typing import Final, TypeAlias
 
 from coach.judge import Feedback, HeldPose, Judgement, Rep
 from coach.pose import PoseFrame
@@ -14,6 +15,9 @@ KEEP_S: Final = 20.0  # before something ended: the start of a longer one is lef
 AROUND_S: Final = 0.3
 MISSING: Final = -1
 GRID: Final = 1000  # places are told in thousandths of the picture's height
+FARTHEST: Final = 32_000  # in both directions: far outside the picture
+
+Places: TypeAlias = "array[int]"  # of 16 bits each: in a set of half an hour they are many
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Replay:
     """
 
     t: tuple[float, ...]
-    places: tuple[tuple[int, ...], ...]
+    places: tuple[Places, ...]
     width: int
 
 
@@ -35,7 +39,7 @@ class Recorder:
     """Keeps the last seconds, and hands out what belongs to a repetition when it ends."""
 
     def __init__(self) -> None:
-        self._frames: deque[tuple[float, tuple[int, ...], int]] = deque()
+        self._frames: deque[tuple[float, Places, int]] = deque()
         self._next = -float("inf")
         self.replays: list[tuple[Rep | HeldPose, Replay]] = []
 
@@ -66,13 +70,18 @@ class Recorder:
         return Replay(times, tuple(places for _, places, _ in rows), rows[0][2] if rows else GRID)
 
 
-def places_of(frame: PoseFrame) -> tuple[int, ...]:
+def places_of(frame: PoseFrame) -> Places:
     """x, y of each landmark in thousandths of the picture's height; -1, -1 where it was not seen."""
     scale = GRID / frame.size[1]
-    flat: list[int] = []
+    flat = array("h")
     for x, y in frame.xy.tolist():
-        flat += (round(x * scale), round(y * scale)) if isfinite(x) and isfinite(y) else (MISSING, MISSING)
-    return tuple(flat)
+        seen = isfinite(x) and isfinite(y)
+        flat.extend((_place(x * scale), _place(y * scale)) if seen else (MISSING, MISSING))
+    return flat
+
+
+def _place(value: float) -> int:
+    return max(-FARTHEST, min(FARTHEST, round(value)))
 
 
 def rank(part: Rep | HeldPose) -> tuple[bool, int, int]:

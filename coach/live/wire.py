@@ -48,7 +48,7 @@ def reply(number: int, frame: PoseFrame, screen: Screen) -> str:
     return as_json(
         {
             "number": number,
-            "pose": places_of(frame) if frame.found and not frame.doubt else [],
+            "pose": list(places_of(frame)) if frame.found and not frame.doubt else [],
             **asdict(screen),
         }
     )

@@ -62,7 +62,9 @@ class JointCentres:
 
 def turned_of(frame: PoseFrame) -> Turned | None:
     """How the body is turned, by the model's world landmarks; None: they do not tell."""
-    (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = frame.world[TRUNK].tolist()  # shoulders, then hips
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = frame.world[
+        TRUNK
+    ].tolist()  # shoulders, then hips
     up = (ax + bx - cx - dx) / 2, (ay + by - cy - dy) / 2, (az + bz - cz - dz) / 2
     across = ax - bx + cx - dx, ay - by + cy - dy, az - bz + cz - dz
     forward = (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.judge import Engine, Judgement, Rep, Verdict, load_exercise
-from coach.live.replay import EVERY_S, GRID, KEEP_S, MISSING, Recorder, Replay, places_of, rank
+from coach.live.replay import EVERY_S, FARTHEST, GRID, KEEP_S, MISSING, Recorder, Replay, places_of, rank
 from coach.pose import PoseFrame
 from tests.judge.films import pigeons, squats
 from tests.skeletons import LEFT, standing, without
@@ -33,13 +33,18 @@ def test_places_are_in_thousandths_of_the_height() -> None:
     frame = standing(camera=LEFT)
     places = places_of(frame)
     assert len(places) == 66
-    assert np.allclose(np.array(places).reshape(33, 2) * frame.size[1] / GRID, frame.xy, atol=0.3)
+    assert np.allclose(np.array(list(places)).reshape(33, 2) * frame.size[1] / GRID, frame.xy, atol=0.3)
 
 
 def test_what_was_not_seen_is_marked() -> None:
-    places = places_of(without(standing(camera=LEFT), "nose"))
-    assert places[:2] == (MISSING, MISSING) and MISSING not in places[2:]
+    places = list(places_of(without(standing(camera=LEFT), "nose")))
+    assert places[:2] == [MISSING, MISSING] and MISSING not in places[2:]
     assert set(places_of(PoseFrame.empty(0.0, (640, 480)))) == {MISSING}
+
+
+def test_a_place_far_outside_the_picture_is_told_as_far_as_it_goes() -> None:
+    frame = standing(camera=LEFT)
+    assert set(places_of(frame.with_xy(np.full((33, 2), -1e9)))) == {-FARTHEST}
 
 
 def test_a_place_without_end_is_not_seen() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep
 from coach.language import Language
-from coach.live.replay import AROUND_S, EVERY_S, GRID, Replay, places_of, rank
+from coach.live.replay import AROUND_S, EVERY_S, GRID, Places, Replay, places_of, rank
 from coach.pose import PoseTrack
 from coach.pose.landmarks import BONES, INDEX
 from coach.web.review.wording import check_told, messages
@@ -22,7 +22,7 @@ def replay_of(track: PoseTrack, part: Part) -> Replay | None:
     """A part cut out of the landmarks of its set; None where nothing was kept of it."""
     here = np.flatnonzero((track.t >= part.start_s - AROUND_S) & (track.t <= part.end_s + AROUND_S))
     times: list[float] = []
-    places: list[tuple[int, ...]] = []
+    places: list[Places] = []
     for i in here:
         frame = track[int(i)]
         if frame.found and (not times or frame.t >= times[-1] + EVERY_S):
