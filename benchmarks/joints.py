@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.clips import Clip, clips_in
 from benchmarks.tables import markdown, write
-from coach.pose import MODELS, PoseTrack, repair_track
+from coach.pose import MODELS, ModelName, PoseTrack, repair_track
 from coach.pose.joints import ANKLE_ON, HIP_BACK, KNEE_ON, turned_of
 from coach.pose.landmarks import at
 
@@ -38,13 +38,13 @@ class Offset:
     value: float
 
 
-def offsets(clip: Clip, model: str) -> list[Offset]:
+def offsets(clip: Clip, model: ModelName) -> list[Offset]:
     """Of one clip; none where the camera does not stand at the side, or other things are in the picture."""
     truth = clip.truth
     if truth.view != "side" or truth.near_side is None or not truth.alone or clip.exercise is None:
         return []
     side = truth.near_side
-    ours, true = repair_track(clip.track(model), without=("joints",)), clip.true_track  # type: ignore[arg-type]
+    ours, true = repair_track(clip.track(model), without=("joints",)), clip.true_track
 
     def joint(track: PoseTrack, name: str) -> Floats:
         return track.xy[:, at(side, name)].astype(float)

@@ -5,6 +5,7 @@ What none of them does: invent a joint.  A joint that is not believed becomes Na
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -76,12 +77,10 @@ def repair_track(track: PoseTrack, without: Sequence[str] = ()) -> PoseTrack:
     frames = [repair.step(frame) for frame in track]
     if not frames:
         return track
-    return PoseTrack(
-        track.t,
-        np.stack([f.xy for f in frames]),
-        np.stack([f.visibility for f in frames]),
-        np.stack([f.world for f in frames]),
-        track.size,
-        track.light,
-        all(f.centred for f in frames if f.found),
+    return replace(
+        track,
+        xy=np.stack([f.xy for f in frames]),
+        visibility=np.stack([f.visibility for f in frames]),
+        world=np.stack([f.world for f in frames]),
+        centred=all(f.centred for f in frames if f.found),
     )

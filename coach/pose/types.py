@@ -142,14 +142,13 @@ class PoseTrack:
     def between(self, start_s: float, end_s: float) -> "PoseTrack":
         """The frames from one time to another, both included."""
         kept = (self.t >= start_s) & (self.t <= end_s)
-        return PoseTrack(
-            self.t[kept],
-            self.xy[kept],
-            self.visibility[kept],
-            self.world[kept],
-            self.size,
-            self.light[kept],
-            self.centred,
+        return replace(
+            self,
+            t=self.t[kept],
+            xy=self.xy[kept],
+            visibility=self.visibility[kept],
+            world=self.world[kept],
+            light=self.light[kept],
         )
 
     @classmethod

@@ -7,6 +7,7 @@ joints' centres were found (coach.pose.joints): not in files of before it was do
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -110,15 +111,8 @@ def _joined(pieces: list[PoseTrack]) -> PoseTrack:
     def all_of(name: str) -> Any:
         return np.concatenate([getattr(piece, name)[new] for piece, new in zip(pieces, news, strict=True)])
 
-    return PoseTrack(
-        all_of("t"),
-        all_of("xy"),
-        all_of("visibility"),
-        all_of("world"),
-        pieces[-1].size,
-        all_of("light"),
-        all(piece.centred for piece in pieces),
-    )
+    fields = {name: all_of(name) for name in ("t", *SHAPES, "light")}
+    return replace(pieces[-1], **fields, centred=all(piece.centred for piece in pieces))
 
 
 def _to_disk(path: Path) -> None:
