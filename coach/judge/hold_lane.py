@@ -72,6 +72,7 @@ class HoldLane:
         self._baseline = Baseline()
         self._spoken: dict[str, Verdict] = {}
         self._inside = False
+        self._was_inside = False  # and was not seen to leave since
         self._led = Led(self._hold.guide)
         self._hidden: list[tuple[float, float]] = []  # frames on which nothing was seen: when, how long
         self._live.clear()
@@ -147,19 +148,19 @@ class HoldLane:
         return Sample(seen.t, 0.0, values, (), 1.0, seen.view)
 
     def _in_pose(self, sample: Sample) -> bool:
-        """All conditions met that this view can tell; while inside, each range is wider by its `leave`.
+        """All conditions met that this view can tell; until the pose was left, each range is wider by its `leave`.
 
-        NaN is not met.
+        NaN is not met.  Neither that nor a moment outside says that the pose was left.
         """
-        for condition in self._hold.conditions:
-            i = self._probes.of_condition(condition)
-            if sample.view not in self._probes.probes[i].measure.views:
-                continue
-            value = sample.values[i]
-            slack = condition.leave if self._inside else 0.0
-            if not condition.range.outside(value) <= slack:
-                return False
-        return True
+        outside = [
+            condition.range.outside(sample.values[i]) - (condition.leave if self._was_inside else 0.0)
+            for condition in self._hold.conditions
+            if sample.view in self._probes.probes[i := self._probes.of_condition(condition)].measure.views
+        ]
+        met = all(off <= 0 for off in outside)
+        left = self._timer.state in (HoldState.PAUSED, HoldState.AWAY) and any(off > 0 for off in outside)
+        self._was_inside = met or (self._was_inside and not left)
+        return met
 
     def _still_since(self, sample: Sample) -> float:
         """From when on no condition's measure changed more than in somebody who holds still; -inf: long enough."""

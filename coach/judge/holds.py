@@ -10,6 +10,7 @@ from coach.judge.phases import GAP_S
 # Arriving in a pose and leaving it take no longer: who moves later, or earlier, and stays is shifting in it.
 ARRIVING_S: Final = 1.5
 LEAVING_S: Final = 1.5
+MOMENT_S: Final = 2.0  # out of the pose for no longer: it was not left for something else
 
 
 class HoldState(Enum):
@@ -31,6 +32,15 @@ class Held:
     pauses: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Return:
+    """A way back into the pose: when it was first in it, from when on it may be held, and when last in it."""
+
+    first_in_s: float
+    start_s: float
+    last_in_s: float
+
+
 class HoldTimer:
     """Times a pose.
 
@@ -39,7 +49,7 @@ class HoldTimer:
     end_after_s    a pause so long ends the hold
 
     Getting into the pose and out of it is no holding: the time begins where the moving ends, and what was moved
-    through just before the pose was left is taken off.
+    through just before the pose was left is taken off.  So it is after a pause.
 
     >>> timer = HoldTimer(settle_s=1, pause_after_s=0.5, end_after_s=5)
     >>> [timer.step(t / 2, True) for t in range(20)][-1], timer.held_s
@@ -55,6 +65,7 @@ class HoldTimer:
         self.held_s = 0.0
         self._first_in_s = self._start_s = self._last_in_s = self._last_still_s = 0.0
         self._run_start_s = 0.0  # of the unbroken stretch under way
+        self._back: _Return | None = None  # into the pose after a pause, not yet arrived there
         self._before_s = 0.0  # held in earlier stretches
         self._pauses: list[tuple[float, float]] = []
 
@@ -64,7 +75,8 @@ class HoldTimer:
         still_since  from when on the person has not moved; -inf where that is longer than is looked back
         """
         # A time without frames is a time out of the pose: nobody saw it held.
-        missing = t - self._last_in_s > max(self._pause_after_s, GAP_S)
+        last_in_s = self._last_in_s if self._back is None else self._back.last_in_s
+        missing = t - last_in_s > max(self._pause_after_s, GAP_S)
         ended = self._out_of_pose(t) if missing or not in_pose else None
         if in_pose:
             self._in_pose(t, still_since)
@@ -88,9 +100,8 @@ class HoldTimer:
             self.state = HoldState.ENTERING
             self._first_in_s = self._start_s = self._run_start_s = t
         elif self.state is HoldState.PAUSED:
-            self.state = HoldState.HELD
-            self._pauses.append((self._last_in_s, t))
-            self._run_start_s = t
+            if not self._returned(t, still_since):
+                return
         elif self.state is HoldState.ENTERING:
             arrived_s = min(still_since, self._first_in_s + ARRIVING_S)
             self._start_s = self._run_start_s = max(self._start_s, arrived_s)
@@ -102,7 +113,30 @@ class HoldTimer:
         if self.state is HoldState.HELD:
             self.held_s = self._before_s + t - self._run_start_s
 
+    def _returned(self, t: float, still_since: float) -> bool:
+        """Whether who came back holds the pose again.
+
+        After a moment at once, since the model may have lost sight of it.  Later it must last for the time of settling
+        again, and then counts since the moving ended: who gets up goes through many a pose.
+        """
+        first_s = t if self._back is None else self._back.first_in_s
+        start_s = first_s if self._back is None else self._back.start_s
+        if first_s - self._last_in_s > MOMENT_S:
+            start_s = max(start_s, min(still_since, first_s + ARRIVING_S))
+            if t - start_s < self._settle_s:
+                self._back = _Return(first_s, start_s, t)
+                return False
+        self._back = None
+        self.state = HoldState.HELD
+        self._pauses.append((self._last_in_s, start_s))
+        self._run_start_s = start_s
+        return True
+
     def _out_of_pose(self, t: float) -> Held | None:
+        if self._back is not None:
+            if t - self._back.last_in_s < self._pause_after_s:
+                return None
+            self._back = None
         away_s = t - self._last_in_s
         if self.state is HoldState.ENTERING and away_s >= self._pause_after_s:
             self._clear()

@@ -204,11 +204,15 @@ class LiveFaults:
         self._checks = {n: c for n, c in exercise.checks.items() if c.measure is not None}
         self._probes, self._errors, self._lasts_s = probes, errors, lasts_s
         self._since: dict[str, float] = {}
-        self._past: dict[str, list[float]] = {}  # of this phase, for typical values
+        self._past: dict[str, list[float]] = {}  # of the repetition's peak, for typical values
 
     def clear(self) -> None:
         """A new repetition begins."""
         self._since.clear()
+        self._past.clear()
+
+    def peak_again(self) -> None:
+        """What was taken for the peak was none: nothing is typical yet."""
         self._past.clear()
 
     def step(
@@ -219,7 +223,6 @@ class LiveFaults:
         for name, check in self._checks.items():
             if not applies(check) or sample.view not in check.views:
                 self._since.pop(name, None)
-                self._past.pop(name, None)
                 continue
             verdict = self._verdict(name, check, sample, baseline)
             if verdict is None:

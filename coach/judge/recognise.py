@@ -39,6 +39,9 @@ LEAST: Final = 0.4  # worth of a stretch of attempts that is told at all
 MORE_THAN_ONE: Final = 1.5  # worth of what is more than one repetition and an attempt
 NAMED: Final = 3  # candidates; more of them help nobody
 FLOOR: Final = frozenset({"kneeling", "quadruped", "supine", "prone", "side_lying"})
+LYING: Final = frozenset({"supine", "prone", "side_lying"})
+LAY_S: Final = 2.0  # who was seen to lie for so long lay
+GETS_UP_S: Final = 10.0  # and takes no longer to get up or down
 
 Confidence = Literal["sure", "not_sure"]
 Doubt = Literal["alike", "uncounted", "only_one", "not_judged"]
@@ -175,6 +178,8 @@ class Recogniser:
         self._watches = [_Watch(exercise) for exercise in exercises]
         self._next_s = -float("inf")
         self._cut = False
+        self._lying: list[tuple[float, float]] = []
+        self._lies = False
 
     def step(self, frame: PoseFrame) -> None:
         """Take the next repaired frame; not every one is looked at."""
@@ -185,10 +190,17 @@ class Recogniser:
         seen, self._cut = replace(frame, cut=self._cut), False
         for watch in self._watches:
             watch.step(seen)
+        self._watch_lying(seen)
+
+    def _watch_lying(self, frame: PoseFrame) -> None:
+        lay, self._lies = self._lies, str(position_of(Body.of(frame))) in LYING
+        if self._lies:
+            start_s = self._lying.pop()[0] if lay and not frame.cut else frame.t
+            self._lying.append((start_s, frame.t))
 
     def finish(self) -> list[FoundSet]:
         """The end of the recording: the sets, not yet judged."""
-        return sets_of(self.claims(), self._exercises)
+        return sets_of(self.claims(), self._exercises, [(a, b) for a, b in self._lying if b - a >= LAY_S])
 
     def claims(self) -> list[Claim]:
         """What all exercises saw, by time."""
@@ -199,13 +211,41 @@ class Recogniser:
 # --- who is right -----------------------------------------------------------------------------------
 
 
-def sets_of(claims: Sequence[Claim], exercises: Mapping[str, Exercise]) -> list[FoundSet]:
-    """The sets that explain most of what was claimed; `claims` are in the order of time."""
-    runs = [run for run in map(_trimmed, _runs(best_explanation(claims))) if _worth(run) >= LEAST]
+def sets_of(
+    claims: Sequence[Claim], exercises: Mapping[str, Exercise], lying: Sequence[tuple[float, float]] = ()
+) -> list[FoundSet]:
+    """The sets that explain most of what was claimed; `claims` are in the order of time.
+
+    lying  when the person lay on the floor, seconds
+    """
+    told = [replace(c, counted=False, worth=ATTEMPT) if _leads_into(c, claims) else c for c in claims]
+    runs = [run for run in map(_trimmed, _runs(best_explanation(told))) if _worth(run) >= LEAST]
     beside_sets = any(map(_repeated, runs))
     if beside_sets:
         runs = [run for run in runs if _worth(run) >= MORE_THAN_ONE or _repeated(run) or not _counts(run)]
-    return list(_joined(_found(run, claims, exercises, beside_sets) for run in runs))
+    found = []
+    for run in runs:
+        lone = not _repeated(run) and (beside_sets or _gets_up(run, exercises[run[0].exercise], lying))
+        found.append(_found(run, told, exercises, lone))
+    return list(_joined(found))
+
+
+def _gets_up(run: Sequence[Claim], own: Exercise, lying: Iterable[tuple[float, float]]) -> bool:
+    """Whether somebody gets up from the floor about then, or down to it: that looks like half a lunge or a squat."""
+    start_s, end_s = run[0].start_s, max(claim.end_s for claim in run)
+    return not LYING & set(own.position) and any(
+        0 <= start_s - up_s <= GETS_UP_S or 0 <= down_s - end_s <= GETS_UP_S for down_s, up_s in lying
+    )
+
+
+def _leads_into(rep: Claim, claims: Iterable[Claim]) -> bool:
+    """Whether a repetition is the way into a pose, the holding of it, and the way out: then it is none."""
+    least_s = max(SURE_HOLD_S, (rep.end_s - rep.start_s) / 2)
+    return not rep.held and any(
+        hold.held and hold.counted and min(rep.end_s, hold.end_s) - max(rep.start_s, hold.start_s) > least_s
+        for hold in claims
+        if hold.exercise != rep.exercise
+    )
 
 
 def best_explanation(claims: Sequence[Claim]) -> list[Claim]:
@@ -280,13 +320,14 @@ def _counts(run: Sequence[Claim]) -> int:
 
 
 def _found(
-    run: Sequence[Claim], claims: Sequence[Claim], exercises: Mapping[str, Exercise], beside_sets: bool
+    run: Sequence[Claim], claims: Sequence[Claim], exercises: Mapping[str, Exercise], lone: bool
 ) -> FoundSet:
+    """A run as a set; `lone`: one repetition which is not enough there to be sure."""
     own = exercises[run[0].exercise]
     start_s, end_s = run[0].start_s, max(claim.end_s for claim in run)
     rivals = _rivals(run, [c for c in claims if _inside(c, start_s, end_s) and c.exercise != own.id])
     near = [name for name, about_equal in rivals if about_equal]
-    doubt = _doubt(run, own, near, beside_sets)
+    doubt = _doubt(run, own, near, lone)
     candidates = (own.id, *(near if doubt == "alike" else (name for name, _ in rivals)))
     return FoundSet(
         exercise=None if doubt else own.id,
@@ -300,7 +341,7 @@ def _found(
     )
 
 
-def _doubt(run: Sequence[Claim], own: Exercise, near: Sequence[str], beside_sets: bool) -> Doubt | None:
+def _doubt(run: Sequence[Claim], own: Exercise, near: Sequence[str], lone: bool) -> Doubt | None:
     """Why nobody can be sure; None where one can."""
     if not own.judged:
         return "not_judged"
@@ -308,7 +349,7 @@ def _doubt(run: Sequence[Claim], own: Exercise, near: Sequence[str], beside_sets
         return "uncounted"
     if near:
         return "alike"
-    return "only_one" if beside_sets and not _repeated(run) else None
+    return "only_one" if lone else None
 
 
 def doubted(doubt: Doubt, language: Language = "en") -> str:

@@ -35,6 +35,7 @@ SLOW: Final = 0.3  # shares of the way a second, below which the end range is he
 STOPPED: Final = 0.15  # the same short of the target: who begins slowly has not arrived
 ARRIVING: Final = 0.75  # share of the way to the target from which slowing down is arriving
 NEAR_PEAK: Final = 0.15
+HALT_S: Final = 1.0  # whoever stays for longer is there, and shifts if they move further
 GIVE_UP_S: Final = 1.0  # a condition that is left for longer than that would make it another movement anyway
 LOST: Final = ("lost", "too_long", "joined_late")
 UNFINISHED: Final = "unfinished"
@@ -68,6 +69,9 @@ class RepLane:
         self._live = LiveFaults(exercise, self._probes, errors)
         self._spoken: dict[str, Verdict] = {}
         self._peak_since: float | None = None
+        self._arrived: tuple[float, float] | None = (
+            None  # at the peak: when, and how far on the way to the target
+        )
         self._left_s: float | None = None  # since when a condition of the exercise is not met
         self._given_up = False
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
@@ -110,7 +114,7 @@ class RepLane:
         elif was is State.REST:
             self._baseline.fix()
         phase = self._phase(sample)
-        applies = self._applies(phase)
+        applies = self._applies(phase, self._is_there(sample.t))
         # Who shifts the feet before it is not lifting too little: what is no attempt yet is not faulted aloud.
         tried = self.moving and self._counter.progress(self._counter.peak) >= ATTEMPT
         faults = self._live.step(sample, self._baseline, applies) if tried else {}
@@ -190,7 +194,7 @@ class RepLane:
     def _forget(self) -> None:
         self._live.clear()
         self._spoken.clear()
-        self._peak_since = None
+        self._peak_since = self._arrived = None
 
     def _phase(self, sample: Sample) -> str:
         state = self._counter.state
@@ -203,12 +207,24 @@ class RepLane:
         if state is State.SETTLING or short > 0.25 * way:
             self._peak_since = None
             return "back"
+        if self._halted(sample.t, way):
+            self._peak_since = self._arrived = None
+            self._live.peak_again()
         slow = SLOW if way >= ARRIVING else STOPPED
-        if short <= NEAR_PEAK * way and self._speed(sample) < slow:
+        if way >= ATTEMPT and short <= NEAR_PEAK * way and self._speed(sample) < slow:
             if self._peak_since is None:
                 self._peak_since = sample.t
+            if self._arrived is None:
+                self._arrived = (sample.t, way)
             return "peak"
         return "out" if self._peak_since is None else "peak"
+
+    def _halted(self, t: float, way: float) -> bool:
+        """Whether what was taken for the end of the way out was a moment's halt on it: it goes on further."""
+        if self._arrived is None:
+            return False
+        arrived_s, there = self._arrived
+        return t - arrived_s < HALT_S and way - there > NEAR_PEAK * way
 
     def _speed(self, sample: Sample) -> float:
         """Shares of the way a second over the last quarter of a second; infinite before that."""
@@ -218,11 +234,17 @@ class RepLane:
                 return abs(way) / (sample.t - old.t)
         return float("inf")
 
+    def _is_there(self, t: float) -> bool:
+        """Whether the end of the way out is reached: short of the target people halt for a moment, and go on."""
+        return self._arrived is not None and (
+            self._counter.progress(self._counter.peak) >= 1 or t - self._arrived[0] >= HALT_S
+        )
+
     @staticmethod
-    def _applies(phase: str) -> Callable[[Check], bool]:
+    def _applies(phase: str, there: bool) -> Callable[[Check], bool]:
         def applies(check: Check) -> bool:
             if check.when == "peak":
-                return phase == "peak"  # what lasted there is its typical value too
+                return phase == "peak" and there  # what lasted there is its typical value too
             if check.statistic == "typical" or check.when == "return":
                 return False
             return check.when in (phase, "whole")

@@ -38,6 +38,20 @@ def foot_rise(body: Body, side: Side) -> Floats:
     return share(rise, abs(body.axis(side, "knee", "ankle")))
 
 
+@measure("ratio", "hip other_hip knee ankle other_knee other_ankle", SIDE, (-8, 8))
+def feet_rise(body: Body, side: Side) -> Floats:
+    """Height of the lower foot over the hips of somebody on the back, by shank length.
+
+    0 with the feet flat on the floor or lying long; about 1 with both legs drawn in.
+    """
+    floor = body.middle("hip")
+    one, two = (
+        share((body.joint(s, "ankle") - floor).imag, abs(body.axis(s, "knee", "ankle")))
+        for s in (side, other(side))
+    )
+    return where(one < two, one, two) + 0 * (one + two)  # NaN where either is
+
+
 @measure("deg", "shoulder hip", SIDE, (-90, 90))
 def trunk_rise(body: Body, side: Side) -> Floats:
     """Slope of the trunk of somebody on the back: 0 level, positive with the hips above the shoulders."""

@@ -89,6 +89,34 @@ def test_the_end_of_the_recording_ends_a_paused_hold_when_the_pose_was_left() ->
     assert (held.end_s, held.held_s, held.pauses) == (11.0, pytest.approx(10.0), ())
 
 
+@at_every_rate
+def test_passing_through_the_pose_after_a_pause_does_not_go_on_with_it(fps: int) -> None:
+    """Who gets up goes through many a pose; a moment later it would only have been out of sight."""
+    (held,) = run(timer(), fps, 20.0, (1.0, 11.0), (14.0, 14.8))
+    assert (held.held_s, held.end_s, held.pauses) == (pytest.approx(10.0), 11.0, ())
+    (held,) = run(timer(), fps, 20.0, (1.0, 11.0), (12.5, 13.1))
+    assert held.held_s == pytest.approx(10.6, abs=2 / fps)
+
+
+@at_every_rate
+def test_who_comes_back_slowly_holds_from_when_the_moving_ends(fps: int) -> None:
+    seen = timer()
+    states = []
+    for i in range(20 * fps):
+        t = i / fps
+        inside = 1.0 <= t <= 11.0 or t >= 14.0
+        seen.step(t, inside, t if 14.0 <= t < 14.6 else -inf)
+        states.append((t, seen.state))
+    again = next(t for t, state in states if t > 12 and state is HoldState.HELD)
+    assert again == pytest.approx(15.6, abs=2 / fps)
+    assert seen.held_s == pytest.approx(10.0 + 20.0 - 14.6, abs=3 / fps)
+
+
+def test_who_comes_back_before_the_hold_would_end_goes_on_with_it() -> None:
+    (held,) = run(timer(), 10, 30.0, (1.0, 11.0), (15.8, 20.0))
+    assert (held.held_s, held.pauses) == (pytest.approx(14.2), ((11.0, 15.8),))
+
+
 def test_frames_that_are_missing_are_no_time_in_the_pose() -> None:
     seen = timer()
     for t in [*(i / 10 for i in range(51)), *(8 + i / 10 for i in range(51))]:

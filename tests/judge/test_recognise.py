@@ -1,6 +1,6 @@
 """Which exercise is this: what every exercise saw, and which of them is believed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -62,8 +62,8 @@ def held(
     return list(claims_of(LIBRARY[exercise], result))
 
 
-def found(*claims: list[Claim]) -> list[FoundSet]:
-    return sets_of(sorted((c for some in claims for c in some), key=lambda c: c.start_s), LIBRARY)
+def found(*claims: list[Claim], lying: Sequence[tuple[float, float]] = ()) -> list[FoundSet]:
+    return sets_of(sorted((c for some in claims for c in some), key=lambda c: c.start_s), LIBRARY, lying)
 
 
 # --- whole films ------------------------------------------------------------------------------------
@@ -216,6 +216,33 @@ def test_of_two_poses_the_one_held_for_longer_may_be_the_looser_one() -> None:
 def test_one_repetition_as_long_as_a_hold_is_the_way_into_it() -> None:
     (one,) = found(held("pigeon", 3, 15), reps("squat", 1, seconds=15))
     assert one.exercise == "pigeon"
+
+
+def test_the_way_into_a_pose_and_out_of_it_is_no_repetition() -> None:
+    (one,) = found(
+        reps("squat", 1, counted=False), reps("squat", 8, seconds=14), held("pigeon", 10, 20, counted=True)
+    )
+    assert (one.exercise, one.start_s) == ("pigeon", 10)
+
+
+def test_a_lone_squat_on_the_way_up_from_the_floor_is_not_sure() -> None:
+    for lying in ([(0.0, 6.0)], [(16.0, 30.0)]):
+        (one,) = found(reps("squat", 10), lying=lying)
+        assert (one.exercise, one.why) == (None, doubted("only_one"))
+    for somewhere in ([], [(0.0, 6.0), (40.0, 50.0)]):
+        (one,) = found(reps("squat", 20), lying=somewhere)
+        assert one.exercise == "squat"
+    (several,) = found(reps("squat", 10, 14), lying=[(0.0, 6.0)])
+    (on_the_back,) = found(reps("bridge", 10), lying=[(0.0, 30.0)])
+    assert (several.exercise, on_the_back.exercise) == ("squat", "bridge")
+
+
+def test_who_is_seen_to_lie_lay_there() -> None:
+    recogniser = Recogniser([LIBRARY["squat"]])
+    for frame in cut_together(squats(1), film(lambda _: supine(), range(36), 12))[0]:
+        recogniser.step(frame)
+    ((down_s, up_s),) = recogniser._lying
+    assert up_s - down_s == pytest.approx(3.0, abs=0.2)
 
 
 def test_repetitions_in_a_pose_that_was_held_are_not_sure() -> None:

@@ -256,6 +256,37 @@ def test_a_median_is_told_once_some_of_the_phase_was_seen() -> None:
     assert {"upright"} not in lean(when="whole", statistic="typical"), "of the whole it is known at the end"
 
 
+def path(*ways: tuple[float, float], fps: int = 30) -> list[PoseFrame]:
+    """A knee that comes to one angle after the other, each after some seconds."""
+    angles, last = [0.0] * fps, 0.0
+    for seconds, knee_deg in ways:
+        angles += list(np.linspace(last, knee_deg, round(seconds * fps) + 1)[1:])
+        last = knee_deg
+    return [curl(angle, t=i / fps) for i, angle in enumerate(angles)]
+
+
+@pytest.mark.parametrize(("halts_s", "told"), [(0.7, False), (2.0, True)])
+@pytest.mark.parametrize("halts_at", [10.0, 40.0, 80.0])
+def test_a_halt_on_the_way_out_is_not_the_end_of_it(halts_at: float, halts_s: float, told: bool) -> None:
+    """Who goes on after a moment did not bend too little; who stays there did."""
+    far = with_checks(
+        far={"measure": "knee_flexion", "when": "peak", "statistic": "typical", "range": {"min": 105}}
+    )
+    frames = path((0.6, halts_at), (halts_s, halts_at), (0.6, 120), (1.0, 120), (1.0, 0), (1.0, 0))
+    updates = steps(lane(far), frames)
+    assert any("far" in u.faults for u in updates) is (told and halts_at > 30)
+    (rep,) = [u.rep for u in updates if u.rep is not None]
+    assert rep.verdicts["far"].verdict is Judgement.PASS
+
+
+def test_what_was_typical_stays_so_when_the_pose_is_shifted_in() -> None:
+    near = with_checks(
+        near={"measure": "knee_flexion", "when": "peak", "statistic": "typical", "range": {"max": 110}}
+    )
+    frames = path((0.8, 100), (3.0, 100), (0.4, 130), (1.5, 130), (1.0, 0), (1.0, 0))
+    assert not any("near" in u.faults for u in steps(lane(near), frames))
+
+
 # --- verdicts ---------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from tests.skeletons import LEFT, RIGHT, Camera, zoomed
 from tests.skeletons_lying import figure_four, hip_roll, knees_up, march, thomas
 
 NAMES = (
+    "feet_rise",
     "foot_lift",
     "trunk_rise",
     "hip_lift",
@@ -123,6 +124,18 @@ def test_an_ankle_on_the_thigh_reads_nothing_whichever_leg_is_asked() -> None:
         assert read("ankle_across", figure_four(), side) == 0.0
         assert read("ankle_across", figure_four(across=0.0), side) > 0.2
         assert read("ankle_across", knees_up(), side) > 0.25
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_both_feet_are_off_the_floor_in_the_figure_four_alone(side: Side) -> None:
+    assert read("feet_rise", figure_four(), side) == pytest.approx(1.14, abs=0.02)
+    assert (
+        read("feet_rise", figure_four(80, curl_deg=20), side)
+        == read("feet_rise", figure_four(80), side)
+        > 0.7
+    )
+    for on_the_floor in (knees_up(), march(0.1), hip_roll(30, foot_m=0.1), thomas()):
+        assert read("feet_rise", on_the_floor, side) < 0
 
 
 def test_the_nearer_side() -> None:

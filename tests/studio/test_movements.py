@@ -248,6 +248,16 @@ def test_a_blend_begins_and_ends_at_its_postures(female: Body) -> None:
         assert mixture.joints == pytest.approx(female.place(posture).joints, abs=0.01)
 
 
+def test_a_leg_that_crosses_does_not_jump_into_place(female: Body) -> None:
+    movement = made("thread_the_needle", female)
+    there = movement.plan({}).end
+    placed = [
+        female.place(movement.posture({**there, "into": share}, 0.0)) for share in np.linspace(0, 1, 60)
+    ]
+    joints = np.stack([female.landmarks(p) for p in placed])
+    assert np.linalg.norm(np.diff(joints, axis=0), axis=-1).max() < 0.06
+
+
 def test_headings_are_told_the_near_way() -> None:
     assert nearest_deg(350, 10) == -10
     assert nearest_deg(-170, 170) == 190

@@ -143,18 +143,26 @@ def _reaching(
     pole = _pole(body, first, limb) * (1 - share) + _pole(body, last, limb) * share
     left = placed.segments[body.index["pelvis"]][:, 0]
     if not limb.is_arm:
-        pole = _forward(pole, end - start, left)
+        backwards = [_ahead(body, placed_there, limb) < 0 for placed_there in (first, last)]
+        pole = _forward(pole, end - start, left, 1 - float(np.dot(backwards, (1 - share, share))))
     outward = left * OUTWARD[limb.end[-1]]
     turned = _bent(body, limb, start, end, pole, outward)
     tip = body.lowest_m(body.place(posture.with_rotations(**turned)), body.belonging(*limb.tip))
     return turned if tip >= 0 else _bent(body, limb, start, end - np.array([0, 0, tip]), pole, outward)
 
 
-def _forward(pole: Floats, along: Floats, left: Floats) -> Floats:
-    """The pole of a knee, turned round where the knee would bend backwards."""
+def _forward(pole: Floats, along: Floats, left: Floats, share: float) -> Floats:
+    """The pole of a knee, turned round where the knee would bend backwards; by a share of that."""
     ahead = np.cross(along, left) / np.linalg.norm(along)
     bends = float(pole @ ahead)
-    return np.asarray(pole + (abs(bends) - bends) * ahead)
+    return np.asarray(pole + share * (abs(bends) - bends) * ahead)
+
+
+def _ahead(body: Body, placed: Placed, limb: Limb) -> float:
+    """How far ahead of the line from hip to ankle a knee is: below 0 in a leg that is turned outward and crossed."""
+    along = body.joint(placed, limb.end) - body.joint(placed, limb.start)
+    left = placed.segments[body.index["pelvis"]][:, 0]
+    return float(_pole(body, placed, limb) @ np.cross(along, left))
 
 
 def _pole(body: Body, placed: Placed, limb: Limb) -> Floats:
