@@ -143,10 +143,21 @@ class Engine:
         if rep is not None:
             rep = self._completed(rep, side)
             self._reps.append(rep)
+        if held is not None and self._is_of_the_other_side(held, side):
+            held = None
         if held is not None:
             held = self._completed(held, side)
             self._holds.append(held)
         return replace(update, rep=rep, held=held)
+
+    def _is_of_the_other_side(self, held: HeldPose, side: Side) -> bool:
+        """Whether the other side's pose was held all the while: nobody holds both, the model mixed up the legs."""
+        fellow = self._lanes.get(other(side))
+        through = isinstance(fellow, HoldLane) and fellow.holds_through(held.start_s, held.end_s)
+        return through or any(
+            kept.side != held.side and kept.start_s <= held.start_s and held.end_s <= kept.end_s
+            for kept in self._holds
+        )
 
     def _completed(self, part: Part, side: Side) -> Part:
         """Fill in which joints were at fault, and from the notes why something could not be judged."""

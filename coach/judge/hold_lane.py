@@ -1,7 +1,5 @@
 """A held pose of one side: timed with its pauses, judged against the person's own start."""
 
-from collections import deque
-from itertools import pairwise
 from math import inf
 from typing import Final
 
@@ -15,12 +13,12 @@ from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, 
 from coach.judge.results import HeldPose, Measured, sided
 from coach.judge.samples import ENOUGH, Probes, Recording, Sample
 from coach.judge.say import only_from, say
+from coach.judge.stillness import LOOK_BACK_S, Stillness
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable
 from coach.pose import Side
 
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
-LOOK_BACK_S: Final = 0.3
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
 
 
@@ -61,7 +59,9 @@ class HoldLane:
         self._probes = Probes(exercise, side)
         self._timer = HoldTimer(self._hold.settle_s, self._hold.pause_after_s, self._hold.end_after_s)
         self._live = LiveFaults(exercise, self._probes, errors, LASTS_IN_HOLD_S)
-        self._path: deque[Sample] = deque()
+        self._still = Stillness(
+            [max(STILL[MEASURES[c.measure].unit], c.leave / 2) for c in self._hold.conditions]
+        )
         self._last_t = 0.0
         self._seen_before_s: float | None = None  # when somebody was first seen, before the first hold
         self._entered_s: float | None = None  # when the pose of the entry was last seen
@@ -82,6 +82,11 @@ class HoldLane:
         """Whether the pose is held or only paused."""
         return self._timer.state is not HoldState.AWAY
 
+    def holds_through(self, start_s: float, end_s: float) -> bool:
+        """Whether the pose that is held now was held all that time."""
+        span = self._timer.span
+        return span is not None and span[0] <= start_s and end_s <= span[1]
+
     def spoke(self, check: str, verdict: Verdict) -> None:
         """A live fault was said aloud: it belongs to the record of this hold."""
         self._spoken[check] = verdict
@@ -100,7 +105,7 @@ class HoldLane:
         self._inside = sample is not None and self._in_pose(sample)
         if sample is not None:
             self._watch_entry(sample)
-        still_since = -inf if sample is None else self._still_since(sample)
+        still_since = -inf if sample is None else self._still.step(sample.t, self._of_conditions(sample))
         ended = self._ended(self._timer.step(seen.t, self._inside, still_since))
         state = self._timer.state
         faults: dict[str, Verdict] = {}
@@ -147,39 +152,23 @@ class HoldLane:
         values = self._probes.values(seen.body)
         return Sample(seen.t, 0.0, values, (), 1.0, seen.view)
 
+    def _of_conditions(self, sample: Sample) -> list[float]:
+        return [sample.values[self._probes.of_condition(condition)] for condition in self._hold.conditions]
+
     def _in_pose(self, sample: Sample) -> bool:
         """All conditions met that this view can tell; until the pose was left, each range is wider by its `leave`.
 
         NaN is not met.  Neither that nor a moment outside says that the pose was left.
         """
         outside = [
-            condition.range.outside(sample.values[i]) - (condition.leave if self._was_inside else 0.0)
-            for condition in self._hold.conditions
-            if sample.view in self._probes.probes[i := self._probes.of_condition(condition)].measure.views
+            condition.range.outside(value) - (condition.leave if self._was_inside else 0.0)
+            for condition, value in zip(self._hold.conditions, self._of_conditions(sample), strict=True)
+            if sample.view in MEASURES[condition.measure].views
         ]
         met = all(off <= 0 for off in outside)
         left = self._timer.state in (HoldState.PAUSED, HoldState.AWAY) and any(off > 0 for off in outside)
         self._was_inside = met or (self._was_inside and not left)
         return met
-
-    def _still_since(self, sample: Sample) -> float:
-        """From when on no condition's measure changed more than in somebody who holds still; -inf: long enough."""
-        path = self._path
-        path.append(sample)
-        while path[0].t < sample.t - LOOK_BACK_S:
-            path.popleft()
-        since = -inf
-        for earlier, later in pairwise(path):
-            if self._apart(earlier, sample):
-                since = later.t
-        return since
-
-    def _apart(self, a: Sample, b: Sample) -> bool:
-        for condition in self._hold.conditions:
-            i = self._probes.of_condition(condition)
-            if abs(a.values[i] - b.values[i]) > STILL[self._probes.probes[i].measure.unit]:
-                return True
-        return False
 
     def _held(self, sample: Sample) -> dict[str, Verdict]:
         self._samples.append(sample)

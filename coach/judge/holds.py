@@ -87,6 +87,12 @@ class HoldTimer:
         """The time held that stays, whatever comes: what may be the way out is left out.  It never falls."""
         return self.held_s - self._leaving_s if self.state is HoldState.HELD else self.held_s
 
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """From when to when the pose was held so far; None while it is not."""
+        held = self.state in (HoldState.HELD, HoldState.PAUSED)
+        return (self._start_s, self._last_in_s) if held else None
+
     def finish(self) -> Held | None:
         """The end of the recording ends a hold."""
         if self.state is HoldState.HELD:

@@ -153,6 +153,24 @@ def test_leaving_a_pose_is_said_and_the_timer_waits() -> None:
     assert held.why_not == "held 20 of 30 seconds"
 
 
+def test_a_pose_of_the_other_side_within_a_hold_is_the_legs_mixed_up() -> None:
+    """For three seconds both legs look as if they lay across."""
+
+    def mixed_up(frame: PoseFrame) -> PoseFrame:
+        mirrored, xy, visibility = frame.mirrored(), frame.xy.copy(), frame.visibility.copy()
+        leg = [INDEX[f"left_{joint}"] for joint in ("knee", "ankle", "heel", "foot_index")]
+        middle = frame.xy[[INDEX["left_hip"], INDEX["right_hip"]], 0].mean()
+        xy[leg] = mirrored.xy[leg] + [2 * middle - frame.size[0], 0]
+        visibility[leg] = mirrored.visibility[leg]
+        return replace(frame, xy=xy, visibility=visibility)
+
+    frames = [mixed_up(f) if 6 <= f.t <= 9 else f for f in pigeons(14.0, 10)]
+    (held,) = result_of(frames, "pigeon").holds
+    assert held.side == "right" and held.held_s == pytest.approx(14.0, abs=0.2)
+    (alone,) = result_of(frames, "pigeon", "left").holds
+    assert alone.held_s == pytest.approx(3.0, abs=0.3), "that leg by itself is believed"
+
+
 # --- sides, mirrors, places -------------------------------------------------------------------------------
 
 
