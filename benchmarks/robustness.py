@@ -20,11 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.clips import Clip
 from benchmarks.real import read_labels
 from benchmarks.recognition import Shown, real_clips, rendered_clips, verdict
+from benchmarks.scores import judgeable
 from benchmarks.tables import markdown, write
 from benchmarks.track_variants import TRACK_VARIANTS
-from benchmarks.true_facts import TrueFacts
 from coach.judge import Engine, Judgement, SetResult, load_exercise
 from coach.pose import PoseTrack, Repair
 from coach.video import analyse_workout
@@ -58,16 +59,16 @@ def real_cases(folder: Path) -> list[Case]:
 
 
 def rendered_cases(folder: Path) -> list[Case]:
-    """The rendered clips."""
-    return [Case(clip, _true_count(clip)) for clip in rendered_clips(folder)]
+    """The rendered clips; where a camera cannot judge the exercise, nothing is to be counted."""
+    return [Case(shown, _true_count(shown)) for shown in rendered_clips(folder)]
 
 
-def _true_count(clip: Shown) -> int:
-    if clip.exercise is None or not clip.seen:
+def _true_count(shown: Shown) -> int:
+    clip = Clip.load(shown.track.with_name(f"{shown.name}.mp4"))
+    if clip.exercise is None or not judgeable(clip):
         return 0
-    hold = load_exercise(clip.exercise).hold
-    facts = TrueFacts.load(clip.track.with_name(f"{clip.name}.json"))
-    return facts.expected(None if hold is None else hold.target_s)
+    hold = clip.exercise.hold
+    return clip.truth.expected(None if hold is None else hold.target_s)
 
 
 def outcomes(case: Case, names: bool = False) -> Iterator[Outcome]:

@@ -13,6 +13,8 @@ from coach.pose.landmarks import COUNT, MIRROR
 
 Change = Callable[[PoseTrack], PoseTrack]
 
+LEAST_FPS = 9.9  # the live coach asks for ten frames a second
+
 
 @dataclass(frozen=True, slots=True)
 class TrackVariant:
@@ -33,9 +35,11 @@ def mirrored(track: PoseTrack) -> PoseTrack:
 
 
 def thinned(step: int) -> Change:
-    """One frame in `step`."""
+    """One frame in `step`; where fewer than LEAST_FPS a second would be left, all of them."""
 
     def change(track: PoseTrack) -> PoseTrack:
+        if len(track) < 2 or 1 / float(np.median(np.diff(track.t))) < step * LEAST_FPS:
+            return track
         return replace(
             track,
             t=track.t[::step],

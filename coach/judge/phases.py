@@ -37,6 +37,7 @@ TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of
 STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
 SETTLE_S: Final = 0.6  # no further back for so long: this is where the person rests now
 STALL_S: Final = 2.0  # still for so long, little past rest or within the file's bounds of it, is a new rest
+NEARER: Final = 0.5  # share of the way between the ranges of rest and target that is nearer to rest
 MISSED: Final = 0.4  # a movement found under way counts when less than this share of it was missed
 REST_WINDOW_S: Final = 2.0
 
@@ -120,10 +121,11 @@ class RepCounter:
         """Share of the way from rest to target: 0 at rest, 1 at the target's edge."""
         return (x - self.rest) / (self._target - self.rest)
 
-    def step(self, t: float, x: float, home: bool = True) -> Sweep | None:
+    def step(self, t: float, x: float, home: bool = True, sure: bool = False) -> Sweep | None:
         """Take a sample; NaN is a moment unseen.  Gives a sweep on the sample that ends it.
 
-        home: whether all else that belongs to rest is met; while it is not, a way back is waited out.
+        home: whether all else that belongs to rest is met; while it is not, a way back is waited out
+        sure: whether there is such else, and it is seen to be met: this is rest, if the signal is anywhere near it
         """
         if isnan(x):
             return self._unseen(t)
@@ -143,7 +145,7 @@ class RepCounter:
         if self.state is State.REST:
             self._leave(t, x, steady)
             return None
-        return self._move(t, x, before, home)
+        return self._move(t, x, before, home, sure)
 
     def finish(self) -> Sweep | None:
         """The end of the recording: a movement back far enough is done, any other stays unfinished."""
@@ -208,11 +210,12 @@ class RepCounter:
         if t - self._recent[0][0] > 0.8 * REST_WINDOW_S:
             self._low = max(self._low, values[len(values) // 10])
 
-    def _move(self, t: float, x: float, before: float, home: bool) -> Sweep | None:
+    def _move(self, t: float, x: float, before: float, home: bool, sure: bool) -> Sweep | None:
         steady = min(x, before)
         if abs(x - self._anchor[1]) > max(TOUCH * self._span, self._noise):
             self._anchor = (t, x)
-        resting = x <= self._rest_edge and t - self._anchor[0] > STALL_S
+        rest_to = self._rest_edge + (NEARER * (self._target - self._rest_edge) if sure else 0.0)
+        resting = x <= rest_to and t - self._anchor[0] > STALL_S
         if resting and self._peak <= self._rest_edge:
             self._to_rest(t, x)  # from one rest to another, and never out of it: nothing was tried
             return None

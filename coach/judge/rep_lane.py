@@ -104,7 +104,10 @@ class RepLane:
         sample = self._sample(seen)
         self._samples.append(sample)
         was = self._counter.state
-        sweep = self._counter.step(sample.t, sample.x, self._home(sample))
+        off = self._off_home(sample)
+        sweep = self._counter.step(
+            sample.t, sample.x, home=not any(o > 0 for o in off), sure=bool(off) and all(o <= 0 for o in off)
+        )
         rep = self._ended(sweep)
         self._confirmed = self._confirmed or (rep is not None and rep.counted)
         if self._counter.state is State.REST:
@@ -367,12 +370,15 @@ class RepLane:
             return said.fast
         return None
 
-    def _home(self, sample: Sample) -> bool:
-        """Whether the other conditions of rest are met; what is not seen is not held against anyone."""
-        return not any(
-            condition.range.outside(sample.values[self._probes.of_condition(condition)]) > condition.leave
+    def _off_home(self, sample: Sample) -> list[float]:
+        """By how much each of the other conditions of rest is missed, 0 or less where it is met; NaN where unseen.
+
+        What is not seen is not held against anyone.
+        """
+        return [
+            condition.range.outside(sample.values[self._probes.of_condition(condition)]) - condition.leave
             for condition in self._rep.rest_also
-        )
+        ]
 
     def _verdict(self, name: str, check: Check, recording: Recording, parts: Parts) -> Verdict:
         language = self.exercise.language
