@@ -127,9 +127,9 @@ def workout(clips: Sequence[Shown], still_s: float) -> tuple[PoseTrack, list[Tru
         facts = TrueFacts.load(clip.track.with_name(f"{clip.name}.json"))
         first, last = min(p.start_s for p in facts.parts), max(p.end_s for p in facts.parts)
         shift_s = begin_s - float(track.t[0])
-        sets.append(
-            TrueSet(facts.exercise, first + shift_s, last + shift_s, facts.counted if facts.reps else 0)
-        )
+        hold = load_exercise(facts.exercise).hold
+        counted = facts.expected(None if hold is None else hold.target_s)
+        sets.append(TrueSet(facts.exercise, first + shift_s, last + shift_s, counted))
         tracks.append(shifted(track, shift_s))
         if still_s:
             tracks.append(standing_still(tracks[-1], still_s))

@@ -294,6 +294,28 @@ def test_who_never_comes_all_the_way_back_ends_not_at_home(fps: int) -> None:
 
 
 @at_every_rate
+@pytest.mark.parametrize(("sure", "found"), [(True, ["returned", "returned"]), (False, ["unfinished"])])
+def test_who_stands_still_a_little_beyond_the_bound_of_rest_rests(
+    fps: int, sure: bool, found: list[str]
+) -> None:
+    """First seen lower than they stand: without anything else that tells rest, nobody comes back so far again."""
+    seen, ended = counter(), []
+    stands, low = 0.3, -0.6
+    wave = [low] * (2 * fps) + [stands] * (4 * fps)
+    for _ in range(2):
+        wave += (
+            [stands + 0.9 * sine(i / fps) for i in range(fps)]
+            + [stands + 0.9 * sine(1 - i / fps) for i in range(fps)]
+            + [stands] * fps
+        )
+    for i, x in enumerate(wave):
+        ended.append(seen.step(i / fps, x, home=x <= 0.4, sure=sure and x <= 0.4))
+    last = seen.finish()
+    sweeps = [sweep for sweep in [*ended, last] if sweep is not None and sweep.peak > 1]
+    assert [sweep.ending for sweep in sweeps] == found
+
+
+@at_every_rate
 def test_half_way_back_ends_a_movement_where_the_exercise_says_so(fps: int) -> None:
     half = Wave([Move(1.0, 0.5, 1.0, pause_s=0.0, height=0.8)] * 3, rest=0.4, wait_s=0.0)
     begin = [(t, x * t / 0.5 if t < 0.5 else x) for t, x in half.sampled(fps)]
