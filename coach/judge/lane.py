@@ -17,6 +17,7 @@ from coach.motion import MEASURES, Body, ErrorTable, Situation, ViewName
 from coach.pose import PoseFrame
 
 BASELINE_S: Final = 3.0
+BETTER: Final = 0.25  # of the band, within LASTS_S
 NAN: Final = float("nan")
 Lead = Literal["", "hold", "rest"]
 
@@ -204,7 +205,7 @@ class LiveFaults:
         self._checks = {n: c for n, c in exercise.checks.items() if c.measure is not None}
         self._probes, self._errors, self._lasts_s = probes, errors, lasts_s
         self._since: dict[str, float] = {}
-        self._past: dict[str, list[float]] = {}  # of the repetition's peak, for typical values
+        self._past: dict[str, list[tuple[float, float]]] = {}  # (t, value) of the peak, for typical values
 
     def clear(self) -> None:
         """A new repetition begins."""
@@ -227,19 +228,21 @@ class LiveFaults:
             verdict = self._verdict(name, check, sample, baseline)
             if verdict is None:
                 self._since.pop(name, None)
-            elif sample.t - self._since.setdefault(name, sample.t) >= self._lasts_s:
+                continue
+            lasts_s = sample.t - self._since.setdefault(name, sample.t)
+            if lasts_s >= self._lasts_s and self._stays(name, check, verdict):
                 lasting[name] = verdict
         return lasting
 
     def _verdict(self, name: str, check: Check, sample: Sample, baseline: Baseline) -> Verdict | None:
         i = self._probes.of_check(name)
         value = float(told(check.against, sample.values[i], baseline.of(i)))
-        if check.statistic == "typical" and value == value:
-            past = self._past.setdefault(name, [])
-            past.append(value)
-            value = median(past)
         assert check.range is not None and check.measure is not None  # the file's validator saw to it
         band = band_of(check, sample.view, self._errors)
+        if check.statistic == "typical" and value == value:
+            past = self._past.setdefault(name, [])
+            past.append((sample.t, value))
+            value = median(v for _, v in past)
         if judge(value, check.range, band) is not Judgement.FAULT:
             return None
         return Verdict(
@@ -250,6 +253,17 @@ class LiveFaults:
             reason=check.why,
             at_s=round(sample.t, 3),
         )
+
+    def _stays(self, name: str, check: Check, verdict: Verdict) -> bool:
+        """Whether a typical value at fault is one now, and gets no better: who arrives slowly is not there yet."""
+        past = self._past.get(name)
+        if not past or check.range is None or verdict.band is None:
+            return True
+        t, value = past[-1]
+        before, now = (
+            check.range.outside(v) for v in (next(v for s, v in past if s >= t - self._lasts_s), value)
+        )
+        return now > verdict.band and before - now <= BETTER * verdict.band
 
 
 @dataclass(frozen=True, slots=True)

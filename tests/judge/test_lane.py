@@ -113,6 +113,20 @@ def test_a_typical_value_is_told_as_soon_as_any_other_where_it_was_so_from_the_s
     assert told is not None and told[0] == pytest.approx(0.3, abs=1 / fps + 1e-9)
 
 
+@at_every_rate
+def test_while_a_typical_value_still_gets_better_nothing_is_told(fps: int) -> None:
+    """Who arrives slowly, over a second, is told once they are there and it still is a fault, and else never."""
+    arriving = [45.0 - 25.0 * i / fps for i in range(fps)]
+    told = first_told(live(statistic="typical"), arriving + [20.0] * (2 * fps), fps)
+    assert told is not None and told[0] == pytest.approx(1.3, abs=0.15 + 1 / fps)
+    assert (
+        first_told(live(statistic="typical"), [45.0 - 45.0 * i / fps for i in range(fps)] + [0.0] * fps, fps)
+        is None
+    )
+    worse = first_told(live(statistic="typical"), [20.0 + 25.0 * i / fps for i in range(fps)], fps)
+    assert worse is not None and worse[0] == pytest.approx(0.3, abs=1 / fps + 1e-9)
+
+
 def test_what_is_within_the_band_is_not_told() -> None:
     assert first_told(live(band=12), [21.9] * 90, 30) is None
     assert first_told(live(band=12), [22.1] * 90, 30) is not None
