@@ -69,9 +69,7 @@ class RepLane:
         self._live = LiveFaults(exercise, self._probes, errors)
         self._spoken: dict[str, Verdict] = {}
         self._peak_since: float | None = None
-        self._arrived: tuple[float, float] | None = (
-            None  # at the peak: when, and how far on the way to the target
-        )
+        self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
         self._left_s: float | None = None  # since when a condition of the exercise is not met
         self._given_up = False
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
