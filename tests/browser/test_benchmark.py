@@ -32,7 +32,7 @@ def test_a_case_is_measured_from_the_command_on(chrome: Chrome) -> None:
     watched, first_s = measure(Case("coach", "full", 1), [chrome], seconds=1.0, warm_up_s=0.0)
     assert first_s > 0
     assert watched.answered > 0 and len(watched.lags) == len(watched.ages) == watched.answered
-    assert watched.grabbed >= watched.answered
+    assert watched.grabbed >= watched.answered - 1, "one may have been on its way when the watching began"
     assert watched.server_cpu > 0
 
 
