@@ -21,14 +21,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from benchmarks.clips import Clip
+from benchmarks.clips import Clip, judged
 from benchmarks.real import read_labels
 from benchmarks.recognition import Shown, real_clips, rendered_clips, verdict
 from benchmarks.scores import judgeable
 from benchmarks.tables import markdown, write
-from benchmarks.track_variants import TRACK_VARIANTS
-from coach.judge import Engine, Judgement, SetResult, load_exercise
-from coach.pose import PoseTrack, Repair
+from benchmarks.track_variants import AS_IT_IS, TRACK_VARIANTS
+from coach.judge import Judgement, SetResult, load_exercise
+from coach.pose import PoseTrack
 from coach.video import analyse_workout
 
 REAL: Final = "Real people"
@@ -77,16 +77,16 @@ def _true_count(shown: Shown) -> int:
 def outcomes(case: Case, names: bool = False) -> Iterator[Outcome]:
     """Of one clip, each variant."""
     track, plain = PoseTrack.load(case.shown.track), None
-    for variant in TRACK_VARIANTS:
-        changed = variant.change(track)
+    for variant, change in TRACK_VARIANTS.items():
+        changed = change(track)
         named = _named(case.shown, changed) if names else ""
         if case.shown.exercise is None:
-            yield Outcome(variant.name, case.shown.name, None, 0, (), (), named)
+            yield Outcome(variant, case.shown.name, None, 0, (), (), named)
             continue
-        result = _judged(changed, case.shown.exercise)
+        result = judged(changed, load_exercise(case.shown.exercise)).result
         plain = plain or result
         yield Outcome(
-            variant.name,
+            variant,
             case.shown.name,
             case.counted,
             result.counted,
@@ -112,13 +112,6 @@ def turned(
     )
 
 
-def _judged(track: PoseTrack, exercise: str) -> SetResult:
-    engine, repair = Engine(load_exercise(exercise)), Repair()
-    for frame in track:
-        engine.step(repair.step(frame))
-    return engine.finish()
-
-
 def _named(shown: Shown, track: PoseTrack) -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "track.npz"
@@ -130,12 +123,12 @@ def table(found: Sequence[Outcome]) -> str:
     """A row for each variant."""
     rows = []
     for variant in TRACK_VARIANTS:
-        own = [one for one in found if one.variant == variant.name]
+        own = [one for one in found if one.variant == variant]
         known = [one for one in own if one.right is not None]
         named = [one.named for one in own if one.named]
         rows.append(
             (
-                variant.name,
+                variant,
                 f"{sum(one.counted == one.right for one in known)} of {len(known)}",
                 sum(max(one.counted - (one.right or 0), 0) for one in known),
                 sum(len(one.new_faults) for one in own),
@@ -148,7 +141,7 @@ def table(found: Sequence[Outcome]) -> str:
 
 def odd(found: Sequence[Outcome]) -> str:
     """A row for each clip and variant in which something differs from the clip as it is."""
-    plain = {one.clip: one for one in found if one.variant == TRACK_VARIANTS[0].name}
+    plain = {one.clip: one for one in found if one.variant == AS_IT_IS}
     rows = []
     for one in found:
         count = one.right is not None and one.counted != one.right

@@ -4,34 +4,23 @@ Nothing of what a person did is changed by any of these; so neither may what is 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
 from coach.pose import PoseTrack, at
-from coach.pose.landmarks import COUNT, MIRROR
+from coach.pose.landmarks import COUNT
 
 Change = Callable[[PoseTrack], PoseTrack]
 
-LEAST_FPS = 9.9  # the live coach asks for ten frames a second
-
-
-@dataclass(frozen=True, slots=True)
-class TrackVariant:
-    """A name, what is done to the track, and whether left and right are swapped by it."""
-
-    name: str
-    change: Change
-    mirrors: bool = False
+AS_IT_IS: Final = "as it is"
+LEAST_FPS: Final = 9.9  # the live coach asks for ten frames a second
 
 
 def mirrored(track: PoseTrack) -> PoseTrack:
     """As a mirror shows it."""
-    order = list(MIRROR)
-    xy = track.xy[:, order].copy()
-    xy[..., 0] = track.size[0] - xy[..., 0]
-    turned = track.world[:, order] * np.array([-1, 1, 1], np.float32)
-    return replace(track, xy=xy, visibility=track.visibility[:, order], world=turned)
+    return PoseTrack.of([frame.mirrored() for frame in track])
 
 
 def thinned(step: int) -> Change:
@@ -40,14 +29,7 @@ def thinned(step: int) -> Change:
     def change(track: PoseTrack) -> PoseTrack:
         if len(track) < 2 or 1 / float(np.median(np.diff(track.t))) < step * LEAST_FPS:
             return track
-        return replace(
-            track,
-            t=track.t[::step],
-            xy=track.xy[::step],
-            visibility=track.visibility[::step],
-            world=track.world[::step],
-            light=track.light[::step],
-        )
+        return PoseTrack.of(list(track)[::step])
 
     return change
 
@@ -116,18 +98,18 @@ def trunk_px(track: PoseTrack) -> float:
     return float(np.percentile(seen, 90)) if len(seen) else 0.0
 
 
-TRACK_VARIANTS = (
-    TrackVariant("as it is", lambda track: track),
-    TrackVariant("mirrored", mirrored, mirrors=True),
-    TrackVariant("every second frame", thinned(2)),
-    TrackVariant("a quarter slower", stretched(1.25)),
-    TrackVariant("a fifth faster", stretched(0.8)),
-    TrackVariant("tilted by 4 deg", tilted(4)),
-    TrackVariant("tilted by -4 deg", tilted(-4)),
-    TrackVariant("two thirds as large", smaller(2 / 3)),
-    TrackVariant("trembling by 1 %", trembling(0.01)),
-    TrackVariant("marked elsewhere, 3 %, a", marked_elsewhere(0.03, 1)),
-    TrackVariant("marked elsewhere, 3 %, b", marked_elsewhere(0.03, 2)),
-    TrackVariant("marked elsewhere, 3 %, c", marked_elsewhere(0.03, 3)),
-    TrackVariant("less believed", less_believed(1.5)),
-)
+TRACK_VARIANTS: Final[dict[str, Change]] = {
+    AS_IT_IS: lambda track: track,
+    "mirrored": mirrored,
+    "every second frame": thinned(2),
+    "a quarter slower": stretched(1.25),
+    "a fifth faster": stretched(0.8),
+    "tilted by 4 deg": tilted(4),
+    "tilted by -4 deg": tilted(-4),
+    "two thirds as large": smaller(2 / 3),
+    "trembling by 1 %": trembling(0.01),
+    "marked elsewhere, 3 %, a": marked_elsewhere(0.03, 1),
+    "marked elsewhere, 3 %, b": marked_elsewhere(0.03, 2),
+    "marked elsewhere, 3 %, c": marked_elsewhere(0.03, 3),
+    "less believed": less_believed(1.5),
+}
