@@ -15,7 +15,7 @@ from coach.judge.hold_lane import HoldLane
 from coach.judge.lane import LaneUpdate, Seen
 from coach.judge.notes import Notes
 from coach.judge.readiness import Readiness, readiness
-from coach.judge.rep_lane import RepLane, is_clean
+from coach.judge.rep_lane import RepLane
 from coach.judge.results import (
     Cue,
     Feedback,
@@ -69,7 +69,7 @@ class Engine:
         self._reps = [part for part in before if isinstance(part, Rep)]
         self._holds = [part for part in before if isinstance(part, HeldPose)]
         self._checks: dict[str, Judgement] = {}
-        self._was_faulty = False
+        self._faulty: frozenset[str] = frozenset()  # checks at fault that were not seen to pass since
         self._notes = Notes(exercise)
         self._first_t: float | None = None
         self._last_t = 0.0
@@ -251,10 +251,15 @@ class Engine:
         if not rep.counted:
             return [Candidate(Cue("why_not", rep.why_not or "", "why_not"), URGENT_WHY_NOT)]
         faults = [n for n, v in rep.verdicts.items() if v.verdict is Judgement.FAULT]
-        was_faulty, self._was_faulty = self._was_faulty, bool(faults)
+        was_faulty = bool(self._faulty)
+        self._faulty = frozenset(
+            name
+            for name in self._faulty.union(faults)
+            if rep.verdicts[name].verdict is not Judgement.PASS
+        )
         if faults:
             return [self._fault(name, side) for name in faults]
-        if was_faulty and is_clean(rep):
+        if was_faulty and not self._faulty:  # what was wrong was seen to be right, and not merely unseen
             return [Candidate(Cue("praise", self._own("praise"), "praise"), URGENT_PRAISE)]
         return []
 

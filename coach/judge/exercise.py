@@ -115,7 +115,7 @@ class Exercise(Strict):
     start: Text
     steps: Annotated[tuple[Text, ...], Field(min_length=2)]
     camera: Camera
-    position: tuple[Position, ...]
+    position: Annotated[tuple[Position, ...], Field(min_length=1)]
     needs: Annotated[tuple[str, ...], Field(min_length=1)]
     seen: Annotated[float, Field(gt=0, lt=1)] = SEEN
     model: Literal["full", "heavy"] = "full"

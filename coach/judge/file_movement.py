@@ -18,6 +18,9 @@ from coach.judge.phases import GAP_S
 from coach.motion import MEASURES, ViewName
 
 
+Views = Annotated[tuple[ViewName, ...], Field(min_length=1)]
+
+
 class Still(Strict):
     """A joint that stays where it is during a repetition, within so many trunk lengths.
 
@@ -77,7 +80,7 @@ class Repetition(Strict):
     level: Range | None = None
     rest: Range
     target: Range
-    views: tuple[ViewName, ...]
+    views: Views
     target_from: dict[ViewName, Range] = Field(default={})
     min_return: Annotated[float, Field(gt=0.1, le=1)] = 0.8
     min_hold_s: Annotated[float, Field(ge=0)] = 0.0
@@ -103,6 +106,13 @@ class Repetition(Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
+        blind = set(self.views) - set(MEASURES[self.signal].views)
+        if blind:
+            raise ValueError(
+                f"views: '{self.signal}' means something only from {', '.join(MEASURES[self.signal].views)}"
+            )
+        if self.max_s <= self.min_s:
+            raise ValueError(f"max_s ({self.max_s:g}) must be longer than min_s ({self.min_s:g})")
         if self.level is not None:
             if not self.relative:
                 raise ValueError("level: only a relative signal has a level of its own")
@@ -211,7 +221,7 @@ class Hold(Strict):
     """
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
-    views: tuple[ViewName, ...]
+    views: Views
     target_s: Annotated[float, Field(gt=0)]
     settle_s: Annotated[float, Field(ge=0)] = 1.0
     pause_after_s: Annotated[float, Field(ge=0)] = 0.5
@@ -228,6 +238,13 @@ class Hold(Strict):
         if guide is not None and abs(guide.reps * guide.cycle_s - self.target_s) > 0.5:
             wanted = guide.reps * guide.cycle_s
             raise ValueError(f"target_s is {self.target_s:g}; the guide takes {wanted:g} seconds")
+        return self
+
+    @model_validator(mode="after")
+    def _told(self) -> Self:
+        for view in self.views:
+            if not any(view in MEASURES[condition.measure].views for condition in self.conditions):
+                raise ValueError(f"views: none of the conditions can be told from '{view}'")
         return self
 
     @field_validator("range_of_motion")

@@ -165,7 +165,7 @@ class HoldLane:
             for condition, value in zip(self._hold.conditions, self._of_conditions(sample), strict=True)
             if sample.view in MEASURES[condition.measure].views
         ]
-        met = all(off <= 0 for off in outside)
+        met = bool(outside) and all(off <= 0 for off in outside)
         left = self._timer.state in (HoldState.PAUSED, HoldState.AWAY) and any(off > 0 for off in outside)
         self._was_inside = met or (self._was_inside and not left)
         return met
@@ -173,7 +173,7 @@ class HoldLane:
     def _held(self, sample: Sample) -> dict[str, Verdict]:
         self._samples.append(sample)
         if not self._baseline.is_fixed:
-            self._baseline.add(sample.t, sample.values)
+            self._baseline.add(sample.t, sample.values, sample.view)
             if self._timer.held_s >= BASELINE_AFTER_S:
                 self._baseline.fix()
             return {}

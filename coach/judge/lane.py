@@ -17,6 +17,7 @@ from coach.motion import MEASURES, Body, ErrorTable, Situation, ViewName
 from coach.pose import PoseFrame
 
 BASELINE_S: Final = 3.0
+FACING: Final[dict[ViewName, str]] = {"side": "side", "front": "frontal", "back": "frontal"}
 BETTER: Final = 0.25  # of the band, within LASTS_S
 NAN: Final = float("nan")
 Lead = Literal["", "hold", "rest"]
@@ -56,14 +57,26 @@ def main_angle(probes: Probes, name: str | None, sample: Sample) -> float:
 
 
 class Baseline:
-    """The person's own values at the start of the set: medians of the last BASELINE_S before the first move."""
+    """The person's own values at the start of the set: medians of the last BASELINE_S before the first move.
+
+    Who turns round begins anew: what a measure reads from the front says nothing of it from the side.
+    """
 
     def __init__(self) -> None:
+        self._facing = ""
+        self.restart()
+
+    def restart(self) -> None:
+        """Nothing is known."""
         self._rows: deque[tuple[float, tuple[float, ...]]] = deque()
         self._fixed: np.ndarray | None = None
 
-    def add(self, t: float, values: tuple[float, ...]) -> None:
+    def add(self, t: float, values: tuple[float, ...], view: ViewName) -> None:
         """Take a frame at rest, unless the baseline is fixed already."""
+        facing = FACING.get(view, self._facing)
+        if facing != self._facing:
+            self.restart()
+        self._facing = facing
         if self._fixed is not None:
             return
         self._rows.append((t, values))
@@ -78,8 +91,7 @@ class Baseline:
     def release(self) -> None:
         """The movement was none: what was taken for rest before it may have been the way to it."""
         if self._fixed is not None:
-            self._fixed = None
-            self._rows.clear()
+            self.restart()
 
     @property
     def is_fixed(self) -> bool:

@@ -98,6 +98,7 @@ class RepCounter:
         self._recent: deque[tuple[float, float]] = deque()  # samples at rest, for its level and the start
         self._low = self._rest_edge
         self._joined: float | None = None  # value at which a movement under way was first seen
+        self._over = False  # whether the movement under way was told already: the next begins at rest
         self._last_t: float | None = None
         self._previous = float("nan")
         self._start_s = self._peak_s = self._base = self._peak = 0.0
@@ -158,6 +159,12 @@ class RepCounter:
     def _unseen(self, t: float) -> Sweep | None:
         if self._last_t is None or t - self._last_t <= self._gap_s:
             return None
+        return self.lose()
+
+    def lose(self) -> Sweep | None:
+        """What comes next does not continue this: a movement back far enough is done, any other is lost."""
+        if self._last_t is None:
+            return None
         sweep = None
         if self.state is State.SETTLING:
             sweep = self._end(*self._back, "returned")
@@ -170,7 +177,7 @@ class RepCounter:
         """First sight: at rest, or on the way out; how much was missed is asked at the end."""
         if x <= self._rest_edge:
             self._to_rest(t, x)
-        elif x < self._target:
+        elif x < self._target and not self._over:
             self._to_rest(t, x)
             self._low = self._rest_edge
             self._joined = x
@@ -179,6 +186,7 @@ class RepCounter:
         self.state = State.REST
         self._low = x
         self._joined = None
+        self._over = False
         self._recent = deque([(t, x)])
         self.rest = min(x, self._rest_edge)
 
@@ -238,6 +246,8 @@ class RepCounter:
         way = self._peak - self._base
         span = self._span
         near_rest = self._peak - self._min_return * way
+        if sure:  # rest as the file has it, wherever it was that the movement began
+            near_rest = max(near_rest, self._rest_edge)
         if self.state is State.MOVING:
             if max(x, before) <= near_rest or resting:
                 self.state = State.SETTLING
@@ -266,6 +276,7 @@ class RepCounter:
     def _stop(self, t: float, ending: Ending) -> Sweep:
         sweep = self._end(t, self._previous, ending)
         self.restart()
+        self._over = True
         return sweep
 
     def _end(self, t: float, low: float, ending: Ending) -> Sweep:

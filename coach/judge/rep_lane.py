@@ -24,7 +24,7 @@ from coach.judge.samples import Floats, Probes, Recording, Sample, moving_landma
 from coach.judge.say import only_from, say
 from coach.judge.shank import Shank
 from coach.judge.timing import Parts, lasting, parts_of, typical
-from coach.judge.verdicts import Judgement, Verdict, cannot_judge
+from coach.judge.verdicts import Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable, ViewName
 from coach.pose import Side
 from coach.pose.scale import body_scale
@@ -37,7 +37,8 @@ ARRIVING: Final = 0.75  # share of the way to the target from which slowing down
 NEAR_PEAK: Final = 0.15
 HALT_S: Final = 1.0  # whoever stays for longer is there, and shifts if they move further
 GIVE_UP_S: Final = 1.0  # a condition that is left for longer than that would make it another movement anyway
-LOST: Final = ("lost", "too_long", "joined_late")
+LOST: Final = ("lost", "joined_late")
+TOO_LONG: Final = "too_long"
 UNFINISHED: Final = "unfinished"
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
@@ -67,6 +68,7 @@ class RepLane:
         self._samples: deque[Sample] = deque()
         self._baseline = Baseline()
         self._live = LiveFaults(exercise, self._probes, errors)
+        self._own = say(exercise.language)
         self._spoken: dict[str, Verdict] = {}
         self._peak_since: float | None = None
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
@@ -85,12 +87,18 @@ class RepLane:
 
     def cut(self) -> LaneUpdate:
         """Nothing before this moment continues."""
+        rep = self._ended(self._counter.lose())
+        self._baseline.restart()
+        self._drop()
+        return LaneUpdate(rep=rep)
+
+    def _drop(self) -> None:
+        """What was under way is none of this exercise, and what was learnt of rest is forgotten."""
         self._counter.restart()
         if self._level is not None:
             self._level.reset()
         self._samples.clear()
         self._forget()
-        return LaneUpdate()
 
     def step(self, seen: Seen) -> LaneUpdate:
         """Take one frame."""
@@ -173,7 +181,7 @@ class RepLane:
             self._left_s = t
         elif t - self._left_s >= GIVE_UP_S and self.moving:
             self._given_up = True
-            self.cut()
+            self._drop()
         return self._given_up
 
     def _rising(self, t: float, value: float, left_range: bool) -> float:
@@ -186,7 +194,7 @@ class RepLane:
         return self._turn * value
 
     def _at_rest(self, sample: Sample, was: State) -> None:
-        self._baseline.add(sample.t, sample.values)
+        self._baseline.add(sample.t, sample.values, sample.view)
         while self._samples[0].t < sample.t - KEEP_S:
             self._samples.popleft()
         if was is not State.REST:
@@ -286,10 +294,10 @@ class RepLane:
         why_not = self._why_not(sweep, parts, recording.view)
         if why_not is None and not all(self._reached(c, recording) for c in self._rep.reach_also):
             return None
-        if sweep.ending in (*LOST, UNFINISHED):
+        if sweep.ending in (*LOST, TOO_LONG, UNFINISHED):
             # Of a movement that was not seen to its end nobody knows how long a part of it took, or where it peaked.
             said = self._rep.why_not
-            reason = said.unfinished if sweep.ending == UNFINISHED else said.lost
+            reason = said.unfinished if sweep.ending == UNFINISHED else why_not or said.lost
             verdicts = {name: cannot_judge(reason) for name in self.exercise.checks}
         else:
             verdicts = {
@@ -352,6 +360,8 @@ class RepLane:
         said = self._rep.why_not
         if sweep.ending in LOST:
             return said.lost
+        if sweep.ending == TOO_LONG:
+            return self._own("why_not.too_long", seconds=f"{self._rep.max_s:g}")
         # Nobody is refused a repetition on noise: the target may be missed by the error of a movement from rest.
         error = self._errors.error_of_change(MEASURES[self._rep.signal], view)
         # What is told as a change began where it began, when the person had not come all the way back before it.
@@ -426,8 +436,3 @@ def _level(rep: Repetition) -> Level:
     if bounds is None:
         return Level(strays=strays, steady=way)
     return Level(lambda value: bounds.outside(value) <= 0, strays)
-
-
-def is_clean(rep: Rep) -> bool:
-    """Counted, and nothing at fault."""
-    return rep.counted and all(v.verdict is not Judgement.FAULT for v in rep.verdicts.values())

@@ -24,9 +24,9 @@ class Plausible:
     - proportions: one leg segment more than MAX_RATIO times the trunk, most of the others less than half of it.
       Projection shortens some segments, but hardly all but one.  The ratio is chosen, not measured.
     - unsteady: the segments' lengths tremble from frame to frame.  A body moves, but its acceleration
-      is bounded; an invented one is drawn anew each time.  Measured as the second difference of the
-      lengths over WINDOW_S: real people 0.2 to 2.4 % of the longest segment at 30 frames a second,
-      invented bodies 2.4 to 10 % (half of them above 5 %).
+      is bounded; an invented one is drawn anew each time.  Measured over WINDOW_S by how far a frame's
+      lengths lie off the straight line between those before and after it: real people 0.2 to 2.4 % of the
+      longest segment at 30 frames a second, invented bodies 2.4 to 10 % (half of them above 5 %).
     """
 
     MAX_RATIO = 3.2
@@ -38,7 +38,7 @@ class Plausible:
         self.reset()
 
     def reset(self) -> None:
-        self._last: list[Lengths] = []  # of the last two frames
+        self._last: list[tuple[float, Lengths]] = []  # of the last two frames
         self._bends: deque[tuple[float, Lengths]] = deque()
 
     def step(self, frame: PoseFrame) -> PoseFrame:
@@ -71,11 +71,13 @@ class Plausible:
         return ""
 
     def _unsteady(self, t: float, lengths: Lengths) -> str:
-        before, self._last = self._last, [*self._last[-1:], lengths]
+        before, self._last = self._last, [*self._last[-1:], (t, lengths)]
         if len(before) < 2:
             return ""
+        (first_t, first), (middle_t, middle) = before
+        share = (middle_t - first_t) / (t - first_t) if t > first_t else 0.5
         bends = self._bends
-        bend = tuple(abs(a - 2 * b + c) / 2 for a, b, c in zip(*before, lengths, strict=True))
+        bend = tuple(abs(b - a - share * (c - a)) for a, b, c in zip(first, middle, lengths, strict=True))
         bends.append((t, bend))
         while bends[0][0] < t - self.WINDOW_S:
             bends.popleft()
