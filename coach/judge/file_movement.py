@@ -17,7 +17,6 @@ from coach.judge.file_fields import (
 from coach.judge.phases import GAP_S
 from coach.motion import MEASURES, ViewName
 
-
 Views = Annotated[tuple[ViewName, ...], Field(min_length=1)]
 
 

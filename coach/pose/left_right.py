@@ -108,6 +108,7 @@ class LeftRight:
         self._belief = 0.0
         self._t = self._frame_s = 0.0
         self._swapped = False  # the last frame
+        self._mixture = False  # the last frame
         self._motion = Motion()
 
     def step(self, frame: PoseFrame) -> PoseFrame:
@@ -116,12 +117,28 @@ class LeftRight:
             return frame
         before_s, self._frame_s, self._t = self._frame_s, frame.t - self._t, frame.t
         even = self._motion.step(now.apart, self._swapped)
+        self._mixture = False
         if self._legs is None or self._frame_s > self.GAP_S:
             self._swapped, self._frame_s = self._begin(now), 0.0
         else:
             dt = min(self._frame_s, before_s, self.FRAME_S)
             self._swapped = self._is_swapped(frame, now, self._legs, dt, even)
-        return _swap_legs(frame) if self._swapped else frame
+        named = _swap_legs(frame) if self._swapped else frame
+        if self._mixture and self._legs is not None:
+            lost = self._between(now.swapped() if self._swapped else now, self._legs, frame)
+            return named.without(lost) if lost else named
+        return named
+
+    def _between(self, now: Legs, last: Legs, frame: PoseFrame) -> list[int]:
+        """The landmarks of a mixture that lie between the places of the two legs: nobody saw them there."""
+        unit = self.APART * body_scale(frame.xy)
+        lost: list[int] = []
+        for i, joints in ((0, LEFT[:1] + RIGHT[:1]), (2, LEFT[1:] + RIGHT[1:])):
+            was = hypot(*last.apart[i : i + 2])
+            moved = hypot(now.apart[i] - last.apart[i], now.apart[i + 1] - last.apart[i + 1])
+            if was > unit and moved > self.MIXED * was:
+                lost += joints
+        return lost
 
     def _begin(self, now: Legs) -> bool:
         """From here on the model's names hold, and nothing speaks for them yet."""
@@ -134,7 +151,10 @@ class LeftRight:
         kept, changed = self._unexplained(now, last), self._unexplained(now.swapped(), last)
         better = (kept - changed) / max(now.distance, last.distance, TINY)
         swapped = better > self.CLEAR and not even
-        if not even and self._mixed(now, last, changed if swapped else kept, unit):
+        named = now.swapped() if swapped else now
+        mixed = self._mixed(now, last, changed if swapped else kept, unit)
+        if not even and (mixed or (not _from_the_side(frame) and self._feet_mixed(named, last, unit))):
+            self._mixture = True
             return swapped != self._doubted(frame, now, last, dt)
         if not now.distance > unit or not last.distance > unit / 2:
             return self._begin(now)
@@ -158,6 +178,18 @@ class LeftRight:
         recent = now.t - last.t < limit_s
         lacks = unexplained > self.MIXED * last.distance
         return nearer and recent and lacks and _off_line(now.apart, last.apart) < self.BENT * last.distance
+
+    def _feet_mixed(self, now: Legs, last: Legs, unit: float) -> bool:
+        """The same of the feet alone: knees that fall in come together by moving, planted feet do not."""
+        (ax, ay), (bx, by) = now.apart[2:], last.apart[2:]
+        was = hypot(bx, by)
+        if not (was > 2 * unit > 0 and hypot(ax, ay) < was and now.t - last.t < self.MIXED_S):
+            return False
+        explained = hypot(now.middle[2] - last.middle[2], now.middle[3] - last.middle[3])
+        explained += self.HIP_WIDTHS * hypot(now.hips[0] - last.hips[0], now.hips[1] - last.hips[1])
+        share = (ax * bx + ay * by) / (was * was)
+        off_line = hypot(ax - share * bx, ay - share * by)
+        return hypot(ax - bx, ay - by) - explained > self.MIXED * was and off_line < self.BENT * was
 
     def _doubted(self, frame: PoseFrame, now: Legs, last: Legs, dt: float) -> bool:
         """A plain mixture tells that the near leg is in front; whether that turns our naming round."""

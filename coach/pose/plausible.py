@@ -5,6 +5,7 @@ Its own visibility does not tell (hips are "visible" in every picture); the body
 
 from collections import deque
 from dataclasses import replace
+from math import inf
 from typing import Final
 
 from coach.pose.types import PoseFrame
@@ -81,9 +82,11 @@ class Plausible:
         bends.append((t, bend))
         while bends[0][0] < t - self.WINDOW_S:
             bends.popleft()
-        if len(bends) < 3:
+        seen = [[b for b in column if b == b] for column in zip(*(b for _, b in bends), strict=True)]
+        means = sorted(sum(column) / len(column) for column in seen if len(column) >= 3)
+        if len(means) < 3:
             return ""
-        means = sorted(sum(column) / len(bends) for column in zip(*(b for _, b in bends), strict=True))
         dt = (t - bends[0][0]) / (len(bends) - 1)
         limit = self.TREMBLE + self.TREMBLE_PER_S * max(0.0, dt - 1 / 30)
-        return UNSTEADY if means[len(means) // 2] > limit * max(lengths) else ""
+        longest = max((length for length in lengths if length == length), default=inf)
+        return UNSTEADY if means[len(means) // 2] > limit * longest else ""

@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
@@ -71,6 +71,12 @@ class PoseFrame:
     def with_xy(self, xy: Floats) -> "PoseFrame":
         """The same frame with other pixel positions."""
         return replace(self, xy=np.asarray(xy, np.float32))
+
+    def without(self, landmarks: Sequence[int]) -> "PoseFrame":
+        """The same without these landmarks: nobody knows where they are."""
+        xy = self.xy.copy()
+        xy[list(landmarks)] = np.nan
+        return self.with_xy(xy)
 
     def mirrored(self) -> "PoseFrame":
         """The frame as a mirror shows it: x turned round, left and right swapped."""
