@@ -124,7 +124,7 @@ class LeftRight:
             dt = min(self._frame_s, before_s, self.FRAME_S)
             self._swapped = self._is_swapped(frame, now, self._legs, dt, even)
         named = _swap_legs(frame) if self._swapped else frame
-        if self._mixture and self._legs is not None:
+        if self._mixture and self._legs is not None and not _from_the_side(frame):
             lost = self._between(now.swapped() if self._swapped else now, self._legs, frame)
             return named.without(lost) if lost else named
         return named
