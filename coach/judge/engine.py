@@ -253,9 +253,7 @@ class Engine:
         faults = [n for n, v in rep.verdicts.items() if v.verdict is Judgement.FAULT]
         was_faulty = bool(self._faulty)
         self._faulty = frozenset(
-            name
-            for name in self._faulty.union(faults)
-            if rep.verdicts[name].verdict is not Judgement.PASS
+            name for name in self._faulty.union(faults) if rep.verdicts[name].verdict is not Judgement.PASS
         )
         if faults:
             return [self._fault(name, side) for name in faults]

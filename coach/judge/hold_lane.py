@@ -165,7 +165,7 @@ class HoldLane:
             for condition, value in zip(self._hold.conditions, self._of_conditions(sample), strict=True)
             if sample.view in MEASURES[condition.measure].views
         ]
-        met = bool(outside) and all(off <= 0 for off in outside)
+        met = all(off <= 0 for off in outside)
         left = self._timer.state in (HoldState.PAUSED, HoldState.AWAY) and any(off > 0 for off in outside)
         self._was_inside = met or (self._was_inside and not left)
         return met

@@ -30,7 +30,19 @@ from tests.judge.films import (
     unseen,
 )
 from tests.judge.waves import RATES, Move, Wave
-from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera, hip_hiker, jittered, standing, supine, zoomed
+from tests.skeletons import (
+    BACK,
+    FRONT,
+    LEFT,
+    RIGHT,
+    Camera,
+    believed,
+    hip_hiker,
+    jittered,
+    standing,
+    supine,
+    zoomed,
+)
 
 Filmed = tuple[str, PoseTrack]
 Set = tuple[list[Feedback], SetResult]
@@ -343,6 +355,15 @@ def test_praise_follows_a_clean_repetition_after_a_fault() -> None:
     said, result = coached(joined(squats(1, trunk_deg=60), squats(2)), "squat")
     assert cues(said) == ["trunk", "praise"]
     assert result.faults == {"trunk": 1}
+
+
+def test_what_could_not_be_seen_again_is_not_praised() -> None:
+    lifted, flat = squats(1, heel_rise_deg=35), squats(1)
+    hidden = believed(flat, 0.2, "left_heel", "left_foot_index")
+    said, _ = coached(joined(lifted, hidden), "squat")
+    assert cues(said) == ["heels_down"]
+    said, _ = coached(joined(lifted, hidden, flat), "squat")
+    assert cues(said) == ["heels_down", "praise"]
 
 
 def test_a_repetition_that_did_not_count_says_why() -> None:

@@ -109,6 +109,22 @@ def test_a_joint_that_stays_must_be_one() -> None:
     assert rep is not None and rep.still[0].along == "any"
 
 
+def test_a_view_from_which_nothing_can_be_counted_is_refused() -> None:
+    assert "'knee_flexion' means something only from side" in refusal(
+        changed, "repetition", views=["side", "front"]
+    )
+    assert "none of the conditions can be told from 'front'" in refusal(
+        changed, "hold", SIT, views=["side", "front"]
+    )
+    for part, text in (("repetition", CURL), ("hold", SIT)):
+        assert f"{part}.views" in refusal(changed, part, text, views=[])
+    assert "position" in refusal(parsed, position=[])
+
+
+def test_the_longest_repetition_is_longer_than_the_shortest() -> None:
+    assert "max_s (2) must be longer than min_s (2)" in refusal(changed, "repetition", min_s=2, max_s=2)
+
+
 def test_a_condition_must_be_reachable_and_have_a_limit() -> None:
     assert "can reach (0 to 180)" in refusal(Condition, measure="knee_flexion", min=200)
     assert "a min, a max or both" in refusal(Condition, measure="knee_flexion")

@@ -26,7 +26,7 @@ def always(check: Check) -> bool:
 def baseline(*rows: float, fps: float = 10) -> Baseline:
     own = Baseline()
     for i, value in enumerate(rows):
-        own.add(i / fps, (value,))
+        own.add(i / fps, (value,), "side")
     own.fix()
     return own
 
@@ -38,7 +38,7 @@ def test_the_baseline_is_the_median_at_rest() -> None:
 
 def test_before_it_is_fixed_there_is_none() -> None:
     own = Baseline()
-    own.add(0.0, (1.0,))
+    own.add(0.0, (1.0,), "side")
     assert isnan(own.of(0)) and not own.is_fixed
 
 
@@ -51,9 +51,31 @@ def test_a_glimpse_is_no_baseline() -> None:
 def test_once_fixed_it_stays() -> None:
     own = baseline(1.0, 1.0, 1.0)
     for t in range(50):
-        own.add(float(t), (99.0,))
+        own.add(float(t), (99.0,), "side")
     own.fix()
     assert own.of(0) == 1.0
+
+
+def shown(own: Baseline, view: ViewName, value: float) -> float:
+    for i in range(3):
+        own.add(float(i), (value,), view)
+    own.fix()
+    return own.of(0)
+
+
+def test_who_turns_round_has_another_baseline() -> None:
+    own = baseline(1.0, 1.0, 1.0)
+    assert shown(own, "front", 5.0) == 5.0
+    assert shown(own, "back", 9.0) == 5.0, "the same is seen from behind"
+    assert shown(own, "three_quarter", 9.0) == 5.0, "half-way round is neither"
+    assert shown(own, "side", 2.0) == 2.0
+
+
+def test_turned_round_nothing_is_known_at_first() -> None:
+    own = baseline(1.0, 1.0, 1.0)
+    own.add(4.0, (5.0,), "front")
+    own.fix()
+    assert isnan(own.of(0)) and not own.is_fixed
 
 
 @at_every_rate
@@ -151,7 +173,7 @@ def test_without_a_baseline_a_change_is_unknown() -> None:
 def test_a_change_is_told_against_the_baseline() -> None:
     seen, own = live(against="rest"), Baseline()
     for i in range(3):
-        own.add(i / 10, (0.0, 40.0))
+        own.add(i / 10, (0.0, 40.0), "side")
     own.fix()
     assert not any(seen.step(sample(i / 30, 45.0), own, always) for i in range(30))
     told = [found for i in range(30, 60) if (found := seen.step(sample(i / 30, 70.0), own, always))]

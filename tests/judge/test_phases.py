@@ -185,6 +185,14 @@ def test_a_movement_without_end_is_given_up(fps: int) -> None:
     assert stuck[0].ending == "too_long"
     assert stuck[0].end_s == pytest.approx(11.3, abs=0.5)
     assert not any(s.ending == "returned" for s in stuck)
+    assert len(stuck) == 1, "its way back is no movement of its own"
+
+
+@at_every_rate
+def test_after_one_without_end_the_next_begins_at_rest(fps: int) -> None:
+    stuck = reps(2, Move(1.0, 30.0, 1.0)).sampled(fps)
+    endings = [s.ending for s in run(counter(max_s=10.0), stuck)]
+    assert endings == ["too_long", "too_long"]
 
 
 # --- gaps and cuts ----------------------------------------------------------------------------------------
@@ -332,3 +340,15 @@ def test_one_sample_that_leaps_back_to_rest_ends_no_movement(at_s: float) -> Non
     leapt = [(t, 0.0 if i == leap else x) for i, (t, x) in enumerate(wave)]
     (clean,), (found,) = sweeps_of(wave), sweeps_of(leapt)
     assert (found.start_s, found.end_s, found.ending) == (clean.start_s, clean.end_s, clean.ending)
+
+
+@at_every_rate
+@pytest.mark.parametrize(("sure", "found"), [(True, ["returned"]), (False, [])])
+def test_rest_as_the_file_has_it_is_rest_however_low_it_began(fps: int, sure: bool, found: list[str]) -> None:
+    """It began from a place further from the target than where the person, never quite still, stands after it."""
+    seen, ended = counter(), []
+    for i in range(8 * fps):
+        t = i / fps
+        x = -0.6 if t < 2 else max(-0.02, 1.1 - abs(t - 3) * 1.7) + 0.12 * sin(9 * t)
+        ended.append(seen.step(t, x, home=x <= 0.1, sure=sure and x <= 0.1))
+    assert [sweep.ending for sweep in ended if sweep is not None] == found

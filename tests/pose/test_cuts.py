@@ -84,3 +84,26 @@ def test_scaling_and_shifting_the_picture_changes_nothing(
     after = zoomed(squat(depth, camera=camera), 1, shift_px=(round(jump, 1) * 100, 0))
     near_before, near_after = (zoomed(frame, factor, shift_px=(shift, shift)) for frame in (before, after))
     assert cut_between(near_before, near_after) == cut_between(before, after)
+
+
+def pushed_off(steps: list[float], times: list[float]) -> list[bool]:
+    """Whether a body that moves to the right by these pixels, one foot planted, is cut at each of the times."""
+    detector, cuts = CutDetector(), []
+    for px, t in zip(steps, times, strict=True):
+        moved = standing(t=t).xy + np.array([px, 0.0])
+        moved[27] = standing().xy[27]
+        cuts.append(detector.step(standing(t=t).with_xy(moved)).cut)
+    return cuts
+
+
+def test_who_goes_on_moving_is_not_cut_where_frames_are_missing() -> None:
+    """Pushing off from a lunge: a trunk in a quarter of a second, two frames of it lost."""
+    even = [0, 0, 20, 40, 100]
+    assert not any(pushed_off(even, [0, 1 / 15, 2 / 15, 3 / 15, 6 / 15]))
+    assert pushed_off([0, 0, 0, 0, 100], [0, 1 / 15, 2 / 15, 3 / 15, 4 / 15])[-1]
+
+
+def test_a_repeated_picture_does_not_make_going_on_a_cut() -> None:
+    """In dim light a camera gives the same picture twice."""
+    repeated = [0, 25, 50, 50, 100]
+    assert not any(pushed_off(repeated, [0, 0.1, 0.2, 0.3, 0.4]))

@@ -221,3 +221,37 @@ def test_after_a_gap_the_new_naming_holds() -> None:
 def test_a_leg_without_a_place_is_no_reason_to_swap() -> None:
     track = held(LEFT)
     assert_untouched([track[0], without(legs_swapped(track[1]), "left_knee")])
+
+
+# --- feet that are planted --------------------------------------------------------------------------
+
+FEET = [at(side, joint) for side in ("left", "right") for joint in ("ankle", "heel", "foot_index")]
+
+
+def feet_mixed(frame: PoseFrame, share: float) -> PoseFrame:
+    """The feet alone drawn toward each other."""
+    xy = frame.xy.copy()
+    xy[FEET] = legs_mixed(frame, share).xy[FEET]
+    return frame.with_xy(xy)
+
+
+def test_feet_between_their_places_are_not_seen_from_the_front() -> None:
+    """Where knees fall in, the model mixes up the feet."""
+    track = film(lambda depth: squat(depth, knee_gap=0.3, camera=FRONT), np.linspace(0.8, 1, 60), FPS)
+    after = repaired([feet_mixed(f, 0.45) if i in (30, 31) else f for i, f in enumerate(track)])
+    lost = [i for i, frame in enumerate(after) if np.isnan(frame.xy[FEET]).any()]
+    assert lost == [30, 31]
+    assert np.isfinite(after[30].xy[[at("left", "knee"), at("left", "hip")]]).all()
+
+
+def test_feet_that_stay_closer_are_where_they_are() -> None:
+    """Who jumps the feet together is believed after a second."""
+    track = film(lambda _: standing(camera=FRONT), range(90), FPS)
+    after = repaired([feet_mixed(f, 0.3) if i >= 20 else f for i, f in enumerate(track)])
+    assert np.isfinite(after[-1].xy[FEET]).all()
+
+
+def test_knees_that_fall_in_are_seen() -> None:
+    gaps = np.concatenate([np.linspace(1, 0.2, 15), np.full(30, 0.2)])
+    track = film(lambda gap: squat(1, knee_gap=gap, camera=FRONT), gaps, FPS)
+    assert_untouched(list(track))

@@ -148,3 +148,26 @@ def test_a_mirror_changes_nothing(px: float) -> None:
     track = jittered(DOWN, px)
     mirrored = PoseTrack.of([frame.mirrored() for frame in track])
     assert doubts(mirrored) == doubts(track)
+
+
+def test_frames_of_the_same_time_are_taken() -> None:
+    stage = Plausible()
+    assert not any(stage.step(standing(t=0.0)).doubt for _ in range(5))
+
+
+def test_movement_in_uneven_frames_is_not_doubted() -> None:
+    """A camera that drops frames: what moves evenly is off where frames are taken for evenly spaced."""
+    stage = Plausible()
+    kept = [i / 30 for i in range(45) if i % 7 < 2]
+    frames = [zoomed(standing(t=t), 1 + 2 * t) for t in kept]
+    assert not any(stage.step(frame).doubt for frame in frames)
+
+
+def test_joints_without_a_place_do_not_hide_an_invented_body() -> None:
+    stage, rng = Plausible(), np.random.default_rng(3)
+    doubts = []
+    for i in range(60):
+        drawn = standing(t=i / 30)
+        drawn = drawn.with_xy(drawn.xy + rng.normal(0, 12, drawn.xy.shape))
+        doubts.append(stage.step(drawn.without([27, 28]) if i % 3 else drawn).doubt)
+    assert doubts[-1] == "unsteady"

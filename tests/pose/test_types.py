@@ -71,6 +71,14 @@ def test_with_xy_keeps_everything_else() -> None:
     assert (moved.t, moved.light, moved.others, moved.cut, moved.doubt) == (1.5, 0.5, 1, True, "unsteady")
 
 
+def test_without_some_landmarks_the_others_stay() -> None:
+    frame = squat()
+    left = frame.without([25, 27])
+    assert np.isnan(left.xy[[25, 27]]).all() and np.isfinite(frame.xy).all()
+    rest = [i for i in range(33) if i not in (25, 27)]
+    np.testing.assert_array_equal(left.xy[rest], frame.xy[rest])
+
+
 def test_a_mirror_shows_the_other_side_at_the_other_rim() -> None:
     frame = squat(camera=RIGHT)
     mirrored = frame.mirrored()
