@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.table import Table
 
-from coach.errors import CoachError
+from coach.errors import CoachError, OutputError
 from coach.exercise_commands import LibraryChoice, exercises
 from coach.judge import (
     FoundSet,
@@ -106,11 +106,11 @@ def analyse(
             analysis = analyse_file(
                 source, chosen, side=side, model=model, annotated=annotated, track=kept, on_progress=advance
             )
+        if json_out is None or str(json_out) != "-":
+            show_result(analysis, source.name)
+        if json_out is not None:
+            _write_json(analysis.result, json_out)
         _write_reports(dict.fromkeys(reports, analysis), source, kept or source)
-    if json_out is not None:
-        _write_json(analysis.result, json_out)
-    if json_out is None or str(json_out) != "-":
-        show_result(analysis, source.name)
     _end(analysis.damaged, [*reports, annotated, track])
 
 
@@ -132,12 +132,12 @@ def _analyse_workout(
             workout = analyse_workout(
                 source, exercises=known, side=side, model=model or "full", track=kept, on_progress=advance
             )
+        if json_out is None or str(json_out) != "-":
+            show_workout(workout, source.name)
+        if json_out is not None:
+            _write_json(workout.result, json_out)
         reports = _reports(workout, asked)
         _write_reports(reports, source, kept or source)
-    if json_out is not None:
-        _write_json(workout.result, json_out)
-    if json_out is None or str(json_out) != "-":
-        show_workout(workout, source.name)
     _end(workout.damaged, [*reports, track])
     if asked and not reports:
         raise CoachError("No report was written: name the exercise with --exercise to get one.")
@@ -278,6 +278,11 @@ def _check_targets(source: Path, targets: list[Path | None]) -> None:
     for path in given:
         if not path.parent.is_dir():
             raise CoachError(f"The folder '{path.parent}' does not exist; make it, or choose another one.")
+    if given:
+        from coach.video import must_be_writable
+
+        for path in given:
+            must_be_writable(path)
 
 
 def _check_endings(reports: tuple[Path, ...]) -> None:
@@ -297,14 +302,20 @@ def _write_reports(reports: "dict[Path, Analysis]", source: Path, track: Path) -
     from coach.video import atomic_write
 
     made_at, built = datetime.now().astimezone(), {}
+    failed: list[OutputError] = []
     for target, analysis in reports.items():
         known = format_of(target.name)
         if id(analysis) not in built:
             built[id(analysis)] = build_report(analysis, source, source.name, made_at)
         landmarks = _of_set(track, analysis) if known.needs_track else None
         content = told_as(known, built[id(analysis)], landmarks)
-        with atomic_write(target) as temporary:
-            temporary.write_bytes(content)
+        try:
+            with atomic_write(target) as temporary:
+                temporary.write_bytes(content)
+        except OutputError as error:
+            failed.append(error)  # the others are written all the same
+    if failed:
+        raise OutputError(" ".join(str(error) for error in failed))
 
 
 def _of_set(track: Path, analysis: "Analysis") -> "PoseTrack":

@@ -131,6 +131,32 @@ def test_a_missing_folder_is_told_before_the_work(coach, track: str, tmp_path: P
         assert_one_sentence(*coach("analyse", track, "-e", "squat", option, str(tmp_path / "none" / "x.out")))
 
 
+@pytest.mark.parametrize("option", ["--json", "--report", "--track"])
+def test_what_cannot_be_written_is_told_before_the_work(coach, tmp_path: Path, option: str) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "result.pdf"
+    folder.mkdir()
+    code, out, err = coach("analyse", "there_is_no_such.npz", "-e", "squat", option, str(folder))
+    assert_one_sentence(code, out, err)
+    assert "'result.pdf' is a folder" in err
+
+
+def test_a_report_that_fails_takes_nothing_else_along(coach, track: str, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.suffix == ".csv":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    wanted = [tmp_path / name for name in ("set.json", "set.csv", "set.html")]
+    asked = ["--json", str(wanted[0]), "--report", str(wanted[1]), "--report", str(wanted[2])]
+    code, out, err = coach("analyse", track, "-e", "squat", *asked)
+    assert code == 1 and "3 of 3 repetitions counted" in out
+    assert "not enough space" in err and "set.csv" in err
+    assert [path.exists() for path in wanted] == [True, False, True]
+
+
 def test_a_track_has_no_pictures_to_annotate(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     target = tmp_path / "coached.mp4"
     assert_one_sentence(*coach("analyse", track, "-e", "squat", "--annotated", str(target)))

@@ -11,7 +11,7 @@ from coach.judge.results import Cue
 from coach.judge.say import joint, say
 from coach.language import Language
 from coach.motion import Body, Framing, Situation, framing_of, landmark
-from coach.pose import INDEX, MORE_LIGHT, PoseFrame, Side
+from coach.pose import FROZEN, INDEX, MORE_LIGHT, PoseFrame, Side
 
 FEET: Final = frozenset({"ankle", "heel", "foot_index"})
 
@@ -33,6 +33,8 @@ def readiness(
     """Check one frame for one exercise; `side` is the side that is measured."""
     language = exercise.language
     dark = frame.light == frame.light and frame.light < MORE_LIGHT
+    if frame.doubt == FROZEN:
+        return _not_yet("frozen", language)
     if not frame.found:
         return _not_yet("light" if dark else "nobody", language)
     if frame.doubt:

@@ -79,12 +79,16 @@ class Rest(Plain):
 
 
 class WorkoutResult(Plain):
-    """A whole recording: its sets in the order in which they were done, and the rests between them."""
+    """A whole recording: its sets in the order in which they were done, and the rests between them.
+
+    damaged  whether the video is, so that only a part of it was read
+    """
 
     format_version: int = 1
     duration_s: float
     sets: tuple[FoundSet, ...] = ()
     rests: tuple[Rest, ...] = ()
+    damaged: bool = False
     versions: dict[str, str] = Field(default_factory=dict)
 
 

@@ -94,7 +94,10 @@ class RangeOfMotion(Plain):
 
 
 class SetResult(Plain):
-    """One set: everything that was counted, judged, and not judged."""
+    """One set: everything that was counted, judged, and not judged.
+
+    damaged  whether the video is, so that only a part of it was read
+    """
 
     format_version: int = FORMAT_VERSION
     exercise: str
@@ -111,6 +114,7 @@ class SetResult(Plain):
     symmetry_percent: float | None = None
     view: str | None = None
     seen_share: float = 0.0
+    damaged: bool = False
     versions: dict[str, str] = Field(default_factory=dict)
 
     @property

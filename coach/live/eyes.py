@@ -12,6 +12,7 @@ from coach.judge import Exercise, likeness
 from coach.live.sentry_thread import SentryThread
 from coach.live.settings import asked_model
 from coach.pose import (
+    Frozen,
     Image,
     Lamp,
     MediaPipeEstimator,
@@ -22,6 +23,7 @@ from coach.pose import (
     Scout,
     Sentry,
     give_back,
+    nobody_in,
     on_one_thread,
 )
 from coach.pose.person import Lookout
@@ -51,7 +53,7 @@ class Eyes:
         self._exercise = exercise
         self.model = model
         self.quicker = False
-        self._lamp, self._sentry = Lamp(), SentryThread(Sentry(scout))
+        self._lamp, self._sentry, self._frozen = Lamp(), SentryThread(Sentry(scout)), Frozen()
         self._lock = self._locked(model)
         self._took: deque[float] = deque(maxlen=ENOUGH)
         self._frames = 0
@@ -61,6 +63,8 @@ class Eyes:
 
     def see(self, image: Image, t: float) -> PoseFrame:
         """The landmarks of the one who exercises, in an RGB picture (h, w, 3) at `t` seconds."""
+        if self._frozen.step(image, t):
+            return nobody_in(image, t)
         lit = self._lamp.step(image, t)
         people = self._sentry.look_if_due(lit.image, t)
         begun = self._clock()

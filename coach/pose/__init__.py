@@ -2,6 +2,7 @@
 
 from coach.pose.decode import decode_jpeg, decode_picture
 from coach.pose.estimator import MODELS, MediaPipeEstimator, ModelName, PoseEstimator, Scout
+from coach.pose.frozen import FROZEN, Frozen, nobody_in
 from coach.pose.landmarks import INDEX, NAMES, Side, at, other
 from coach.pose.light import MORE_LIGHT, Image, Lamp, Lit, brighten
 from coach.pose.memory import give_back, on_one_thread
@@ -10,11 +11,13 @@ from coach.pose.stages import STAGES, Repair, repair_track
 from coach.pose.types import PoseFrame, PoseTrack
 
 __all__ = [
+    "FROZEN",
     "INDEX",
     "MODELS",
     "MORE_LIGHT",
     "NAMES",
     "STAGES",
+    "Frozen",
     "Image",
     "Lamp",
     "Lit",
@@ -33,6 +36,7 @@ __all__ = [
     "decode_jpeg",
     "decode_picture",
     "give_back",
+    "nobody_in",
     "on_one_thread",
     "other",
     "repair_track",

@@ -13,11 +13,12 @@ _PAUSED: Final = {1: "summary.paused_once", 2: "summary.paused_twice"}
 
 
 def summary(report: ReportInput) -> str:
-    """Plain text: what counted, what was missed most often, the range."""
+    """Plain text: whether all of the video was read, what counted, what was missed most often, the range."""
+    told = (say(report.language)("summary.damaged"),) if report.result.damaged else ()
     if not report.attempts:
-        return " ".join(_nothing(report))
+        return " ".join((*told, *_nothing(report)))
     outcome = _holds(report.result.holds, report) if report.held else _repetitions(report)
-    return " ".join((*outcome, _faults(report), *_range(report)))
+    return " ".join((*told, *outcome, _faults(report), *_range(report)))
 
 
 def _nothing(report: ReportInput) -> Iterator[str]:

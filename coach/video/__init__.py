@@ -2,7 +2,7 @@
 
 from coach.video.analysis import Analysis, MainCurve, analyse
 from coach.video.evidence import Moment, pictures
-from coach.video.files import atomic_write
+from coach.video.files import atomic_write, must_be_writable
 from coach.video.opening import Limits
 from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
@@ -24,6 +24,7 @@ __all__ = [
     "analyse",
     "analyse_workout",
     "atomic_write",
+    "must_be_writable",
     "one_ahead",
     "pictures",
 ]

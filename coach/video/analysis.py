@@ -21,6 +21,7 @@ from coach.errors import CoachError
 from coach.judge import Engine, Exercise, Feedback, SetResult, likeness, load_exercise
 from coach.motion import MEASURES
 from coach.pose import (
+    Frozen,
     Lamp,
     Lit,
     MediaPipeEstimator,
@@ -32,6 +33,7 @@ from coach.pose import (
     Scout,
     Sentry,
     Side,
+    nobody_in,
 )
 from coach.video.evidence import Moment, MomentCollector
 from coach.video.files import atomic_write
@@ -68,7 +70,11 @@ class Analysis:
     exercise: Exercise
     curve: MainCurve
     moments: tuple[Moment, ...] = ()
-    damaged: bool = False
+
+    @property
+    def damaged(self) -> bool:
+        """Whether only a part of the video could be read."""
+        return self.result.damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +160,8 @@ class Watcher:
         """Close the set."""
         result = self._engine.finish()
         versions = {**result.versions, "form_coach": __version__, "model": model}
-        result = result.model_copy(update={"versions": versions})
-        return Analysis(result, self.exercise, self._curve(), self._moments.finish(result), damaged)
+        result = result.model_copy(update={"versions": versions, "damaged": damaged})
+        return Analysis(result, self.exercise, self._curve(), self._moments.finish(result))
 
     def _curve(self) -> MainCurve:
         part = self.exercise.repetition or self.exercise.hold
@@ -213,27 +219,31 @@ def _within(frames: Iterator[VideoFrame], start_s: float, end_s: float) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class PreparedFrame(VideoFrame):
-    """A frame with what is known of it before the model: brightened, how bright it was, who is in it."""
+    """A frame with what is known of it before the model: brightened, how bright, who is in it, whether it is frozen."""
 
     lit: Lit
     people: list[PoseFrame] | None
+    frozen: bool
 
     def seen_by(self, lock: PersonLock) -> PoseFrame:
         """The landmarks of the one who exercises."""
+        if self.frozen:
+            return nobody_in(self.image, self.t)
         return replace(lock.estimate(self.lit.image, self.t, self.people), light=self.lit.light)
 
 
 class Preparation:
-    """What is done to each frame before the model: light, and who is there."""
+    """What is done to each frame before the model: light, who is there, and whether it stands still."""
 
     def __init__(self) -> None:
         scout = Scout()  # loaded here, not while the first frames wait
-        self._lamp, self._sentry = Lamp(), Sentry(lambda: scout)
+        self._lamp, self._sentry, self._frozen = Lamp(), Sentry(lambda: scout), Frozen()
 
     def step(self, frame: VideoFrame) -> PreparedFrame:
         """Prepare one frame."""
         lit = self._lamp.step(frame.image, frame.t)
-        return PreparedFrame(frame.t, frame.image, lit, self._sentry.look_if_due(lit.image, frame.t))
+        people = self._sentry.look_if_due(lit.image, frame.t)
+        return PreparedFrame(frame.t, frame.image, lit, people, self._frozen.step(frame.image, frame.t))
 
     def close(self) -> None:
         """Close the sentry."""

@@ -10,8 +10,8 @@ from typing import Final
 from coach.errors import OutputError
 
 REASONS: Final = {
-    errno.ENOSPC: "There is not enough space on the disk to write '{name}'; free some and try again.",
-    errno.EDQUOT: "There is not enough space on the disk to write '{name}'; free some and try again.",
+    errno.ENOSPC: "There is not enough space on the disk to write '{name}' in '{folder}'; free some and try again.",
+    errno.EDQUOT: "There is not enough space on the disk to write '{name}' in '{folder}'; free some and try again.",
     errno.EFBIG: "'{name}' would be larger than this disk allows; choose another folder.",
     errno.EACCES: "There is no permission to write '{name}' in '{folder}'; choose another folder.",
     errno.EPERM: "There is no permission to write '{name}' in '{folder}'; choose another folder.",
@@ -42,6 +42,21 @@ def atomic_write(path: str | Path) -> Iterator[Path]:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(path, error.errno, error.strerror) from error
+
+
+def must_be_writable(path: str | Path) -> None:
+    """Find out before the work whether there will be a place for its result; leaves nothing behind.
+
+    Raises OutputError.
+    """
+    path = Path(path)
+    temporary = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
+    try:
+        _must_be_free(path)
+        temporary.open("xb").close()
+        temporary.unlink()
     except OSError as error:
         raise output_error(path, error.errno, error.strerror) from error
 

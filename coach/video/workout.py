@@ -31,7 +31,11 @@ class Workout:
 
     result: WorkoutResult
     analyses: tuple[Analysis | None, ...]
-    damaged: bool = False
+
+    @property
+    def damaged(self) -> bool:
+        """Whether only a part of the video could be read."""
+        return self.result.damaged
 
 
 def analyse_workout(
@@ -131,10 +135,11 @@ def _judged(
         duration_s=round(float(track.t[-1] - track.t[0]), 3) if len(track) else 0.0,
         sets=tuple(told),
         rests=rests_between(told),
+        damaged=damaged,
         versions={"form_coach": __version__, "model": model},
     )
     sure = tuple(a if one.result is not None else None for one, a in zip(told, analyses, strict=True))
-    return Workout(result, sure, damaged)
+    return Workout(result, sure)
 
 
 class _Stretch:

@@ -7,7 +7,7 @@ import pytest
 
 from coach.judge import load_exercise
 from coach.live.eyes import ENOUGH, SLOW_S, WARM, Eyes
-from coach.pose import Image, ModelName, PoseFrame
+from coach.pose import FROZEN, Image, ModelName, PoseFrame
 from tests.live.sets import Clock
 from tests.skeletons import LEFT, standing
 
@@ -59,7 +59,7 @@ def eyes(full_s: float, model: ModelName = "full", lite_s: float = 1.0) -> tuple
 
 
 def look(own: Eyes, frames: int) -> list[PoseFrame]:
-    return [own.see(PICTURE, i / 30) for i in range(frames)]
+    return [own.see(PICTURE - np.uint8(4 * (i % 2)), i / 30) for i in range(frames)]
 
 
 def test_a_frame_has_its_time_and_its_light() -> None:
@@ -67,6 +67,13 @@ def test_a_frame_has_its_time_and_its_light() -> None:
     frame = look(own, 2)[-1]
     assert frame.found and frame.t == pytest.approx(1 / 30)
     assert frame.light == pytest.approx(200 / 255, abs=0.02)
+
+
+def test_a_picture_that_stands_still_shows_nobody() -> None:
+    own, _ = eyes(0.01)
+    frames = [own.see(PICTURE, i / 30) for i in range(90)]
+    assert frames[0].found and not frames[-1].found
+    assert frames[-1].doubt == FROZEN
 
 
 @pytest.mark.parametrize("model", ["full", "heavy"])

@@ -41,6 +41,12 @@ def test_of_nothing(empty: ReportInput) -> None:
     )
 
 
+def test_a_damaged_video_is_told_first(bridge: ReportInput, empty: ReportInput) -> None:
+    told = "The video is damaged: this tells of the part that could be read. "
+    assert summary(with_result(bridge, damaged=True)) == told + summary(bridge)
+    assert summary(with_result(empty, damaged=True)) == told + summary(empty)
+
+
 def test_no_fault_is_not_more_than_was_judged(bridge: ReportInput) -> None:
     assert "No fault was seen in what could be judged." in summary(with_result(bridge, faults={}))
     unseen = Verdict(verdict=Judgement.CANNOT_JUDGE, reason="hidden")

@@ -1,9 +1,14 @@
 """Landmarks on their way to disk come back as they went."""
 
+import errno
+import os
+import tempfile
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from coach.errors import OutputError
 from coach.pose import PoseFrame, PoseTrack
 from coach.video.spool import TrackSpool
 
@@ -29,3 +34,27 @@ def test_what_is_spooled_comes_back(tmp_path: Path) -> None:
 def test_nothing_spooled_is_an_empty_track() -> None:
     with TrackSpool((640, 480)) as spool:
         assert len(spool.track()) == 0
+
+
+class Full:
+    """A file in a folder without space."""
+
+    def write(self, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    close = flush
+
+
+def test_a_full_temporary_folder_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", Full)
+    with (
+        pytest.raises(OutputError, match=r"not enough space .* 'landmarks' in '"),
+        TrackSpool((640, 480)) as spool,
+    ):
+        spool.write(frame(0.0))
+    with pytest.raises(OutputError, match="not enough space"), TrackSpool((640, 480)) as spool:
+        spool._count = 1
+        spool.track()

@@ -1,0 +1,40 @@
+"""A picture that stands still: a camera that hangs shows the same one for ever, and it looks like a perfect hold."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from coach.pose.light import Image
+from coach.pose.types import PoseFrame
+
+FROZEN: Final = "frozen"
+EVERY: Final = 4  # pixels, along both sides: of the others no more is learnt
+SAME: Final = 2  # levels of 255, by which a coded picture differs where nothing moved
+LASTS_S: Final = 1.5  # in films of people who hold still some pixel changes after 0.6 s at the latest
+
+
+class Frozen:
+    """Tells a picture in which nothing at all has changed for LASTS_S."""
+
+    def __init__(self) -> None:
+        self._last: Image | None = None
+        self._since_s = 0.0
+
+    def step(self, image: Image, t: float) -> bool:
+        """Whether the picture (h, w, 3) at `t` seconds stands still."""
+        now = image[::EVERY, ::EVERY]
+        last, self._last = self._last, now.copy()
+        if last is None or last.shape != now.shape or _differ(last, now):
+            self._since_s = t
+        return t - self._since_s >= LASTS_S
+
+
+def nobody_in(image: Image, t: float) -> PoseFrame:
+    """What a picture that stands still shows: nobody, and why."""
+    height, width = image.shape[:2]
+    return replace(PoseFrame.empty(t, (width, height)), doubt=FROZEN)
+
+
+def _differ(a: Image, b: Image) -> bool:
+    return bool((np.maximum(a, b) - np.minimum(a, b)).max() > SAME)
