@@ -93,6 +93,8 @@ def analyse(
     reports = tuple(report or ())
     _check_targets(source, [json_out, *reports, annotated, track])
     _check_endings(reports)
+    if track is not None and track.suffix.lower() != ".npz":
+        raise CoachError(f"Landmarks are saved as .npz: give --track such a name, and not '{track.name}'.")
     if exercise is None:
         if annotated is not None:
             raise CoachError("An annotated copy shows one exercise: say which one with --exercise.")

@@ -57,7 +57,10 @@ def list_exercises(context: typer.Context, library: LibraryChoice = None) -> Non
     context.obj = library
     if context.invoked_subcommand is not None:
         return
-    table = Table("id", "name", "dose", "camera", box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    table.add_column("id", no_wrap=True)  # it has to be typed
+    for column in ("name", "dose", "camera"):
+        table.add_column(column)
     if library is not None:
         table.add_column("file")
     for name, path in exercise_files(library).items():
@@ -84,9 +87,8 @@ def show(
     out.print(f"\n[bold]Camera[/bold]  {found.camera.how}\n[bold]Dose[/bold]    {dose(found)}")
     table = Table("check", "what", "from", "cue", box=None, header_style="bold")
     for name, check in found.checks.items():
-        views = ", ".join(v.replace("_", "-") for v in check.views)
-        seen = "no camera" if check.unseen else views or "any view"
-        table.add_row(name, check.what, seen, check.cue)
+        views = ", ".join(v.replace("_", "-") for v in check.views or found.views)
+        table.add_row(name, check.what, "no camera" if check.unseen else views, check.cue)
     out.print()
     out.print(table)
     out.print("\n[bold]Stop[/bold]    " + " ".join(found.stop))
@@ -234,11 +236,19 @@ def _proposals(demonstration: "Demonstration") -> Table:
 
 
 def _target(name: str, library: Path | None) -> Path:
-    """Where a new file goes: into the folder of own exercises, else here.  Refuses what stands there."""
+    """Where a new file goes: into the folder of own exercises, which is made if need be, else here.
+
+    Refuses what stands there.
+    """
     if not ID.fullmatch(name):
         raise CoachError(f"'{name}' is no id; small letters, digits and _ were expected, such as my_bridge.")
     if library is not None:
-        exercise_files(library)  # refuses a folder that is none
+        try:
+            library.mkdir(exist_ok=True)
+        except OSError as error:
+            reason = (error.strerror or "no reason given").lower()
+            raise CoachError(f"The folder '{library}' could not be made: {reason}.") from error
+        exercise_files(library)  # refuses one that cannot be read
     path = (library or Path()) / f"{name}.yaml"
     if path.exists():
         raise CoachError(f"'{path}' is there already; choose another id, or remove it first.")

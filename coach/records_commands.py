@@ -98,7 +98,7 @@ def export(
 def report(
     person: WhoChoice,
     target: Annotated[
-        Path, typer.Argument(help="The file to write: .pdf, .csv, .json, .parquet or .fhir.json.")
+        Path, typer.Argument(help="The file to write: .pdf, .html, .csv, .json, .parquet or .fhir.json.")
     ],
 ) -> None:
     """Write the report of a person's course over weeks, as the ending says; as CSV a file for each table."""
@@ -188,6 +188,8 @@ def find(desk: "Desk", person: str) -> "Person":
 def the_one(found: list[Any], name: str, what: str) -> Any:
     """What was found.  Raises CoachError where it is none, or several."""
     if not found:
+        if what == "therapist":
+            raise CoachError(f"There is no therapist '{name}'; one is known once they have logged in.")
         raise CoachError(f"There is no {what} '{name}'; `coach records people` lists those there are.")
     if len(found) > 1:
         raise CoachError(f"There are {len(found)} of the name '{name}'; say which one by their id.")

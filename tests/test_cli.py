@@ -128,16 +128,22 @@ def test_a_broken_exercise_file_is_told_with_its_place(coach, tmp_path: Path) ->
 
 def test_a_missing_folder_is_told_before_the_work(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     for option in ("--json", "--report", "--track", "--annotated"):
-        assert_one_sentence(*coach("analyse", track, "-e", "squat", option, str(tmp_path / "none" / "x.out")))
+        assert_one_sentence(*coach("analyse", track, "-e", "squat", option, str(tmp_path / "none" / "x.npz")))
 
 
-@pytest.mark.parametrize("option", ["--json", "--report", "--track"])
+@pytest.mark.parametrize("option", ["--json", "--report"])
 def test_what_cannot_be_written_is_told_before_the_work(coach, tmp_path: Path, option: str) -> None:  # type: ignore[no-untyped-def]
     folder = tmp_path / "result.pdf"
     folder.mkdir()
     code, out, err = coach("analyse", "there_is_no_such.npz", "-e", "squat", option, str(folder))
     assert_one_sentence(code, out, err)
     assert "'result.pdf' is a folder" in err
+
+
+def test_landmarks_are_not_written_under_the_name_of_a_video(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = coach("analyse", track, "-e", "squat", "--track", str(tmp_path / "set.mp4"))
+    assert_one_sentence(code, out, err)
+    assert ".npz" in err and not list(tmp_path.glob("set.*"))
 
 
 def test_a_report_that_fails_takes_nothing_else_along(coach, track: str, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]

@@ -104,7 +104,7 @@ def test_every_broken_file_of_a_folder_is_told(coach, mine: Path) -> None:  # ty
         ("exercises", "new", "x", "--from", "brdge"),
         ("exercises", "new", "My bridge", "--from", "bridge"),
         ("exercises", "new", "../bridge", "--from", "bridge"),
-        ("exercises", "new", "my_bridge", "--from", "bridge", "--library", "none"),
+        ("exercises", "new", "my_bridge", "--from", "bridge", "--library", "none/none"),
         ("exercises", "learn", "none.mp4", "--from", "bridge", "--as", "my_bridge"),
         ("exercises", "learn", "none.npz", "--from", "bridge", "--as", "my_bridge"),
         ("analyse", "none.npz", "-e", "bridge", "--library", "none"),
@@ -124,6 +124,12 @@ def test_a_copy_keeps_its_comments_and_loads(coach, mine: Path) -> None:  # type
     assert "# Real people rest" in (mine / "my_bridge.yaml").read_text("utf-8")
     assert_one_sentence(*coach("exercises", "new", "my_bridge", "--from", "bridge", "--library", str(mine)))
     assert coach("exercises", "new", "third", "--from", "my_bridge", "--library", str(mine))[0] == 0
+
+
+def test_the_folder_of_own_exercises_is_made(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = mine / "own"
+    assert coach("exercises", "new", "my_bridge", "--from", "bridge", "--library", str(folder))[0] == 0
+    assert [path.name for path in folder.iterdir()] == ["my_bridge.yaml"]
 
 
 def test_a_copy_under_the_same_id_stands_in_for_it(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]

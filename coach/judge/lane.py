@@ -120,8 +120,7 @@ class Level:
     steady  by how much the signal may change while it becomes known: who is still getting there is not at rest
     within  values among which a rest may lie: a foot on the floor beside the step is no level pelvis
     strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
-            teaches nothing, unless it stays for STAYS_S and so is where the person rests now; for `stays_s` only, as
-            long as what was learnt may itself be no rest
+            teaches nothing, unless it stays for STAYS_S and so is where the person rests now
     """
 
     REST_S = 4.0
@@ -139,7 +138,6 @@ class Level:
         self._within, self._strays = within or (lambda _: True), strays or (lambda _: False)
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
         self._strayed_s: float | None = None
-        self.stays_s = self.STAYS_S
         self._left_s: float | None = None
         self._last_t = -float("inf")
         self.value = 0.0
@@ -195,7 +193,7 @@ class Level:
             return True
         if self._strayed_s is None:
             self._strayed_s = t
-        if t - self._strayed_s >= self.stays_s:
+        if t - self._strayed_s >= self.STAYS_S:
             self._forget(value)
             return True
         return False

@@ -41,9 +41,6 @@ LOST: Final = ("lost", "joined_late")
 TOO_LONG: Final = "too_long"
 UNFINISHED: Final = "unfinished"
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
-BEGINS_S: Final = (
-    0.6  # until something counted, what was taken for rest may be the end of a movement under way
-)
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
 
@@ -190,10 +187,6 @@ class RepLane:
     def _rising(self, t: float, value: float, left_range: bool) -> float:
         """The signal as it is counted: rising toward the target, and no lower than the far end of rest."""
         if self._level is not None:
-            if (
-                self._rep.moves is not None
-            ):  # so the other side's movement is told from this one's way back to rest
-                self._level.stays_s = Level.STAYS_S if self._confirmed else BEGINS_S
             if self._counter.state in (State.UNKNOWN, State.REST):
                 self._level.step(t, value, elsewhere=left_range)
             value -= self._level.value

@@ -4,7 +4,7 @@ docs/exercises/ID.md with its pictures, an index of all, and the table of measur
 that no exercise has any more are removed.
 """
 
-import sys
+import argparse
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -335,7 +335,11 @@ def measures_table() -> str:
     for measure in sorted(MEASURES.values(), key=lambda found: found.name):
         seen = ", ".join(_with_error(measure, view) for view in measure.views)
         lines.append(f"| `{measure.name}` | {measure.unit} | {seen} | {measure.meaning} |")
-    lines += ["", "\\* not measured yet: the default of its unit."]
+    lines += [
+        "",
+        "\\* not measured over all exercises: the default of its unit. An exercise may have a measured error of "
+        "its own, under `exercises` in `coach/motion/errors.json`; its page tells what it makes of the checks.",
+    ]
     return "\n".join(lines)
 
 
@@ -372,4 +376,8 @@ def main(docs: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+    main(parser.parse_args().docs)

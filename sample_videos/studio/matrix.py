@@ -1,10 +1,11 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full OUT
+    python -m sample_videos.studio.matrix daily|full|fresh OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise, frame rate and tempo at once, each over its whole range by the number of
-the scene (so few scenes cover much), and plants each fault of its exercise and view from slight to gross.
+the scene (so few scenes cover much), and plants each fault of its exercise and view from slight to gross.  Those called
+fresh are in neither of the others: films of them show what holds beyond the films by which limits were set.
 """
 
 import argparse
@@ -147,6 +148,7 @@ WRONG_VIEW: Final = {
     "squat_front": None,
 }
 SCENES: Final = {"daily": 4, "full": 24}
+FRESH: Final = range(40, 42)  # after the first of each family
 FAULTS_IN_A_SCENE: Final = 2
 WANDERS: Final = [{"does": "walks", "for_s": 4}, {"does": "sits", "for_s": 3}, {"does": "stands", "for_s": 2}]
 
@@ -258,16 +260,24 @@ def matrix(size: int) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from special()
 
 
+def fresh() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names and scenes that no matrix of another size has."""
+    for name, plan in PLANS.items():
+        for number in FRESH:
+            yield f"{name}_{plan.first + number:02d}", scene(plan, plan.first + number)
+
+
 def main() -> int:
     """Write the scenes."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("size", choices=SCENES)
+    parser.add_argument("size", choices=[*SCENES, "fresh"])
     parser.add_argument("out", type=Path)
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    for name, made in matrix(SCENES[chosen.size]):
+    scenes = fresh() if chosen.size == "fresh" else matrix(SCENES[chosen.size])
+    for name, made in scenes:
         text = yaml.safe_dump(made, sort_keys=False, default_flow_style=None)
         (chosen.out / f"{name}.yaml").write_text(text, "utf-8")
     return 0

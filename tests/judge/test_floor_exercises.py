@@ -71,7 +71,7 @@ def test_fire_hydrants_are_counted_on_their_side_without_a_fault(side: Side, cam
 
 @pytest.mark.parametrize(
     ("check", "fault"),
-    [("hips_level", {"roll_deg": 30}), ("knee_bent", {"knee_deg": 40}), ("arms_straight", {"elbow_deg": 85})],
+    [("hips_level", {"roll_deg": 30}), ("knee_bent", {"knee_deg": 25}), ("arms_straight", {"elbow_deg": 85})],
 )
 def test_each_fault_of_a_fire_hydrant_is_found_alone(check: str, fault: dict[str, float]) -> None:
     result = result_of(repeated(hydrant, RAISE, "right", camera=HALF_RIGHT, **fault), "fire_hydrant")

@@ -280,10 +280,3 @@ def test_the_other_sides_movement_teaches_nothing_unless_it_stays() -> None:
     assert settled(level, -9.0, 3.0, 3.5).value == 1.0
     assert settled(level, 1.5, 6.5, 1.0).value == 1.0
     assert settled(level, -9.0, 8.0, 6.0).value == -9.0
-
-
-def test_as_long_as_rest_is_a_guess_it_is_learnt_anew_soon() -> None:
-    """First seen at the end of a movement, which was held: where it leads back to is rest."""
-    level = settled(Level(strays=lambda change: change < -2), 15.0)
-    level.stays_s = 0.6
-    assert settled(level, 1.0, 4.0, 2.0).value == 1.0

@@ -63,7 +63,7 @@ def test_a_week_in_which_nothing_was_judged_is_a_gap() -> None:
 def test_what_could_not_be_judged() -> None:
     told = unjudged(course(1))
     assert any(line.startswith("Bridge, feet flat: ") for line in told)
-    assert "Bridge, slow lowering: in none of the sets" in told
+    assert "Bridge, slow lowering: judged in none of the sets" in told
 
 
 def test_the_therapists_word_stands_beside_the_machines() -> None:
