@@ -73,6 +73,37 @@ def trembling(share: float, seed: int = 0) -> Change:
     return change
 
 
+def lossy(share: float, seed: int = 1) -> Change:
+    """A camera that drops this share of its frames, here one and there several; all of them where it gave few."""
+
+    def change(track: PoseTrack) -> PoseTrack:
+        if len(track) < 2 or 1 / float(np.median(np.diff(track.t))) < LEAST_FPS / (1 - share):
+            return track
+        kept = np.random.default_rng(seed).random(len(track)) >= share
+        return PoseTrack.of([frame for frame, stays in zip(track, kept, strict=True) if stays])
+
+    return change
+
+
+def drifting(share: float, seed: int, over_s: float = 0.7) -> Change:
+    """Every mark off by what wanders with this standard deviation, as a share of the trunk, over so many seconds.
+
+    As the model's own errors do: in films they wander by 1 to 2 percent of a trunk, and half of it is still there after
+    half a second.
+    """
+
+    def change(track: PoseTrack) -> PoseTrack:
+        rng, size = np.random.default_rng(seed), share * trunk_px(track)
+        off = np.zeros(track.xy.shape)
+        stays = np.exp(-np.diff(track.t, prepend=-np.inf) / over_s)
+        for i, kept in enumerate(stays):
+            fresh = rng.normal(0, size, off.shape[1:])
+            off[i] = kept * (off[i - 1] if i else 0.0) + np.sqrt(1 - kept * kept) * fresh
+        return replace(track, xy=(track.xy + off).astype(np.float32))
+
+    return change
+
+
 def marked_elsewhere(share: float, seed: int) -> Change:
     """Every mark off by its own constant, as a share of the trunk: another body, or other clothes."""
 
@@ -102,12 +133,15 @@ TRACK_VARIANTS: Final[dict[str, Change]] = {
     AS_IT_IS: lambda track: track,
     "mirrored": mirrored,
     "every second frame": thinned(2),
+    "three frames in ten lost": lossy(0.3),
     "a quarter slower": stretched(1.25),
     "a fifth faster": stretched(0.8),
     "tilted by 4 deg": tilted(4),
     "tilted by -4 deg": tilted(-4),
     "two thirds as large": smaller(2 / 3),
     "trembling by 1 %": trembling(0.01),
+    "drifting by 1 %, a": drifting(0.01, 1),
+    "drifting by 1 %, b": drifting(0.01, 2),
     "marked elsewhere, 3 %, a": marked_elsewhere(0.03, 1),
     "marked elsewhere, 3 %, b": marked_elsewhere(0.03, 2),
     "marked elsewhere, 3 %, c": marked_elsewhere(0.03, 3),

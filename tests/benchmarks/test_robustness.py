@@ -6,7 +6,9 @@ import pytest
 from benchmarks.robustness import Outcome, odd, table, turned
 from benchmarks.track_variants import (
     TRACK_VARIANTS,
+    drifting,
     less_believed,
+    lossy,
     marked_elsewhere,
     mirrored,
     smaller,
@@ -67,6 +69,23 @@ def test_marks_tremble_or_lie_elsewhere_by_a_share_of_the_trunk() -> None:
         assert off.std() == pytest.approx(0.02 * trunk_px(track()), rel=0.3)
     assert np.ptp(elsewhere, axis=0).max() < 0.01 < np.ptp(trembles, axis=0).min()
     assert (less_believed(2)(track()).visibility <= track().visibility).all()
+
+
+def test_some_frames_are_lost_where_there_are_enough() -> None:
+    left = lossy(0.3)(track())
+    assert len(left) == pytest.approx(0.7 * len(track()), rel=0.15)
+    assert set(left.t) <= set(track().t)
+    assert len(lossy(0.3)(thinned(3)(track()))) == len(thinned(3)(track())), "never under ten a second"
+
+
+def test_marks_drift_slowly_and_no_further() -> None:
+    long = squats(8, 30)
+    off = (drifting(0.02, 1)(long).xy - long.xy) / trunk_px(long)
+    assert off.std() == pytest.approx(0.02, rel=0.1)
+    assert np.abs(np.diff(off, axis=0)).mean() < 0.4 * np.abs(off).mean()
+    later = off[21:] * off[:-21]
+    assert later.mean() / (off * off).mean() == pytest.approx(np.exp(-1), abs=0.15)
+    assert len(drifting(0.02, 1)(PoseTrack.of([]))) == 0
 
 
 def test_the_first_variant_is_the_clip_as_it_is() -> None:
