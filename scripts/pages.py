@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
 from coach.language import Language
 from tests.browser import chromium
@@ -27,6 +27,7 @@ PICTURES: Final = ROOT / "docs" / "pictures"
 Scheme = Literal["light", "dark"]
 Pages = dict[str, Callable[[Visit], None]]
 SIZE: Final = (1280, 800)
+MARGIN: Final = 60  # pixels below what a picture is to show last
 MOST_BYTES: Final = 120_000
 COLOURS: Final = (256, 192, 128, 96, 64, 48, 32)
 LOCALES: Final = {"en": "en-GB", "de": "de-DE", "es": "es-ES"}
@@ -99,6 +100,17 @@ def palette(full: Image.Image, most: int) -> Image.Image:
     return made
 
 
+def down_to(visit: Visit, last: Locator) -> None:
+    """Make the picture as high as the page down to where this ends."""
+    visit.settled()
+    box = last.bounding_box()
+    assert box is not None
+    width, _ = SIZE
+    visit.page.set_viewport_size({"width": width, "height": round(box["y"] + box["height"]) + MARGIN})
+    visit.page.mouse.move(0, 0)
+    expect(last).to_be_in_viewport(ratio=1)
+
+
 # --- the pages --------------------------------------------------------------------------------------
 
 
@@ -123,7 +135,7 @@ def summary(visit: Visit) -> None:
     """After a set."""
     visit.choose("squat").dose("squat", sets=1).watch("squat", "faulty")
     expect(visit.page.locator(".sum.done")).to_be_visible(timeout=180_000)
-    visit.settled()
+    down_to(visit, visit.page.locator(".sum svg").nth(1))
 
 
 def video(visit: Visit) -> None:
@@ -145,6 +157,7 @@ def video(visit: Visit) -> None:
     visit.page.mouse.move(0, 0)
     mark.evaluate("mark => mark.blur()")
     visit.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    down_to(visit, visit.page.locator(".player"))
 
 
 def settings(visit: Visit) -> None:
@@ -162,6 +175,7 @@ def today(visit: Visit) -> None:
     """What the plan has for today."""
     visit.open().settled()
     expect(visit.page.locator(".week li")).to_have_count(7)
+    down_to(visit, visit.page.locator(".week"))
 
 
 def questions(visit: Visit) -> None:
@@ -187,6 +201,7 @@ def progress(visit: Visit) -> None:
     """Weeks, and how far somebody moves."""
     visit.open("progress").settled()
     expect(visit.page.locator(".cc .plot svg").last).to_be_visible()
+    down_to(visit, visit.page.locator(".cc .plot svg").nth(1))
 
 
 def records(visit: Visit) -> None:
@@ -201,13 +216,7 @@ def review(visit: Visit) -> None:
     expect(visit.page.locator(".rv.head")).to_be_visible()
     faults = visit.page.locator(".st-key-review .faults table")
     expect(faults).to_be_attached()
-    visit.settled()
-    box = faults.bounding_box()
-    assert box is not None
-    width, _ = SIZE
-    visit.page.set_viewport_size({"width": width, "height": round(box["y"] + box["height"]) + 60})
-    visit.page.mouse.move(0, 0)
-    expect(faults).to_be_in_viewport(ratio=1)
+    down_to(visit, faults)
 
 
 LOOKS: Final[dict[str, tuple[Language, Scheme]]] = {

@@ -36,6 +36,7 @@ CREEP: Final = 0.15  # share of the signal's error: what creeps back slower than
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
 STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
 SETTLE_S: Final = 0.6  # no further back for so long: this is where the person rests now
+SURE_S: Final = 0.4  # for so long all that the file tells of rest is seen: at rest
 STALL_S: Final = 2.0  # still for so long, little past rest or within the file's bounds of it, is a new rest
 NEARER: Final = 0.5  # share of the way between the ranges of rest and target that is nearer to rest
 MISSED: Final = 0.4  # a movement found under way counts when less than this share of it was missed
@@ -106,6 +107,7 @@ class RepCounter:
         self._anchor = (0.0, 0.0)  # (t, value) from which there was no clear motion
         self._back = (0.0, 0.0)  # (t, value) of the lowest point since the peak
         self._home_s: float | None = None
+        self._sure_s: float | None = None  # since when all that the file tells of rest is seen
         self._lower = (0.0, 0.0)  # (t, value) of the last clear step back
 
     @property
@@ -159,16 +161,18 @@ class RepCounter:
     def _unseen(self, t: float) -> Sweep | None:
         if self._last_t is None or t - self._last_t <= self._gap_s:
             return None
-        return self.lose()
-
-    def lose(self) -> Sweep | None:
-        """What comes next does not continue this: a movement back far enough is done, any other is lost."""
-        if self._last_t is None:
-            return None
         sweep = None
         if self.state is State.SETTLING:
             sweep = self._end(*self._back, "returned")
         elif self.state is State.MOVING:
+            sweep = self._end(self._last_t, self._previous, "lost")
+        self.restart()
+        return sweep
+
+    def cut(self) -> Sweep | None:
+        """What comes next does not continue this: a movement under way is lost, however far back it was."""
+        sweep = None
+        if self.state in (State.MOVING, State.SETTLING) and self._last_t is not None:
             sweep = self._end(self._last_t, self._previous, "lost")
         self.restart()
         return sweep
@@ -207,7 +211,7 @@ class RepCounter:
         )
         self._peak, self._peak_s = steady, t
         self._far = self._back = self._lower = self._anchor = (t, steady)
-        self._home_s = None
+        self._home_s = self._sure_s = None
 
     def _learn(self, t: float) -> None:
         """Rest is the median of the quiet samples, within the file's bounds."""
@@ -246,7 +250,11 @@ class RepCounter:
         way = self._peak - self._base
         span = self._span
         near_rest = self._peak - self._min_return * way
-        if sure:  # rest as the file has it, wherever it was that the movement began
+        if not (sure and max(x, before) <= self._rest_edge and self._peak >= self._target):
+            self._sure_s = None
+        elif self._sure_s is None:
+            self._sure_s = t
+        elif t - self._sure_s >= SURE_S:  # rest as the file has it, wherever it was that the movement began
             near_rest = max(near_rest, self._rest_edge)
         if self.state is State.MOVING:
             if max(x, before) <= near_rest or resting:

@@ -87,7 +87,7 @@ class RepLane:
 
     def cut(self) -> LaneUpdate:
         """Nothing before this moment continues."""
-        rep = self._ended(self._counter.lose())
+        rep = self._ended(self._counter.cut())
         self._baseline.restart()
         self._drop()
         return LaneUpdate(rep=rep)

@@ -352,3 +352,16 @@ def test_rest_as_the_file_has_it_is_rest_however_low_it_began(fps: int, sure: bo
         x = -0.6 if t < 2 else max(-0.02, 1.1 - abs(t - 3) * 1.7) + 0.12 * sin(9 * t)
         ended.append(seen.step(t, x, home=x <= 0.1, sure=sure and x <= 0.1))
     assert [sweep.ending for sweep in ended if sweep is not None] == found
+
+
+@at_every_rate
+@pytest.mark.parametrize(("until_s", "found"), [(0.9, None), (2.0, "lost"), (3.0, "lost")])
+def test_across_a_cut_nothing_is_done_however_far_back_it_was(
+    fps: int, until_s: float, found: str | None
+) -> None:
+    seen = counter()
+    run_up = [(t, x) for t, x in reps(1, Move(1.0, 0.0, 1.0, pause_s=1.0)).sampled(fps) if t < until_s]
+    assert [sweep for t, x in run_up if (sweep := seen.step(t, x))] == []
+    lost = seen.cut()
+    assert (lost.ending if lost is not None else None) == found
+    assert seen.state is State.UNKNOWN and seen.finish() is None
