@@ -135,7 +135,7 @@ def summary(visit: Visit) -> None:
     """After a set."""
     visit.choose("squat").dose("squat", sets=1).watch("squat", "faulty")
     expect(visit.page.locator(".sum.done")).to_be_visible(timeout=180_000)
-    down_to(visit, visit.page.locator(".sum svg").nth(1))
+    down_to(visit, visit.page.locator('[class*="st-key-replays-"]').first)
 
 
 def video(visit: Visit) -> None:
