@@ -4,7 +4,8 @@ What can be told from the landmarks alone:
 
 - Legs change places only by moving.  A leg that moves while the other stands takes their middle along, so legs that
   change places about a middle that stays were swapped by the model.  In doubt it gives a mixture: both legs lie
-  between the places of the two.
+  between the places of the two.  From the front, where each leg is seen by itself, what lies between is not believed;
+  from the side such frames are left as they are, and tremble: the body is doubted.
 - From the side the mistake goes one way: the near leg in front is taken for the far one.  Of 1373 frames with the near
   leg in front (rendered and real lunges) 35 % were named wrong, and 7 % were mixtures; of 1197 with the far leg in
   front 0.4 % were wrong, and none a mixture.  So "the near leg is in front" is believed at once, and "the far leg is
