@@ -77,6 +77,11 @@ class Legs:
         return Legs(self.t, (-a, -b, -c, -d), self.middle, self.hips)
 
     @property
+    def feet(self) -> "Legs":
+        """The ankles alone, as if the knees had not moved."""
+        return Legs(self.t, (0.0, 0.0, *self.apart[2:]), (0.0, 0.0, *self.middle[2:]), self.hips)
+
+    @property
     def distance(self) -> float:
         """Pixels, of the knees and the ankles together."""
         return _length(self.apart)
@@ -109,7 +114,6 @@ class LeftRight:
         self._belief = 0.0
         self._t = self._frame_s = 0.0
         self._swapped = False  # the last frame
-        self._mixture = False  # the last frame
         self._motion = Motion()
 
     def step(self, frame: PoseFrame) -> PoseFrame:
@@ -118,21 +122,25 @@ class LeftRight:
             return frame
         before_s, self._frame_s, self._t = self._frame_s, frame.t - self._t, frame.t
         even = self._motion.step(now.apart, self._swapped)
-        self._mixture = False
         if self._legs is None or self._frame_s > self.GAP_S:
             self._swapped, self._frame_s = self._begin(now), 0.0
         else:
             dt = min(self._frame_s, before_s, self.FRAME_S)
             self._swapped = self._is_swapped(frame, now, self._legs, dt, even)
         named = _swap_legs(frame) if self._swapped else frame
-        if self._mixture and self._legs is not None and not _from_the_side(frame):
-            lost = self._between(now.swapped() if self._swapped else now, self._legs, frame)
+        assert self._legs is not None  # of this frame, or of the last one that was no mixture
+        mixture = self._legs.t < frame.t
+        if mixture and not _from_the_side(frame):
+            lost = self._between(now.swapped() if self._swapped else now, self._legs, self._unit(frame))
             return named.without(lost) if lost else named
         return named
 
-    def _between(self, now: Legs, last: Legs, frame: PoseFrame) -> list[int]:
+    def _unit(self, frame: PoseFrame) -> float:
+        """Pixels from which legs are apart."""
+        return self.APART * body_scale(frame.xy)
+
+    def _between(self, now: Legs, last: Legs, unit: float) -> list[int]:
         """The landmarks of a mixture that lie between the places of the two legs: nobody saw them there."""
-        unit = self.APART * body_scale(frame.xy)
         lost: list[int] = []
         for i, joints in ((0, LEFT[:1] + RIGHT[:1]), (2, LEFT[1:] + RIGHT[1:])):
             was = hypot(*last.apart[i : i + 2])
@@ -148,14 +156,16 @@ class LeftRight:
 
     def _is_swapped(self, frame: PoseFrame, now: Legs, last: Legs, dt: float, even: bool) -> bool:
         """Whether the model gives each leg the other's name, or a mixture nearer to it; `last` is under our names."""
-        unit = self.APART * body_scale(frame.xy)
+        unit = self._unit(frame)
         kept, changed = self._unexplained(now, last), self._unexplained(now.swapped(), last)
         better = (kept - changed) / max(now.distance, last.distance, TINY)
         swapped = better > self.CLEAR and not even
         named = now.swapped() if swapped else now
-        mixed = self._mixed(now, last, changed if swapped else kept, unit)
-        if not even and (mixed or (not _from_the_side(frame) and self._feet_mixed(named, last, unit))):
-            self._mixture = True
+        if not even and (
+            self._mixed(named, last, unit)
+            # Knees that fall in come together by moving, planted feet do not.
+            or (not _from_the_side(frame) and self._mixed(named.feet, last.feet, unit))
+        ):
             return swapped != self._doubted(frame, now, last, dt)
         if not now.distance > unit or not last.distance > unit / 2:
             return self._begin(now)
@@ -172,25 +182,13 @@ class LeftRight:
         explained = _distance(now.middle, last.middle) + self.HIP_WIDTHS * turned
         return max(0.0, _distance(now.apart, last.apart) - explained)
 
-    def _mixed(self, now: Legs, last: Legs, unexplained: float, unit: float) -> bool:
+    def _mixed(self, now: Legs, last: Legs, unit: float) -> bool:
         """Whether legs that were wide apart came nearer to each other without moving."""
         limit_s = self.MIXED_S if now.distance > unit else self.TOGETHER_S
         nearer = now.distance < last.distance and last.distance > 2 * unit
         recent = now.t - last.t < limit_s
-        lacks = unexplained > self.MIXED * last.distance
+        lacks = self._unexplained(now, last) > self.MIXED * last.distance
         return nearer and recent and lacks and _off_line(now.apart, last.apart) < self.BENT * last.distance
-
-    def _feet_mixed(self, now: Legs, last: Legs, unit: float) -> bool:
-        """The same of the feet alone: knees that fall in come together by moving, planted feet do not."""
-        (ax, ay), (bx, by) = now.apart[2:], last.apart[2:]
-        was = hypot(bx, by)
-        if not (was > 2 * unit > 0 and hypot(ax, ay) < was and now.t - last.t < self.MIXED_S):
-            return False
-        explained = hypot(now.middle[2] - last.middle[2], now.middle[3] - last.middle[3])
-        explained += self.HIP_WIDTHS * hypot(now.hips[0] - last.hips[0], now.hips[1] - last.hips[1])
-        share = (ax * bx + ay * by) / (was * was)
-        off_line = hypot(ax - share * bx, ay - share * by)
-        return hypot(ax - bx, ay - by) - explained > self.MIXED * was and off_line < self.BENT * was
 
     def _doubted(self, frame: PoseFrame, now: Legs, last: Legs, dt: float) -> bool:
         """A plain mixture tells that the near leg is in front; whether that turns our naming round."""
