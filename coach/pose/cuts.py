@@ -47,18 +47,21 @@ class CutDetector:
             return frame
         dt = max(frame.t - last.t, 1e-3)
         way = frame.xy[BODY] - last.xy[BODY]
-        on = () if unseen else [velocity * min(dt, self.ON_S) for velocity in self._velocities]
-        moved = np.sort(np.min([_lengths(way), *(_lengths(way - so_far) for so_far in on)], axis=0))
-        moved /= body_scale(last.xy)
+        far = max(self.JUMP, (self.SPEED / 2 if unseen else self.SPEED) * dt)
+        scale = body_scale(last.xy)
+        moved = np.hypot(*way.T) / scale
+        cut = self._left(moved, far)
+        if cut and not unseen:  # seldom, so that what is hardly ever asked costs nothing in every frame
+            for velocity in self._velocities:
+                moved = np.minimum(moved, np.hypot(*(way - velocity * min(dt, self.ON_S)).T) / scale)
+            cut = self._left(moved, far)
         self._velocities.append(way / dt)
-        second, median = float(moved[1]), float(moved[3] + moved[4]) / 2
-        speed = self.SPEED / 2 if unseen else self.SPEED
-        if second > self.LEFT_PLACE and median > max(self.JUMP, speed * dt):
+        if cut:
             self._velocities.clear()
             return replace(frame, cut=True)
         return frame
 
-
-def _lengths(ways: Points) -> Points:
-    lengths: Points = np.linalg.norm(ways, axis=-1)
-    return lengths
+    def _left(self, moved: Points, far: float) -> bool:
+        """Whether the body left its place; `moved` (8,) in body scales."""
+        ordered = np.sort(moved)
+        return bool(ordered[1] > self.LEFT_PLACE and (ordered[3] + ordered[4]) / 2 > far)
