@@ -369,14 +369,28 @@ def prone(camera: Camera = RIGHT, t: float = 0.0) -> PoseFrame:
 
 
 def side_lying(
-    on: Side = "right", raised_deg: float = 0.0, camera: Camera = FRONT, t: float = 0.0
+    on: Side = "right",
+    raised_deg: float = 0.0,
+    camera: Camera = FRONT,
+    t: float = 0.0,
+    *,
+    propped_deg: float = 0.0,
 ) -> PoseFrame:
-    """On one side, straight, the upper leg abducted; the camera's azimuth 0 sees the front."""
+    """On one side, straight, the upper leg abducted; the camera's azimuth 0 sees the front.
+
+    propped_deg slopes the line of the shoulders, as an arm under the head or chest does.
+    """
     raised = Leg(thigh_out_deg=raised_deg, shank_out_deg=raised_deg)
     upper = other(on)
     figure = Figure(left=raised if upper == "left" else Leg(), right=raised if upper == "right" else Leg())
     left, up, forward = figure.joints().T
     joints = np.stack([-up, left, forward] if on == "right" else [up, -left, forward], axis=1)
+    shoulders = [INDEX["left_shoulder"], INDEX["right_shoulder"]]
+    middle = joints[shoulders].mean(axis=0)
+    x, y, _ = (joints[shoulders] - middle).T
+    slope = np.radians(propped_deg)
+    joints[shoulders, 0] = middle[0] + np.cos(slope) * x - np.sin(slope) * y
+    joints[shoulders, 1] = middle[1] + np.sin(slope) * x + np.cos(slope) * y
     return camera.frame(standing_at(joints, "left_hip", "right_hip", height_m=0.25), t)
 
 

@@ -108,11 +108,12 @@ def side_raise(
     figure = Figure(left=leg if side == "left" else Leg(), right=leg if side == "right" else Leg())
     joints = _laid(figure.joints(), side)
     back = radians(roll_deg)
-    trunk = _rows("left_shoulder", "right_shoulder")
-    middle = joints[trunk].mean(axis=0)
-    _, up, forward = (joints[trunk] - middle).T
-    joints[trunk, 1] = middle[1] + cos(back) * up + sin(back) * forward
-    joints[trunk, 2] = middle[2] - sin(back) * up + cos(back) * forward
+    for joint in ("shoulder", "hip"):
+        line = _rows(f"left_{joint}", f"right_{joint}")
+        middle = joints[line].mean(axis=0)
+        _, up, forward = (joints[line] - middle).T
+        joints[line, 1] = middle[1] + cos(back) * up + sin(back) * forward
+        joints[line, 2] = middle[2] - sin(back) * up + cos(back) * forward
     return camera.frame(standing_at(joints, "left_hip", "right_hip", height_m=0.25), t)
 
 

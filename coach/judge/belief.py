@@ -1,7 +1,7 @@
-"""Which joints of a held pose are believed: with hysteresis, since a joint in full view wavers about any limit.
+"""Which joints are believed: with hysteresis, since a joint in full view wavers about any limit.
 
-Only of held poses, where a timer would stutter.  In a repetition, which takes seconds, a joint that wavers is more
-often one that something hides half, and it is better to say so.
+Without it a timer stutters, and whoever marches with a knee that is just believed is lost at every step, together
+with what was learnt of where the foot rests.
 """
 
 from dataclasses import replace

@@ -60,7 +60,7 @@ class Engine:
         self._errors = (errors or load_errors()).of(exercise.id)
         self._own = say(exercise.language)
         self._side = side
-        self._belief = Belief(exercise.seen) if exercise.hold is not None else None
+        self._belief = Belief(exercise.seen)
         self._observer = Observer()
         self._lanes: dict[Side, Lane] = {}
         self._near: Side | None = None
@@ -83,8 +83,7 @@ class Engine:
         self._last_t = frame.t
         if frame.cut:
             self._cut()
-        if self._belief is not None:
-            frame = self._belief.step(frame)
+        frame = self._belief.step(frame)
         body = Body.of(frame)
         situation = self._observer.step(frame.t, body)
         sides = self._sides(situation)
@@ -106,8 +105,7 @@ class Engine:
         return self._result()
 
     def _cut(self) -> None:
-        if self._belief is not None:
-            self._belief.reset()
+        self._belief.reset()
         self._observer.reset()
         for side, lane in self._lanes.items():
             self._record(lane.cut(), side)

@@ -126,15 +126,17 @@ def trunk_roll(body: Body, side: Side) -> Floats:
     return where(ahead, (above_horizontal_deg(shoulders) + above_horizontal_deg(hips)) / 2, NAN)
 
 
-@measure("deg", "hip knee ankle other_knee other_ankle", ("three_quarter",), (-180, 180))
+@measure("deg", "shoulder other_shoulder hip other_hip knee ankle", ("three_quarter",), (-270, 270))
 def knee_opened(body: Body, side: Side) -> Floats:
-    """The shank against the other one on the floor: 0 with the knee at a right angle, positive with it opened.
+    """Turn of the shank in the picture, positive as the knee opens: told as a change from rest only.
 
-    A thigh that is raised out to the side keeps its shank pointing straight back, as the other one does, for as long
-    as its knee is at a right angle.  The angle of the knee itself in the picture is anything from 55 to 110 degrees.
+    A thigh that is raised out to the side keeps its shank pointing straight back, as it lay on the floor, for as long
+    as its knee is at a right angle.  The angle of the knee itself in the picture is anything from 55 to 110 degrees,
+    and the other shank, which points back too, is found badly behind the arms.  The trunk tells only which way is back.
     """
-    back, thigh = body.axis(other(side), "ankle", "knee"), body.axis(side, "knee", "hip")
-    return sign(turn_deg(back, thigh)) * turn_deg(back, body.axis(side, "ankle", "knee"))
+    back, shank = body.middle("hip") - body.middle("shoulder"), body.axis(side, "ankle", "knee")
+    opens = sign(turn_deg(back, body.axis(side, "knee", "hip")))
+    return opens * (turn_deg(back, shank) + turn_deg(-1j + 0 * back, back))
 
 
 @measure("ratio", "wrist knee", VIEWS, (-4, 4))
@@ -161,14 +163,21 @@ def leg_raised(body: Body, side: Side) -> Floats:
     return above_horizontal_deg(body.joint(side, "ankle") - body.joint(side, "hip"))
 
 
-@measure("deg", "shoulder other_shoulder hip ankle", ("front",), (-180, 180))
+@measure("deg", "shoulder other_shoulder hip other_hip ankle", ("front",), (-180, 180))
 def chest_roll(body: Body, side: Side) -> Floats:
-    """Roll of somebody who lies on the other side: positive with the shoulder of `side` rolled back.
+    """Roll about the trunk's long axis of somebody who lies on the other side: positive with `side` rolled back.
 
-    From world landmarks, told against the person's own start: slope 0.85 lying flat, 0.55 propped on the forearm.
+    Of shoulders and hips together, from world landmarks, told against the person's own start: slope 0.85 lying flat,
+    0.5 propped on the forearm.  Who is propped slopes the line of the shoulders, and that is no roll.
     NaN with the leg of `side` higher than HIGH_DEG, which draws the model's shoulders along.
     """
-    _, y, z = body.across()
+    names = ("left_shoulder", "left_hip", "right_shoulder", "right_hip")
+    ls, lh, rs, rh = (body.place(name) for name in names)
+    across = tuple(ls[i] + lh[i] - rs[i] - rh[i] for i in range(3))
+    trunk = tuple(ls[i] + rs[i] - lh[i] - rh[i] for i in range(3))
+    along = sum(a * b for a, b in zip(across, trunk, strict=True))
+    tilt = share(along, sum(a * a for a in trunk))
+    _, y, z = (a - tilt * b for a, b in zip(across, trunk, strict=True))
     upper = 1.0 if side == "left" else -1.0
     return where(leg_raised(body, side) <= HIGH_DEG, arctan2_deg(upper * z, abs(y)), NAN)
 

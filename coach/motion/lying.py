@@ -3,7 +3,7 @@
 from typing import Final
 
 from coach.motion.body import Body, Floats
-from coach.motion.geometry import above_horizontal_deg, arctan2_deg, share, turn_deg, where, within
+from coach.motion.geometry import above_horizontal_deg, share, turn_deg, where, within
 from coach.motion.measures import SIDE, measure
 from coach.pose import Side, other
 
@@ -78,15 +78,15 @@ def hip_lift(body: Body, side: Side) -> Floats:
     return share(rise, abs(body.axis(side, "shoulder", "hip")))
 
 
-@measure("deg", "shoulder other_shoulder", SIDE, (-90, 90))
-def shoulder_roll(body: Body, side: Side) -> Floats:
-    """Roll of the shoulder line of somebody on the back: positive with the shoulder of `side` higher.
+@measure("ratio", "shoulder other_shoulder hip", SIDE, (-1, 1))
+def shoulder_lift(body: Body, side: Side) -> Floats:
+    """Height of the shoulder of `side` over the other one by trunk length: told as a change from rest only.
 
-    From world landmarks: slope 0.85.
+    In the picture: in space the model holds both shoulders of somebody on the back down, by the body a third to a
+    half of a roll is left.
     """
-    x, y, z = body.across()
-    up = -y if side == "left" else y
-    return arctan2_deg(up, (x * x + z * z) ** 0.5)
+    rise = (body.joint(side, "shoulder") - body.joint(other(side), "shoulder")).imag
+    return share(rise, abs(body.axis(side, "shoulder", "hip")))
 
 
 @measure("deg", "shoulder hip knee", SIDE, (0, 180))

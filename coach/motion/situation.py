@@ -39,7 +39,7 @@ def azimuth_deg(body: Body) -> Any:
     """
     across = body.across()
     yaw = arctan2_deg(across[2], across[0])
-    upright = _stands_upright(across)
+    upright = _lies_on_side(body)
     if not np.any(upright):
         return yaw
     # Out of the chest: left-right line by trunk; its z points away from the camera.
@@ -105,7 +105,7 @@ def _position(body: Body) -> str:
     if on_feet and (leaning or folded):
         return "bent_over"
     across = body.across()
-    if _stands_upright(across):
+    if _lies_on_side(body):
         return "side_lying"
     knees_up = (knee - (hip + ankle) / 2).imag > 0.2 * thigh
     return "supine" if knees_up or _chest_up(across, _trunk(body)) else "prone"
@@ -205,9 +205,14 @@ def situations(track: PoseTrack) -> list[Situation]:
     return [observer.step(frame.t, Body.of(frame)) for frame in track]
 
 
-def _stands_upright(across: tuple[Any, Any, Any]) -> Any:
-    """Whether the left-right line is nearer to the vertical than 37 degrees: a body on its side."""
-    x, y, z = across
+def _lies_on_side(body: Body) -> Any:
+    """Whether the left-right line is nearer to the vertical than 37 degrees, of shoulders and hips together.
+
+    Who lies on the side props up the chest on an arm: the shoulders alone slope by 50 degrees.
+    """
+    names = ("left_shoulder", "left_hip", "right_shoulder", "right_hip")
+    ls, lh, rs, rh = (body.place(name) for name in names)
+    x, y, z = (ls[i] + lh[i] - rs[i] - rh[i] for i in range(3))
     return y * y > 0.64 * (x * x + y * y + z * z)
 
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from coach.judge import load_exercise
 from coach.judge.belief import LEAVE, Belief
 from coach.pose import PoseFrame
+from tests.judge.films import result_of, squats
 
 
 def seen(t: float, visibility: float) -> PoseFrame:
@@ -34,3 +36,12 @@ def test_nobody_is_not_believed() -> None:
     empty = PoseFrame.empty(0.1, (4, 4))
     assert belief.step(empty) is empty
     assert belief.step(seen(0.2, 0.45)).visibility[0] < 0.5
+
+
+def test_repetitions_are_counted_while_a_joint_wavers_about_the_limit() -> None:
+    limit = load_exercise("squat").seen
+    wavering = [
+        replace(frame, visibility=np.full(33, limit * (1.02 if i // 12 % 2 == 0 else 0.97), np.float32))
+        for i, frame in enumerate(squats(3))
+    ]
+    assert result_of(wavering, "squat").counted == 3

@@ -80,6 +80,12 @@ def test_on_the_side_front_or_back_faces_the_camera(on: Side, camera: Camera, ex
     assert azimuth(side_lying(on, camera=camera)) == expected
 
 
+@pytest.mark.parametrize("propped", [-50.0, 50.0])
+def test_whoever_props_up_the_chest_still_lies_on_the_side(propped: float) -> None:
+    frame = side_lying(propped_deg=propped)
+    assert (position(frame), azimuth(frame)) == ("side_lying", 0.0)
+
+
 def test_the_azimuth_of_a_track_is_that_of_its_frames() -> None:
     frames = [standing(camera=LEFT), side_lying(camera=BACK), EMPTY, standing(camera=Camera(30))]
     many = azimuth_deg(Body.of(PoseTrack.of([replace(f, t=float(i)) for i, f in enumerate(frames)])))
