@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
 from coach.judge import Judgement, Rep, SetResult
-from coach.pose import PoseFrame, PoseTrack, Side
+from coach.pose import INDEX, PoseFrame, PoseTrack, Side
+from coach.pose.scale import body_scale
 from tests.judge.films import bridges, hikes, joined, result_of, shot, squats
 from tests.judge.waves import Move, reps
 from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera
@@ -141,6 +143,22 @@ def others(exercise: str) -> Iterable[tuple[str, PoseTrack]]:
 def test_other_movements_count_nothing(exercise: str) -> None:
     counted = {name: result_of(film, exercise).counted for name, film in others(exercise)}
     assert {name: n for name, n in counted.items() if n} == {}
+
+
+@pytest.mark.parametrize(("share", "counted"), [(0.1, 2), (0.5, 0)])
+def test_shanks_that_sink_with_the_hips_are_invented(share: float, counted: int) -> None:
+    """As behind a chair, where the model draws the shanks the lower, the lower the hips are."""
+    frames = list(squats(trunk_deg=55.0, thigh_deg=-110.0))
+    drawn = ("knee", "ankle", "heel", "foot_index")
+    shanks = [INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in drawn]
+    hips = np.array([frame.xy[INDEX["left_hip"], 1] for frame in frames])
+    sunk = (hips - hips.min()) / np.ptp(hips) * share * body_scale(frames[0].xy)
+    moved = []
+    for frame, down in zip(frames, sunk, strict=True):
+        xy = frame.xy.copy()
+        xy[shanks, 1] += down
+        moved.append(replace(frame, xy=xy))
+    assert result_of(moved, "squat").counted == counted
 
 
 def test_lunges_and_hinges_are_no_squats() -> None:
