@@ -19,6 +19,7 @@ Complexes = Any
 JOINT: Final = {
     tuple(name.split("_", 1)): i for name, i in INDEX.items() if name.startswith(("left_", "right_"))
 }
+CORNERS: Final = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")  # of the trunk
 SEEN: Final = 0.5  # visibility from which a joint is believed; real near joints 0.9, hidden ones 0.1 to 0.45
 
 
@@ -83,6 +84,21 @@ class Body:
         """World coordinates of the line from the right to the left shoulder, metres."""
         (ax, ay, az), (bx, by, bz) = self.place("left_shoulder"), self.place("right_shoulder")
         return ax - bx, ay - by, az - bz
+
+    def breadth(self) -> tuple[Floats, Floats, Floats]:
+        """World coordinates of the line from right to left, half-way between shoulders and hips, metres."""
+        ls, rs, lh, rh = self._corners()
+        x, y, z = ((ls[i] - rs[i] + lh[i] - rh[i]) / 2 for i in range(3))
+        return x, y, z
+
+    def trunk(self) -> tuple[Floats, Floats, Floats]:
+        """World coordinates of the line from the hips to the shoulders, metres."""
+        ls, rs, lh, rh = self._corners()
+        x, y, z = ((ls[i] + rs[i] - lh[i] - rh[i]) / 2 for i in range(3))
+        return x, y, z
+
+    def _corners(self) -> list[tuple[Floats, Floats, Floats]]:
+        return [self.place(name) for name in CORNERS]
 
     def middle(self, name: str) -> Complexes:
         """Half-way between the left and the right joint."""

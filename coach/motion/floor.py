@@ -171,13 +171,10 @@ def chest_roll(body: Body, side: Side) -> Floats:
     0.5 propped on the forearm.  Who is propped slopes the line of the shoulders, and that is no roll.
     NaN with the leg of `side` higher than HIGH_DEG, which draws the model's shoulders along.
     """
-    names = ("left_shoulder", "left_hip", "right_shoulder", "right_hip")
-    ls, lh, rs, rh = (body.place(name) for name in names)
-    across = tuple(ls[i] + lh[i] - rs[i] - rh[i] for i in range(3))
-    trunk = tuple(ls[i] + rs[i] - lh[i] - rh[i] for i in range(3))
+    across, trunk = body.breadth(), body.trunk()
     along = sum(a * b for a, b in zip(across, trunk, strict=True))
-    tilt = share(along, sum(a * a for a in trunk))
-    _, y, z = (a - tilt * b for a, b in zip(across, trunk, strict=True))
+    slope = share(along, sum(a * a for a in trunk))
+    _, y, z = (a - slope * b for a, b in zip(across, trunk, strict=True))
     upper = 1.0 if side == "left" else -1.0
     return where(leg_raised(body, side) <= HIGH_DEG, arctan2_deg(upper * z, abs(y)), NAN)
 

@@ -43,7 +43,7 @@ def azimuth_deg(body: Body) -> Any:
     if not np.any(upright):
         return yaw
     # Out of the chest: left-right line by trunk; its z points away from the camera.
-    trunk = _trunk(body)
+    trunk = body.trunk()
     chest_z = across[0] * trunk[1] - across[1] * trunk[0]
     return where(upright, where(chest_z > 0, 180.0, 0.0), yaw)
 
@@ -108,7 +108,7 @@ def _position(body: Body) -> str:
     if _lies_on_side(body):
         return "side_lying"
     knees_up = (knee - (hip + ankle) / 2).imag > 0.2 * thigh
-    return "supine" if knees_up or _chest_up(across, _trunk(body)) else "prone"
+    return "supine" if knees_up or _chest_up(across, body.trunk()) else "prone"
 
 
 def _hands_down(body: Body) -> bool:
@@ -210,15 +210,5 @@ def _lies_on_side(body: Body) -> Any:
 
     Who lies on the side props up the chest on an arm: the shoulders alone slope by 50 degrees.
     """
-    names = ("left_shoulder", "left_hip", "right_shoulder", "right_hip")
-    ls, lh, rs, rh = (body.place(name) for name in names)
-    x, y, z = (ls[i] + lh[i] - rs[i] - rh[i] for i in range(3))
+    x, y, z = body.breadth()
     return y * y > 0.64 * (x * x + y * y + z * z)
-
-
-def _trunk(body: Body) -> tuple[Any, Any, Any]:
-    """From the hips to the shoulders, metres."""
-    names = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
-    ls, rs, lh, rh = (body.place(name) for name in names)
-    x, y, z = ((ls[i] + rs[i] - lh[i] - rh[i]) / 2 for i in range(3))
-    return x, y, z
