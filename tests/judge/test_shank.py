@@ -1,5 +1,7 @@
 """A bone does not stretch: a foot that is put elsewhere is not the own one."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from coach.judge.shank import Shank
@@ -11,19 +13,20 @@ from tests.skeletons import LEFT, squat
 FEET = ("left_ankle", "left_heel", "left_foot_index", "right_ankle", "right_heel", "right_foot_index")
 
 
-def stretched(frame: PoseFrame, factor: float) -> PoseFrame:
+def stretched(frame: PoseFrame, factor: float, feet: Sequence[str] = FEET) -> PoseFrame:
     """The same with the feet further from the knees by a factor."""
     xy = frame.xy.copy()
-    for name in FEET:
+    for name in feet:
         knee = frame.xy[INDEX[f"{name.split('_')[0]}_knee"]]
         xy[INDEX[name]] = knee + factor * (frame.xy[INDEX[name]] - knee)
     return frame.with_xy(xy)
 
 
-def rested() -> Shank:
+def rested(factor: float = 1.0) -> Shank:
+    """A left shank after a second at rest, drawn longer or shorter by a factor."""
     shank = Shank("left")
     for i in range(10):
-        shank.rest(i / 10, Body.of(squat(0.0, camera=LEFT)))
+        shank.rest(i / 10, Body.of(stretched(squat(0.0, camera=LEFT), factor, FEET[:3])))
     return shank
 
 
@@ -33,6 +36,16 @@ def rested() -> Shank:
 def test_a_foot_is_lost_when_the_shank_has_not_its_length(factor: float, lost: bool) -> None:
     body = Body.of(stretched(squat(0.6, camera=LEFT), factor))
     assert bool(rested().lost(body, "side")) is lost
+
+
+def test_a_shank_drawn_too_short_at_rest_may_be_as_long_as_the_other() -> None:
+    body = Body.of(squat(0.6, camera=LEFT))
+    assert not rested(0.8).lost(body, "side")
+
+
+def test_a_leg_that_grows_as_a_whole_has_come_nearer() -> None:
+    frame = squat(0.6, camera=LEFT)
+    assert not rested().lost(Body.of(frame.with_xy(frame.xy * 1.25)), "side")
 
 
 def test_it_says_nothing_from_the_front_and_before_it_saw_rest() -> None:
