@@ -148,7 +148,7 @@ WRONG_VIEW: Final = {
     "squat_front": None,
 }
 SCENES: Final = {"daily": 4, "full": 24}
-FRESH: Final = range(62, 64)  # after the first of each family; others as soon as a limit was set by these
+FRESH: Final = range(85, 87)  # after the first of each family; others as soon as a limit was set by these
 FAULTS_IN_A_SCENE: Final = 2
 WANDERS: Final = [{"does": "walks", "for_s": 4}, {"does": "sits", "for_s": 3}, {"does": "stands", "for_s": 2}]
 
