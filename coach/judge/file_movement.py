@@ -72,6 +72,7 @@ class Repetition(Strict):
     min_return   share of the way back that ends a repetition
     min_hold_s   time at the end range without which it does not count
     gap_s        longest time for which its joints may be hidden, as by what is held in the hands
+    count_unsteady  whether it is counted, and nothing of it judged, while the legs cannot be made out steadily
     """
 
     signal: MeasureName
@@ -86,6 +87,7 @@ class Repetition(Strict):
     min_s: Annotated[float, Field(gt=0)] = 0.5
     max_s: Annotated[float, Field(gt=0)] = 60.0
     gap_s: Annotated[float, Field(gt=0, le=1.5)] = GAP_S
+    count_unsteady: bool = False
     range_of_motion: MeasureName
     still: tuple[Still, ...] = ()
     moves: str | None = None

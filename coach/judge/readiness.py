@@ -11,14 +11,14 @@ from coach.judge.results import Cue
 from coach.judge.say import joint, say
 from coach.language import Language
 from coach.motion import Body, Framing, Situation, framing_of, landmark
-from coach.pose import FROZEN, INDEX, MORE_LIGHT, PoseFrame, Side
+from coach.pose import FROZEN, INDEX, MORE_LIGHT, UNSTEADY_LEGS, PoseFrame, Side
 
 FEET: Final = frozenset({"ankle", "heel", "foot_index"})
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether a frame can be judged; if not, `advice` says what to change."""
+    """Whether a frame can be judged, or only counted; if not judged, `advice` says what to change, or why."""
 
     ready: bool
     advice: Cue | None = None
@@ -37,7 +37,9 @@ def readiness(
         return _not_yet("frozen", language)
     if not frame.found:
         return _not_yet("light" if dark else "nobody", language)
-    if frame.doubt:
+    rep = exercise.repetition
+    only_counts = frame.doubt == UNSTEADY_LEGS and rep is not None and rep.count_unsteady
+    if frame.doubt and not only_counts:
         return _not_yet("light" if dark else "doubt", language)
     needed = tuple(landmark(joint, side) for joint in exercise.needs)
     framing = framing_of(frame, needed)
@@ -51,6 +53,8 @@ def readiness(
     if hidden:
         text = say(language)("advice.hidden", joint=joint(hidden[0], language))
         return _advise("hidden", text, tuple(hidden))
+    if only_counts:
+        return Readiness(True, Cue("advice.only_counts", say(language)("advice.only_counts"), "advice"))
     return READY
 
 

@@ -40,6 +40,7 @@ GIVE_UP_S: Final = 1.0  # a condition that is left for longer than that would ma
 LOST: Final = ("lost", "joined_late")
 TOO_LONG: Final = "too_long"
 UNFINISHED: Final = "unfinished"
+UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
@@ -74,12 +75,20 @@ class RepLane:
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
         self._left_s: float | None = None  # since when a condition of the exercise is not met
         self._given_up = False
+        self._frames = self._unsteady = (
+            0  # of the movement under way; in how many of them the legs are unsteady
+        )
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
 
     @property
     def moving(self) -> bool:
         """Whether a repetition is under way."""
         return self._counter.state in (State.MOVING, State.SETTLING)
+
+    @property
+    def _only_counts(self) -> bool:
+        """Whether the legs are seen too unsteadily for the movement under way to be judged."""
+        return self._unsteady > UNSTEADY * self._frames
 
     def spoke(self, check: str, verdict: Verdict) -> None:
         """A live fault was said aloud: it belongs to the record of this repetition."""
@@ -126,7 +135,11 @@ class RepLane:
         applies = self._applies(phase, self._is_there(sample.t))
         # Who shifts the feet before it is not lifting too little: what is no attempt yet is not faulted aloud.
         tried = self.moving and self._counter.progress(self._counter.peak) >= ATTEMPT
-        faults = self._live.step(sample, self._baseline, applies) if tried else {}
+        if self.moving:
+            self._frames += 1
+            self._unsteady += sample.unsteady
+        steady = not (sample.unsteady or self._only_counts)
+        faults = self._live.step(sample, self._baseline, applies) if tried and steady else {}
         return LaneUpdate(
             phase,
             float(np.clip(self._counter.progress(sample.x), 0, 2)),
@@ -160,6 +173,7 @@ class RepLane:
             tuple(NOWHERE if i in lost else complex(z[i]) for i in self._followed),
             body_scale(seen.frame.xy),
             seen.view,
+            bool(seen.frame.doubt),
         )
 
     def _left_range(self, values: tuple[float, ...], view: ViewName) -> bool:
@@ -203,6 +217,7 @@ class RepLane:
     def _forget(self) -> None:
         self._live.clear()
         self._spoken.clear()
+        self._frames = self._unsteady = 0
         self._peak_since = self._arrived = None
 
     def _phase(self, sample: Sample) -> str:
@@ -266,6 +281,10 @@ class RepLane:
         if sweep is None:
             return None
         samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)]
+        if (
+            not self._only_counts
+        ):  # a moment that was not seen steadily is left out, as one that was not seen at all
+            samples = [s for s in samples if not s.unsteady]
         rep = None
         if len(samples) >= 3 and sweep.end_s - sweep.start_s >= self._rep.min_s / 2:
             recording = Recording(samples)
@@ -299,6 +318,8 @@ class RepLane:
             said = self._rep.why_not
             reason = said.unfinished if sweep.ending == UNFINISHED else why_not or said.lost
             verdicts = {name: cannot_judge(reason) for name in self.exercise.checks}
+        elif self._only_counts:
+            verdicts = {name: cannot_judge(self._own("reason.unsteady")) for name in self.exercise.checks}
         else:
             verdicts = {
                 name: self._verdict(name, check, recording, parts)
@@ -314,7 +335,7 @@ class RepLane:
             hold_s=round(parts.hold_s, 2),
             out_s=round(parts.out_s, 2),
             back_s=round(parts.back_s, 2),
-            range_deg=self._range_deg(recording, parts),
+            range_deg=None if self._only_counts else self._range_deg(recording, parts),
             view=recording.view,
             verdicts=speak_faults(verdicts, self._spoken),
         )

@@ -119,7 +119,7 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One frame: time, the rising signal, the probes' values, where the followed joints were (pixels), the body's
-    scale (pixels), and the view."""
+    scale (pixels), the view, and whether it is good enough to count only."""
 
     t: float
     x: float
@@ -127,6 +127,7 @@ class Sample:
     places: tuple[complex, ...]
     scale: float
     view: ViewName
+    unsteady: bool = False
 
 
 class Recording:

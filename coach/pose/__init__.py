@@ -7,6 +7,7 @@ from coach.pose.landmarks import INDEX, NAMES, Side, at, other
 from coach.pose.light import MORE_LIGHT, Image, Lamp, Lit, brighten
 from coach.pose.memory import give_back, on_one_thread
 from coach.pose.person import PersonLock, Sentry
+from coach.pose.plausible import UNSTEADY_LEGS
 from coach.pose.stages import STAGES, Repair, repair_track
 from coach.pose.types import PoseFrame, PoseTrack
 
@@ -17,6 +18,7 @@ __all__ = [
     "MORE_LIGHT",
     "NAMES",
     "STAGES",
+    "UNSTEADY_LEGS",
     "Frozen",
     "Image",
     "Lamp",

@@ -13,6 +13,7 @@ from coach.pose.types import PoseFrame
 TWISTED: Final = "upside_down"
 PROPORTIONS: Final = "proportions"
 UNSTEADY: Final = "unsteady"
+UNSTEADY_LEGS: Final = "unsteady_legs"
 
 Lengths = tuple[float, ...]
 
@@ -28,6 +29,8 @@ class Plausible:
       is bounded; an invented one is drawn anew each time.  Measured over WINDOW_S by how far a frame's
       lengths lie off the straight line between those before and after it: real people 0.2 to 2.4 % of the
       longest segment at 30 frames a second, invented bodies 2.4 to 10 % (half of them above 5 %).
+    - unsteady_legs: the same of the legs, while the trunk's length is as steady as a real one's.  The model saw
+      somebody, and mixes up the legs.
     """
 
     MAX_RATIO = 3.2
@@ -88,5 +91,8 @@ class Plausible:
             return ""
         dt = (t - bends[0][0]) / (len(bends) - 1)
         limit = self.TREMBLE + self.TREMBLE_PER_S * max(0.0, dt - 1 / 30)
-        longest = max((length for length in lengths if length == length), default=inf)
-        return UNSTEADY if means[len(means) // 2] > limit * longest else ""
+        most = limit * max((length for length in lengths if length == length), default=inf)
+        if means[len(means) // 2] <= most:
+            return ""
+        trunk = seen[0]
+        return UNSTEADY_LEGS if len(trunk) >= 3 and sum(trunk) / len(trunk) <= most else UNSTEADY

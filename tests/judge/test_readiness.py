@@ -8,7 +8,7 @@ from coach.judge import load_exercise
 from coach.judge.readiness import Readiness, readiness
 from coach.judge.say import joint, say
 from coach.motion import Body, Observer
-from coach.pose import PoseFrame, Side
+from coach.pose import UNSTEADY_LEGS, PoseFrame, Side
 from tests.skeletons import (
     BACK,
     FRONT,
@@ -68,6 +68,14 @@ def test_in_the_dark_light_comes_first() -> None:
 
 def test_a_body_that_cannot_be_is_not_judged() -> None:
     assert advice(replace(squat(), doubt="upside_down"))[0] == "advice.doubt"
+
+
+def test_with_unsteady_legs_only_what_the_file_says_is_counted() -> None:
+    assert advice(replace(squat(), doubt=UNSTEADY_LEGS))[0] == "advice.doubt"
+    found = gate(replace(squat(), doubt=UNSTEADY_LEGS), "lunge")
+    assert found.ready and found.advice is not None
+    assert found.advice.code == "advice.only_counts"
+    assert not gate(replace(squat(), doubt="unsteady"), "lunge").ready
 
 
 @pytest.mark.parametrize("camera", [RIGHT, FRONT, BACK])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coach.judge import Judgement, Rep, SetResult
-from coach.pose import INDEX, PoseFrame, PoseTrack, Side
+from coach.pose import INDEX, UNSTEADY_LEGS, PoseFrame, PoseTrack, Side
 from coach.pose.scale import body_scale
 from tests.judge.films import bridges, hikes, joined, result_of, shot, squats
 from tests.judge.waves import Move, reps
@@ -145,7 +145,27 @@ def test_other_movements_count_nothing(exercise: str) -> None:
     assert {name: n for name, n in counted.items() if n} == {}
 
 
-@pytest.mark.parametrize(("share", "counted"), [(0.1, 2), (0.5, 0)])
+def test_lunges_with_unsteady_legs_are_counted_and_not_judged() -> None:
+    deep = list(clip("lunge", trunk_deg=40.0))
+    judged = result_of(deep, "lunge")
+    told = result_of([replace(frame, doubt=UNSTEADY_LEGS) for frame in deep], "lunge")
+    assert judged.faults and judged.counted == told.counted == 2
+    assert told.faults == {}
+    assert {v.verdict for rep in told.reps for v in rep.verdicts.values()} == {Judgement.CANNOT_JUDGE}
+    assert [rep.range_deg for rep in told.reps] == [None, None]
+
+
+def test_a_moment_of_unsteady_legs_is_left_out_of_what_is_judged() -> None:
+    deep = list(clip("lunge", trunk_deg=40.0))
+    (start_s, _), (_, end_s) = ((rep.start_s, rep.end_s) for rep in result_of(deep, "lunge").reps)
+    wavering = [
+        replace(frame, doubt=UNSTEADY_LEGS) if start_s < frame.t < end_s and i % 8 == 0 else frame
+        for i, frame in enumerate(deep)
+    ]
+    assert result_of(wavering, "lunge").faults == result_of(deep, "lunge").faults
+
+
+@pytest.mark.parametrize(("share", "counted"), [(0.1, 2), (0.6, 0)])
 def test_shanks_that_sink_with_the_hips_are_invented(share: float, counted: int) -> None:
     """As behind a chair, where the model draws the shanks the lower, the lower the hips are."""
     frames = list(squats(trunk_deg=55.0, thigh_deg=-110.0))

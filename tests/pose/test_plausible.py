@@ -1,6 +1,7 @@
 """Can this be a body?  Real ones pass, invented ones are named with the reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.pose import INDEX, PoseFrame, PoseTrack
-from coach.pose.plausible import PROPORTIONS, TWISTED, UNSTEADY, Plausible
+from coach.pose.plausible import PROPORTIONS, TWISTED, UNSTEADY, UNSTEADY_LEGS, Plausible
 from tests.skeletons import (
     FRONT,
     LEFT,
@@ -110,6 +111,15 @@ def test_a_body_drawn_anew_in_every_frame_is_doubted() -> None:
     told = doubts(track)
     assert told[:3] == ["", "", ""]  # two bends are too few to tell
     assert set(told[8:]) == {UNSTEADY}
+
+
+def test_of_a_body_whose_trunk_is_steady_only_the_legs_are_doubted() -> None:
+    calm = film(lambda _: standing(), range(30))
+    rough = jittered(calm, px=8)
+    legs = range(INDEX["left_knee"], INDEX["right_foot_index"] + 1)
+    xy = calm.xy.copy()
+    xy[:, legs] = rough.xy[:, legs]
+    assert set(doubts(replace(calm, xy=xy))[8:]) == {UNSTEADY_LEGS}
 
 
 def test_trembling_that_stops_is_forgotten() -> None:
