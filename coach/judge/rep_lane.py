@@ -311,6 +311,10 @@ class RepLane:
             return None
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
         why_not = self._why_not(sweep, parts, recording.view)
+        if (
+            why_not is not None and self._unsteady
+        ):  # legs that change places look like movements that stop short
+            why_not = self._rep.why_not.lost
         if why_not is None and not all(self._reached(c, recording) for c in self._rep.reach_also):
             return None
         if sweep.ending in (*LOST, TOO_LONG, UNFINISHED):
@@ -318,7 +322,7 @@ class RepLane:
             said = self._rep.why_not
             reason = said.unfinished if sweep.ending == UNFINISHED else why_not or said.lost
             verdicts = {name: cannot_judge(reason) for name in self.exercise.checks}
-        elif self._only_counts:
+        elif self._only_counts or (why_not is not None and self._unsteady):
             verdicts = {name: cannot_judge(self._own("reason.unsteady")) for name in self.exercise.checks}
         else:
             verdicts = {

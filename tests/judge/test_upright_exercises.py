@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from coach.judge import Judgement, Rep, SetResult
+from coach.judge import Judgement, Rep, SetResult, load_exercise
 from coach.pose import INDEX, UNSTEADY_LEGS, PoseFrame, PoseTrack, Side
 from coach.pose.scale import body_scale
 from tests.judge.films import bridges, hikes, joined, result_of, shot, squats
@@ -153,6 +153,20 @@ def test_lunges_with_unsteady_legs_are_counted_and_not_judged() -> None:
     assert told.faults == {}
     assert {v.verdict for rep in told.reps for v in rep.verdicts.values()} == {Judgement.CANNOT_JUDGE}
     assert [rep.range_deg for rep in told.reps] == [None, None]
+
+
+def test_a_lunge_that_stops_short_with_unsteady_legs_is_no_fault() -> None:
+    short = list(clip("lunge", thigh_deg=-45.0))
+    steady = result_of(short, "lunge")
+    assert steady.counted == 0 and steady.attempts == 2
+    (rep, _) = steady.reps
+    wavering = [
+        replace(frame, doubt=UNSTEADY_LEGS) if rep.peak_s <= frame.t < rep.peak_s + 0.2 else frame
+        for frame in short
+    ]
+    first = result_of(wavering, "lunge").reps[0]
+    assert first.why_not == load_exercise("lunge").repetition.why_not.lost  # type: ignore[union-attr]
+    assert {v.verdict for v in first.verdicts.values()} == {Judgement.CANNOT_JUDGE}
 
 
 def test_a_moment_of_unsteady_legs_is_left_out_of_what_is_judged() -> None:
