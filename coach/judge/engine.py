@@ -60,7 +60,9 @@ class Engine:
         self._errors = (errors or load_errors()).of(exercise.id)
         self._own = say(exercise.language)
         self._side = side
-        self._belief = Belief(exercise.seen)
+        # Of repetitions of one side the other leg is watched as well: if it wavers it shall not seem to have tried.
+        wavers = exercise.hold is not None or exercise.sides != "each"
+        self._belief = Belief(exercise.seen) if wavers else None
         self._observer = Observer()
         self._lanes: dict[Side, Lane] = {}
         self._near: Side | None = None
@@ -83,7 +85,8 @@ class Engine:
         self._last_t = frame.t
         if frame.cut:
             self._cut()
-        frame = self._belief.step(frame)
+        if self._belief is not None:
+            frame = self._belief.step(frame)
         body = Body.of(frame)
         situation = self._observer.step(frame.t, body)
         sides = self._sides(situation)
@@ -105,7 +108,8 @@ class Engine:
         return self._result()
 
     def _cut(self) -> None:
-        self._belief.reset()
+        if self._belief is not None:
+            self._belief.reset()
         self._observer.reset()
         for side, lane in self._lanes.items():
             self._record(lane.cut(), side)
