@@ -75,9 +75,8 @@ class RepLane:
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
         self._left_s: float | None = None  # since when a condition of the exercise is not met
         self._given_up = False
-        self._frames = self._unsteady = (
-            0  # of the movement under way; in how many of them the legs are unsteady
-        )
+        # Frames of the movement under way, and in how many of them the legs are unsteady.
+        self._frames = self._unsteady = 0
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
 
     @property
@@ -281,9 +280,7 @@ class RepLane:
         if sweep is None:
             return None
         samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)]
-        if (
-            not self._only_counts
-        ):  # a moment that was not seen steadily is left out, as one that was not seen at all
+        if not self._only_counts:  # an unsteady moment is left out, as one that was not seen at all
             samples = [s for s in samples if not s.unsteady]
         rep = None
         if len(samples) >= 3 and sweep.end_s - sweep.start_s >= self._rep.min_s / 2:
@@ -311,9 +308,8 @@ class RepLane:
             return None
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
         why_not = self._why_not(sweep, parts, recording.view)
-        if (
-            why_not is not None and self._unsteady
-        ):  # legs that change places look like movements that stop short
+        short = why_not is not None and self._unsteady > 0
+        if short:  # legs that change places look like movements that stop short
             why_not = self._rep.why_not.lost
         if why_not is None and not all(self._reached(c, recording) for c in self._rep.reach_also):
             return None
@@ -322,7 +318,7 @@ class RepLane:
             said = self._rep.why_not
             reason = said.unfinished if sweep.ending == UNFINISHED else why_not or said.lost
             verdicts = {name: cannot_judge(reason) for name in self.exercise.checks}
-        elif self._only_counts or (why_not is not None and self._unsteady):
+        elif self._only_counts or short:
             verdicts = {name: cannot_judge(self._own("reason.unsteady")) for name in self.exercise.checks}
         else:
             verdicts = {

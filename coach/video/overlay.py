@@ -116,11 +116,11 @@ class Overlay:
             _paste(drawn, bar, (0, max(0, self.size[1] - bar.height)))
 
     def _shown(self, feedback: Feedback) -> Cue | None:
-        """Advice while nothing can be judged, else the last cue while it is fresh."""
+        """Advice while nothing can be judged, else the last cue while it is fresh, else that it is only counted."""
         if not feedback.ready and feedback.advice is not None:
             return feedback.advice
         fresh = 0 <= feedback.t - self._cue_t < CUE_S
-        return self._cue if fresh else None
+        return self._cue if fresh else feedback.advice
 
 
 def counted(feedback: Feedback, exercise: Exercise) -> tuple[str, str, tuple[str, ...]]:

@@ -178,6 +178,11 @@ def test_advice_is_shown_as_long_as_nothing_can_be_judged() -> None:
     assert not captioned(overlay, feedback(51.0, ready=True))
 
 
+def test_what_is_only_counted_is_said_where_no_cue_is_fresh() -> None:
+    overlay, only = Overlay(SIZE), Cue("only_counts", "I only count", "advice")
+    assert captioned(overlay, feedback(0.0, ready=True, advice=only))
+
+
 def test_a_video_that_starts_again_has_no_old_cue() -> None:
     overlay = Overlay(SIZE)
     captioned(overlay, feedback(10.0, cue=FAULT))
