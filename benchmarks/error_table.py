@@ -52,12 +52,20 @@ def _slope(errors: Sequence[MeasureError]) -> float:
 
 
 def error_when_right(checks: Sequence[CheckScore]) -> float:
-    """How what the judged value is off by scatters where nothing was planted; NaN with too few clips."""
-    clean = [c for c in checks if c.label in ("clean", "side effect")]
+    """How what the judged value is off by scatters where nothing was wrong; NaN with too few clips.
+
+    What another fault moves along out of its range is left out: naming it would be no false fault.
+    """
+    clean = [c for c in checks if c.label == "clean" or (c.label == "side effect" and _is_right(c))]
     off = [c.value - c.true_value for c in clean if c.value is not None and c.true_value is not None]
     if not off or len({c.clip for c in clean}) < FEWEST_CLIPS:
         return float("nan")
     return float(np.percentile(np.abs(np.array(off) - np.median(off)), PERCENTILE))
+
+
+def _is_right(score: CheckScore) -> bool:
+    wanted = load_exercise(score.exercise).checks[score.check].range
+    return wanted is not None and score.true_value is not None and wanted.outside(score.true_value) <= 0
 
 
 def table_of(scores: Iterable[ClipScore], *, changes: bool) -> Table:

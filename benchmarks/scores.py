@@ -303,9 +303,11 @@ def onset_s(clip: Clip, check: Check, part: TruePart) -> float | None:
         return None
     side = clip.truth.near_side if clip.exercise is not None and clip.exercise.sides == "both" else part.side
     worked: Side = "right" if side == "right" else "left"
-    true = clip.true_values(check.measure, other(worked) if check.side == "other" else worked)
+    measured = other(worked) if check.side == "other" else worked
+    true = clip.true_values(check.measure, measured)
     before = clip.in_set() & (t < clip.truth.parts[0].start_s)
-    true = told(check.against, true, float(np.nanmedian(true[before])) if before.any() else float("nan"))
+    rest = true if check.less is None else clip.true_values(check.less, measured)
+    true = told(check.told_as, true, float(np.nanmedian(rest[before])) if before.any() else float("nan"))
     band = band_of(check, clip.truth.view, load_errors().of(clip.truth.exercise))
     outside = here & np.array([check.range.outside(float(v)) > band for v in true])
     return float(t[outside][0]) if outside.any() else None

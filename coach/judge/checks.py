@@ -49,9 +49,9 @@ def judge_measure(
     assert check.range is not None and check.measure is not None  # the file's validator saw to it
     if len(values) == 0 or np.isfinite(values).mean() < ENOUGH:
         return cannot_judge("")
-    if check.against != "zero" and np.isnan(baseline):
+    if check.told_as != "zero" and np.isnan(baseline):
         return cannot_judge(say(language)("reason.no_start"))
-    values = told(check.against, values, baseline)
+    values = told(check.told_as, values, baseline)
     value, at_s = _statistic(check, t, values, lasts_s)
     unit = MEASURES[check.measure].unit
     return _told(check, judge(value, check.range, band), value, unit, band, at_s, language)

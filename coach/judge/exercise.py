@@ -37,6 +37,7 @@ class Check(Strict):
     statistic   typical: the median of the phase; worst: what was exceeded for 0.3 s of it
     against     rest: the range is told from the person's own value at rest, at the start of the set;
                 share_of_rest: as a share of it, 0.1 for a tenth more
+    less        a measure whose value at rest is taken off, such as what is only due to where the camera stands
     band        added to `range` on its outer side, at least the measured error: between pass and fault
     """
 
@@ -50,6 +51,7 @@ class Check(Strict):
     band: Annotated[float, Field(ge=0)] = 0.0
     statistic: Literal["typical", "worst"] = "worst"
     against: Literal["zero", "rest", "share_of_rest"] = "zero"
+    less: str | None = None
     side: Literal["working", "other"] = "working"
     views: tuple[ViewName, ...] = ()
     reason: MaybeText = ""
@@ -67,6 +69,10 @@ class Check(Strict):
             raise ValueError("a range is missing")
         for joint in self.highlight:
             known_joint(joint)
+        if self.less is not None:
+            known_measure(self.less)
+            if self.measure is None or self.against != "zero":
+                raise ValueError("less: only a measure that is told as it is can have another one taken off")
         if self.measure is not None:
             measure = MEASURES[known_measure(self.measure)]
             if self.range is not None and self.against == "zero":
@@ -78,6 +84,11 @@ class Check(Strict):
                     + ", ".join(measure.views)
                 )
         return self
+
+    @property
+    def told_as(self) -> Literal["zero", "rest", "share_of_rest"]:
+        """What becomes of the measured value and that at rest, of this measure or of the one to be taken off."""
+        return self.against if self.less is None else "rest"
 
 
 class Camera(Strict):
@@ -105,6 +116,8 @@ class Exercise(Strict):
     language  of the texts, and so of all that is said in a set
     judged    false for one that is led and timed only, and says so
     model     the pose model that a file of it is worth: a slower one, where it sees what the usual one does not
+    along     whether the thigh points along the picture all the while, from the side: one that shows much shorter than
+              the trunk was invented, and the knee was not seen
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -118,6 +131,7 @@ class Exercise(Strict):
     position: Annotated[tuple[Position, ...], Field(min_length=1)]
     needs: Annotated[tuple[str, ...], Field(min_length=1)]
     seen: Annotated[float, Field(gt=0, lt=1)] = SEEN
+    along: bool = False
     model: Literal["full", "heavy"] = "full"
     sides: Literal["both", "each", "alternating"]
     dose: Dose

@@ -249,7 +249,7 @@ class HoldLane:
             return cannot_judge(check.reason or only_from(check.views, self.exercise.language))
         i = self._probes.of_check(name)
         band = band_of(check, recording.view, self._errors)
-        values, baseline = recording.values[:, i], self._baseline.of(i)
+        values, baseline = recording.values[:, i], self._baseline.of(self._probes.rest_of(name))
         language = self.exercise.language
         return judge_measure(check, recording.t, values, baseline, band, LASTS_IN_HOLD_S, language)
 

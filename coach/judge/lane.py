@@ -248,7 +248,7 @@ class LiveFaults:
 
     def _verdict(self, name: str, check: Check, sample: Sample, baseline: Baseline) -> Verdict | None:
         i = self._probes.of_check(name)
-        value = float(told(check.against, sample.values[i], baseline.of(i)))
+        value = float(told(check.told_as, sample.values[i], baseline.of(self._probes.rest_of(name))))
         assert check.range is not None and check.measure is not None  # the file's validator saw to it
         band = band_of(check, sample.view, self._errors)
         if check.statistic == "typical" and value == value:

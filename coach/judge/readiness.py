@@ -13,6 +13,8 @@ from coach.language import Language
 from coach.motion import Body, Framing, Situation, framing_of, landmark
 from coach.pose import FROZEN, INDEX, MORE_LIGHT, UNSTEADY_LEGS, PoseFrame, Side
 
+# Of a thigh along the picture by the trunk: 0.7 and more, where the model invented it 0.3 to 0.5.
+SHORTEST: Final = 0.55
 FEET: Final = frozenset({"ankle", "heel", "foot_index"})
 
 
@@ -50,6 +52,8 @@ def readiness(
     if situation.position not in exercise.position:
         return _advise("position", say(language)("advice.position", start=exercise.start))
     hidden = _hidden(frame, needed, exercise.seen)
+    if not hidden and exercise.along and situation.view == "side":
+        hidden = _invented(body, side)
     if hidden:
         text = say(language)("advice.hidden", joint=joint(hidden[0], language))
         return _advise("hidden", text, tuple(hidden))
@@ -69,6 +73,15 @@ def _hidden(frame: PoseFrame, needed: tuple[str, ...], least: float) -> list[str
         if x != x or not told:
             hidden.append(name)
     return hidden
+
+
+def _invented(body: Body, side: Side) -> list[str]:
+    """The knee of a thigh that is too short in the picture to be the person's own; empty elsewhere.
+
+    The model calls a leg visible that it made up behind the arms and the other leg.
+    """
+    trunk = abs(body.middle("shoulder") - body.middle("hip"))
+    return [landmark("knee", side)] if abs(body.axis(side, "hip", "knee")) < SHORTEST * trunk else []
 
 
 def _framing(framing: Framing, language: Language) -> Readiness:

@@ -423,7 +423,8 @@ class RepLane:
         i = self._probes.of_check(name)
         part = phase_slice(check, recording, parts)
         t, values = recording.t[part], recording.values[part, i]
-        return judge_measure(check, t, values, self._baseline.of(i), band, language=language)
+        baseline = self._baseline.of(self._probes.rest_of(name))
+        return judge_measure(check, t, values, baseline, band, language=language)
 
     def _range_deg(self, recording: Recording, parts: Parts) -> float | None:
         """Change of the main angle from rest to the end range; None from a view that hides it."""

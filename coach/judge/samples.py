@@ -85,6 +85,11 @@ class Probes:
         assert check.measure is not None  # times and unseen things have no probe
         return self.index[check.measure, check.side == "other"]
 
+    def rest_of(self, name: str) -> int:
+        """Position of the probe whose value at rest a check is told against."""
+        check = self.exercise.checks[name]
+        return self.of_check(name) if check.less is None else self.index[check.less, check.side == "other"]
+
     def of_condition(self, condition: Condition) -> int:
         """Position of a condition's probe."""
         return self.index[condition.measure, condition.side == "other"]
@@ -112,7 +117,8 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
         keys += [(r.measure, r.side == "other") for r in exercise.hold.results.values()]
         if exercise.hold.range_of_motion is not None:
             keys.append((exercise.hold.range_of_motion, False))
-    keys += [(c.measure, c.side == "other") for c in exercise.checks.values() if c.measure is not None]
+    for check in exercise.checks.values():
+        keys += [(name, check.side == "other") for name in (check.measure, check.less) if name is not None]
     return list(dict.fromkeys(keys))
 
 

@@ -5,6 +5,9 @@ and what lies hidden at its ends is added.  How much that is depends on the prof
 profile of free movements (Flash & Hogan, J Neurosci 1985) 17.6 % of the time at each end, in an even movement
 4 %.  Where a longer time would please (a slow way down) the mean of both is added; where a longer time at the
 top would please, all of the larger is taken off.
+
+The time at the top is told from 92 % on, where that profile hides 22.6 %: what is held sinks and rises by a little,
+and a small signal, as of the hip that rolls, by a tenth of its way.
 """
 
 from dataclasses import dataclass
@@ -15,9 +18,11 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.floating[Any]]
 
-NEAR_END: Final = 0.04
+NEAR_END: Final = 0.04  # share of a way that cannot be told from its end
 MINIMUM_JERK: Final = 0.176  # share of a way's time within NEAR_END of one end
 HIDDEN: Final = (MINIMUM_JERK + 0.04) / 2
+HELD: Final = 0.08  # share of the way below its end at which it still is held
+MINIMUM_JERK_HELD: Final = 0.226  # share of a way's time within HELD of one end
 TOP: Final = 0.9  # share of the way to the level that was held, from which the end range is judged
 UPPER: Final = 0.8  # share of the whole way above which that level is looked for
 
@@ -46,11 +51,12 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
     level = _level(x, base)
     at_top = np.flatnonzero(x >= base + TOP * (level - base))
     first, last = int(at_top[0]), int(at_top[-1])
-    held = np.flatnonzero(x >= level - NEAR_END * (level - base))
-    on, off = int(held[0]), int(held[-1])
+    near = np.flatnonzero(x >= level - NEAR_END * (level - base))
+    on, off = int(near[0]), int(near[-1])
+    held = t[x >= level - HELD * (level - base)]
     out_s = _way_s(t, x, base, level, range(on, -1, -1))
     back_s = _way_s(t, x, low, level, range(off, len(x)))
-    hold_s = max(0.0, float(t[off] - t[on]) - MINIMUM_JERK * (out_s + back_s))
+    hold_s = max(0.0, float(held[-1] - held[0]) - MINIMUM_JERK_HELD * (out_s + back_s))
     return Parts(
         slice(0, first + 1),
         slice(first, last + 1),

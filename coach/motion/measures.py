@@ -60,6 +60,9 @@ def landmark(joint: str, side: Side) -> str:
 MEASURES: Final[dict[str, Measure]] = {}
 
 
+THIGH_AHEAD: Final = 1.7  # hip widths by which the knee of a thigh that points forward is ahead of the hip
+
+
 def measure(unit: Unit, needs: str, views: Iterable[ViewName], reach: tuple[float, float]) -> "_Register":
     """Register the decorated function under its own name; its docstring is its meaning."""
     return _Register(unit, tuple(needs.split()), tuple(views), reach)
@@ -252,12 +255,38 @@ def hip_shift(body: Body, side: Side) -> Floats:
     return toward * share(shift, width)
 
 
+@measure("ratio", "shoulder other_shoulder hip other_hip", FRONTAL, (-3, 3))
+def hip_sway(body: Body, side: Side) -> Floats:
+    """How far the hips lie to `side` of the shoulders along the body's own left-right line, by shoulder width.
+
+    From world landmarks, and level: who folds forward before a camera that stands 20 degrees to the side moves the
+    shoulders across the picture, and does not sway.  It follows a sway at half its size and more.
+    """
+    left, up = (x + 1j * z for x, _, z in (body.breadth(), body.trunk()))
+    x, y, z = body.across()
+    width = (x * x + y * y + z * z) ** 0.5
+    to_left = -share((up * left.conjugate()).real, abs(left) * width)
+    return to_left if side == "left" else -to_left
+
+
 @measure("ratio", "hip other_hip knee", FRONTAL, (-6, 8))
 def knee_out(body: Body, side: Side) -> Floats:
     """How far the knee lies outward of its own hip, by hip width: 0 in line with it."""
     outward = sign((body.joint(side, "hip") - body.joint(other(side), "hip")).real)
     width = abs(body.joint(side, "hip") - body.joint(other(side), "hip"))
     return outward * share(body.axis(side, "knee", "hip").real, width)
+
+
+@measure("ratio", "shoulder other_shoulder hip other_hip", FRONTAL, (-100, 100))
+def knee_aside(body: Body, side: Side) -> Floats:
+    """How far outward a knee seems to lie that is straight before its hip, by hip width, since the body is turned.
+
+    A camera that stands 20 degrees to the side sees it 0.6 out or in.  Of how the body is turned the world landmarks
+    tell.
+    """
+    x, _, z = body.breadth()
+    aside = THIGH_AHEAD * share(z, x)
+    return aside if side == "left" else -aside
 
 
 @measure("ratio", "shoulder other_shoulder hip other_hip ankle", FRONTAL, (-3, 6))

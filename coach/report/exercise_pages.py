@@ -292,7 +292,8 @@ def _right(check: Check) -> str:
     if check.against == "share_of_rest":
         return f"{told}{_percent(check.range)} of what it is at rest"
     change = ", as a change from your own start" if check.against == "rest" else ""
-    return f"{told}{asked(check.range, MEASURES[check.measure].unit)}{change}"
+    less = f", less `{check.less}` at your own start" if check.less is not None else ""
+    return f"{told}{asked(check.range, MEASURES[check.measure].unit)}{change}{less}"
 
 
 def _percent(wanted: Range) -> str:

@@ -1,17 +1,18 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full|fresh OUT
+    python -m sample_videos.studio.matrix daily|full|fresh|earlier OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise, frame rate and tempo at once, each over its whole range by the number of
 the scene (so few scenes cover much), and plants each fault of its exercise and view from slight to gross.  Those called
-fresh are in neither of the others: films of them show what holds beyond the films by which limits were set.
+fresh are in none of the others: films of them show what holds beyond the films by which limits were set.  The earlier
+ones were fresh once.
 """
 
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -148,7 +149,9 @@ WRONG_VIEW: Final = {
     "squat_front": None,
 }
 SCENES: Final = {"daily": 4, "full": 24}
-FRESH: Final = range(85, 87)  # after the first of each family; others as soon as a limit was set by these
+FRESH: Final = range(87, 89)  # after the first of each family; others as soon as a limit was set by these
+EARLIER: Final = (*range(40, 42), *range(62, 64), *range(85, 87))  # were fresh, and taught something since
+BEYOND: Final = {"fresh": FRESH, "earlier": EARLIER}
 FAULTS_IN_A_SCENE: Final = 2
 WANDERS: Final = [{"does": "walks", "for_s": 4}, {"does": "sits", "for_s": 3}, {"does": "stands", "for_s": 2}]
 
@@ -260,10 +263,10 @@ def matrix(size: int) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from special()
 
 
-def fresh() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Names and scenes that no matrix of another size has."""
+def beyond(numbers: Iterable[int]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names and scenes of each family that no matrix of a size has."""
     for name, plan in PLANS.items():
-        for number in FRESH:
+        for number in numbers:
             yield f"{name}_{plan.first + number:02d}", scene(plan, plan.first + number)
 
 
@@ -272,11 +275,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("size", choices=[*SCENES, "fresh"])
+    parser.add_argument("size", choices=[*SCENES, *BEYOND])
     parser.add_argument("out", type=Path)
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    scenes = fresh() if chosen.size == "fresh" else matrix(SCENES[chosen.size])
+    numbers = BEYOND.get(chosen.size)
+    scenes = matrix(SCENES[chosen.size]) if numbers is None else beyond(numbers)
     for name, made in scenes:
         text = yaml.safe_dump(made, sort_keys=False, default_flow_style=None)
         (chosen.out / f"{name}.yaml").write_text(text, "utf-8")

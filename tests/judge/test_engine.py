@@ -266,9 +266,12 @@ def tipped(frames: Iterable[PoseFrame]) -> list[PoseFrame]:
     """The hips shift under the shoulders from the seventh second on."""
     tipped = []
     for frame in frames:
-        xy = frame.xy.copy()
-        xy[[INDEX["left_shoulder"], INDEX["right_shoulder"]], 0] += 25 if frame.t > 7 else 0
-        tipped.append(frame.with_xy(xy))
+        xy, world = frame.xy.copy(), frame.world.copy()
+        shoulders = [INDEX["left_shoulder"], INDEX["right_shoulder"]]
+        if frame.t > 7:
+            xy[shoulders, 0] += 25
+            world[shoulders, 0] += 0.1
+        tipped.append(replace(frame, xy=xy, world=world))
     return tipped
 
 

@@ -257,6 +257,33 @@ def test_hips_shift_away_from_the_lean(lean: float, side: Side, camera: Camera) 
     assert reads("hip_shift", frame, side) == pytest.approx(expected, abs=1e-3)
 
 
+@quick
+@given(st.floats(-20, 20), sides, st.floats(-35, 35))
+def test_hips_sway_away_from_the_lean_wherever_the_camera_stands(
+    lean: float, side: Side, azimuth: float
+) -> None:
+    frame = hip_hiker(0, side, trunk_side_deg=lean, camera=Camera(azimuth))
+    expected = -0.5 * np.sin(np.radians(lean)) / SHOULDER_WIDTH
+    assert reads("hip_sway", frame, side) == pytest.approx(expected, abs=1e-3)
+
+
+@quick
+@given(st.floats(-30, 30), sides, st.floats(-35, 35))
+def test_a_fold_forward_is_no_sway(turn: float, side: Side, azimuth: float) -> None:
+    frame = pigeon(side, turn_deg=turn, camera=Camera(azimuth))
+    assert reads("hip_sway", frame, side) == pytest.approx(0, abs=0.02)
+
+
+@quick
+@given(st.floats(-10, 30), sides, st.floats(-30, 30))
+def test_a_knee_in_line_is_so_wherever_the_camera_stands(out: float, side: Side, azimuth: float) -> None:
+    ahead = pigeon(side, knee_out_deg=out)
+    aside = pigeon(side, knee_out_deg=out, camera=Camera(azimuth))
+    seen = reads("knee_out", aside, side) - reads("knee_aside", aside, side)
+    assert reads("knee_aside", ahead, side) == pytest.approx(0, abs=1e-6)
+    assert seen == pytest.approx(reads("knee_out", ahead, side), abs=0.35)
+
+
 # --- properties of all ------------------------------------------------------------------------------
 
 AZIMUTHS: dict[ViewName, st.SearchStrategy[float]] = {

@@ -144,7 +144,7 @@ def test_a_closed_set_knows_its_result_and_its_summary(records: Records) -> None
     assert kept.result == whole and kept.parts == whole.parts
     (summary,) = desk.summaries(me.id)
     assert summary == kept.summary
-    assert summary.closed and summary.range_deg == {"both": 91.0} and summary.spread_deg == {"both": 6.0}
+    assert summary.closed and summary.range_deg == {"both": 91.0} and summary.spread_deg == {"both": 6.1}
     assert summary.faults == {"trunk": 3} and summary.judged == {"depth": 3, "trunk": 3}
     assert summary.hold_s == {} and summary.seen_share == 0.97
     assert desk.sets(summary.session) == (kept,)

@@ -76,7 +76,7 @@ def test_an_exercise_of_ones_own_has_none() -> None:
 
 def test_the_main_view_is_the_one_from_which_most_is_judged() -> None:
     hydrant = load_exercise("fire_hydrant")
-    assert hydrant.views[0] == "back" and main_view(hydrant) == "three_quarter"
+    assert hydrant.views[0] == "front" and main_view(hydrant) == "three_quarter"
     assert main_view(load_exercise("hip_hiker")) == "front", "of equals the file's first"
     squat = load_exercise("squat")
     assert main_view(squat) == "side"

@@ -131,7 +131,7 @@ DEGREES = [
     ("hip_hiker", "knees_straight", (0, 20, 40), "legs_length", "front", None),
     ("pigeon", "hips_square", (-25, 0, 10, 30), "shoulder_turn", "front", (-1.0, 0.0)),
     ("pigeon", "knee_in_line", (-15, 0, 15, 35), "knee_out", "front", None),
-    ("pigeon", "weight_centred", (-18, 0, 8, 18), "hip_shift", "front", None),
+    ("pigeon", "weight_centred", (-18, 0, 8, 18), "hip_sway", "front", None),
 ]
 
 
