@@ -200,6 +200,13 @@ def test_a_range_told_against_rest_is_a_change_and_not_bound_to_what_can_be_reac
     assert "can reach" in refusal(with_checks, drop=drop | {"against": "zero"})
 
 
+def test_only_a_measure_told_as_it_is_has_another_one_taken_off() -> None:
+    less = {"measure": "knee_flexion", "range": {"max": 20}, "less": "trunk_rise"}
+    assert with_checks(knee=less).checks["knee"].told_as == "rest"
+    assert "taken off" in refusal(with_checks, knee=less | {"against": "rest"})
+    assert "unknown measure" in refusal(with_checks, knee=less | {"less": "elsewhere"})
+
+
 # --- the whole --------------------------------------------------------------------------------------------
 
 

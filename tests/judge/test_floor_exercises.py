@@ -6,7 +6,7 @@ import pytest
 
 from coach.judge import SetResult
 from coach.judge.verdicts import Judgement
-from coach.pose import PoseFrame, PoseTrack, Side
+from coach.pose import INDEX, PoseFrame, PoseTrack, Side
 from tests.judge.films import hikes, joined, result_of, shot, squats
 from tests.judge.waves import Move, reps
 from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera, film, kneeling, pigeon, sitting, standing
@@ -183,6 +183,20 @@ def test_a_long_lunge_from_the_front_is_not_judged() -> None:
     result = result_of(held(long_lunge, camera=FRONT), "runners_lunge")
     assert result.attempts == 0
     assert any("Turn your side" in advice for advice in result.advice)
+
+
+def test_a_front_leg_that_was_made_up_is_not_judged() -> None:
+    def made_up(frame: PoseFrame) -> PoseFrame:
+        hip, knee = (INDEX[f"left_{joint}"] for joint in ("hip", "knee"))
+        xy = frame.xy.copy()
+        xy[knee] = xy[hip] + 0.45 * (xy[knee] - xy[hip])
+        return frame.with_xy(xy)
+
+    seen = list(held(long_lunge, side="left", camera=LEFT))
+    assert result_of(seen, "runners_lunge", "left").attempts == 1
+    result = result_of([made_up(frame) for frame in seen], "runners_lunge", "left")
+    assert result.attempts == 0
+    assert result.advice == ("I can't see your left knee",)
 
 
 # --- hero pose --------------------------------------------------------------------------------------

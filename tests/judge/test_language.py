@@ -99,7 +99,18 @@ def models(kind: type[Strict]) -> Iterator[type[Strict]]:
 
 def test_every_free_string_of_the_model_is_marked_as_read_or_known_as_none() -> None:
     """A new text field is marked, or named here."""
-    none = {"id", "measure", "less", "signal", "range_of_motion", "joint", "moves", "exercise", "needs", "highlight"}
+    none = {
+        "id",
+        "measure",
+        "less",
+        "signal",
+        "range_of_motion",
+        "joint",
+        "moves",
+        "exercise",
+        "needs",
+        "highlight",
+    }
     for model in models(Strict):
         for name, kind in get_type_hints(model, include_extras=True).items():
             assert name in none or not unmarked(kind), f"{model.__name__}.{name}"

@@ -65,6 +65,12 @@ def test_a_little_noise_hardly_changes_the_hold(hold_s: float, seed: int) -> Non
     assert parts(Move(1.0, hold_s, 1.0), noise=0.015, seed=seed).hold_s == pytest.approx(hold_s, abs=0.4)
 
 
+def test_what_is_held_may_sink_and_rise_a_little() -> None:
+    t, x = arrays(reps(1, Move(1.0, 3.0, 1.0)).sampled(30))
+    sways = np.where(x > 0.999 * x.max(), x - 0.06 * x.max() * (np.sin(2 * t) > 0), x)
+    assert parts_of(t, sways, base=0.0, low=0.0).hold_s == pytest.approx(3.0, abs=0.3)
+
+
 @pytest.mark.parametrize("profile", [minimum_jerk, even])
 def test_a_movement_without_a_hold_has_none(profile: Profile) -> None:
     assert parts(Move(1.0, 0.0, 1.0, profile=profile)).hold_s <= 0.25
