@@ -1,12 +1,12 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full|fresh|earlier OUT
+    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise, frame rate and tempo at once, each over its whole range by the number of
 the scene (so few scenes cover much), and plants each fault of its exercise and view from slight to gross.  Those called
 fresh are in none of the others: films of them show what holds beyond the films by which limits were set.  The earlier
-ones were fresh once.
+ones were fresh once.  Those of the rim have the camera where it may just stand.
 """
 
 import argparse
@@ -14,10 +14,13 @@ import random
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import copysign
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+
+from coach.judge import load_exercise
 
 BODIES: Final = ("female", "male", "female_older_heavy", "male_tall_thin")
 SHIRTS: Final = ("#c8453b", "#e0b040", "#3f7d58", "#e8e6df", "#2f3b52", "#7d8fa8")
@@ -152,6 +155,8 @@ SCENES: Final = {"daily": 4, "full": 24}
 FRESH: Final = range(87, 89)  # after the first of each family; others as soon as a limit was set by these
 EARLIER: Final = (*range(40, 42), *range(62, 64), *range(85, 87))  # were fresh, and taught something since
 BEYOND: Final = {"fresh": FRESH, "earlier": EARLIER}
+RIM_DEG: Final = (20, 24)  # off the right place, of a low and of a high camera
+HALF_WAY_RIM_DEG: Final = (34, 54)  # from the front, where half-way to the side is the right place
 FAULTS_IN_A_SCENE: Final = 2
 WANDERS: Final = [{"does": "walks", "for_s": 4}, {"does": "sits", "for_s": 3}, {"does": "stands", "for_s": 2}]
 
@@ -270,17 +275,45 @@ def beyond(numbers: Iterable[int]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{name}_{plan.first + number:02d}", scene(plan, plan.first + number)
 
 
+def rim() -> Iterator[tuple[str, dict[str, Any]]]:
+    """A scene of each family from the rim of where its exercise lets the camera stand, as far round as it is judged.
+
+    Every other camera is as high and as far away as the file allows, the others as low and rather near.
+    """
+    for k, name in enumerate(sorted(PLANS)):
+        plan, high = PLANS[name], k % 2 == 0
+        number = plan.first + FRESH[k % 2]
+        camera = load_exercise(plan.exercise).camera
+        (lowest, highest), (nearest, furthest) = camera.height_m, camera.distance_m
+        made = scene(plan, number)
+        if plan.toward_deg is None:
+            turned_deg = RIM_DEG[high] if (k // 2) % 2 else -RIM_DEG[high]
+        else:
+            turned_deg = copysign(HALF_WAY_RIM_DEG[high], made["camera"]["turned_deg"])
+        made["camera"] |= {
+            "turned_deg": turned_deg,
+            "height_m": highest if high else lowest,
+            "distance_m": furthest if high else round(nearest + 0.35 * (furthest - nearest), 2),
+        }
+        made["picture"]["light"] = max(0.5, made["picture"]["light"])
+        yield f"{name}_{number:02d}", made
+
+
 def main() -> int:
     """Write the scenes."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("size", choices=[*SCENES, *BEYOND])
+    parser.add_argument("size", choices=[*SCENES, *BEYOND, "rim"])
     parser.add_argument("out", type=Path)
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    numbers = BEYOND.get(chosen.size)
-    scenes = matrix(SCENES[chosen.size]) if numbers is None else beyond(numbers)
+    if chosen.size == "rim":
+        scenes = rim()
+    elif chosen.size in BEYOND:
+        scenes = beyond(BEYOND[chosen.size])
+    else:
+        scenes = matrix(SCENES[chosen.size])
     for name, made in scenes:
         text = yaml.safe_dump(made, sort_keys=False, default_flow_style=None)
         (chosen.out / f"{name}.yaml").write_text(text, "utf-8")
