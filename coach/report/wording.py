@@ -61,7 +61,7 @@ def sign_of(unit: str) -> str:
 
 
 def quantity(value: float | None, unit: str, band: float | None = None, language: Language = "en") -> str:
-    """A value with its error band and unit; empty when there is none.
+    """A value with its error band, in two digits, and unit; empty when there is none.
 
     >>> quantity(170.6, "deg")
     '171°'
@@ -70,7 +70,9 @@ def quantity(value: float | None, unit: str, band: float | None = None, language
         return ""
     sign = sign_of(unit)
     told = _minus(decimal(value, language, _DECIMALS.get(sign, 2)))
-    return f"{told}{sign}" if band is None else f"{told}{NBSP}±{NBSP}{limit(band, unit, language)}"
+    if band is None:
+        return f"{told}{sign}"
+    return f"{told}{NBSP}±{NBSP}{limit(float(f'{band:.2g}'), unit, language)}"
 
 
 def number(value: float, language: Language = "en") -> str:
