@@ -18,7 +18,7 @@ from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable
 from coach.pose import Side
 
-# Share of a hold that was not hidden: what nobody saw was not done well.  The model loses a leg where it leaves its place.
+# Share of a hold that was not hidden: what nobody saw was not done well, and a leg that leaves its place is often lost.
 TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
