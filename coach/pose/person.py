@@ -42,7 +42,7 @@ class Candidate:
     """Somebody seen by the scout: where, and how the hips moved from look to look."""
 
     frame: PoseFrame
-    hips: deque[complex] = field(default_factory=lambda: deque(maxlen=6))  # in body scales
+    hips: deque[complex] = field(default_factory=lambda: deque(maxlen=10))  # in body scales
     seen: float = 0.0
 
     def update(self, frame: PoseFrame) -> None:
@@ -74,7 +74,7 @@ class Sentry:
 
     LOOK_EVERY_S = 2.0
     LOOK_EVERY_ALONE_S = 5.0  # from the second look on that found one person only
-    LOOK_EVERY_CROWDED_S = 0.7
+    LOOK_EVERY_CROWDED_S = 0.4
     FORGET_S = 3.0
 
     def __init__(self, scout: Callable[[], Lookout]) -> None:
@@ -119,7 +119,7 @@ class PersonLock:
     """
 
     MARGIN = 0.4  # a change of person needs this much more evidence, at CHANGE_AFTER looks in a row
-    CHANGE_AFTER = 2
+    CHANGE_AFTER = 3
 
     def __init__(
         self,
