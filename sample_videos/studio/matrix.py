@@ -287,7 +287,7 @@ def rim() -> Iterator[tuple[str, dict[str, Any]]]:
         (lowest, highest), (nearest, furthest) = camera.height_m, camera.distance_m
         made = scene(plan, number)
         if plan.toward_deg is None:
-            turned_deg = RIM_DEG[high] if (k // 2) % 2 else -RIM_DEG[high]
+            turned_deg = float(RIM_DEG[high] if (k // 2) % 2 else -RIM_DEG[high])
         else:
             turned_deg = copysign(HALF_WAY_RIM_DEG[high], made["camera"]["turned_deg"])
         made["camera"] |= {
