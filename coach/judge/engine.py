@@ -177,9 +177,12 @@ class Engine:
     def _in_order(self, name: str, rep: Rep) -> Verdict:
         """Whether a repetition is of the other side than the one before it.
 
-        Where another one fits between the two, with a pause, the other side's may have gone unseen.
+        What did not count is no turn of its own: who tries again with the same leg keeps the order.  Where another one
+        fits between the two, with a pause, the other side's may have gone unseen.
         """
-        before = self._reps[-1] if self._reps else None
+        if rep.why_not is not None:
+            return cannot_judge(rep.why_not)
+        before = next((r for r in reversed(self._reps) if r.counted or r.side != rep.side), None)
         if before is None or rep.side != before.side:
             return Verdict(verdict=Judgement.PASS)
         if rep.start_s - before.end_s >= BETWEEN * (rep.end_s - rep.start_s):

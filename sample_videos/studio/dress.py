@@ -50,6 +50,14 @@ LOOKS: Final = {
     "male_tall_thin": Look(
         skin="#d8ab86", shirt="#e8e6df", shorts="#33415c", hair="#15100d", hairstyle="short"
     ),
+    "male_heavy": Look(skin="#e3b99a", shirt="#2f3b52", shorts="#6b6459", hair="#777067", hairstyle="short"),
+    "female_tall_thin": Look(
+        skin="#5c3a28", shirt="#7d8fa8", shorts="#23262e", hair="#15100d", hairstyle="bun"
+    ),
+    "female_short": Look(skin="#e3b99a", shirt="#3f7d58", shorts="#33415c", hair="#b08d57", hairstyle="bun"),
+    "male_short_heavy": Look(
+        skin="#c99276", shirt="#e8e6df", shorts="#2a4f7c", hair="#3a2114", hairstyle="short"
+    ),
 }
 
 

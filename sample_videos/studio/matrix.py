@@ -1,12 +1,14 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim OUT
+    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise, frame rate and tempo at once, each over its whole range by the number of
 the scene (so few scenes cover much), and plants each fault of its exercise and view from slight to gross.  Those called
 fresh are in none of the others: films of them show what holds beyond the films by which limits were set.  The earlier
-ones were fresh once.  Those of the rim have the camera where it may just stand.
+ones were fresh once.  Those of the rim have the camera where it may just stand; those of bodies show people of whom no
+other matrix has any; those of cameras are seen by a laptop's wide lens from near by, by a telephone held upright, or by
+a long lens from far away.
 """
 
 import argparse
@@ -23,6 +25,7 @@ import yaml
 from coach.judge import load_exercise
 
 BODIES: Final = ("female", "male", "female_older_heavy", "male_tall_thin")
+OTHER_BODIES: Final = ("male_heavy", "female_tall_thin", "female_short", "male_short_heavy")
 SHIRTS: Final = ("#c8453b", "#e0b040", "#3f7d58", "#e8e6df", "#2f3b52", "#7d8fa8")
 SHORTS: Final = ("#23262e", "#2a4f7c", "#33415c", "#6b6459")
 SKINS: Final = ("#e3b99a", "#c99276", "#8d5a3e", "#5c3a28")
@@ -155,6 +158,8 @@ SCENES: Final = {"daily": 4, "full": 24}
 FRESH: Final = range(87, 89)  # after the first of each family; others as soon as a limit was set by these
 EARLIER: Final = (*range(40, 42), *range(62, 64), *range(85, 87))  # were fresh, and taught something since
 BEYOND: Final = {"fresh": FRESH, "earlier": EARLIER}
+OF_OTHER_BODIES: Final = range(89, 91)
+OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
 RIM_DEG: Final = (20, 24)  # off the right place, of a low and of a high camera
 HALF_WAY_RIM_DEG: Final = (34, 54)  # from the front, where half-way to the side is the right place
 FAULTS_IN_A_SCENE: Final = 2
@@ -275,6 +280,38 @@ def beyond(numbers: Iterable[int]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{name}_{plan.first + number:02d}", scene(plan, plan.first + number)
 
 
+def bodies() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Two scenes of each family, done by people whom no other matrix shows."""
+    for k, (name, plan) in enumerate(PLANS.items()):
+        for i, number in enumerate(OF_OTHER_BODIES):
+            made = scene(plan, plan.first + number)
+            yield (
+                f"{name}_{plan.first + number:02d}",
+                made | {"who": OTHER_BODIES[(k + 2 * i + i * (k // 2)) % 4]},
+            )
+
+
+def cameras() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Two scenes of each family, through lenses and in formats of the picture that no other matrix has.
+
+    A laptop's: wide, and near by.  A telephone's: upright, for who stands.  For who lies, a long one from far away.
+    """
+    wide, other = OF_OTHER_CAMERAS
+    for k, (name, plan) in enumerate(PLANS.items()):
+        exercise = load_exercise(plan.exercise)
+        nearest, furthest = exercise.camera.distance_m
+        near = scene(plan, plan.first + wide)
+        near["camera"] |= {"lens_mm": 22, "size": [640, 360], "distance_m": round(1.08 * nearest, 2)}
+        far = scene(plan, plan.first + other)
+        if exercise.position[0] == "standing":
+            far["camera"] |= {"lens_mm": 26, "size": [360, 640]}
+        else:
+            far["camera"] |= {"lens_mm": 48, "distance_m": round(1.3 * furthest, 2)}
+        far["picture"]["mirrored"] = k % 2 == 0
+        yield f"{name}_{plan.first + wide:02d}", near
+        yield f"{name}_{plan.first + other:02d}", far
+
+
 def rim() -> Iterator[tuple[str, dict[str, Any]]]:
     """A scene of each family from the rim of where its exercise lets the camera stand, as far round as it is judged.
 
@@ -299,17 +336,20 @@ def rim() -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{name}_{number:02d}", made
 
 
+OTHERS: Final = {"rim": rim, "bodies": bodies, "cameras": cameras}
+
+
 def main() -> int:
     """Write the scenes."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("size", choices=[*SCENES, *BEYOND, "rim"])
+    parser.add_argument("size", choices=[*SCENES, *BEYOND, *OTHERS])
     parser.add_argument("out", type=Path)
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    if chosen.size == "rim":
-        scenes = rim()
+    if chosen.size in OTHERS:
+        scenes = OTHERS[chosen.size]()
     elif chosen.size in BEYOND:
         scenes = beyond(BEYOND[chosen.size])
     else:

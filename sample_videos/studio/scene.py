@@ -15,7 +15,10 @@ from sample_videos.studio.movements.base import Tempo
 from sample_videos.studio.room import Room
 from sample_videos.studio.things import Thing
 
-Who = Literal["female", "male", "female_older_heavy", "male_tall_thin"]
+Who = Literal[
+    "female", "male", "female_older_heavy", "male_tall_thin",
+    "male_heavy", "female_tall_thin", "female_short", "male_short_heavy",
+]  # fmt: skip
 Stands = Literal["left", "right", "front", "back", "feet", "head"]
 Point2 = tuple[float, float]
 Seconds = Annotated[float, Field(gt=0, le=600)]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +20,14 @@ from sample_videos.studio.rotations import NONE, Floats, Rotation, between, fram
 from sample_videos.studio.skinning import Skinning
 
 BODIES: Final = Path(__file__).parent / "bodies"
+# Further people, by how much of whose shape they have: the four have the same vertices, bones and weights.  What sets
+# two of them apart, added to a third, makes a body that none of them is.
+MIXED: Final[Mapping[str, Mapping[str, float]]] = {
+    "male_heavy": {"male": 1, "female_older_heavy": 0.9, "female": -0.9},
+    "female_tall_thin": {"female": 1, "male_tall_thin": 0.9, "male": -0.9},
+    "female_short": {"female": 1.0, "male_tall_thin": -0.4, "male": 0.4},
+    "male_short_heavy": {"male": 1.3, "male_tall_thin": -0.3, "female_older_heavy": 0.8, "female": -0.8},
+}
 SKIN: Final = 13380  # vertices of the skin; garments, hair and eyes follow them
 SIDES: Final = {"left": "l", "right": "r"}
 Ints = NDArray[np.int64]
@@ -97,12 +105,11 @@ class Body:
 
     @classmethod
     def load(cls, name: str) -> Self:
-        """Read a body by name: female, male, female_older_heavy or male_tall_thin."""
-        with np.load(BODIES / f"body_{name}.npz", allow_pickle=False) as data:
-            baked = dict(data)
+        """Read a body by name: female, male, female_older_heavy or male_tall_thin, or one that is MIXED of them."""
+        baked = _baked(next(iter(MIXED.get(name, {name: 1.0}))))
         names = tuple(str(bone) for bone in baked["bones"])
         index = {bone: i for i, bone in enumerate(names)}
-        heads, vertices = baked["heads"].astype(float), baked["V"].astype(float)
+        heads, vertices = _shaped(name, "heads"), _shaped(name, "V")
         weights_index, weights = _used(baked["wi"].astype(int), baked["ww"].astype(float))
         faces = {key.replace("_l", "_left").replace("_r", "_right"): baked[f"f_{key}"] for key in FACES}
         return cls(
@@ -266,6 +273,19 @@ def with_lumbar(rotations: Mapping[str, Rotation]) -> dict[str, Rotation]:
         full.setdefault("spine_01", lower)
         full.setdefault("spine_02", upper)
     return full
+
+
+def _baked(name: str) -> dict[str, NDArray[Any]]:
+    """What the file of a body holds."""
+    with np.load(BODIES / f"body_{name}.npz", allow_pickle=False) as data:
+        return dict(data)
+
+
+def _shaped(name: str, key: str) -> Floats:
+    """Points (n, 3) of a body, or the sum of those that it is mixed of."""
+    shares = MIXED.get(name, {name: 1.0})
+    points = [share * _baked(of)[key].astype(float) for of, share in shares.items()]
+    return np.asarray(np.sum(points, axis=0))
 
 
 def _used(index: Ints, weights: Floats) -> tuple[Ints, Floats]:

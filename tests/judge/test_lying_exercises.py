@@ -1,6 +1,6 @@
 """The exercises on the back, on films of stick figures with a known number of everything."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 import pytest
 
@@ -14,20 +14,26 @@ from tests.skeletons_lying import figure_four, hip_roll, knees_up, march, thomas
 
 FPS = 12
 STEP_S, PAUSE_S = 1.6, 0.9
+QUICK_S = 0.7  # too quick to count
 ROLL = Move(1.4, 1.8, 1.4, pause_s=1.2, height=38.0)
 ALL = ("bridge_march", "supine_hip_roll", "pelvic_tilt", "thread_the_needle", "thomas_test")
 
 
 def steps(
-    sides: Iterable[Side], camera: Camera = LEFT, height_m: float = 0.08, sag_deg: float = 0.0
+    sides: Iterable[Side],
+    camera: Camera = LEFT,
+    height_m: float = 0.08,
+    sag_deg: float = 0.0,
+    quick: Container[int] = (),
 ) -> PoseTrack:
-    """Steps of these feet; the trunk sags with each."""
+    """Steps of these feet, those of the numbers in `quick` too quick to count; the trunk sags with each."""
     order = list(sides)
     first_s = 2.0
 
     def make(t: float) -> PoseFrame:
         number, since = divmod(max(t - first_s, 0.0), STEP_S + PAUSE_S)
-        share = 1 - abs(2 * since / STEP_S - 1) if since < STEP_S and t >= first_s else 0.0
+        lasts_s = QUICK_S if number in quick else STEP_S
+        share = 1 - abs(2 * since / lasts_s - 1) if since < lasts_s and t >= first_s else 0.0
         up = minimum_jerk(min(1.0, 1.4 * share)) if number < len(order) else 0.0
         side = order[int(number)] if number < len(order) else "left"
         return march(
@@ -83,6 +89,15 @@ def test_steps_are_counted_on_their_sides(camera: Camera) -> None:
 def test_the_same_foot_twice_running_is_a_fault() -> None:
     result = result_of(steps(["left", "right", "right"]), "bridge_march")
     assert (result.counted, result.faults) == (3, {"alternates": 1})
+
+
+def test_a_step_that_did_not_count_is_no_turn_of_its_own() -> None:
+    """Who tries again with the same leg keeps the order, and trembling legs are no reason to say the contrary."""
+    tried = result_of(steps(["left", "right", "left", "left", "right"], quick={2}), "bridge_march")
+    assert [rep.counted for rep in tried.reps] == [True, True, False, True, True]
+    assert tried.faults == {}
+    other = result_of(steps(["left", "right", "left"], quick={1}), "bridge_march")
+    assert (other.counted, other.faults) == (2, {})
 
 
 def test_hips_that_sag_with_every_step_are_a_fault() -> None:

@@ -1,13 +1,15 @@
 """The scene file: what it may say, and what is said of a bad one."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from sample_videos.studio import __main__ as command
+from sample_videos.studio.dress import LOOKS
 from sample_videos.studio.errors import StudioError
 from sample_videos.studio.movements import MOVEMENTS
-from sample_videos.studio.scene import Scene, WorkoutScene, read_film, read_scene
+from sample_videos.studio.scene import Scene, Who, WorkoutScene, read_film, read_scene
 
 SCENES = Path(command.__file__).parent / "scenes"
 WORKOUTS = SCENES.parent.parent / "scenes" / "workouts"
@@ -25,6 +27,10 @@ def test_everything_that_is_not_said_has_a_default(tmp_path: Path) -> None:
     assert (scene.who, scene.side, scene.picture.fps) == ("female", None, 20)
     assert scene.rhythm == MOVEMENTS["squat"].tempo
     assert scene.camera.size == (640, 480)
+
+
+def test_everybody_has_a_look() -> None:
+    assert set(get_args(Who)) == set(LOOKS)
 
 
 def test_a_number_is_a_faults_size_and_a_tempo_can_be_given_in_part(tmp_path: Path) -> None:

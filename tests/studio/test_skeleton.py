@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from coach.pose import INDEX, NAMES, at
 from sample_videos.studio import anatomy
 from sample_videos.studio.rotations import NONE, about_x, about_z
-from sample_videos.studio.skeleton import SKIN, Body, Posture
+from sample_videos.studio.skeleton import MIXED, SKIN, Body, Posture
 
-BODIES = ("female", "male", "female_older_heavy", "male_tall_thin")
+BODIES = ("female", "male", "female_older_heavy", "male_tall_thin", *MIXED)
 
 
 @pytest.fixture(scope="module", params=BODIES)
@@ -21,6 +21,17 @@ def body(request: pytest.FixtureRequest) -> Body:
 def upright(body: Body, **rotations: np.ndarray) -> np.ndarray:
     posture = Posture({"pelvis": NONE, **rotations}, ("foot_l", "foot_r"), np.array([0, 0, body.ankle_m]))
     return body.landmarks(body.place(posture))
+
+
+def test_a_mixed_body_is_none_of_those_it_is_mixed_of(body: Body) -> None:
+    if body.name in MIXED:
+        assert sum(MIXED[body.name].values()) == pytest.approx(1)
+        thigh = body.length("thigh_l", "calf_l") / body.length("calf_l", "foot_l")
+        for name in MIXED[body.name]:
+            other = Body.load(name)
+            assert thigh != pytest.approx(
+                other.length("thigh_l", "calf_l") / other.length("calf_l", "foot_l"), 0.01
+            )
 
 
 def test_upright_the_feet_are_on_the_floor_and_the_left_is_at_plus_x(body: Body) -> None:
