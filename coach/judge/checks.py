@@ -30,10 +30,13 @@ def band_of(check: Check, view: str, errors: ErrorTable) -> float:
 
 
 def judge_time(check: Check, parts: Parts, band: float, language: Language = "en") -> Verdict:
-    """Judge how long a part of the repetition took."""
+    """Judge how long a part of the repetition took.  A hold that may have been long enough is not too short."""
     assert check.range is not None and check.time is not None  # the file's validator saw to it
     seconds = {"hold": parts.hold_s, "out": parts.out_s, "back": parts.back_s}[check.time]
-    return _told(check, judge(seconds, check.range, band), seconds, "s", band, parts.peak_s, language)
+    verdict = judge(seconds, check.range, band)
+    if check.time == "hold" and judge(parts.hold_most_s, check.range, band) is not Judgement.FAULT:
+        verdict = Judgement.UNSURE if verdict is Judgement.FAULT else verdict
+    return _told(check, verdict, seconds, "s", band, parts.peak_s, language)
 
 
 def judge_measure(

@@ -142,6 +142,8 @@ class Engine:
     def _record(self, update: LaneUpdate, side: Side) -> LaneUpdate:
         """Keep what ended on this frame; the update with it as it was kept."""
         rep, held = update.rep, update.held
+        if rep is not None and self._is_a_shadow(rep, side):
+            rep = None
         if rep is not None:
             rep = self._completed(rep, side)
             self._reps.append(rep)
@@ -151,6 +153,18 @@ class Engine:
             held = self._completed(held, side)
             self._holds.append(held)
         return replace(update, rep=rep, held=held)
+
+    def _is_a_shadow(self, rep: Rep, side: Side) -> bool:
+        """Whether the other side's movement was under way all the while, and larger.
+
+        Nobody moves both sides at once: the model lets one leg follow the other.
+        """
+        lane, fellow = self._lanes[side], self._lanes.get(other(side))
+        return (
+            isinstance(lane, RepLane)
+            and isinstance(fellow, RepLane)
+            and fellow.outdoes(rep.start_s, lane.went)
+        )
 
     def _is_of_the_other_side(self, held: HeldPose, side: Side) -> bool:
         """Whether the other side's pose was held all the while: nobody holds both, the model mixed up the legs."""

@@ -111,6 +111,11 @@ class RepCounter:
         self._lower = (0.0, 0.0)  # (t, value) of the last clear step back
 
     @property
+    def start_s(self) -> float:
+        """When the movement under way began."""
+        return self._start_s
+
+    @property
     def peak(self) -> float:
         """The furthest lasting value of the movement under way."""
         return self._peak

@@ -41,6 +41,7 @@ LOST: Final = ("lost", "joined_late")
 TOO_LONG: Final = "too_long"
 UNFINISHED: Final = "unfinished"
 UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
+OUTDOES: Final = 2.0  # times as far as the other side: what that one seems to do meanwhile is its shadow
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
@@ -78,11 +79,20 @@ class RepLane:
         # Frames of the movement under way, and in how many of them the legs are unsteady.
         self._frames = self._unsteady = 0
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
+        self.went = 0.0  # how far the last movement that ended went, in shares of the way from rest to target
 
     @property
     def moving(self) -> bool:
         """Whether a repetition is under way."""
         return self._counter.state in (State.MOVING, State.SETTLING)
+
+    def outdoes(self, start_s: float, went: float) -> bool:
+        """Whether a movement is under way that began before `start_s` and goes much further than `went`."""
+        return (
+            self.moving
+            and self._counter.start_s < start_s
+            and self._counter.progress(self._counter.peak) >= OUTDOES * went
+        )
 
     @property
     def _only_counts(self) -> bool:
@@ -279,6 +289,7 @@ class RepLane:
     def _ended(self, sweep: Sweep | None) -> Rep | None:
         if sweep is None:
             return None
+        self.went = self._counter.progress(sweep.peak)
         samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)]
         if not self._only_counts:  # an unsteady moment is left out, as one that was not seen at all
             samples = [s for s in samples if not s.unsteady]

@@ -4,7 +4,7 @@ from typing import Final
 
 from coach.motion.body import Body, Floats
 from coach.motion.geometry import above_horizontal_deg, share, turn_deg, where, within
-from coach.motion.measures import SIDE, measure
+from coach.motion.measures import SIDE, measure, thigh_above_horizontal
 from coach.pose import Side, other
 
 ENDS: Final = (0.0, 1.0)  # of a segment, as shares of it
@@ -56,6 +56,15 @@ def feet_rise(body: Body, side: Side) -> Floats:
 def trunk_rise(body: Body, side: Side) -> Floats:
     """Slope of the trunk of somebody on the back: 0 level, positive with the hips above the shoulders."""
     return above_horizontal_deg(body.axis(side, "hip", "shoulder"))
+
+
+@measure("deg", "shoulder hip knee", SIDE, (-180, 180))
+def rise_to_knee(body: Body, side: Side) -> Floats:
+    """Slopes of trunk and thigh up to the knee, added: told as a change from rest, of a thigh that is lifted.
+
+    In a bridge hips that sag take from the one what they give the other, so this stays.
+    """
+    return trunk_rise(body, side) - thigh_above_horizontal(body, side)
 
 
 @measure("ratio", "hip other_hip shoulder", SIDE, (-1, 1))

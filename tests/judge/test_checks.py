@@ -26,7 +26,10 @@ from coach.motion import load_errors
 from tests.judge.files import with_checks
 from tests.judge.waves import RATES
 
-PARTS = Parts(slice(0, 31), slice(30, 61), slice(60, 91), hold_s=1.0, out_s=1.0, back_s=1.0, peak_s=1.5)
+PARTS = Parts(
+    slice(0, 31), slice(30, 61), slice(60, 91),
+    hold_s=1.0, out_s=1.0, back_s=1.0, peak_s=1.5, hold_most_s=1.0,
+)  # fmt: skip
 at_every_rate = pytest.mark.parametrize("fps", RATES)
 
 
@@ -75,6 +78,12 @@ def test_a_time_has_a_band_too() -> None:
 def test_a_part_is_judged_by_how_long_it_took(part: str, least_s: float, expected: Judgement) -> None:
     told = judge_time(timed(part, least_s), PARTS, 0.3)
     assert (told.verdict, told.value, told.unit, told.band, told.at_s) == (expected, 1.0, "s", 0.3, 1.5)
+
+
+def test_a_hold_that_may_have_been_long_enough_is_not_too_short() -> None:
+    wavers = replace(PARTS, hold_s=0.0, hold_most_s=1.8)
+    assert judge_time(timed("hold", 1.0), wavers, 0.3).verdict is Judgement.UNSURE
+    assert judge_time(timed("hold", 3.0), wavers, 0.3).verdict is Judgement.FAULT
 
 
 # --- measures ---------------------------------------------------------------------------------------------

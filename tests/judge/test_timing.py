@@ -71,9 +71,20 @@ def test_what_is_held_may_sink_and_rise_a_little() -> None:
     assert parts_of(t, sways, base=0.0, low=0.0).hold_s == pytest.approx(3.0, abs=0.3)
 
 
+def test_a_signal_that_creeps_on_while_it_is_held_tells_how_long_it_may_have_been() -> None:
+    t, x = arrays(reps(1, Move(1.0, 3.0, 1.0)).sampled(30))
+    held = x > 0.999 * x.max()
+    later = np.cumsum(held) > 0.6 * held.sum()
+    creeps = np.where(later, x, np.minimum(x, 0.78 * x.max()))
+    found = parts_of(t, creeps, base=0.0, low=0.0)
+    assert found.hold_s < 1.5
+    assert found.hold_most_s == pytest.approx(3.0, abs=1.0)
+
+
 @pytest.mark.parametrize("profile", [minimum_jerk, even])
 def test_a_movement_without_a_hold_has_none(profile: Profile) -> None:
-    assert parts(Move(1.0, 0.0, 1.0, profile=profile)).hold_s <= 0.25
+    found = parts(Move(1.0, 0.0, 1.0, profile=profile))
+    assert found.hold_s <= found.hold_most_s <= 0.25
 
 
 def test_a_slow_way_down_is_told_as_slow() -> None:

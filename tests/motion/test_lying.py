@@ -14,6 +14,7 @@ NAMES = (
     "feet_rise",
     "foot_lift",
     "trunk_rise",
+    "rise_to_knee",
     "hip_lift",
     "hip_roll",
     "shoulder_lift",
@@ -83,6 +84,14 @@ def test_the_trunk_slopes_up_in_the_bridge() -> None:
     assert read("trunk_rise", march(sag_deg=8)) == pytest.approx(17.0, abs=0.1)
     assert read("trunk_rise", knees_up()) == pytest.approx(0.0, abs=0.1)
     assert read("trunk_rise", figure_four(curl_deg=20)) == pytest.approx(-20.0, abs=0.5)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_thigh_that_is_lifted_rises_to_the_knee(side: Side) -> None:
+    lifted = march(0.1, 0.0) if side == "left" else march(0.0, 0.1)
+    change = read("rise_to_knee", lifted, side) - read("rise_to_knee", march(), side)
+    thigh = read("thigh_above_horizontal", march(), side) - read("thigh_above_horizontal", lifted, side)
+    assert change == pytest.approx(thigh, abs=0.1) and change > 10
 
 
 @pytest.mark.parametrize("side", SIDES)

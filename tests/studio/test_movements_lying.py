@@ -79,7 +79,9 @@ def test_a_leg_of_the_thomas_test_hangs_free_of_the_table(body: Body) -> None:
     [
         ("bridge_march", {}, "foot_lift", "left", 0.15, 0.25),
         ("bridge_march", {"hips_stay_up": 24.0}, "trunk_rise", "left", -15.0, -9.0),
-        ("bridge_march", {"small_step": 0.26}, "thigh_above_horizontal", "left", -55.0, -25.0),
+        ("bridge_march", {}, "rise_to_knee", "left", 8.0, 16.0),
+        ("bridge_march", {"hips_stay_up": 24.0}, "rise_to_knee", "left", 8.0, 22.0),
+        ("bridge_march", {"small_step": 0.26}, "rise_to_knee", "left", 25.0, 55.0),
         ("bridge_march", {}, "trunk_rise", "left", -0.5, 0.5),
         ("supine_hip_roll", {}, "hip_roll", "left", 0.2, 0.4),
         ("supine_hip_roll", {"shoulders_down": 30.0}, "shoulder_lift", "left", 0.2, 0.5),
