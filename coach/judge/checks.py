@@ -88,6 +88,8 @@ def _told(
         Judgement.UNSURE: say(language)("reason.unsure"),
         Judgement.CANNOT_JUDGE: "",
     }[verdict]
+    if verdict is Judgement.PASS and check.misses is not None:
+        verdict, reason = Judgement.UNSURE, check.misses
     return Verdict(
         verdict=verdict,
         value=round(value, 3),

@@ -39,6 +39,7 @@ class Check(Strict):
                 share_of_rest: as a share of it, 0.1 for a tenth more
     less        a measure whose value at rest is taken off, such as what is only due to where the camera stands
     band        added to `range` on its outer side, at least the measured error: between pass and fault
+    misses      why a fault may go unseen now and then: where none is seen, nothing is sure
     """
 
     what: Text
@@ -55,6 +56,7 @@ class Check(Strict):
     side: Literal["working", "other"] = "working"
     views: tuple[ViewName, ...] = ()
     reason: MaybeText = ""
+    misses: MaybeText | None = None
     cue: Text
     why: Text
     severity: Annotated[int, Field(ge=1, le=3)]
@@ -69,6 +71,8 @@ class Check(Strict):
             raise ValueError("a range is missing")
         for joint in self.highlight:
             known_joint(joint)
+        if self.misses is not None and self.measure is None:
+            raise ValueError("misses: only what is measured can be missed")
         if self.less is not None:
             known_measure(self.less)
             if self.measure is None or self.against != "zero":

@@ -265,8 +265,7 @@ def _row(name: str, check: Check, exercise: Exercise) -> str:
     if check.time is not None:
         when = TIMES[check.time]
     seen_from = _listed([FROM[view] for view in views], "or")
-    if check.reason:
-        seen_from += f" ({check.reason})"
+    seen_from += "".join(f" ({said})" for said in (check.reason, check.misses) if said)
     why = f"{check.why} ({SEVERITY[check.severity]})"
     cells = (
         what,

@@ -89,6 +89,15 @@ def test_a_hold_that_may_have_been_long_enough_is_not_too_short() -> None:
 # --- measures ---------------------------------------------------------------------------------------------
 
 
+def test_where_a_fault_may_be_missed_nobody_is_told_that_all_was_well() -> None:
+    fine, leaning = (
+        verdict(np.zeros(90), misses="shirts hide it"),
+        verdict(np.full(90, 25.0), misses="shirts hide it"),
+    )
+    assert (fine.verdict, fine.reason) == (Judgement.UNSURE, "shirts hide it")
+    assert leaning.verdict is Judgement.FAULT
+
+
 def test_a_fault_says_why_it_matters_and_where_it_is() -> None:
     values = np.where(np.arange(90) < 45, 0.0, 25.0)
     told = verdict(values)

@@ -168,6 +168,10 @@ def test_the_views_are_those_of_the_repetition_or_hold() -> None:
         ({"severity": 4}, "severity"),
         ({"band": -1}, "band"),
         ({"cue": ""}, "cue"),
+        (
+            {"measure": None, "time": "hold", "views": [], "misses": "it is quick"},
+            "misses: only what is measured can be missed",
+        ),
         ({"statistic": "mean"}, "statistic"),
         ({"colour": "red"}, "colour"),
     ],
