@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from coach.judge.file_dose import Amount, Dose, Swap
 from coach.judge.file_fields import (
+    Condition,
     MaybeText,
     Range,
     Read,
@@ -40,6 +41,7 @@ class Check(Strict):
     less        a measure whose value at rest is taken off, such as what is only due to where the camera stands
     band        added to `range` on its outer side, at least the measured error: between pass and fault
     misses      why a fault may go unseen now and then: where none is seen, nothing is sure
+    shown       of a hold: what must be met in half of it for the check to be seen at all, and why it is not otherwise
     """
 
     what: Text
@@ -57,6 +59,7 @@ class Check(Strict):
     views: tuple[ViewName, ...] = ()
     reason: MaybeText = ""
     misses: MaybeText | None = None
+    shown: Condition | None = None
     cue: Text
     why: Text
     severity: Annotated[int, Field(ge=1, le=3)]
@@ -73,6 +76,8 @@ class Check(Strict):
             known_joint(joint)
         if self.misses is not None and self.measure is None:
             raise ValueError("misses: only what is measured can be missed")
+        if self.shown is not None and (self.measure is None or self.when != "hold" or not self.shown.says):
+            raise ValueError("shown: only a measure of a hold is shown or hidden, and says what hides it")
         if self.less is not None:
             known_measure(self.less)
             if self.measure is None or self.against != "zero":

@@ -7,6 +7,7 @@ import numpy as np
 
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
 from coach.judge.exercise import Exercise
+from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Guide, Measurement
 from coach.judge.holds import Held, HoldState, HoldTimer
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, main_angle
@@ -21,6 +22,7 @@ from coach.pose import Side
 # Share of a hold that was not hidden: what nobody saw was not done well, and a leg that leaves its place is often lost.
 TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
+SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
 
 
@@ -76,6 +78,7 @@ class HoldLane:
         self._inside = False
         self._was_inside = False  # and was not seen to leave since
         self._led = Led(self._hold.guide)
+        self._shown = dict.fromkeys(self.exercise.checks, 0)  # frames of the hold in which it was
         self._hidden: list[tuple[float, float]] = []  # frames on which nothing was seen: when, how long
         self._live.clear()
 
@@ -174,12 +177,23 @@ class HoldLane:
 
     def _held(self, sample: Sample) -> dict[str, Verdict]:
         self._samples.append(sample)
+        for name, check in self.exercise.checks.items():
+            self._shown[name] += check.shown is None or self._meets(check.shown, sample)
         if not self._baseline.is_fixed:
             self._baseline.add(sample.t, sample.values, sample.view)
             if self._timer.held_s >= BASELINE_AFTER_S:
                 self._baseline.fix()
             return {}
-        return self._live.step(sample, self._baseline, lambda check: check.when == "hold")
+        faults = self._live.step(sample, self._baseline, lambda check: check.when == "hold")
+        return {name: fault for name, fault in faults.items() if self._is_shown(name)}
+
+    def _meets(self, condition: Condition, sample: Sample) -> bool:
+        """Whether a condition is met; one that the view hides is not asked."""
+        value = sample.values[self._probes.of_condition(condition)]
+        return sample.view not in MEASURES[condition.measure].views or condition.range.outside(value) <= 0
+
+    def _is_shown(self, name: str) -> bool:
+        return self._shown[name] >= SHOWN * len(self._samples)
 
     def _ended(self, held: Held | None) -> HeldPose | None:
         if held is None:
@@ -249,6 +263,8 @@ class HoldLane:
             return cannot_judge(check.unseen)
         if recording.view not in check.views:
             return cannot_judge(check.reason or only_from(check.views, self.exercise.language))
+        if check.shown is not None and not self._is_shown(name):
+            return cannot_judge(check.shown.says)
         i = self._probes.of_check(name)
         band = band_of(check, recording.view, self._errors)
         values, baseline = recording.values[:, i], self._baseline.of(self._probes.rest_of(name))

@@ -111,6 +111,13 @@ def hips_opening(body: Body, side: Side) -> Floats:
     return 180 - abs(turn_deg(hip - shoulder, knee - hip))
 
 
+@measure("ratio", "shoulder other_shoulder hip other_hip knee other_knee", SIDE, (0, 5))
+def knees_distance(body: Body, side: Side) -> Floats:
+    """Distance of the knees in the picture by trunk length: a far one within a thigh's thickness lies hidden."""
+    knees = body.joint("left", "knee") - body.joint("right", "knee")
+    return share(abs(knees), abs(body.middle("shoulder") - body.middle("hip")))
+
+
 @measure("ratio", "knee other_knee ankle other_ankle", SIDE, (0, 10))
 def ankle_across(body: Body, side: Side) -> Floats:
     """Distance of an ankle from the other thigh by its length: 0 with the ankle lying on it.

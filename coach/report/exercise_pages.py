@@ -266,6 +266,8 @@ def _row(name: str, check: Check, exercise: Exercise) -> str:
         when = TIMES[check.time]
     seen_from = _listed([FROM[view] for view in views], "or")
     seen_from += "".join(f" ({said})" for said in (check.reason, check.misses) if said)
+    if check.shown is not None:
+        seen_from += f" (not while {check.shown.says})"
     why = f"{check.why} ({SEVERITY[check.severity]})"
     cells = (
         what,

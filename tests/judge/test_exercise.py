@@ -181,6 +181,15 @@ def test_a_check_that_makes_no_sense_is_refused(check: dict[str, Any], said: str
     assert said.replace("views from", "those from") in shown or said in shown
 
 
+def test_only_a_measure_of_a_hold_is_shown_or_hidden() -> None:
+    shown = {"measure": "knees_distance", "min": 0.3, "says": "the other knee is hidden"}
+    expected = "shown: only a measure of a hold is shown or hidden, and says what hides it"
+    assert expected in refusal(with_checks, upright={"shown": shown})
+    assert "min 9 is outside what 'knees_distance' can reach" in refusal(
+        with_checks, upright={"shown": shown | {"min": 9}}
+    )
+
+
 def test_a_check_of_a_hold_is_about_the_hold() -> None:
     assert "when is 'peak'; hold was expected" in refusal(with_checks, SIT, upright={"when": "peak"})
     time = {"measure": None, "time": "back", "when": "hold", "range": {"min": 1}}

@@ -1,12 +1,13 @@
 """The exercises on the back, on films of stick figures with a known number of everything."""
 
 from collections.abc import Callable, Container, Iterable
+from dataclasses import replace
 
 import pytest
 
 from coach.judge import SetResult, load_exercise
 from coach.judge.verdicts import Judgement
-from coach.pose import PoseFrame, PoseTrack, Side
+from coach.pose import INDEX, PoseFrame, PoseTrack, Side
 from tests.judge.films import coached, cues, result_of, shot
 from tests.judge.waves import Move, minimum_jerk, reps
 from tests.skeletons import FRONT, LEFT, RIGHT, Camera, film
@@ -199,6 +200,24 @@ def test_each_fault_of_the_figure_four_is_found(name: str, figure: dict[str, flo
         return figure_four(**figure) if 5 < t < 11 else figure_four()  # type: ignore[arg-type]
 
     assert result_of(held(make, 14.0), "thread_the_needle").faults == {name: 1}
+
+
+def test_a_knee_that_lies_hidden_behind_the_other_one_is_not_judged_by() -> None:
+    """The model puts it somewhere near: neither is the thigh called drawn in, nor not."""
+
+    def make(t: float) -> PoseFrame:
+        frame = figure_four(70.0 if 5 < t < 11 else 105.0)
+        xy = frame.xy.copy()
+        near, far = xy[INDEX["left_knee"]], xy[INDEX["right_knee"]]
+        xy[INDEX["left_knee"]] += 0.7 * (far - near)
+        return replace(frame, xy=xy)
+
+    said, result = coached(held(make, 14.0), "thread_the_needle")
+    (hold,) = result.holds
+    for name in ("ankle_across", "thigh_drawn_in"):
+        told = hold.verdicts[name]
+        assert told.verdict is Judgement.CANNOT_JUDGE and "hidden behind the near one" in told.reason
+    assert not {"ankle_across", "thigh_drawn_in"} & set(cues(said))
 
 
 def test_feet_on_the_floor_are_no_figure_four() -> None:

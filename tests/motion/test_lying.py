@@ -21,6 +21,7 @@ NAMES = (
     "hip_opening",
     "hips_opening",
     "ankle_across",
+    "knees_distance",
     "nearer",
 )
 SIDES: tuple[Side, ...] = ("left", "right")
@@ -77,6 +78,11 @@ def test_a_foot_that_drags_the_other_along_is_told_from_it(
     change = {s: read("foot_lift", both, s) - read("foot_lift", march(camera=LEFT), s) for s in SIDES}
     assert change[lifted] > 0.08
     assert change[other(lifted)] < 0.01
+
+
+def test_a_knee_behind_the_other_one_is_at_no_distance() -> None:
+    assert read("knees_distance", knees_up(camera=LEFT)) < 0.1
+    assert read("knees_distance", figure_four(camera=LEFT)) > 0.3
 
 
 def test_the_trunk_slopes_up_in_the_bridge() -> None:
