@@ -1,0 +1,47 @@
+"""The matrices: each scene can be filmed, and is the same each time."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from sample_videos.studio import matrix
+from sample_videos.studio.plans import BODIES, PLANS
+from sample_videos.studio.scene import Scene
+from sample_videos.studio.skeleton import MIXED
+
+Made = Callable[[], Iterator[tuple[str, dict[str, Any]]]]
+ALL: dict[str, Made] = {
+    **{name: lambda size=size: matrix.matrix(size) for name, size in matrix.SCENES.items()},  # type: ignore[misc]
+    **{name: lambda numbers=numbers: matrix.beyond(numbers) for name, numbers in matrix.BEYOND.items()},  # type: ignore[misc]
+    **matrix.OTHERS,
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_scene_can_be_filmed_and_is_the_same_each_time(name: str) -> None:
+    scenes = dict(ALL[name]())
+    assert scenes == dict(ALL[name]())
+    for made in scenes.values():
+        Scene.model_validate(made)
+
+
+@pytest.mark.parametrize("name", [*matrix.BEYOND, *matrix.OTHERS])
+def test_every_family_is_in_each(name: str) -> None:
+    scenes = [name for name, _ in ALL[name]()]
+    assert all(any(scene.startswith(f"{family}_") for scene in scenes) for family in PLANS)
+
+
+def test_the_other_bodies_are_in_no_other_matrix() -> None:
+    people = {name: {made["who"] for _, made in scenes()} for name, scenes in ALL.items()}
+    assert people.pop("bodies") == set(MIXED)
+    assert set.union(*people.values()) == set(BODIES)
+
+
+def test_others_are_seen_otherwise_or_move_otherwise() -> None:
+    usual = [Scene.model_validate(made) for _, made in matrix.matrix(4)]
+    assert {(scene.camera.lens_mm, scene.camera.size) for scene in usual} == {(30.0, (640, 480))}
+    cameras = [Scene.model_validate(made).camera for _, made in matrix.cameras()]
+    assert {camera.lens_mm for camera in cameras} == {22.0, 26.0, 48.0}
+    slow, quick = (Scene.model_validate(made).rhythm.out_s for _, made in [*matrix.tempos()][:2])
+    assert quick < usual[0].rhythm.out_s < slow
