@@ -8,18 +8,20 @@ import pytest
 import yaml
 
 import poses
-from coach.judge import Engine, SetResult
+from coach.judge import Engine, SetResult, load_exercise
 from coach.judge.exercise import Exercise
 from coach.judge.file_movement import Guide
 from coach.judge.hold_lane import Led
 from coach.judge.lane import Level
 from coach.judge.results import Feedback
 from coach.judge.verdicts import Judgement
-from coach.pose import PoseFrame
+from coach.pose import INDEX, PoseFrame
+from coach.pose.scale import body_scale
 from tests.judge.files import CURL, SIT, changed
-from tests.judge.films import curls, hikes
+from tests.judge.films import curls, hikes, squats
 from tests.judge.test_hold_lane import IN, OUT, Scene, done, lane, scenes
 from tests.judge.waves import Move
+from tests.skeletons import FRONT
 
 MOVE = Move(1.0, 0.8, 1.0, pause_s=1.0, height=100.0)
 
@@ -65,6 +67,21 @@ def test_what_lies_beyond_the_start_counts_as_rest() -> None:
     inner = changed("repetition", CURL, rest={"min": 30, "max": 45}, target={"min": 90})
     assert coached(inner, curls(Move(1.0, 0.8, 1.0, pause_s=1.0, height=40.0)))[1].attempts == 0
     assert coached(inner, curls(MOVE, n=2))[1].counted == 2
+
+
+# --- joints that stay where they are ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("frames", "counted"), [(1, 1), (2, 0)])
+def test_from_the_front_no_foot_goes_anywhere_for_a_single_frame(frames: int, counted: int) -> None:
+    """As the model has it where knees that fall in change their names."""
+    film = list(squats(1, camera=FRONT))
+    first = len(film) // 2
+    for i in range(first, first + frames):
+        xy = film[i].xy.copy()
+        xy[[INDEX["left_ankle"], INDEX["right_ankle"]], 0] += 0.4 * body_scale(xy)
+        film[i] = replace(film[i], xy=xy)
+    assert coached(load_exercise("squat"), film)[1].counted == counted
 
 
 # --- the sides in turn ------------------------------------------------------------------------------------
