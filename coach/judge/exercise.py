@@ -95,6 +95,11 @@ class Check(Strict):
         return self
 
     @property
+    def of_the_end(self) -> bool:
+        """Whether it is about what comes when the end range was reached: how long that lasts, and the way back."""
+        return self.time in ("hold", "back") or self.when in ("back", "return")
+
+    @property
     def told_as(self) -> Literal["zero", "rest", "share_of_rest"]:
         """What becomes of the measured value and that at rest, of this measure or of the one to be taken off."""
         return self.against if self.less is None else "rest"

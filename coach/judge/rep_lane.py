@@ -332,8 +332,13 @@ class RepLane:
         elif self._only_counts or short:
             verdicts = {name: cannot_judge(self._own("reason.unsteady")) for name in self.exercise.checks}
         else:
+            # Who stays half-way up, where the file still has its rest, has not come back: the end of it is yet to come.
+            stayed = sweep.peak - sweep.low < self._rep.min_return * (sweep.peak - sweep.base)
+            yet_to_come = why_not or self._rep.why_not.unfinished
             verdicts = {
-                name: self._verdict(name, check, recording, parts)
+                name: cannot_judge(yet_to_come)
+                if stayed and check.of_the_end
+                else self._verdict(name, check, recording, parts)
                 for name, check in self.exercise.checks.items()
             }
         return Rep(

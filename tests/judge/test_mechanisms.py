@@ -20,8 +20,8 @@ from coach.pose.scale import body_scale
 from tests.judge.files import CURL, SIT, changed
 from tests.judge.films import curls, hikes, squats
 from tests.judge.test_hold_lane import IN, OUT, Scene, done, lane, scenes
-from tests.judge.waves import Move
-from tests.skeletons import FRONT
+from tests.judge.waves import Move, minimum_jerk
+from tests.skeletons import FRONT, RIGHT, bridge, film
 
 MOVE = Move(1.0, 0.8, 1.0, pause_s=1.0, height=100.0)
 
@@ -75,13 +75,27 @@ def test_what_lies_beyond_the_start_counts_as_rest() -> None:
 @pytest.mark.parametrize(("frames", "counted"), [(1, 1), (2, 0)])
 def test_from_the_front_no_foot_goes_anywhere_for_a_single_frame(frames: int, counted: int) -> None:
     """As the model has it where knees that fall in change their names."""
-    film = list(squats(1, camera=FRONT))
-    first = len(film) // 2
+    seen = list(squats(1, camera=FRONT))
+    first = len(seen) // 2
     for i in range(first, first + frames):
-        xy = film[i].xy.copy()
+        xy = seen[i].xy.copy()
         xy[[INDEX["left_ankle"], INDEX["right_ankle"]], 0] += 0.4 * body_scale(xy)
-        film[i] = replace(film[i], xy=xy)
-    assert coached(load_exercise("squat"), film)[1].counted == counted
+        seen[i] = replace(seen[i], xy=xy)
+    assert coached(load_exercise("squat"), seen)[1].counted == counted
+
+
+# --- half-way ----------------------------------------------------------------------------------------------
+
+
+def test_who_stays_half_way_has_neither_held_too_short_nor_come_down_too_quickly() -> None:
+    """There the file still has its rest: the attempt is over, and its end has not been seen."""
+    up = [122.0 + 24 * minimum_jerk(i / 18) for i in range(19)]
+    angles = [122.0] * 12 + up + [146.0] * 12 + [144.5] * 48 + up[::-1] + [122.0] * 12
+    half_way = film(lambda angle: bridge(angle, camera=RIGHT), angles, 12)
+    (rep,) = coached(load_exercise("bridge"), list(half_way))[1].reps
+    told = {name: verdict.verdict for name, verdict in rep.verdicts.items()}
+    assert not rep.counted and told["straight_line"] is Judgement.FAULT
+    assert told["hold"] is told["slow_lowering"] is Judgement.CANNOT_JUDGE
 
 
 # --- the sides in turn ------------------------------------------------------------------------------------
