@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.clips import Clip, Judged, judged
+from benchmarks.clips import Clip, Judged, judged, judged_by_truth
 from benchmarks.scores import Part, matched, measure_errors
 from benchmarks.tables import markdown, write
 from coach.judge import Judgement, Verdict
@@ -104,7 +104,7 @@ def main() -> int:
             truth = json.loads(video.with_suffix(".json").read_text("utf-8"))
             errors += error_rows(clip, ours)
             times.append(time_row(clip.name, ours.result.parts, truth))
-            verdicts += verdict_rows(clip, ours, judged(clip.true_track, clip.exercise))
+            verdicts += verdict_rows(clip, ours, judged_by_truth(clip))
     text = "\n\n".join(
         (
             markdown(("clip", "measure", "unit", "bias", "mean error", "95th percentile"), errors),

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from benchmarks.clips import Clip, Judged, judged, measures_of, values
+from benchmarks.clips import Clip, Judged, judged, judged_by_truth, measures_of, values
 from benchmarks.true_facts import TruePart
 from coach.judge import Exercise, HeldPose, Judgement, Rep
 from coach.judge.checks import band_of, told
@@ -102,7 +102,7 @@ def compared(clip: Clip, ours: Judged) -> ClipScore:
     """What was made of the clip beside its truth."""
     assert clip.exercise is not None
     truth, exercise = clip.truth, clip.exercise
-    perfect = judged(clip.true_track, exercise)  # the same rules on the true landmarks
+    perfect = judged_by_truth(clip)
     pairs = matched(truth.parts, ours.result.parts)
     return ClipScore(
         clip=clip.name,
