@@ -23,12 +23,14 @@ Views = Annotated[tuple[ViewName, ...], Field(min_length=1)]
 class Still(Strict):
     """A joint that stays where it is during a repetition, within so many trunk lengths.
 
-    along   floor: only a shift along the floor counts, as in walking; any: every shift
+    along    floor: only a shift along the floor counts, as in walking; any: every shift
+    returns  within so many trunk lengths of where it was at the beginning it is at the end again
     """
 
     joint: str
     along: Literal["floor", "any"] = "any"
     within: Annotated[float, Field(gt=0, le=2)]
+    returns: Annotated[float, Field(gt=0, le=2)] | None = None
     says: Text
 
     _joint = field_validator("joint")(known_joint)

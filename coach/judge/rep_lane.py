@@ -369,6 +369,8 @@ class RepLane:
                 away = away[1:] & away[:-1]
             if away.any():
                 return True
+            if still.returns is not None and len(shift) and abs(shift[-1] - shift[0]) > still.returns:
+                return True
         if self._rep.moves is not None:
             own, fellow = (np.abs(recording.shifts(column)) for column in (-2, -1))
             if own.max(initial=0) < fellow.max(initial=0):

@@ -146,6 +146,14 @@ def test_a_joint_that_wanders_is_another_movement(
     assert bool(why(walked(curls(CURLED), x_px, y_px), repeated(still=still))) is counted
 
 
+def test_a_joint_that_comes_back_may_wander_further() -> None:
+    """Hips that sag with a step of the bridge march come up again; those of somebody who lies down do not."""
+    still = [{"joint": "hip", "within": 1.0, "returns": 0.25, "says": "Keep your hips up"}]
+    swings = [f.with_xy(f.xy + np.array([0, 80 * max(0.0, 1 - abs(f.t - 2.2))])) for f in curls(CURLED)]
+    assert why(swings, repeated(still=still))
+    assert not why(walked(curls(CURLED), 0, 80), repeated(still=still))
+
+
 def test_a_condition_that_is_left_is_another_movement() -> None:
     only = [{"measure": "trunk_inclination", "max": 20, "says": "Stay upright"}]
     assert why(curls(CURLED, trunk_deg=10.0), repeated(only=only)) == [None]
