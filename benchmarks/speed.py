@@ -3,9 +3,7 @@
     python -m benchmarks.speed [VIDEO] [--model full] [--minutes 1 20] [--write]
 
 Prints frames a second of both, the milliseconds a frame of each stage that is not the model (median, 99th
-percentile) and their share of the model's time, the start-up time of the command, and memory after each length.  The
-stages are timed twice: one after the other, which is the work, and as they run, beside the model for the next frame,
-where they wait for it as well.
+percentile) and their share of the model's time, the start-up time of the command, and memory after each length.
 """
 
 import argparse
@@ -14,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from itertools import chain, repeat
 from pathlib import Path
@@ -30,8 +28,6 @@ from coach.video.analysis import Options, Preparation, Watcher
 
 SAMPLE = Path(__file__).parent.parent / "sample_videos" / "squat_clean.mp4"
 
-Ahead = Callable[[Iterable[Any], Callable[[Any], Any]], Generator[tuple[Any, Any], None, None]]
-
 
 class Stopwatch:
     """Milliseconds of each stage, frame by frame."""
@@ -45,11 +41,6 @@ class Stopwatch:
         done = work(*given)
         self.ms.setdefault(stage, []).append(1000 * (time.perf_counter() - start))
         return done
-
-    def add(self, other: "Stopwatch") -> None:
-        """Take over what another one has measured."""
-        for stage, ms in other.ms.items():
-            self.ms.setdefault(stage, []).extend(ms)
 
 
 def bare(video: Path, model: str) -> float:
@@ -80,17 +71,8 @@ class TimedEstimator:
         self._estimator.close()
 
 
-def in_turn(items: Iterable[Any], work: Callable[[Any], Any]) -> Generator[tuple[Any, Any], None, None]:
-    """As `one_ahead`, with nothing going on at the same time."""
-    for item in items:
-        yield item, work(item)
-
-
-def pipeline(video: Path, model: str, exercise: str, ahead: Ahead = one_ahead) -> tuple[float, Stopwatch]:
-    """Frames a second of everything, and the time of each stage of the worker that runs the model.
-
-    ahead  how the model goes ahead of the other stages
-    """
+def pipeline(video: Path, model: str, exercise: str) -> tuple[float, Stopwatch]:
+    """Frames a second of everything, and the time of each stage of the worker that runs the model."""
     watch, frames, chosen = Stopwatch(), 0, load_exercise(exercise)
     with ExitStack() as stack:
         preparation = Preparation()
@@ -101,7 +83,7 @@ def pipeline(video: Path, model: str, exercise: str, ahead: Ahead = one_ahead) -
         start = time.perf_counter()
         reader = stack.enter_context(VideoReader(video))
         prepared = (preparation.step(frame) for frame in reader.frames())
-        watched = ahead(prepared, lambda frame: watch.time("model and person lock", frame.seen_by, lock))
+        watched = one_ahead(prepared, lambda frame: watch.time("model and person lock", frame.seen_by, lock))
         for _, seen in stack.enter_context(closing(watched)):
             repaired = watch.time("repair", watcher.repair, seen)
             watch.time("judge", watcher.judge, repaired)
@@ -208,13 +190,13 @@ def main() -> int:
 
 def _report(chosen: argparse.Namespace) -> str:
     bare(chosen.video, chosen.model)  # warm the caches of the disk and of the processor
-    loops, ours, work, beside = [], [], Stopwatch(), Stopwatch()
+    loops, ours, watch = [], [], Stopwatch()
     for _ in range(chosen.rounds):  # in turn, so that a busy moment hits both
         loops.append(bare(chosen.video, chosen.model))
         rate, part = pipeline(chosen.video, chosen.model, chosen.exercise)
         ours.append(rate)
-        beside.add(part)
-        work.add(pipeline(chosen.video, chosen.model, chosen.exercise, in_turn)[1])
+        for name, ms in part.ms.items():
+            watch.ms.setdefault(name, []).extend(ms)
     loop, own = statistics.median(loops), statistics.median(ours)
     speed = markdown(
         ("loop", "frames a second"),
@@ -224,10 +206,11 @@ def _report(chosen: argparse.Namespace) -> str:
             ("ratio", f"{own / loop:.2f}"),
         ],
     )
-    head = ("median, ms", "99th percentile, ms", "median by model's", "99th by model's median")
-    work_of = markdown(("stage, one after the other", *head), stages(work))
-    while_run = markdown(("stage, beside the model", *head), stages(beside))
-    text = f"{speed}\n\n{work_of}\n\n{while_run}\n\nStart-up of `coach exercises`: {start_up_s():.2f} s."
+    by_stage = markdown(
+        ("stage", "median, ms", "99th percentile, ms", "median by model's", "99th by model's median"),
+        stages(watch),
+    )
+    text = f"{speed}\n\n{by_stage}\n\nStart-up of `coach exercises`: {start_up_s():.2f} s."
     if chosen.minutes:
         rows = memory_mb(chosen.video, chosen.model, chosen.exercise, chosen.minutes)
         memory = markdown(("minutes of video", "resident MB"), [(f"{m:g}", f"{mb:.0f}") for m, mb in rows])

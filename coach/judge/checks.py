@@ -34,8 +34,9 @@ def judge_time(check: Check, parts: Parts, band: float, language: Language = "en
     assert check.range is not None and check.time is not None  # the file's validator saw to it
     seconds = {"hold": parts.hold_s, "out": parts.out_s, "back": parts.back_s}[check.time]
     verdict = judge(seconds, check.range, band)
-    if check.time == "hold" and judge(parts.hold_most_s, check.range, band) is not Judgement.FAULT:
-        verdict = Judgement.UNSURE if verdict is Judgement.FAULT else verdict
+    most_s = parts.hold_most_s if check.time == "hold" else seconds
+    if verdict is Judgement.FAULT and judge(most_s, check.range, band) is not Judgement.FAULT:
+        verdict = Judgement.UNSURE
     return _told(check, verdict, seconds, "s", band, parts.peak_s, language)
 
 

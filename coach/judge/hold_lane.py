@@ -78,7 +78,8 @@ class HoldLane:
         self._inside = False
         self._was_inside = False  # and was not seen to leave since
         self._led = Led(self._hold.guide)
-        self._shown = dict.fromkeys(self.exercise.checks, 0)  # frames of the hold in which it was
+        # Of the checks that may be hidden: frames of the hold in which what they are about showed.
+        self._shown = {name: 0 for name, check in self.exercise.checks.items() if check.shown is not None}
         self._hidden: list[tuple[float, float]] = []  # frames on which nothing was seen: when, how long
         self._live.clear()
 
@@ -177,8 +178,9 @@ class HoldLane:
 
     def _held(self, sample: Sample) -> dict[str, Verdict]:
         self._samples.append(sample)
-        for name, check in self.exercise.checks.items():
-            self._shown[name] += check.shown is None or self._meets(check.shown, sample)
+        for name in self._shown:
+            condition = self.exercise.checks[name].shown
+            self._shown[name] += condition is not None and self._meets(condition, sample)
         if not self._baseline.is_fixed:
             self._baseline.add(sample.t, sample.values, sample.view)
             if self._timer.held_s >= BASELINE_AFTER_S:
@@ -193,7 +195,7 @@ class HoldLane:
         return sample.view not in MEASURES[condition.measure].views or condition.range.outside(value) <= 0
 
     def _is_shown(self, name: str) -> bool:
-        return self._shown[name] >= SHOWN * len(self._samples)
+        return name not in self._shown or self._shown[name] >= SHOWN * len(self._samples)
 
     def _ended(self, held: Held | None) -> HeldPose | None:
         if held is None:

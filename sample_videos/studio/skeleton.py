@@ -106,10 +106,15 @@ class Body:
     @classmethod
     def load(cls, name: str) -> Self:
         """Read a body by name: female, male, female_older_heavy or male_tall_thin, or one that is MIXED of them."""
-        baked = _baked(next(iter(MIXED.get(name, {name: 1.0}))))
+        shares = MIXED.get(name, {name: 1.0})
+        files = {of: _baked(of) for of in shares}
+        baked = files[next(iter(shares))]
         names = tuple(str(bone) for bone in baked["bones"])
         index = {bone: i for i, bone in enumerate(names)}
-        heads, vertices = _shaped(name, "heads"), _shaped(name, "V")
+        heads, vertices = (
+            np.sum([share * files[of][key].astype(float) for of, share in shares.items()], axis=0)
+            for key in ("heads", "V")
+        )
         weights_index, weights = _used(baked["wi"].astype(int), baked["ww"].astype(float))
         faces = {key.replace("_l", "_left").replace("_r", "_right"): baked[f"f_{key}"] for key in FACES}
         return cls(
@@ -279,13 +284,6 @@ def _baked(name: str) -> dict[str, NDArray[Any]]:
     """What the file of a body holds."""
     with np.load(BODIES / f"body_{name}.npz", allow_pickle=False) as data:
         return dict(data)
-
-
-def _shaped(name: str, key: str) -> Floats:
-    """Points (n, 3) of a body, or the sum of those that it is mixed of."""
-    shares = MIXED.get(name, {name: 1.0})
-    points = [share * _baked(of)[key].astype(float) for of, share in shares.items()]
-    return np.asarray(np.sum(points, axis=0))
 
 
 def _used(index: Ints, weights: Floats) -> tuple[Ints, Floats]:
