@@ -162,8 +162,12 @@ def _plain(row: Row, report: ReportInput, sided: bool) -> list[str]:
 
 def _band(one: Band, report: ReportInput) -> str:
     own = say(report.language)
-    told = own("page.band_asked", asked=one.asked)
-    return f"{told} {own('page.band_unsure', between=one.unsure, band=one.band)}" if one.unsure else told
+    told = [own("page.band_asked", asked=one.asked)]
+    if one.unsure:
+        told.append(own("page.band_unsure", between=one.unsure, band=one.band))
+    if one.misses:
+        told.append(own("page.band_misses", why=one.misses))
+    return " ".join(told)
 
 
 # --- Typst ------------------------------------------------------------------------------------------------

@@ -75,12 +75,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A check's range in words, and the values between pass and fault."""
+    """A check's range in words, the values between pass and fault, and why it never passes, where it does not."""
 
     name: str
     asked: str
     unsure: str
     band: str
+    misses: str
 
 
 def rows(report: ReportInput) -> list[Row]:
@@ -197,7 +198,7 @@ def _band(name: str, check: Check, band: float, unit: str, language: Language) -
     against = AGAINST.get(check.against)
     if told and against is not None:
         told = own(against, asked=told)
-    return Band(check_name(name, language), told, between, limit(band, unit, language))
+    return Band(check_name(name, language), told, between, limit(band, unit, language), check.misses or "")
 
 
 def sides_differ(report: ReportInput) -> bool:
