@@ -35,6 +35,7 @@ KEPT: Final = {
     "hero_pose_faulty_1": "hero_pose",
     "step_up_wrong_view": "step_up",
 }
+MISSING: Final = ("supine_hip_roll_clean", "supine_hip_roll")  # a check that at best is unsure
 
 
 def forms(language: Language) -> dict[str, list[str]]:
@@ -81,6 +82,16 @@ def test_names_have_room_in_the_chart(language: Language) -> None:
 def report_of(track: str, language: Language) -> ReportInput:
     exercise = load_exercise(KEPT[track], language=language)
     return without_pictures(analyse(SAMPLES / "library" / f"{track}.npz", exercise), "set.mp4", MADE_AT)
+
+
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_a_check_that_never_passes_says_why(language: Language) -> None:
+    track, name = MISSING
+    exercise = load_exercise(name, language=language)
+    report = analyse(SAMPLES / "library" / f"{track}.npz", exercise)
+    text = read(render_html(without_pictures(report, "set.mp4", MADE_AT)))
+    why = exercise.checks["shoulders_down"].misses
+    assert why and say(language)("page.band_misses", why=why) in text
 
 
 def read(html: str) -> str:
