@@ -17,7 +17,7 @@ SECOND: Final = 6**0.5  # standard deviation of x(i-1) - 2 x(i) + x(i+1), of whi
 class Stillness:
     """Watches measures that change by no more than `within` (one for each) in somebody who holds still.
 
-    A measure that reads unsteadily may change by as much as it trembles anyway.
+    A measure that reads unsteadily may change by as much as it trembles, or wavers to and fro, anyway.
 
     >>> still = Stillness([4.0])
     >>> rising = (min(50.0, 20 * i / 3) for i in range(18))
@@ -38,7 +38,9 @@ class Stillness:
         path.append((t, tuple(values)))
         while path[0][0] < t - LEARN_S:
             path.popleft()
-        within = [max(least, UNSTEADY * self._noise(i)) for i, least in enumerate(self._within)]
+        within = [
+            max(least, UNSTEADY * self._noise(i), self._wavering(i)) for i, least in enumerate(self._within)
+        ]
         since = -inf
         for (earlier_s, earlier), (later_s, _) in pairwise(path):
             if earlier_s >= t - LOOK_BACK_S and _apart(earlier, values, within):
@@ -51,6 +53,14 @@ class Stillness:
         bends = [abs(a - 2 * b + c) for a, b, c in zip(x, x[1:], x[2:], strict=False)]
         seen = [bend for bend in bends if bend == bend]
         return median(seen) / NORMAL / SECOND if len(seen) >= 3 else 0.0
+
+    def _wavering(self, i: int) -> float:
+        """By how much a measure went one way and came back again; 0 where it goes one way only: that is moving."""
+        lowest, highest, up, down = inf, -inf, 0.0, 0.0
+        for _, values in self._path:
+            lowest, highest = min(lowest, values[i]), max(highest, values[i])
+            up, down = max(up, values[i] - lowest), max(down, highest - values[i])
+        return min(up, down)
 
 
 def _apart(a: Sequence[float], b: Sequence[float], within: Sequence[float]) -> bool:

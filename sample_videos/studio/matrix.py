@@ -1,6 +1,6 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|tempos OUT
+    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|tempos|others OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise and frame rate at once, and plants each fault of its exercise and view from
@@ -12,6 +12,7 @@ set; the others show what holds beyond:
     bodies   people of whom no other has any
     cameras  a laptop's wide lens from near by, a telephone held upright, a long lens from far away
     tempos   people who are slow, rest long and tremble, and others who are quick
+    others   movements that are none of the library's exercises: none is to be named or counted
 """
 
 import argparse
@@ -25,8 +26,8 @@ from typing import Any, Final
 import yaml
 
 from coach.judge import load_exercise
-from sample_videos.studio.movements import MOVEMENTS
-from sample_videos.studio.plans import PLANS, Plan, scene
+from sample_videos.studio.movements import MOVEMENTS, OTHERS
+from sample_videos.studio.plans import PLANS, Plan, scene, spread
 from sample_videos.studio.skeleton import MIXED
 
 
@@ -58,6 +59,7 @@ SLOW: Final = Pace(1.9, 1.3, 2.2, tremor_deg=1.2)
 QUICK: Final = Pace(0.75, 1.0, 0.5, tremor_deg=0.8)
 LONG_HOLD_S: Final = 33.0
 OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
+OF_OTHER_MOVEMENTS: Final = (95, 96)
 RIM_DEG: Final = (20, 24)  # off the right place, of a low and of a high camera
 HALF_WAY_RIM_DEG: Final = (34, 54)  # from the front, where half-way to the side is the right place
 WANDERS: Final = [{"does": "walks", "for_s": 4}, {"does": "sits", "for_s": 3}, {"does": "stands", "for_s": 2}]
@@ -182,7 +184,31 @@ def rim() -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{name}_{number:02d}", made
 
 
-OTHERS: Final = {"rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos}
+def other_movements() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each of the movements that are no exercise of the library, from two sides."""
+    for name, movement in OTHERS.items():
+        lying = bool(movement.space) and movement.space[0].what == "mat"
+        along = not lying or movement.space[0].size_m[0] < movement.space[0].size_m[1]
+        height_m, distance_m = ((0.4, 1.0), (2.5, 3.2)) if lying else ((0.7, 1.3), (2.8, 3.5))
+        for number, stands in zip(
+            OF_OTHER_MOVEMENTS, ("left", "front") if along else ("front", "back"), strict=True
+        ):
+            made = scene(Plan(name, (stands,), height_m, distance_m, {}), number)
+            if (
+                lying and along and stands == "front"
+            ):  # from half-way to the side: from the feet a body is hardly seen
+                made["camera"]["turned_deg"] = round(spread((30, 55), number, 1), 1)
+            made |= {
+                "enter": False,
+                "leave": False,
+                "set": [{"repeat": 2 if movement.tempo.hold_s > 5 else 5}],
+            }
+            yield f"{name}_{stands}", made
+
+
+BY_NAME: Final = {
+    "rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos, "others": other_movements,
+}  # fmt: skip
 
 
 def main() -> int:
@@ -190,12 +216,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("size", choices=[*SCENES, *BEYOND, *OTHERS])
+    parser.add_argument("size", choices=[*SCENES, *BEYOND, *BY_NAME])
     parser.add_argument("out", type=Path)
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    if chosen.size in OTHERS:
-        scenes = OTHERS[chosen.size]()
+    if chosen.size in BY_NAME:
+        scenes = BY_NAME[chosen.size]()
     elif chosen.size in BEYOND:
         scenes = beyond(BEYOND[chosen.size])
     else:

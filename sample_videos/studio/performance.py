@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from sample_videos.studio.camera import Camera
-from sample_videos.studio.movements import MOVEMENTS, Movement, Prop
+from sample_videos.studio.movements import EVERY, Movement, Prop
 from sample_videos.studio.movements.walking import Passage, Walk, heading_of, nearest_deg, walking
 from sample_videos.studio.rotations import Floats, about_x, about_z
 from sample_videos.studio.scene import CameraSettings, Other, Scene, WorkoutScene
@@ -79,7 +79,7 @@ class Performance:
     def movement(self) -> Movement:
         """The exercise of this body."""
         scene = self.scene
-        return MOVEMENTS[scene.exercise](self.body, scene.side, scene.tremor_deg, scene.in_place)
+        return EVERY[scene.exercise](self.body, scene.side, scene.tremor_deg, scene.in_place)
 
     @cached_property
     def camera(self) -> Camera:

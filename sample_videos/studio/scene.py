@@ -10,7 +10,7 @@ from coach.pose import Side
 from sample_videos.studio.dress import LOOKS, Look
 from sample_videos.studio.errors import StudioError
 from sample_videos.studio.film import PictureSettings
-from sample_videos.studio.movements import MOVEMENTS
+from sample_videos.studio.movements import EVERY, MOVEMENTS
 from sample_videos.studio.movements.base import Tempo
 from sample_videos.studio.room import Room
 from sample_videos.studio.things import Thing
@@ -206,7 +206,7 @@ class ExerciseSet(Strict):
     @field_validator("exercise")
     @classmethod
     def _known(cls, name: str) -> str:
-        if name not in MOVEMENTS:
+        if name not in EVERY:
             raise ValueError(f"there is no movement '{name}'; known are {', '.join(MOVEMENTS)}")
         return name
 
@@ -218,7 +218,7 @@ class ExerciseSet(Strict):
 
     @model_validator(mode="after")
     def _fits_the_exercise(self) -> Self:
-        movement = MOVEMENTS[self.exercise]
+        movement = EVERY[self.exercise]
         if movement.sided and self.side is None:
             raise ValueError(f"side: {self.exercise} is done a side at a time; left or right was expected")
         if not movement.sided and self.side is not None:
@@ -230,7 +230,7 @@ class ExerciseSet(Strict):
         return self
 
     def _check(self, i: int, entry: Entry) -> None:
-        movement = MOVEMENTS[self.exercise]
+        movement = EVERY[self.exercise]
         known = (*movement.faults, *movement.times)
         for name in entry.faults:
             if name not in known:
@@ -250,7 +250,7 @@ class ExerciseSet(Strict):
     @property
     def rhythm(self) -> Tempo:
         """The times of a repetition."""
-        return self.tempo.over(MOVEMENTS[self.exercise].tempo)
+        return self.tempo.over(EVERY[self.exercise].tempo)
 
 
 class Scene(ExerciseSet, Setting):

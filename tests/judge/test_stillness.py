@@ -37,6 +37,17 @@ def test_a_reading_that_trembles_is_not_moving(fps: int) -> None:
     )
 
 
+@at_every_rate
+def test_who_wavers_about_where_they_arrived_holds_still_from_there_on(fps: int) -> None:
+    """Down by 40 in a second, then to and fro by 12 in a second and a quarter."""
+    ways = [
+        40 * min(1.0, i / fps) + 6 * np.sin(2 * np.pi * max(0.0, i / fps - 1) / 1.25) for i in range(4 * fps)
+    ]
+    told = since(ways, fps)
+    assert told[2 * fps :] == [-inf] * (2 * fps)
+    assert max(told) < 1.9
+
+
 def test_what_is_not_seen_does_not_move() -> None:
     assert set(since([nan] * 20, 10)) == {-inf}
     still = Stillness([4.0, 0.1])

@@ -12,6 +12,7 @@ from sample_videos.studio.movements.hip_hiker import HipHiker
 from sample_videos.studio.movements.hip_hinge import HipHinge
 from sample_videos.studio.movements.lunge import Lunge
 from sample_videos.studio.movements.none import Nothing
+from sample_videos.studio.movements.others import OTHERS
 from sample_videos.studio.movements.pelvic_tilt import PelvicTilt
 from sample_videos.studio.movements.pigeon import Pigeon
 from sample_videos.studio.movements.plie_squat import PlieSquat
@@ -49,4 +50,6 @@ MOVEMENTS: Final[Mapping[str, type[Movement]]] = {
     )
 }
 
-__all__ = ["MOVEMENTS", "Movement", "Plan", "Prop", "Stage", "Tempo"]
+EVERY: Final[Mapping[str, type[Movement]]] = {**MOVEMENTS, **OTHERS}  # with those of which none may be named
+
+__all__ = ["EVERY", "MOVEMENTS", "OTHERS", "Movement", "Plan", "Prop", "Stage", "Tempo"]
