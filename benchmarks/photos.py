@@ -9,6 +9,7 @@ A pair that is missing is left out.
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -101,12 +102,12 @@ def row(name: str, shown: Shown, photos: Path, folder: Path) -> tuple[object, ..
     return name, shown.words, shown.exercise, judged, result.counted, said(result), found
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     with TemporaryDirectory() as folder:
         rows = [
             row(name, shown, chosen.folder, Path(folder))
