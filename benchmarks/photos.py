@@ -99,7 +99,9 @@ def row(name: str, shown: Shown, photos: Path, folder: Path) -> tuple[object, ..
     result = analyse(path, shown.exercise).result
     found = "; ".join(map(told, analyse_workout(path).result.sets)) or "-"
     judged = "yes" if shown.judged else "no"
-    return name, shown.words, shown.exercise, judged, result.counted, said(result), found
+    held = sum(round(hold.held_s) for hold in result.holds)
+    done = f"held {held} s" if result.holds else str(result.counted)
+    return name, shown.words, shown.exercise, judged, done, said(result), found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for name, shown in SHOWN.items()
             if (chosen.folder / f"{name}_1.jpg").exists()
         ]
-    header = ("photos", "show", "analysed as", "can be judged", "counted of 4", "said", "named")
+    header = ("photos", "show", "analysed as", "can be judged", f"counted of {REPETITIONS}", "said", "named")
     text = markdown(header, rows)
     print(text)
     if chosen.write:

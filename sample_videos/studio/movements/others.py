@@ -21,6 +21,7 @@ LIMBS: Final = {
     "thighs": "thigh", "shanks": "calf", "feet": "foot", "toes": "ball",
     "arms": "upperarm", "forearms": "lowerarm", "hands": "hand",
 }  # fmt: skip
+BEFORE: Final = {"foot": "calf", "ball": "foot", "hand": "lowerarm"}
 TRUNK: Final = {"pelvis": "pelvis", "chest": "spine_03", "head": "head"}
 
 
@@ -56,8 +57,8 @@ class Pose:
             turn = getattr(self, name)
             both = turn if turn is not None and isinstance(turn[0], tuple) else (turn, turn)
             for letter, one in zip(OUTWARD, both, strict=True):
-                parent = {"foot": "calf", "ball": "foot", "hand": "lowerarm"}.get(bone, bone)
-                found[f"{bone}_{letter}"] = found[f"{parent}_{letter}"] if one is None else _full(one)
+                goes_with = f"{BEFORE.get(bone, bone)}_{letter}"
+                found[f"{bone}_{letter}"] = found[goes_with] if one is None else _full(one)
         return found
 
 
