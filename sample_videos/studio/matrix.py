@@ -27,6 +27,7 @@ import yaml
 
 from coach.judge import load_exercise
 from sample_videos.studio.movements import MOVEMENTS, OTHERS
+from sample_videos.studio.movements.others import MAT, MAT_ACROSS, Other
 from sample_videos.studio.plans import PLANS, Plan, scene, spread
 from sample_videos.studio.skeleton import MIXED
 
@@ -59,7 +60,8 @@ SLOW: Final = Pace(1.9, 1.3, 2.2, tremor_deg=1.2)
 QUICK: Final = Pace(0.75, 1.0, 0.5, tremor_deg=0.8)
 LONG_HOLD_S: Final = 33.0
 OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
-OF_OTHER_MOVEMENTS: Final = (95, 96)
+OF_OTHER_MOVEMENTS: Final = ((95, 96), (97, 98))
+LONG_S: Final = 5.0  # a posture that is held
 RIM_DEG: Final = (20, 24)  # off the right place, of a low and of a high camera
 HALF_WAY_RIM_DEG: Final = (34, 54)  # from the front, where half-way to the side is the right place
 WANDERS: Final = [{"does": "walks", "for_s": 4}, {"does": "sits", "for_s": 3}, {"does": "stands", "for_s": 2}]
@@ -185,25 +187,31 @@ def rim() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def other_movements() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each of the movements that are no exercise of the library, from two sides."""
-    for name, movement in OTHERS.items():
-        lying = bool(movement.space) and movement.space[0].what == "mat"
-        along = not lying or movement.space[0].size_m[0] < movement.space[0].size_m[1]
-        height_m, distance_m = ((0.4, 1.0), (2.5, 3.2)) if lying else ((0.7, 1.3), (2.8, 3.5))
-        for number, stands in zip(
-            OF_OTHER_MOVEMENTS, ("left", "front") if along else ("front", "back"), strict=True
-        ):
-            made = scene(Plan(name, (stands,), height_m, distance_m, {}), number)
-            if (
-                lying and along and stands == "front"
-            ):  # from half-way to the side: from the feet a body is hardly seen
-                made["camera"]["turned_deg"] = round(spread((30, 55), number, 1), 1)
-            made |= {
-                "enter": False,
-                "leave": False,
-                "set": [{"repeat": 2 if movement.tempo.hold_s > 5 else 5}],
-            }
-            yield f"{name}_{stands}", made
+    """Each of the movements that are no exercise of the library, from two sides; and by others, who rest less."""
+    for of_others, numbers in zip((False, True), OF_OTHER_MOVEMENTS, strict=True):
+        for k, (name, movement) in enumerate(OTHERS.items()):
+            for i, (number, stands) in enumerate(zip(numbers, _seen_from(movement), strict=True)):
+                made = _other_movement(name, movement, stands, number)
+                if of_others:
+                    made |= {"who": OTHER_BODIES[(2 * k + i) % 4], "tempo": {"rest_s": 0.5}}
+                yield f"{name}_{stands}_{number}", made
+
+
+def _seen_from(movement: type[Other]) -> tuple[str, str]:
+    """The two places of the camera; who lies across lies before one that stands in front."""
+    return ("front", "back") if movement.space == MAT_ACROSS else ("left", "front")
+
+
+def _other_movement(name: str, movement: type[Other], stands: str, number: int) -> dict[str, Any]:
+    lying = movement.space in (MAT, MAT_ACROSS)
+    height_m, distance_m = ((0.4, 1.0), (2.5, 3.2)) if lying else ((0.7, 1.3), (2.8, 3.5))
+    made = scene(Plan(name, (stands,), height_m, distance_m, {}), number)
+    if (
+        movement.space == MAT and stands == "front"
+    ):  # from half-way to the side: from the feet a body is hardly seen
+        made["camera"]["turned_deg"] = round(spread((30, 55), number, 1), 1)
+    times = 2 if movement.tempo.hold_s > LONG_S else 5
+    return made | {"enter": False, "leave": False, "set": [{"repeat": times}]}
 
 
 BY_NAME: Final = {
