@@ -33,7 +33,7 @@ def test_every_family_is_in_each(name: str) -> None:
 
 
 def test_the_other_bodies_are_in_no_other_matrix() -> None:
-    people = {name: {made["who"] for _, made in scenes()} for name, scenes in ALL.items()}
+    people = {name: {made["who"] for _, made in scenes()} for name, scenes in ALL.items() if name != "others"}
     assert people.pop("bodies") == set(MIXED)
     assert set.union(*people.values()) == set(BODIES)
 
