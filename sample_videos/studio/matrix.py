@@ -206,9 +206,8 @@ def _other_movement(name: str, movement: type[Other], stands: str, number: int) 
     lying = movement.space in (MAT, MAT_ACROSS)
     height_m, distance_m = ((0.4, 1.0), (2.5, 3.2)) if lying else ((0.7, 1.3), (2.8, 3.5))
     made = scene(Plan(name, (stands,), height_m, distance_m, {}), number)
-    if (
-        movement.space == MAT and stands == "front"
-    ):  # from half-way to the side: from the feet a body is hardly seen
+    if movement.space == MAT and stands == "front":
+        # From half-way to the side: from the feet a body is hardly seen.
         made["camera"]["turned_deg"] = round(spread((30, 55), number, 1), 1)
     times = 2 if movement.tempo.hold_s > LONG_S else 5
     return made | {"enter": False, "leave": False, "set": [{"repeat": times}]}
