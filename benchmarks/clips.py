@@ -63,12 +63,16 @@ class Clip:
         """(T,) a measure of the true landmarks."""
         return values(self.true_track, measure, side, 0.0)
 
-    def track(self, model: ModelName = "full") -> PoseTrack:
-        """What a model sees in it."""
+    def kept(self, model: ModelName = "full") -> Path:
+        """Where the landmarks are that a model sees in it; they are made if need be."""
         path = self.video.with_suffix(f".{model}.npz")
         if not path.exists() or path.stat().st_mtime < self.video.stat().st_mtime:
             analyse(self.video, self.exercise or "squat", model=model, track=path)
-        return PoseTrack.load(path)
+        return path
+
+    def track(self, model: ModelName = "full") -> PoseTrack:
+        """What a model sees in it."""
+        return PoseTrack.load(self.kept(model))
 
 
 def clips_in(folders: Sequence[Path]) -> Iterator[Clip]:

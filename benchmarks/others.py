@@ -11,17 +11,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.clips import Clip, clips_in
-from benchmarks.recognition import told
+from benchmarks.clips import clips_in
+from benchmarks.recognition import Shown, all_told, verdict
 from benchmarks.tables import markdown, write
-from coach.judge import FoundSet, exercise_ids
+from coach.judge import WorkoutResult, exercise_ids
 from coach.video import analyse, analyse_workout
-
-
-def kept(clip: Clip) -> Path:
-    """Where the landmarks of a film are, which are made if need be."""
-    clip.track()
-    return clip.video.with_suffix(".full.npz")
 
 
 def counts(track: Path) -> dict[str, int]:
@@ -35,16 +29,11 @@ def counts(track: Path) -> dict[str, int]:
     return found
 
 
-def row(name: str, sets: tuple[FoundSet, ...], counted: dict[str, int]) -> tuple[str, str, str, str]:
+def row(track: Path, found: WorkoutResult, counted: dict[str, int]) -> tuple[str, str, str, str]:
     """A film in the table."""
-    sure = [one for one in sets if one.exercise is not None]
-    word = "NAMED" if sure else "not sure" if sets else ""
-    return (
-        name,
-        "; ".join(map(told, sets)) or "-",
-        word,
-        ", ".join(f"{exercise} {count}" for exercise, count in counted.items()) or "-",
-    )
+    shown = Shown(track, None)
+    chosen = ", ".join(f"{exercise} {count}" for exercise, count in counted.items()) or "-"
+    return shown.name, all_told(found.sets), verdict(shown, found), chosen
 
 
 def main() -> int:
@@ -53,20 +42,18 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
-    rows = []
-    for clip in clips_in([chosen.folder]):
-        track = kept(clip)
-        rows.append(row(clip.name, analyse_workout(track).result.sets, counts(track)))
+    tracks = [clip.kept() for clip in clips_in([chosen.folder])]
+    rows = [row(track, analyse_workout(track).result, counts(track)) for track in tracks]
     words = Counter(word for _, _, word, _ in rows)
     text = markdown(("film", "found", "", "counted when that exercise was chosen"), rows)
     text += (
-        f"\n\nNamed in {words['NAMED']} of {len(rows)} films, not sure in {words['not sure']}; something was counted "
+        f"\n\nNamed in {words['WRONG']} of {len(rows)} films, not sure in {words['not sure']}; something was counted "
         f"by an exercise that was chosen in {sum(r[3] != '-' for r in rows)}."
     )
     print(text)
     if chosen.write:
         write("others", "python -m benchmarks.others DIR --write", text)
-    return int(words["NAMED"] > 0)
+    return int(words["WRONG"] > 0)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
-from benchmarks.recognition import told
+from benchmarks.recognition import all_told
 from benchmarks.tables import markdown, write
 from benchmarks.track_variants import trembling
 from coach.judge import HeldPose, Rep, SetResult
@@ -97,7 +97,7 @@ def row(name: str, shown: Shown, photos: Path, folder: Path) -> tuple[object, ..
     path = folder / f"{name}.npz"
     blended(seen(photos / f"{name}_0.jpg"), seen(photos / f"{name}_1.jpg")).save(path)
     result = analyse(path, shown.exercise).result
-    found = "; ".join(map(told, analyse_workout(path).result.sets)) or "-"
+    found = all_told(analyse_workout(path).result.sets)
     judged = "yes" if shown.judged else "no"
     held = sum(round(hold.held_s) for hold in result.holds)
     done = f"held {held} s" if result.holds else str(result.counted)

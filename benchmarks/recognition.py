@@ -90,6 +90,11 @@ def told(one: FoundSet) -> str:
     return f"{name}{count} {one.start_s:.0f}-{one.end_s:.0f} s"
 
 
+def all_told(sets: Sequence[FoundSet]) -> str:
+    """What was found in a film, in a cell."""
+    return "; ".join(map(told, sets)) or "-"
+
+
 def clip_table(clips: Sequence[Shown]) -> tuple[str, bool]:
     """A row for each clip, and whether too many are wrong."""
     rows, verdicts = [], []
@@ -98,7 +103,7 @@ def clip_table(clips: Sequence[Shown]) -> tuple[str, bool]:
         found = verdict(clip, result)
         verdicts.append((clip, found))
         shows = clip.exercise or "none of these"
-        rows.append((clip.name, shows, "; ".join(map(told, result.sets)) or "-", found))
+        rows.append((clip.name, shows, all_told(result.sets), found))
     wanted = [found for clip, found in verdicts if clip.exercise is not None and clip.seen]
     named, wrong = wanted.count("right"), sum(found == "WRONG" for _, found in verdicts)
     text = markdown(("clip", "shows", "found", ""), rows)

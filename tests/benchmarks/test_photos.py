@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import others, photos
 from benchmarks.photos import REPETITIONS, SHOWN, blended, said, weights
-from coach.judge import FoundSet, exercise_ids
+from coach.judge import FoundSet, WorkoutResult, exercise_ids
 from tests.judge.films import result_of, squats
 
 
@@ -42,9 +42,14 @@ def test_a_film_of_no_exercise_is_right_when_nothing_is_named() -> None:
         exercise="squat", name="Squat", sides=("both",), start_s=1, end_s=9, confidence="sure", candidates=()
     )
     unsure = sure.model_copy(update={"exercise": None, "confidence": "not_sure", "candidates": ("squat",)})
-    assert others.row("rows_left", (), {}) == ("rows_left", "-", "", "-")
-    assert others.row("rows_left", (unsure,), {})[2] == "not sure"
-    assert others.row("rows_left", (unsure, sure), {"squat": 2})[2:] == ("NAMED", "squat 2")
+    track = Path("rows_left_95.full.npz")
+
+    def of(*sets: FoundSet) -> WorkoutResult:
+        return WorkoutResult(duration_s=9, sets=sets)
+
+    assert others.row(track, of(), {}) == ("rows_left_95", "-", "nothing", "-")
+    assert others.row(track, of(unsure), {})[2] == "not sure"
+    assert others.row(track, of(unsure, sure), {"squat": 2})[2:] == ("WRONG", "squat 2")
 
 
 def test_photos_that_are_missing_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
