@@ -2,17 +2,21 @@
 
 A movement begins and ends slower than can be told from noise, so each way is timed between 4 and 96 % of it,
 and what lies hidden at its ends is added.  How much that is depends on the profile: along the minimum-jerk
-profile of free movements (Flash & Hogan, J Neurosci 1985) 17.6 % of the time at each end, in an even movement
-4 %.  Where a longer time would please (a slow way down) the mean of both is added; where a longer time at the
-top would please, all of the larger is taken off.
+profile of free movements (Flash & Hogan, J Neurosci 1985) 17.4 % of the time at each end, in an even movement
+4 %.  Where a longer time would please (a slow way down) the mean of both is added.  Where a longer time at the
+top would please, all of the larger is taken off: the time at the top is the time above some share of the way,
+less what a free movement spends there.  What sways shows that of the top itself wrongly, what creeps on or
+settles that of lower shares, so it is told at five of them, and the middle one counts.
 
-The time at the top is told from 92 % on, where that profile hides 22.6 %: what is held sinks and rises by a little,
-and a small signal, as of the hip that rolls, by a tenth of its way.  Where a pose model sees it creep on for longer,
-the time from 75 % on (35.9 %) says how long the hold may have been.
+The middle half of a way is the fastest and the surest, and the half before the top tells nothing of a halt at the
+beginning.  A way that seems to take longer than either of them says has crept into its end, as a pose model does,
+or was begun twice; its length then is what that part says.
+
+Where a signal creeps on for longer yet, the time from 75 % on says how long the hold may have been.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +24,41 @@ from numpy.typing import NDArray
 Floats = NDArray[np.floating[Any]]
 
 NEAR_END: Final = 0.04  # share of a way that cannot be told from its end
-MINIMUM_JERK: Final = 0.176  # share of a way's time within NEAR_END of one end
-HIDDEN: Final = (MINIMUM_JERK + 0.04) / 2
-HELD: Final = 0.08  # share of the way below its end at which it still is held
-MINIMUM_JERK_HELD: Final = 0.226  # share of a way's time within HELD of one end
+FAST: Final = (
+    (0.25, 0.75),
+    (0.5, 0.9),
+)  # shares between which a way is fast: its middle half, and before the top
+CREPT: Final = 1.15  # times as long as such a part says, from which a way has crept or halted
+HELD: Final = (NEAR_END, 0.08, 0.15, 0.25, 0.5)  # shares below the top, from which the time there is told
 WAVERS: Final = 0.25  # share of the way by which a signal may sink, or creep on, in somebody who holds still
-MINIMUM_JERK_WAVERS: Final = 0.359  # share of a way's time within WAVERS of one end
 TOP: Final = 0.9  # share of the way to the level that was held, from which the end range is judged
 UPPER: Final = 0.8  # share of the whole way above which that level is looked for
+
+
+def _minimum_jerk(time: Floats) -> Floats:
+    """The shares of a free movement's way that are gone after shares of its time."""
+    return time**3 * (10 - 15 * time + 6 * time**2)
+
+
+TIME: Final = np.linspace(0, 1, 1001)
+WAY: Final = _minimum_jerk(TIME)
+
+
+def hidden(share: float) -> float:
+    """Share of a free movement's time that it is within a share of the way from one of its ends.
+
+    >>> round(hidden(0.04), 3), round(hidden(0.25), 3), round(hidden(0.5), 3)
+    (0.174, 0.359, 0.5)
+    """
+    return float(np.interp(share, WAY, TIME))
+
+
+def _free(low: float, high: float) -> float:
+    """Share of a free movement's time between two shares of its way."""
+    return hidden(high) - hidden(low)
+
+
+HIDDEN: Final = (hidden(NEAR_END) + NEAR_END) / 2  # of a way's time at one end: the mean of both profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +90,15 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
     first, last = int(at_top[0]), int(at_top[-1])
     near = np.flatnonzero(x >= level - NEAR_END * (level - base))
     on, off = int(near[0]), int(near[-1])
-    out_s = _way_s(t, x, base, level, range(on, -1, -1))
-    back_s = _way_s(t, x, low, level, range(off, len(x)))
+    there = _timed(t, x, base, level, range(on, -1, -1))
+    back = _timed(t, x, low, level, range(off, len(x)))
 
-    def held_s(share: float, hidden: float) -> float:
-        """Seconds from the first to the last moment within a share of the way from the top."""
-        held = t[x >= level - share * (level - base)]
-        return max(0.0, float(held[-1] - held[0]) - hidden * (out_s + back_s))
+    def above_s(share: float) -> float:
+        return _above_s(t, x, level - share * (level - base))
 
-    hold_s = held_s(HELD, MINIMUM_JERK_HELD)
+    free_s = there.free_s + back.free_s
+    hold_s = max(0.0, float(np.median([above_s(share) - hidden(share) * free_s for share in HELD])))
+    out_s, back_s = there.whole_s / (1 - 2 * HIDDEN), back.whole_s / (1 - 2 * HIDDEN)
     return Parts(
         slice(0, first + 1),
         slice(first, last + 1),
@@ -76,7 +107,7 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
         out_s,
         back_s,
         float(t[on] + t[off]) / 2,
-        max(hold_s, held_s(WAVERS, MINIMUM_JERK_WAVERS)),
+        max(hold_s, above_s(WAVERS) - hidden(WAVERS) * (out_s + back_s)),
     )
 
 
@@ -93,11 +124,39 @@ def _level(x: Floats, base: float) -> float:
     return float(np.median(upper[first : ends[first]]))
 
 
-def _way_s(t: Floats, x: Floats, end: float, level: float, path: range) -> float:
-    """Seconds from the top, along `path` of indices, to within NEAR_END of `end`; lengthened."""
-    near = end + NEAR_END * (level - end)
-    stop = next((i for i in path if x[i] <= near), path[-1] if len(path) else 0)
-    return abs(float(t[stop] - t[path[0]])) / (1 - 2 * HIDDEN) if len(path) else 0.0
+class _Timed(NamedTuple):
+    """One way in seconds: between NEAR_END of both of its ends, and how long a free movement takes for it."""
+
+    whole_s: float
+    free_s: float
+
+
+def _timed(t: Floats, x: Floats, end: float, level: float, path: range) -> _Timed:
+    """A way that leads along `path` of indices from the top down to `end`."""
+
+    def between_s(low: float, high: float) -> float:
+        one, two = (_reached_s(t, x, end + share * (level - end), path) for share in (low, high))
+        return abs(one - two)
+
+    whole_s = between_s(NEAR_END, 1 - NEAR_END)
+    parts = (CREPT * between_s(*part) / _free(*part) for part in FAST)
+    return _Timed(whole_s, min(whole_s / _free(NEAR_END, 1 - NEAR_END), *parts))
+
+
+def _above_s(t: Floats, x: Floats, value: float) -> float:
+    """Seconds from when a value is first reached to when it is last left, between two samples each."""
+    above = np.flatnonzero(x >= value)
+    first, last = int(above[0]), int(above[-1])
+    return _reached_s(t, x, value, range(last, len(x))) - _reached_s(t, x, value, range(first, -1, -1))
+
+
+def _reached_s(t: Floats, x: Floats, value: float, path: range) -> float:
+    """When the way down along `path` comes to a value, between two samples; its end where it never does."""
+    for before, i in zip((path[0], *path), path, strict=False):
+        if x[i] <= value:
+            gone = (x[before] - value) / (x[before] - x[i]) if x[before] > x[i] else 1.0
+            return float(t[before] + gone * (t[i] - t[before]))
+    return float(t[path[-1]])
 
 
 def lasting(t: Floats, value: Floats, seconds: float, *, highest: bool) -> tuple[float, float]:

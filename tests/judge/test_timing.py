@@ -81,6 +81,27 @@ def test_a_signal_that_creeps_on_while_it_is_held_tells_how_long_it_may_have_bee
     assert found.hold_most_s == pytest.approx(3.0, abs=1.0)
 
 
+@pytest.mark.parametrize("fps", RATES)
+@pytest.mark.parametrize("way_s", [1.0, 2.0, 4.0])
+def test_of_a_free_movement_nothing_is_taken_for_a_hold_however_slow_it_is(fps: int, way_s: float) -> None:
+    assert parts(Move(way_s, 2.0, way_s), fps).hold_s == pytest.approx(2.0, abs=0.15)
+
+
+def test_a_way_that_creeps_into_its_end_takes_little_from_the_hold() -> None:
+    t, x = arrays(reps(1, Move(1.0, 3.0, 1.0), wait_s=0.0).sampled(30))
+    creeps = x * np.interp(t, [1.0, 2.2], [0.85, 1.0])  # the last 15 percent take more than a second of the hold
+    assert parts_of(t, creeps, base=0.0, low=0.0).hold_s == pytest.approx(3.0, abs=0.5)
+
+
+@pytest.mark.parametrize("halts_at", [0.1, 0.26])
+def test_a_halt_at_the_beginning_takes_nothing_from_the_hold(halts_at: float) -> None:
+    t, x = arrays(reps(1, Move(1.0, 2.0, 1.0), wait_s=0.0).sampled(30))
+    halt = int(np.argmax(x > halts_at * x.max()))
+    halted = np.concatenate([x[:halt], np.full(75, x[halt]), x[halt:]])
+    times = np.arange(len(halted)) / 30
+    assert parts_of(times, halted, base=0.0, low=0.0).hold_s == pytest.approx(2.0, abs=0.2)
+
+
 @pytest.mark.parametrize("profile", [minimum_jerk, even])
 def test_a_movement_without_a_hold_has_none(profile: Profile) -> None:
     found = parts(Move(1.0, 0.0, 1.0, profile=profile))
