@@ -129,7 +129,8 @@ def split_table(scores: Sequence[ClipScore], name: str, key: Callable[[ClipScore
 
 
 HEADLINE = ("median of the measures, deg", "worst measure, deg", "counts exact", "F1",
-            "false faults per 100 repetitions", "unsure", "leg swaps", "own person kept", "cue after, s")  # fmt: skip
+            "false faults per 100 clean repetitions", "unsure", "leg swaps", "own person kept",
+            "cue after, s")  # fmt: skip
 
 
 def headline(scores: Sequence[ClipScore]) -> tuple[str, ...]:

@@ -153,9 +153,14 @@ def _camera(exercise: Exercise, drawn: bool) -> Iterator[str]:
     yield from ("## The camera", "", camera.how.strip(), "")
     if drawn:
         yield from (f"![Where the camera stands]({exercise.id}-camera.svg)", "")
+    judged = (
+        "nothing is judged, and you hear"
+        if len(exercise.views) == 1
+        else "less is judged, or nothing; then you hear"
+    )
     yield (
         f"{opened(camera.view)}, {near:g} to {far:g}{NBSP}m away and {low:g} to {high:g}{NBSP}m high. "
-        f'From elsewhere nothing is judged, and you hear: "{exercise.wrong_view}"'
+        f'From elsewhere {judged}: "{exercise.wrong_view}"'
     )
     yield ""
 
@@ -170,13 +175,14 @@ def _counted(exercise: Exercise) -> Iterator[str]:
 
 def _repetition(rep: Repetition, exercise: Exercise) -> Iterator[str]:
     unit = MEASURES[rep.signal].unit
-    change = ", told as a change from your own rest" if rep.relative else ""
+    change = ", told as a change from your own rest," if rep.relative else ""
     others = "".join(
         f" (from {FROM[view]} {asked(wanted, unit)})" for view, wanted in rep.target_from.items()
     )
     yield (
-        f"`{rep.signal}`{change} goes from rest, {asked(rep.rest, unit)}, to {asked(rep.target, unit)}{others} and "
-        f"back. It is counted from {_listed([FROM[view] for view in rep.views], 'or')}."
+        f"`{rep.signal}`{change} goes from rest ({asked(rep.rest, unit)}, learnt from you) to "
+        f"{asked(rep.target, unit)}{others} and back. It is counted from "
+        f"{_listed([FROM[view] for view in rep.views], 'or')}."
     )
     sides = {
         "both": "",
