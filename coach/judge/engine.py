@@ -71,7 +71,8 @@ class Engine:
         self._reps = [part for part in before if isinstance(part, Rep)]
         self._holds = [part for part in before if isinstance(part, HeldPose)]
         self._checks: dict[str, Judgement] = {}
-        self._faulty: frozenset[str] = frozenset()  # checks at fault that were not seen to pass since
+        # Checks at fault that were not seen to pass since, of the side on which they were.
+        self._faulty: dict[str, frozenset[str]] = {}
         self._notes = Notes(exercise)
         self._first_t: float | None = None
         self._last_t = 0.0
@@ -83,8 +84,7 @@ class Engine:
         if self._first_t is None:
             self._first_t = frame.t
         self._last_t = frame.t
-        if frame.cut:
-            self._cut()
+        beside = self._cut() if frame.cut else LaneUpdate()
         if self._belief is not None:
             frame = self._belief.step(frame)
         body = Body.of(frame)
@@ -95,9 +95,14 @@ class Engine:
             side: self._lane(side).step(Seen(frame, body, situation, gates[side].ready)) for side in sides
         }
         updates = {side: self._record(update, side) for side, update in updates.items()}
+        # Who turned round shows the other side now: what this one did goes on unseen, and ends.
+        for side in self._lanes.keys() - updates.keys():
+            hidden = self._lanes[side].step(Seen(frame, body, situation, ready=False))
+            beside = _told_too(beside, self._record(hidden, side))
         shown = self._shown(updates, gates)
         self._notes.take(frame, body, situation, gates[shown], shown)
-        return self._feedback(frame.t, shown, updates[shown], gates[shown], situation)
+        feedback = self._feedback(frame.t, shown, updates[shown], gates[shown], situation)
+        return replace(feedback, rep=feedback.rep or beside.rep, held=feedback.held or beside.held)
 
     def finish(self) -> SetResult:
         """The end of the set: what was under way is closed, and everything is summed up."""
@@ -107,12 +112,15 @@ class Engine:
         self._holds.sort(key=lambda hold: hold.start_s)
         return self._result()
 
-    def _cut(self) -> None:
+    def _cut(self) -> LaneUpdate:
+        """Nothing before this moment continues; what ended by it."""
         if self._belief is not None:
             self._belief.reset()
         self._observer.reset()
+        ended = LaneUpdate()
         for side, lane in self._lanes.items():
-            self._record(lane.cut(), side)
+            ended = _told_too(ended, self._record(lane.cut(), side))
+        return ended
 
     def _lane(self, side: Side) -> Lane:
         if side not in self._lanes:
@@ -270,13 +278,14 @@ class Engine:
         if not rep.counted:
             return [Candidate(Cue("why_not", rep.why_not or "", "why_not"), URGENT_WHY_NOT)]
         faults = [n for n, v in rep.verdicts.items() if v.verdict is Judgement.FAULT]
-        was_faulty = bool(self._faulty)
-        self._faulty = frozenset(
-            name for name in self._faulty.union(faults) if rep.verdicts[name].verdict is not Judgement.PASS
+        before = self._faulty.get(rep.side, frozenset())
+        now = frozenset(
+            name for name in before.union(faults) if rep.verdicts[name].verdict is not Judgement.PASS
         )
+        self._faulty[rep.side] = now
         if faults:
             return [self._fault(name, side) for name in faults]
-        if was_faulty and not self._faulty:  # what was wrong was seen to be right, and not merely unseen
+        if before and not now:  # what was wrong was seen to be right, and not merely unseen
             return [Candidate(Cue("praise", self._own("praise"), "praise"), URGENT_PRAISE)]
         return []
 
@@ -331,3 +340,8 @@ class Engine:
 def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:
     """How much somebody looks like one doing this exercise: 1 in one of its positions, else 0."""
     return lambda frame: float(str(position_of(Body.of(frame))) in exercise.position)
+
+
+def _told_too(one: LaneUpdate, two: LaneUpdate) -> LaneUpdate:
+    """What ended in either of two updates; of two the first."""
+    return LaneUpdate(rep=one.rep or two.rep, held=one.held or two.held)

@@ -269,7 +269,8 @@ class HoldLane:
             return cannot_judge(check.shown.says)
         i = self._probes.of_check(name)
         band = band_of(check, recording.view, self._errors)
-        values, baseline = recording.values[:, i], self._baseline.of(self._probes.rest_of(name))
+        values = recording.values[:, i]
+        baseline = self._baseline.of(self._probes.rest_of(name), check.views)
         language = self.exercise.language
         return judge_measure(check, recording.t, values, baseline, band, LASTS_IN_HOLD_S, language)
 

@@ -1,7 +1,7 @@
 """One side of the body doing one exercise: what both repetitions and holds have in common."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final, Literal
@@ -17,8 +17,13 @@ from coach.motion import MEASURES, Body, ErrorTable, Situation, ViewName
 from coach.pose import PoseFrame
 
 BASELINE_S: Final = 3.0
-FACING: Final[dict[ViewName, str]] = {"side": "side", "front": "frontal", "back": "frontal"}
+HALF_WAY: Final = "half-way"
+FACING: Final[dict[ViewName, str]] = {
+    "side": "side", "front": "frontal", "back": "frontal", "three_quarter": HALF_WAY,
+}  # fmt: skip
+TURNED_S: Final = 1.0  # half-way is told from front and side by a few degrees: for so long it must be seen
 BETTER: Final = 0.25  # of the band, within LASTS_S
+UNSEEN_S: Final = 0.25  # what was not seen for longer did not last through that time
 NAN: Final = float("nan")
 Lead = Literal["", "hold", "rest"]
 
@@ -68,25 +73,39 @@ class Baseline:
 
     def restart(self) -> None:
         """Nothing is known."""
-        self._rows: deque[tuple[float, tuple[float, ...]]] = deque()
+        self._rows: deque[tuple[float, tuple[float, ...], ViewName]] = deque()
         self._fixed: np.ndarray | None = None
+        self._view: ViewName | None = None  # from which it was taken
+        self._turned_s: float | None = None
 
     def add(self, t: float, values: tuple[float, ...], view: ViewName) -> None:
         """Take a frame at rest, unless the baseline is fixed already."""
-        facing = FACING.get(view, self._facing)
-        if facing != self._facing:
-            self.restart()
-        self._facing = facing
+        if self._turns(t, FACING[view]):
+            return
         if self._fixed is not None:
             return
-        self._rows.append((t, values))
+        self._rows.append((t, values, view))
         while self._rows[0][0] < t - BASELINE_S:
             self._rows.popleft()
+
+    def _turns(self, t: float, facing: str) -> bool:
+        """Whether this frame is from elsewhere than those before, for a moment as yet; who stays turned begins anew."""
+        if facing == self._facing:
+            self._turned_s = None
+            return False
+        self._turned_s = t if self._turned_s is None else self._turned_s
+        if self._facing and HALF_WAY in (facing, self._facing) and t - self._turned_s < TURNED_S:
+            return True
+        self.restart()
+        self._facing = facing
+        return False
 
     def fix(self) -> None:
         """The first movement begins: the baseline stays as it is from here on."""
         if self._fixed is None and len(self._rows) >= 3:
             self._fixed = self._median()
+            views = [view for _, _, view in self._rows]
+            self._view = max(views, key=views.count)
 
     def release(self) -> None:
         """The movement was none: what was taken for rest before it may have been the way to it."""
@@ -98,12 +117,12 @@ class Baseline:
         """Whether the baseline was taken."""
         return self._fixed is not None
 
-    def of(self, i: int) -> float:
-        """The baseline of probe i; NaN before it was seen."""
-        return NAN if self._fixed is None else float(self._fixed[i])
+    def of(self, i: int, views: Collection[ViewName]) -> float:
+        """The baseline of probe i; NaN before it was seen, or where it was seen from none of these views."""
+        return NAN if self._fixed is None or self._view not in views else float(self._fixed[i])
 
     def _median(self) -> np.ndarray:
-        table = np.array([values for _, values in self._rows], dtype=float)
+        table = np.array([values for _, values, _ in self._rows], dtype=float)
         out = np.full(table.shape[1], np.nan)
         for i in range(table.shape[1]):
             column = table[:, i][np.isfinite(table[:, i])]
@@ -218,6 +237,7 @@ class LiveFaults:
         self._probes, self._errors, self._lasts_s = probes, errors, lasts_s
         self._since: dict[str, float] = {}
         self._past: dict[str, list[tuple[float, float]]] = {}  # (t, value) of the peak, for typical values
+        self._last_t = 0.0
 
     def clear(self) -> None:
         """A new repetition begins."""
@@ -233,6 +253,9 @@ class LiveFaults:
     ) -> dict[str, Verdict]:
         """The faults that have lasted at this sample, of the checks that apply in this phase."""
         lasting: dict[str, Verdict] = {}
+        if sample.t - self._last_t > UNSEEN_S:
+            self._since.clear()
+        self._last_t = sample.t
         for name, check in self._checks.items():
             if not applies(check) or sample.view not in check.views:
                 self._since.pop(name, None)
@@ -248,7 +271,9 @@ class LiveFaults:
 
     def _verdict(self, name: str, check: Check, sample: Sample, baseline: Baseline) -> Verdict | None:
         i = self._probes.of_check(name)
-        value = float(told(check.told_as, sample.values[i], baseline.of(self._probes.rest_of(name))))
+        value = float(
+            told(check.told_as, sample.values[i], baseline.of(self._probes.rest_of(name), check.views))
+        )
         assert check.range is not None and check.measure is not None  # the file's validator saw to it
         band = band_of(check, sample.view, self._errors)
         if check.statistic == "typical" and value == value:

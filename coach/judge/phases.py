@@ -104,7 +104,7 @@ class RepCounter:
         self._previous = float("nan")
         self._start_s = self._peak_s = self._base = self._peak = 0.0
         self._far = (0.0, 0.0)  # (t, value) of the last progress
-        self._anchor = (0.0, 0.0)  # (t, value) from which there was no clear motion
+        self._anchor = (0.0, float("inf"))  # (t, value) from which there was no clear motion
         self._back = (0.0, 0.0)  # (t, value) of the lowest point since the peak
         self._home_s: float | None = None
         self._sure_s: float | None = None  # since when all that the file tells of rest is seen
@@ -184,12 +184,19 @@ class RepCounter:
 
     def _find(self, t: float, x: float) -> None:
         """First sight: at rest, or on the way out; how much was missed is asked at the end."""
-        if x <= self._rest_edge:
+        if x <= self._rest_edge or (self._over and self._rests(t, x)):
             self._to_rest(t, x)
         elif x < self._target and not self._over:
             self._to_rest(t, x)
             self._low = self._rest_edge
             self._joined = x
+
+    def _rests(self, t: float, x: float) -> bool:
+        """Whether somebody stays a little past the file's rest, where some people rest."""
+        if abs(x - self._anchor[1]) > max(TOUCH * self._span, self._noise):
+            self._anchor = (t, x)
+        near = self._rest_edge + NEARER * (self._target - self._rest_edge)
+        return x <= near and t - self._anchor[0] > STALL_S
 
     def _to_rest(self, t: float, x: float) -> None:
         self.state = State.REST

@@ -20,11 +20,11 @@ from coach.judge.file_movement import Repetition
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen, main_angle
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
-from coach.judge.samples import Floats, Probes, Recording, Sample, moving_landmarks, still_landmarks
+from coach.judge.samples import ENOUGH, Floats, Probes, Recording, Sample, moving_landmarks, still_landmarks
 from coach.judge.say import only_from, say
 from coach.judge.shank import Shank
-from coach.judge.timing import Parts, lasting, parts_of, typical
-from coach.judge.verdicts import Verdict, cannot_judge
+from coach.judge.timing import Parts, lasting, parts_of, top_is_hidden, typical
+from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable, ViewName
 from coach.pose import Side
 from coach.pose.scale import body_scale
@@ -75,6 +75,7 @@ class RepLane:
         self._peak_since: float | None = None
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
         self._left_s: float | None = None  # since when a condition of the exercise is not met
+        self._seen_t = float("inf")  # when it was last seen so that it may be judged
         self._given_up = False
         # Frames of the movement under way, and in how many of them the legs are unsteady.
         self._frames = self._unsteady = 0
@@ -120,13 +121,15 @@ class RepLane:
 
     def step(self, seen: Seen) -> LaneUpdate:
         """Take one frame."""
+        if seen.t - self._seen_t > self._rep.gap_s:
+            self._seen_anew()
         if not seen.ready:
-            sweep = self._counter.step(seen.t, NAN)
-            if self._level is not None and self._counter.state is State.UNKNOWN:
-                self._level.reset()  # who was not seen for so long may rest elsewhere now
-            return LaneUpdate(rep=self._ended(sweep))
+            return LaneUpdate(rep=self._ended(self._counter.step(seen.t, NAN)))
+        self._seen_t = seen.t
         sample = self._sample(seen)
         self._samples.append(sample)
+        if self._counter.state is State.UNKNOWN:
+            self._keep(sample.t)
         was = self._counter.state
         off = self._off_home(sample)
         sweep = self._counter.step(
@@ -216,10 +219,21 @@ class RepLane:
         value = max(value, self._rep.rest_end) if self._turn > 0 else min(value, self._rep.rest_end)
         return self._turn * value
 
+    def _seen_anew(self) -> None:
+        """Who was not seen for so long may stand and rest elsewhere now."""
+        if self._level is not None:
+            self._level.reset()
+        self._baseline.restart()
+        self._confirmed = False
+
+    def _keep(self, t: float) -> None:
+        """Forget what lies too far back for the beginning of a movement."""
+        while self._samples[0].t < t - KEEP_S:
+            self._samples.popleft()
+
     def _at_rest(self, sample: Sample, was: State) -> None:
         self._baseline.add(sample.t, sample.values, sample.view)
-        while self._samples[0].t < sample.t - KEEP_S:
-            self._samples.popleft()
+        self._keep(sample.t)
         if was is not State.REST:
             self._forget()
 
@@ -318,7 +332,10 @@ class RepLane:
         if self._another_movement(recording):
             return None
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
+        hidden = top_is_hidden(recording.t, recording.x, sweep.peak - sweep.base)
         why_not = self._why_not(sweep, parts, recording.view)
+        if hidden and why_not == self._rep.why_not.range:
+            why_not = self._rep.why_not.lost
         short = why_not is not None and self._unsteady > 0
         if short:  # legs that change places look like movements that stop short
             why_not = self._rep.why_not.lost
@@ -338,7 +355,7 @@ class RepLane:
             verdicts = {
                 name: cannot_judge(yet_to_come)
                 if stayed and check.of_the_end
-                else self._verdict(name, check, recording, parts)
+                else self._verdict(name, check, recording, parts, hidden)
                 for name, check in self.exercise.checks.items()
             }
         return Rep(
@@ -351,7 +368,7 @@ class RepLane:
             hold_s=round(parts.hold_s, 2),
             out_s=round(parts.out_s, 2),
             back_s=round(parts.back_s, 2),
-            range_deg=None if self._only_counts else self._range_deg(recording, parts),
+            range_deg=None if self._only_counts or hidden else self._range_deg(recording, parts),
             view=recording.view,
             verdicts=speak_faults(verdicts, self._spoken),
         )
@@ -432,13 +449,17 @@ class RepLane:
             for condition in self._rep.rest_also
         ]
 
-    def _verdict(self, name: str, check: Check, recording: Recording, parts: Parts) -> Verdict:
+    def _verdict(
+        self, name: str, check: Check, recording: Recording, parts: Parts, top_hidden: bool
+    ) -> Verdict:
         language = self.exercise.language
         if check.unseen is not None:
             return cannot_judge(check.unseen)
         if check.order is not None:
             return cannot_judge(say(language)("reason.one_side"))  # who sees both sides knows: the engine
         band = band_of(check, recording.view, self._errors)
+        if top_hidden and (check.time is not None or check.when == "peak"):
+            return cannot_judge("")
         if check.time is not None:
             return judge_time(check, parts, band, language)
         if recording.view not in check.views:
@@ -446,8 +467,13 @@ class RepLane:
         i = self._probes.of_check(name)
         part = phase_slice(check, recording, parts)
         t, values = recording.t[part], recording.values[part, i]
-        baseline = self._baseline.of(self._probes.rest_of(name))
-        return judge_measure(check, t, values, baseline, band, language=language)
+        baseline = self._baseline.of(self._probes.rest_of(name), check.views)
+        verdict = judge_measure(check, t, values, baseline, band, language=language)
+        if check.when == "whole" and verdict.verdict is Judgement.PASS:
+            at_top = recording.values[parts.peak, i]
+            if top_hidden or np.isfinite(at_top).mean() < ENOUGH:
+                return cannot_judge("")  # what was not seen there may have been wrong
+        return verdict
 
     def _range_deg(self, recording: Recording, parts: Parts) -> float | None:
         """Change of the main angle from rest to the end range; None from a view that hides it."""

@@ -16,7 +16,7 @@ Where a signal creeps on for longer yet, the time from 75 % on says how long the
 """
 
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,8 @@ CREPT: Final = 1.15  # times as long as such a part says, from which a way has c
 HELD: Final = (NEAR_END, 0.08, 0.15, 0.25, 0.5)  # shares below the top, from which the time there is told
 WAVERS: Final = 0.25  # share of the way by which a signal may sink, or creep on, in somebody who holds still
 TOP: Final = 0.9  # share of the way to the level that was held, from which the end range is judged
+HOLE_S: Final = 0.3  # not seen for longer: what happened there nobody knows
+ON_ITS_WAY: Final = 0.1  # share of the way in HOLE_S: who goes so fast has not arrived
 UPPER: Final = 0.8  # share of the whole way above which that level is looked for
 
 
@@ -51,11 +53,6 @@ def hidden(share: float) -> float:
     (0.174, 0.359, 0.5)
     """
     return float(np.interp(share, WAY, TIME))
-
-
-def _free(low: float, high: float) -> float:
-    """Share of a free movement's time between two shares of its way."""
-    return hidden(high) - hidden(low)
 
 
 HIDDEN: Final = (hidden(NEAR_END) + NEAR_END) / 2  # of a way's time at one end: the mean of both profiles
@@ -90,15 +87,14 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
     first, last = int(at_top[0]), int(at_top[-1])
     near = np.flatnonzero(x >= level - NEAR_END * (level - base))
     on, off = int(near[0]), int(near[-1])
-    there = _timed(t, x, base, level, range(on, -1, -1))
-    back = _timed(t, x, low, level, range(off, len(x)))
+    there, back = range(on, -1, -1), range(off, len(x))
+    out_s, back_s = _way_s(t, x, base, level, there), _way_s(t, x, low, level, back)
 
     def above_s(share: float) -> float:
         return _above_s(t, x, level - share * (level - base))
 
-    free_s = there.free_s + back.free_s
+    free_s = _free_s(t, x, base, level, there) + _free_s(t, x, low, level, back)
     hold_s = max(0.0, float(np.median([above_s(share) - hidden(share) * free_s for share in HELD])))
-    out_s, back_s = there.whole_s / (1 - 2 * HIDDEN), back.whole_s / (1 - 2 * HIDDEN)
     return Parts(
         slice(0, first + 1),
         slice(first, last + 1),
@@ -109,6 +105,22 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
         float(t[on] + t[off]) / 2,
         max(hold_s, above_s(WAVERS) - hidden(WAVERS) * (out_s + back_s)),
     )
+
+
+def top_is_hidden(t: Floats, x: Floats, way: float) -> bool:
+    """Whether nobody saw how far it went: before a hole in the samples it still rose, and after it it fell.
+
+    t and x (n,) without NaN, n >= 1; way: from rest to the highest value seen.
+    """
+    steps = np.diff(t)
+    holes = np.flatnonzero(steps > max(HOLE_S, 2 * float(np.median(steps)) if len(steps) else 0.0))
+    for i in holes:
+        rose = x[i] - np.interp(t[i] - HOLE_S, t, x)
+        fell = x[i + 1] - np.interp(t[i + 1] + HOLE_S, t, x)
+        at_top = max(x[i], x[i + 1]) >= x.max() - ON_ITS_WAY * way
+        if at_top and min(rose, fell) > ON_ITS_WAY * way:
+            return True
+    return False
 
 
 def _level(x: Floats, base: float) -> float:
@@ -124,23 +136,22 @@ def _level(x: Floats, base: float) -> float:
     return float(np.median(upper[first : ends[first]]))
 
 
-class _Timed(NamedTuple):
-    """One way in seconds: between NEAR_END of both of its ends, and how long a free movement takes for it."""
+def _way_s(t: Floats, x: Floats, end: float, level: float, path: range) -> float:
+    """Seconds from the top, along `path` of indices, to within NEAR_END of `end`; lengthened."""
+    near = end + NEAR_END * (level - end)
+    stop = next((i for i in path if x[i] <= near), path[-1])
+    return abs(float(t[stop] - t[path[0]])) / (1 - 2 * HIDDEN)
 
-    whole_s: float
-    free_s: float
 
-
-def _timed(t: Floats, x: Floats, end: float, level: float, path: range) -> _Timed:
-    """A way that leads along `path` of indices from the top down to `end`."""
+def _free_s(t: Floats, x: Floats, end: float, level: float, path: range) -> float:
+    """Seconds that a free movement takes for the way from the top down to `end`, along `path` of indices."""
 
     def between_s(low: float, high: float) -> float:
         one, two = (_reached_s(t, x, end + share * (level - end), path) for share in (low, high))
-        return abs(one - two)
+        return abs(one - two) / (hidden(high) - hidden(low))
 
-    whole_s = between_s(NEAR_END, 1 - NEAR_END)
-    parts = (CREPT * between_s(*part) / _free(*part) for part in FAST)
-    return _Timed(whole_s, min(whole_s / _free(NEAR_END, 1 - NEAR_END), *parts))
+    parts = (CREPT * between_s(*part) for part in FAST)
+    return min(between_s(NEAR_END, 1 - NEAR_END), *parts)
 
 
 def _above_s(t: Floats, x: Floats, value: float) -> float:

@@ -103,12 +103,13 @@ def cues(said: Iterable[Feedback]) -> list[str]:
     return [feedback.cue.code for feedback in said if feedback.cue is not None]
 
 
-def joined(*tracks: PoseTrack) -> list[PoseFrame]:
+def joined(*films: Iterable[PoseFrame]) -> list[PoseFrame]:
     """Films one after the other, without a cut."""
     frames: list[PoseFrame] = []
-    for track in tracks:
-        start = frames[-1].t + float(track.t[1] - track.t[0]) if frames else 0.0
-        frames += [replace(frame, t=start + frame.t) for frame in track]
+    for one in films:
+        first, second, *others = one
+        start = frames[-1].t + second.t - first.t if frames else 0.0
+        frames += [replace(frame, t=start + frame.t) for frame in (first, second, *others)]
     return frames
 
 

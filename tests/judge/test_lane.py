@@ -10,6 +10,7 @@ from coach.judge.lane import BASELINE_S, Baseline, Level, LiveFaults, main_angle
 from coach.judge.samples import Probes, Sample
 from coach.judge.verdicts import Judgement, Verdict
 from coach.motion import ViewName, load_errors
+from coach.motion.measures import VIEWS
 from tests.judge.files import CURL, changed, parsed, with_checks
 from tests.judge.waves import RATES
 
@@ -32,20 +33,20 @@ def baseline(*rows: float, fps: float = 10) -> Baseline:
 
 
 def test_the_baseline_is_the_median_at_rest() -> None:
-    assert baseline(1.0, 2.0, 9.0).of(0) == 2.0
+    assert baseline(1.0, 2.0, 9.0).of(0, VIEWS) == 2.0
     assert baseline(1.0, 2.0, 9.0).is_fixed
 
 
 def test_before_it_is_fixed_there_is_none() -> None:
     own = Baseline()
     own.add(0.0, (1.0,), "side")
-    assert isnan(own.of(0)) and not own.is_fixed
+    assert isnan(own.of(0, VIEWS)) and not own.is_fixed
 
 
 def test_a_glimpse_is_no_baseline() -> None:
     assert not baseline(1.0, 2.0).is_fixed
-    assert isnan(baseline(nan, nan, 3.0, nan).of(0))
-    assert baseline(nan, 3.0, 3.0, nan, 3.0).of(0) == 3.0
+    assert isnan(baseline(nan, nan, 3.0, nan).of(0, VIEWS))
+    assert baseline(nan, 3.0, 3.0, nan, 3.0).of(0, VIEWS) == 3.0
 
 
 def test_once_fixed_it_stays() -> None:
@@ -53,35 +54,48 @@ def test_once_fixed_it_stays() -> None:
     for t in range(50):
         own.add(float(t), (99.0,), "side")
     own.fix()
-    assert own.of(0) == 1.0
+    assert own.of(0, VIEWS) == 1.0
 
 
 def shown(own: Baseline, view: ViewName, value: float) -> float:
-    for i in range(3):
+    for i in range(5):
         own.add(float(i), (value,), view)
     own.fix()
-    return own.of(0)
+    return own.of(0, VIEWS)
 
 
 def test_who_turns_round_has_another_baseline() -> None:
     own = baseline(1.0, 1.0, 1.0)
     assert shown(own, "front", 5.0) == 5.0
     assert shown(own, "back", 9.0) == 5.0, "the same is seen from behind"
-    assert shown(own, "three_quarter", 9.0) == 5.0, "half-way round is neither"
+    assert shown(own, "three_quarter", 9.0) == 9.0, "half-way round is another view for who stays there"
     assert shown(own, "side", 2.0) == 2.0
+
+
+def test_half_way_for_a_moment_is_where_one_stood_before() -> None:
+    own = baseline(1.0, 1.0, 1.0)
+    for i in range(20):
+        own.add(4 + i / 10, (9.0,), "three_quarter" if i % 10 < 5 else "side")
+    assert own.of(0, VIEWS) == 1.0
+
+
+def test_from_another_view_than_it_was_taken_from_nothing_is_known() -> None:
+    own = baseline(1.0, 1.0, 1.0)
+    assert own.of(0, ("side", "front")) == 1.0
+    assert isnan(own.of(0, ("three_quarter",)))
 
 
 def test_turned_round_nothing_is_known_at_first() -> None:
     own = baseline(1.0, 1.0, 1.0)
     own.add(4.0, (5.0,), "front")
     own.fix()
-    assert isnan(own.of(0)) and not own.is_fixed
+    assert isnan(own.of(0, VIEWS)) and not own.is_fixed
 
 
 @at_every_rate
 def test_only_the_last_seconds_count(fps: int) -> None:
     early, late = [50.0] * (5 * fps), [4.0] * int((BASELINE_S + 0.2) * fps)
-    assert baseline(*early, *late, fps=fps).of(0) == 4.0
+    assert baseline(*early, *late, fps=fps).of(0, VIEWS) == 4.0
 
 
 # --- live faults ------------------------------------------------------------------------------------------

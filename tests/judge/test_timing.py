@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.judge.timing import Floats, Parts, lasting, parts_of, typical
+from coach.judge.timing import Floats, Parts, lasting, parts_of, top_is_hidden, typical
 from tests.judge.waves import RATES, Move, Profile, arrays, even, minimum_jerk, reps
 
 TOLERANCE_S = 0.3
@@ -89,13 +89,15 @@ def test_of_a_free_movement_nothing_is_taken_for_a_hold_however_slow_it_is(fps: 
 
 def test_a_way_that_creeps_into_its_end_takes_little_from_the_hold() -> None:
     t, x = arrays(reps(1, Move(1.0, 3.0, 1.0), wait_s=0.0).sampled(30))
-    creeps = x * np.interp(t, [1.0, 2.2], [0.85, 1.0])  # the last 15 percent take more than a second of the hold
+    creeps = x * np.interp(
+        t, [1.0, 2.2], [0.85, 1.0]
+    )  # the last 15 percent take more than a second of the hold
     assert parts_of(t, creeps, base=0.0, low=0.0).hold_s == pytest.approx(3.0, abs=0.5)
 
 
 @pytest.mark.parametrize("halts_at", [0.1, 0.26])
 def test_a_halt_at_the_beginning_takes_nothing_from_the_hold(halts_at: float) -> None:
-    t, x = arrays(reps(1, Move(1.0, 2.0, 1.0), wait_s=0.0).sampled(30))
+    _, x = arrays(reps(1, Move(1.0, 2.0, 1.0), wait_s=0.0).sampled(30))
     halt = int(np.argmax(x > halts_at * x.max()))
     halted = np.concatenate([x[:halt], np.full(75, x[halt]), x[halt:]])
     times = np.arange(len(halted)) / 30
@@ -131,6 +133,28 @@ def test_a_way_back_that_was_cut_short_is_timed_as_far_as_it_was_seen() -> None:
     t, x = arrays(reps(1, Move(1.0, 1.0, 2.0, pause_s=0.0), wait_s=0.0).sampled(30))
     seen = t < 3.0
     assert 0.5 < parts_of(t[seen], x[seen], base=0.0, low=float(x[seen][-1])).back_s < 1.6
+
+
+# --- a top that nobody saw ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fps", RATES)
+@pytest.mark.parametrize(
+    ("hold_s", "hole_s", "is_hidden"), [(0.0, 0.5, True), (2.0, 0.5, False), (0.0, 0.15, False)]
+)
+def test_a_hole_hides_the_top_of_what_only_passes_there(
+    fps: int, hold_s: float, hole_s: float, is_hidden: bool
+) -> None:
+    t, x = arrays(reps(1, Move(1.0, hold_s, 1.0), wait_s=0.0).sampled(fps))
+    seen = abs(t - 1 - hold_s / 2) >= hole_s / 2
+    assert top_is_hidden(t[seen], x[seen], float(x.max())) == is_hidden
+
+
+def test_a_hole_on_the_way_hides_no_top() -> None:
+    t, x = arrays(reps(1, Move(1.0, 0.0, 1.0), wait_s=0.0).sampled(30))
+    for middle in (0.4, 1.6):
+        seen = abs(t - middle) >= 0.25
+        assert not top_is_hidden(t[seen], x[seen], float(x.max()))
 
 
 # --- what lasted ------------------------------------------------------------------------------------------
