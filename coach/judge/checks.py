@@ -30,13 +30,16 @@ def band_of(check: Check, view: str, errors: ErrorTable) -> float:
 
 
 def judge_time(check: Check, parts: Parts, band: float, language: Language = "en") -> Verdict:
-    """Judge how long a part of the repetition took.  A hold that may have been long enough is not too short."""
+    """Judge how long a part of the repetition took.
+
+    A hold that may have been long enough is not too short, and one that may have been too short is not praised.
+    """
     assert check.range is not None and check.time is not None  # the file's validator saw to it
     seconds = {"hold": parts.hold_s, "out": parts.out_s, "back": parts.back_s}[check.time]
     verdict = judge(seconds, check.range, band)
-    most_s = parts.hold_most_s if check.time == "hold" else seconds
-    if verdict is Judgement.FAULT and judge(most_s, check.range, band) is not Judgement.FAULT:
-        verdict = Judgement.UNSURE
+    if check.time == "hold":
+        may_be = (judge(s, check.range, band) for s in (parts.hold_least_s, parts.hold_most_s))
+        verdict = verdict if all(other is verdict for other in may_be) else Judgement.UNSURE
     return _told(check, verdict, seconds, "s", band, parts.peak_s, language)
 
 

@@ -12,7 +12,8 @@ The middle half of a way is the fastest and the surest, and the half before the 
 beginning.  A way that seems to take longer than either of them says has crept into its end, as a pose model does,
 or was begun twice; its length then is what that part says.
 
-Where a signal creeps on for longer yet, the time from 75 % on says how long the hold may have been.
+Where a signal creeps on for longer yet, the time from 75 % on says how long the hold may have been; that from 92 %
+on, less what all of the way hides there, how short: a slow movement that trembles is none.
 """
 
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ FAST: Final = (
     (0.5, 0.9),
 )  # shares between which a way is fast: its middle half, and before the top
 CREPT: Final = 1.15  # times as long as such a part says, from which a way has crept or halted
-HELD: Final = (NEAR_END, 0.08, 0.15, 0.25, 0.5)  # shares below the top, from which the time there is told
+SWAYS: Final = 0.08  # share of the way by which what is held sinks and rises
+HELD: Final = (NEAR_END, SWAYS, 0.15, 0.25, 0.5)  # shares below the top, from which the time there is told
 WAVERS: Final = 0.25  # share of the way by which a signal may sink, or creep on, in somebody who holds still
 TOP: Final = 0.9  # share of the way to the level that was held, from which the end range is judged
 HOLE_S: Final = 0.3  # not seen for longer: what happened there nobody knows
@@ -62,7 +64,8 @@ HIDDEN: Final = (hidden(NEAR_END) + NEAR_END) / 2  # of a way's time at one end:
 class Parts:
     """Index ranges into the samples of one repetition, and times in seconds.
 
-    hold_s       time at the end range; hold_most_s the longest that it can have been, where the signal wavers there
+    hold_s       time at the end range; hold_least_s and hold_most_s the shortest and the longest that it can have
+                 been, where the signal wavers there
     out_s        the way there, back_s the way back
     peak_s       the middle of the end range
     """
@@ -74,6 +77,7 @@ class Parts:
     out_s: float
     back_s: float
     peak_s: float
+    hold_least_s: float
     hold_most_s: float
 
 
@@ -103,6 +107,7 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
         out_s,
         back_s,
         float(t[on] + t[off]) / 2,
+        min(hold_s, max(0.0, above_s(SWAYS) - hidden(SWAYS) * (out_s + back_s))),
         max(hold_s, above_s(WAVERS) - hidden(WAVERS) * (out_s + back_s)),
     )
 

@@ -28,7 +28,7 @@ from tests.judge.waves import RATES
 
 PARTS = Parts(
     slice(0, 31), slice(30, 61), slice(60, 91),
-    hold_s=1.0, out_s=1.0, back_s=1.0, peak_s=1.5, hold_most_s=1.0,
+    hold_s=1.0, out_s=1.0, back_s=1.0, peak_s=1.5, hold_least_s=1.0, hold_most_s=1.0,
 )  # fmt: skip
 at_every_rate = pytest.mark.parametrize("fps", RATES)
 
@@ -81,9 +81,15 @@ def test_a_part_is_judged_by_how_long_it_took(part: str, least_s: float, expecte
 
 
 def test_a_hold_that_may_have_been_long_enough_is_not_too_short() -> None:
-    wavers = replace(PARTS, hold_s=0.0, hold_most_s=1.8)
+    wavers = replace(PARTS, hold_s=0.0, hold_least_s=0.0, hold_most_s=1.8)
     assert judge_time(timed("hold", 1.0), wavers, 0.3).verdict is Judgement.UNSURE
     assert judge_time(timed("hold", 3.0), wavers, 0.3).verdict is Judgement.FAULT
+
+
+def test_a_hold_that_may_have_been_too_short_is_not_praised() -> None:
+    trembles = replace(PARTS, hold_s=1.3, hold_least_s=0.9, hold_most_s=1.4)
+    assert judge_time(timed("hold", 1.2), trembles, 0.6).verdict is Judgement.UNSURE
+    assert judge_time(timed("hold", 0.8), trembles, 0.6).verdict is Judgement.PASS
 
 
 # --- measures ---------------------------------------------------------------------------------------------

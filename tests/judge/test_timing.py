@@ -107,7 +107,7 @@ def test_a_halt_at_the_beginning_takes_nothing_from_the_hold(halts_at: float) ->
 @pytest.mark.parametrize("profile", [minimum_jerk, even])
 def test_a_movement_without_a_hold_has_none(profile: Profile) -> None:
     found = parts(Move(1.0, 0.0, 1.0, profile=profile))
-    assert found.hold_s <= found.hold_most_s <= 0.25
+    assert found.hold_least_s <= found.hold_s <= found.hold_most_s <= 0.25
 
 
 def test_a_slow_way_down_is_told_as_slow() -> None:
