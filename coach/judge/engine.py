@@ -74,7 +74,7 @@ class Engine:
         # Checks at fault that were not seen to pass since, of the side on which they were.
         self._faulty: dict[str, frozenset[str]] = {}
         self._notes = Notes(exercise)
-        self._first_t: float | None = None
+        self._first_t = min((part.start_s for part in before), default=None)
         self._last_t = 0.0
 
     # --- one frame ----------------------------------------------------------------------------------

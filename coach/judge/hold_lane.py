@@ -11,10 +11,11 @@ from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Guide, Measurement
 from coach.judge.holds import Held, HoldState, HoldTimer
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, main_angle
+from coach.judge.phases import GAP_S
 from coach.judge.results import HeldPose, Measured, sided
 from coach.judge.samples import ENOUGH, Probes, Recording, Sample
 from coach.judge.say import only_from, say
-from coach.judge.stillness import LOOK_BACK_S, Stillness
+from coach.judge.stillness import Stillness
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable
 from coach.pose import Side
@@ -69,6 +70,8 @@ class HoldLane:
         self._last_t = 0.0
         self._seen_before_s: float | None = None  # when somebody was first seen, before the first hold
         self._entered_s: float | None = None  # when the pose of the entry was last seen
+        self._seen_s: float | None = None  # when anything was last seen
+        self._seen_again_s = -inf  # when it was seen again after a while unseen
         self._clear()
 
     def _clear(self) -> None:
@@ -105,8 +108,9 @@ class HoldLane:
         """Take one frame."""
         was = self._timer.state
         sample = self._sample(seen) if seen.ready else None
-        if sample is None and was is not HoldState.AWAY:
-            self._hidden.append((seen.t, min(seen.t - self._last_t, LOOK_BACK_S)))
+        missing_s = seen.t - self._last_t
+        if was is not HoldState.AWAY and (sample is None or missing_s > GAP_S):
+            self._hidden.append((seen.t, missing_s))
         self._last_t = seen.t
         self._inside = sample is not None and self._in_pose(sample)
         if sample is not None:
@@ -137,6 +141,9 @@ class HoldLane:
         entry = self._hold.entry
         if entry is None:
             return
+        if self._seen_s is not None and sample.t - self._seen_s > GAP_S:
+            self._seen_again_s = sample.t
+        self._seen_s = sample.t
         if self._seen_before_s is None and not self._inside:
             self._seen_before_s = sample.t
         met = (c.range.outside(sample.values[self._probes.of_condition(c)]) <= 0 for c in entry.conditions)
@@ -148,7 +155,9 @@ class HoldLane:
         entry = self._hold.entry
         if entry is None or self._seen_before_s is None or start_s - self._seen_before_s < SEEN_BEFORE_S:
             return None
-        return self._entered_s is not None and start_s - self._entered_s <= entry.within_s
+        if self._entered_s is not None and start_s - self._entered_s <= entry.within_s:
+            return True
+        return None if self._seen_again_s >= start_s - entry.within_s else False
 
     def finish(self) -> LaneUpdate:
         """The end of the recording."""

@@ -1,6 +1,6 @@
 """One side of the body doing one exercise: what both repetitions and holds have in common."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from statistics import median
@@ -104,8 +104,7 @@ class Baseline:
         """The first movement begins: the baseline stays as it is from here on."""
         if self._fixed is None and len(self._rows) >= 3:
             self._fixed = self._median()
-            views = [view for _, _, view in self._rows]
-            self._view = max(views, key=views.count)
+            self._view = Counter(view for _, _, view in self._rows).most_common(1)[0][0]
 
     def release(self) -> None:
         """The movement was none: what was taken for rest before it may have been the way to it."""

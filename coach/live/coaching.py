@@ -16,7 +16,7 @@ from coach.judge import Engine, Feedback, HeldPose, Rep, SetResult
 from coach.language import Words, words
 from coach.live.journal import Kept
 from coach.live.keeper import Ended, Keeper
-from coach.live.progress import Progress
+from coach.live.progress import Progress, side_of
 from coach.live.replay import Recorder, Replay
 from coach.live.settings import Dose, LiveSettings
 from coach.live.voice import HoldVoice, spoken_together
@@ -28,6 +28,7 @@ COUNTDOWN_S: Final = 5.0
 COUNTED_S: Final = 3  # seconds of the countdown that are counted aloud
 AWAY_S: Final = 2.0  # nobody there for so long is a pause
 BACK_S: Final = 0.8
+MISSING_S: Final = 1.0  # without a picture for longer, as over a connection that broke
 LEAVE_S: Final = 20.0  # and for so long the end
 CUE_S: Final = 4.0  # how long a cue stays on the screen
 REST_CALL_S: Final = 10
@@ -115,11 +116,22 @@ class Coaching:
         self._voice = HoldVoice(self._exercise, self._words)
         self._caption: tuple[str, Tone, float] = ("", "", t)
         self._enter(Stage.PLACING, t)
+        self._last_t = t
+        self._forget()
+        self._last_second = -1
+
+    def _forget(self) -> None:
+        """Nobody knows for how long anything has been so."""
         self._ready_since: float | None = None
         self._unready_since: float | None = None
         self._absent_since: float | None = None
         self._found_since: float | None = None
-        self._last_second = -1
+
+    def _missed(self, t: float) -> None:
+        """Pictures did not come for a while: nothing lasted through it, and nobody was counted down."""
+        self._forget()
+        if self.stage is Stage.COUNTDOWN:
+            self._enter(Stage.PLACING, t)
 
     def _enter(self, stage: Stage, t: float) -> None:
         self.stage, self._since = stage, t
@@ -132,6 +144,9 @@ class Coaching:
             return self._still(frame.t)
         if self.stage is Stage.RESTING:
             return self._rest(frame.t)
+        if frame.t - self._last_t > MISSING_S:
+            self._missed(frame.t)
+        self._last_t = frame.t
         feedback = self._engine.step(frame)
         self._recorder.take(frame, feedback)
         completed = self._progress.take(feedback)
@@ -296,15 +311,16 @@ class Coaching:
     def _spoken(self, feedback: Feedback, completed: bool) -> list[str]:
         """The count, the seconds, the cue, the change of side."""
         say: list[str] = []
+        side = side_of(feedback)
         if feedback.rep is not None and feedback.rep.counted:
-            say.append(str(self._progress.count(feedback.side)))
-        left = self._progress.side_left(feedback.side) if feedback.side != "both" else None
+            say.append(str(self._progress.count(side)))
+        left = self._progress.side_left(side) if side != "both" else None
         held = self.settings.exercise.hold is not None
         if completed and held and (left is not None or not self._progress.all_done):
             say.append(self._words("time_up"))
         cue = feedback.cue
         # The change of side is told from here, when the time is up; and who is done may leave the pose.
-        done_with = cue is not None and cue.code == "left_pose" and self._progress.complete(feedback.side)
+        done_with = cue is not None and cue.code == "left_pose" and self._progress.complete(side)
         if cue is not None and cue.code != "other_side" and not done_with:
             say.append(cue.text)
             self._caption = (cue.text, _tone(cue.kind), feedback.t)

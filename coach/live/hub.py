@@ -50,7 +50,7 @@ class LiveSession:
         """A connection takes over; the one before it finds out at its next frame."""
         with self._lock:
             self._owner = owner
-            self._stream.pause(self._clock())
+            self._stream.pause()
 
     def leave(self, owner: object) -> None:
         """A connection ends."""
@@ -58,7 +58,7 @@ class LiveSession:
             self.touched_s = self._clock()
             if self._owner is owner:
                 self._owner = None
-                self._stream.pause(self._clock())
+                self._stream.pause()
 
     def drop(self) -> None:
         """Nobody needs it any longer: a connection that is still there ends, and nothing more is kept."""

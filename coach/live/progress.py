@@ -6,8 +6,15 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from coach.judge import Feedback, HeldPose, Rep
+from coach.judge.results import SidedOrBoth
 from coach.live.settings import LiveSettings
 from coach.pose import Side, other
+
+
+def side_of(feedback: Feedback) -> SidedOrBoth:
+    """The side of what ended on this frame, which need not be the one that is shown; else that one."""
+    part = feedback.rep or feedback.held
+    return feedback.side if part is None else part.side
 
 
 @dataclass(slots=True)
@@ -25,15 +32,17 @@ class Progress:
 
     def take(self, feedback: Feedback) -> bool:
         """Take what ended on this frame; whether a side, or the whole, was completed by it."""
-        before = self.complete(feedback.side)
+        side = side_of(feedback)
+        before = self.complete(side)
         part = feedback.rep
         if part is not None and part.counted:
             self.done[part.side] += 1
         self._take_hold(feedback)
-        return self.complete(feedback.side) and not before
+        return self.complete(side) and not before
 
     def _take_hold(self, feedback: Feedback) -> None:
-        side, held = feedback.side, feedback.held
+        held = feedback.held
+        side = feedback.side if held is None else held.side
         reached = feedback.reached if held is None else held.counted
         if reached and side not in self._holding:
             self._holding.add(side)

@@ -69,13 +69,14 @@ class StreamClock:
         """begun_s: how far an earlier process had come."""
         self._offset: float | None = None
         self._last = begun_s - 0.001
-        # When the last connection ended: on the clock here, on the stream's.
+        self._read_at = 0.0  # when the last frame came, on the clock here
+        # When the last frame of the last connection came: on the clock here, on the stream's.
         self._left_off: tuple[float, float] | None = None
 
-    def pause(self, now: float) -> None:
-        """The connection ended at `now` on the clock here."""
+    def pause(self) -> None:
+        """The connection ended, at some time after its last frame."""
         if self._offset is not None:
-            self._left_off = (now, self.last)
+            self._left_off = (self._read_at, self.last)
         self._offset = None
 
     @property
@@ -88,5 +89,5 @@ class StreamClock:
         if self._offset is None:
             begun, base = self._left_off or (now, self.last)
             self._offset = base + (now - begun) - sent
-        self._last = max(self._last + 0.001, sent + self._offset)
+        self._last, self._read_at = max(self._last + 0.001, sent + self._offset), now
         return self._last

@@ -57,6 +57,7 @@ class Converter:
         """From a video's first frame; `pixel` is the width of a pixel by its height."""
         oblong = pixel != 1 and 1 / STRANGEST_PIXEL <= pixel <= STRANGEST_PIXEL
         width, height = (round(first.width * pixel) if oblong else first.width), first.height
+        self._first, self._pixel = (first.width, first.height), pixel if oblong else 1.0
         self.orientation = Orientation.of(first)
         self._size = _within(width, height, max_side)
         self.shown = (height, width) if self.orientation.sideways else (width, height)
@@ -68,11 +69,33 @@ class Converter:
 
         Measured on 1088 x 1920: 3 ms in two steps and on one thread, 8 ms in one step.
         """
-        if (frame.width, frame.height) != self._size:
-            width, height = self._size
+        width, height = self._fitting(frame.width, frame.height)
+        if (frame.width, frame.height) != (width, height):
             frame = self._scale.reformat(frame, width, height, "yuv420p", interpolation="AREA", threads=1)
         rgb: Any = self._colour.reformat(frame, format="rgb24", threads=1).to_ndarray()
-        return self.orientation.apply(rgb)
+        return self.orientation.apply(_within_black(rgb, self._size))
+
+    def _fitting(self, width: int, height: int) -> tuple[int, int]:
+        """The size of a frame within the picture; one that changed its shape keeps it, lest a body be squashed."""
+        if (width, height) == self._first:
+            return self._size
+        wide, high = width * self._pixel, height
+        scale = min(self._size[0] / wide, self._size[1] / high)
+        return (
+            min(self._size[0], max(2, round(wide * scale / 2) * 2)),
+            min(self._size[1], max(2, round(high * scale / 2) * 2)),
+        )
+
+
+def _within_black(image: Image, size: tuple[int, int]) -> Image:
+    """An image in the middle of a black one of this width and height; itself where it fills it."""
+    width, height = size
+    if image.shape[:2] == (height, width):
+        return image
+    whole = np.zeros((height, width, 3), np.uint8)
+    top, left = (height - image.shape[0]) // 2, (width - image.shape[1]) // 2
+    whole[top : top + image.shape[0], left : left + image.shape[1]] = image
+    return whole
 
 
 def _within(width: int, height: int, max_side: int | None) -> tuple[int, int]:

@@ -197,6 +197,19 @@ def test_a_condition_that_this_view_cannot_tell_is_not_asked() -> None:
         assert asked.step(seen(frame)).hold_s == plain.step(seen(frame)).hold_s
 
 
+@pytest.mark.parametrize("missing", [True, False])
+def test_a_long_while_that_nobody_saw_is_not_praised_whether_pictures_came_or_not(missing: bool) -> None:
+    own = lane()
+    updates = []
+    for frame in scenes((18.0, IN), (10.0, OUT)):
+        away = 8.0 <= frame.t < 12.0
+        if not (away and missing):
+            updates.append(own.step(seen(frame, ready=not away)))
+    pose = next(update.held for update in updates if update.held is not None)
+    assert pose.held_s == pytest.approx(14.0, abs=1.0)
+    assert {verdict.verdict for verdict in pose.verdicts.values()} == {Judgement.CANNOT_JUDGE}
+
+
 @pytest.mark.parametrize(("hidden_s", "said"), [(0.2, Judgement.PASS), (0.95, Judgement.CANNOT_JUDGE)])
 def test_what_nobody_saw_is_not_praised(hidden_s: float, said: Judgement) -> None:
     own = lane()

@@ -210,6 +210,15 @@ def test_whether_it_was_entered_as_asked(before: tuple[Scene, ...], entered: boo
     assert held(with_hold(entry=ENTRY), *before, (8.0, IN)).entered is entered
 
 
+@pytest.mark.parametrize("missing", [True, False])
+def test_an_entry_that_nobody_saw_may_have_been_as_asked(missing: bool) -> None:
+    film = scenes((4.0, OUT), (4.0, 50.0), (8.0, IN))
+    away = [f if not 3.5 < f.t < 8.2 else None if missing else PoseFrame.empty(f.t, f.size) for f in film]
+    feedback, result = coached(with_hold(entry=ENTRY), [f for f in away if f is not None])
+    assert [hold.entered for hold in result.holds] == [None]
+    assert "entry" not in [f.cue.code for f in feedback if f.cue is not None]
+
+
 def test_who_comes_in_otherwise_hears_it_and_is_not_faulted() -> None:
     feedback, result = coached(with_hold(entry=ENTRY), scenes((4.0, OUT), (8.0, IN)))
     assert [f.cue.text for f in feedback if f.cue is not None and f.cue.code == "entry"] == ["Come in slowly"]

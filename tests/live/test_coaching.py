@@ -308,6 +308,26 @@ def test_who_does_not_come_back_has_ended_the_set() -> None:
     assert seen.said[-1] == "You left the picture, so I ended the set. Done: 2 repetitions"
 
 
+def later(frames: list[PoseFrame], from_s: float, by_s: float) -> list[PoseFrame]:
+    """The film with a gap in the pictures: a connection that broke."""
+    return [replace(f, t=f.t + by_s) if f.t >= from_s else f for f in frames]
+
+
+def test_a_connection_that_breaks_while_nobody_is_there_does_not_end_the_set() -> None:
+    frames = then(squats(2), nobody(1.5), squats(2))
+    seen = watch(later(frames, float(squats(2).t[-1]) + 0.5, 60.0), asked(dose=MANY), stop=True)
+    assert Stage.DONE not in seen.stages[:-1]
+    assert seen.coached.ended is Ended.STOPPED
+    assert seen.coached.results[0].counted == 4
+
+
+def test_nobody_is_counted_down_over_a_connection_that_broke() -> None:
+    frames = then(still(upright, 2.0), nobody(1.0), still(upright, 8.0))
+    seen = watch(later(frames, 2.0, 60.0), asked())
+    assert seen.stages == [Stage.PLACING, Stage.COUNTDOWN, Stage.PLACING, Stage.COUNTDOWN, Stage.GOING]
+    assert seen.said[-4:] == ["3", "2", "1", "Go"]
+
+
 def test_nobody_is_sent_away_before_the_set() -> None:
     assert set(watch(nobody(40.0), asked()).stages) == {Stage.PLACING}
 

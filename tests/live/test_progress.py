@@ -47,6 +47,13 @@ def test_sides_are_told_apart_where_both_are_to_be_trained() -> None:
     assert progress.all_done and progress.side_left("left") is None
 
 
+def test_a_hold_that_ends_while_the_other_side_is_shown_is_of_its_own_side() -> None:
+    progress = Progress(asked("pigeon", Dose(None, 15.0)))
+    assert progress.take(feedback("right", reached=True))
+    assert not progress.take(feedback("left", held=held("right")))
+    assert (progress.complete("left"), progress.complete("right")) == (False, True)
+
+
 def test_of_one_side_alone_none_is_left() -> None:
     progress = Progress(asked("hip_hiker", Dose(1, None), side="left"))
     assert progress.take(feedback("left", rep=rep("left")))

@@ -387,6 +387,38 @@ def test_pictures_that_change_their_size_are_all_delivered_alike(clip: Clip) -> 
     assert red_corner(frames[-1].image) == "top left"
 
 
+@pytest.mark.parametrize(("size", "round_px"), [((480, 640), 0.75), ((320, 240), 2.0), ((641, 479), 1.0)])
+def test_what_is_round_stays_round_when_the_pictures_change_their_shape(
+    tmp_path: Path, size: tuple[int, int], round_px: float
+) -> None:
+    both = tmp_path / "both.ts"
+    both.write_bytes(disc(tmp_path / "a.ts", (640, 480), 0) + disc(tmp_path / "b.ts", size, 25))
+    first, *_, last = read(both)
+    assert first.image.shape == last.image.shape == (480, 640, 3)
+    for frame, diameter in ((first, 200), (last, 200 * round_px)):
+        lit = frame.image[..., 0] > 128
+        assert lit.any(axis=0).sum() == pytest.approx(diameter, abs=4)
+        assert lit.any(axis=1).sum() == pytest.approx(diameter, abs=4)
+
+
+def disc(path: Path, size: tuple[int, int], first: int) -> bytes:
+    """A second of video with a disc of 200 pixels in the middle."""
+    width, height = size
+    y, x = np.mgrid[:height, :width]
+    lit = ((x - width / 2) ** 2 + (y - height / 2) ** 2 < 100**2)[..., None]
+    with av.open(str(path), "w", format="mpegts") as file:
+        stream = file.add_stream("mpeg2video", rate=25)
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        for i in range(25):
+            frame = av.VideoFrame.from_ndarray(
+                np.broadcast_to(lit * np.uint8(255), (height, width, 3)).copy()
+            )
+            frame.pts, frame.time_base = first + i, Fraction(1, 25)
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    return path.read_bytes()
+
+
 def test_pictures_that_grow_beyond_the_limit_are_left_out(clip: Clip) -> None:
     small = clip("a.h264", times=[i / 25 for i in range(60)]).read_bytes()
     large = clip("b.h264", size=(128, 96)).read_bytes()
