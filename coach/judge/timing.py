@@ -25,10 +25,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.floating[Any]]
 
 NEAR_END: Final = 0.04  # share of a way that cannot be told from its end
-FAST: Final = (
-    (0.25, 0.75),
-    (0.5, 0.9),
-)  # shares between which a way is fast: its middle half, and before the top
+# Shares between which a way is fast: its middle half, and before the top.
+FAST: Final = ((0.25, 0.75), (0.5, 0.9))
 CREPT: Final = 1.15  # times as long as such a part says, from which a way has crept or halted
 SWAYS: Final = 0.08  # share of the way by which what is held sinks and rises
 HELD: Final = (NEAR_END, SWAYS, 0.15, 0.25, 0.5)  # shares below the top, from which the time there is told
@@ -39,13 +37,9 @@ ON_ITS_WAY: Final = 0.1  # share of the way in HOLE_S: who goes so fast has not 
 UPPER: Final = 0.8  # share of the whole way above which that level is looked for
 
 
-def _minimum_jerk(time: Floats) -> Floats:
-    """The shares of a free movement's way that are gone after shares of its time."""
-    return time**3 * (10 - 15 * time + 6 * time**2)
-
-
+# The shares of a free movement's way that are gone after shares of its time.
 TIME: Final = np.linspace(0, 1, 1001)
-WAY: Final = _minimum_jerk(TIME)
+WAY: Final = TIME**3 * (10 - 15 * TIME + 6 * TIME**2)
 
 
 def hidden(share: float) -> float:
