@@ -137,6 +137,7 @@ def _level(x: Floats, base: float) -> float:
 
 def _way_s(t: Floats, x: Floats, end: float, level: float, path: range) -> float:
     """Seconds from the top, along `path` of indices, to within NEAR_END of `end`; lengthened."""
+    # In whole samples, as the limits of the files were set; a hold is told between them.
     near = end + NEAR_END * (level - end)
     stop = next((i for i in path if x[i] <= near), path[-1])
     return abs(float(t[stop] - t[path[0]])) / (1 - 2 * HIDDEN)
