@@ -4,14 +4,14 @@
 
 DIR holds clips as the studio writes them (python -m sample_videos.studio).  Prints per measure and view the bias, the
 mean absolute error and the 95th percentile; counts and holds; per check precision, recall and F1; what was unsure or
-could not be judged, and how often that was right; the delay of cues; all split by body, view and light.
+could not be judged, and how often that was right; the delay of cues; all split by exercise, body, view and light.
 
 --model    lite, full or heavy; without it the one that `coach analyse` takes for files of the exercise
 --compare  the landmarks as the model gives them (no repair, no smoothing), and the three models, side by side
 --stages   each stage of the repair left out in turn
 --write    put the tables into docs/measured: accuracy.md, or NAME.md; models.md and stages.md
 --errors   write the error table that the engine reads (coach/motion/errors.json): all of it, or with `exercises` only
-           what is told of each exercise by itself, from a part of the matrix
+           what is told of each exercise by itself, from a part of the matrix, with `ranges` how far repetitions go
 """
 
 import argparse
@@ -24,7 +24,7 @@ import numpy as np
 
 from benchmarks.clips import Clip, clips_in
 from benchmarks.error_table import write_errors
-from benchmarks.scores import CheckScore, ClipScore, MeasureError, leg_swaps, score
+from benchmarks.scores import CheckScore, ClipScore, MeasureError, RangeError, leg_swaps, score
 from benchmarks.tables import markdown, write
 from coach.judge import Judgement
 from coach.motion import MEASURES
@@ -33,7 +33,7 @@ from coach.pose.stages import STAGES
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
-FAULT, UNSURE, UNKNOWN = Judgement.FAULT, Judgement.UNSURE, Judgement.CANNOT_JUDGE
+PASS, FAULT, UNSURE, UNKNOWN = Judgement.PASS, Judgement.FAULT, Judgement.UNSURE, Judgement.CANNOT_JUDGE
 
 
 def scores_of(
@@ -128,28 +128,92 @@ def split_table(scores: Sequence[ClipScore], name: str, key: Callable[[ClipScore
     return markdown((name, "clips", *HEADLINE), sorted(rows, key=lambda row: str(row[0])))
 
 
-HEADLINE = ("median of the measures, deg", "worst measure, deg", "counts exact", "F1",
+def exercise_table(scores: Iterable[ClipScore]) -> str:
+    """What may be relied on, exercise by exercise: counts, holds, planted faults, and what was left open."""
+    rows = []
+    for exercise, group in grouped(scores, lambda s: s.exercise).items():
+        checks = [c for s in group for c in s.checks]
+        seen = [c for c in checks if c.label != "unseen"]
+        faults = [c for c in checks if c.label == "fault"]
+        clean = [c for c in checks if c.label == "clean"]
+        slight = [c for c in checks if c.label == "slight"]
+        holds = np.abs([e for s in group for e in s.hold_errors_s])
+        tried = {c.check for c in faults}
+        rows.append(
+            (
+                exercise,
+                len(group),
+                sum(s.counted == s.expected for s in group),
+                sum(s.expected > 0 for s in group),
+                f"{holds.max():.1f}" if len(holds) else "-",
+                f"{sum(c.verdict is FAULT for c in faults)} of {len(faults)}" if faults else "-",
+                sum(c.verdict is PASS for c in faults),
+                f"{sum(c.verdict is FAULT for c in slight)} of {len(slight)}" if slight else "-",
+                sum(c.label == "not shown" for c in checks),
+                f"{sum(c.verdict is FAULT for c in clean)} of {len(clean)}" if clean else "-",
+                sum(s.made_up for s in group),
+                share(sum(c.verdict is UNSURE for c in seen), len(seen)),
+                share(sum(c.verdict is UNKNOWN for c in seen), len(seen)),
+                ", ".join(dict.fromkeys(f"`{c.check}`" for c in seen if c.check not in tried)) or "-",
+            )
+        )
+    header = ("exercise", "films", "counts exact", "with something to count", "worst hold, s off",
+              "clear faults named", "faults passed", "slight faults named", "not shown by the measure",
+              "faultless verdicts called a fault", "attempts nobody made", "unsure", "cannot judge",
+              "no fault planted")  # fmt: skip
+    return markdown(header, sorted(rows))
+
+
+def range_table(ranges: Iterable[RangeError]) -> str:
+    """How far a repetition without a fault went, ours minus the truth in space; and on the worst body."""
+    rows = []
+    for exercise, group in grouped(ranges, lambda r: r.exercise).items():
+        off = np.array([r.ours - r.true for r in group])
+        bodies = {body: np.mean([abs(r.ours - r.true) for r in of]) for body, of in _by_body(group).items()}
+        numbers = (
+            np.mean([r.true for r in group]),
+            off.mean(),
+            np.abs(off).mean(),
+            np.percentile(np.abs(off), 95),
+        )
+        rows.append((exercise, len(group), *(f"{n:.1f}" for n in numbers), f"{max(bodies.values()):.1f}"))
+    header = ("exercise", "repetitions", "true, deg", "bias", "mean abs.", "95th", "worst body")
+    return markdown(header, sorted(rows)) if rows else "None."
+
+
+def _by_body(ranges: Iterable[RangeError]) -> dict[str, list[RangeError]]:
+    return grouped(ranges, lambda r: r.body)
+
+
+HEADLINE = ("median of the measures, deg", "worst measure, deg", "counts exact", "with something to count", "F1",
             "false faults per 100 clean repetitions", "unsure", "leg swaps", "own person kept",
-            "cue after, s")  # fmt: skip
+            "cue after, s", "cues that came")  # fmt: skip
 
 
 def headline(scores: Sequence[ClipScore]) -> tuple[str, ...]:
-    """The figures that HEADLINE names: mean absolute errors in degrees, counts, verdicts, tracking, delay."""
+    """The figures that HEADLINE names: mean absolute errors in degrees, counts, verdicts, tracking, delay.
+
+    Half of all cues came sooner than the delay: one that did not come counts as late.
+    """
     angles = angle_errors(scores)
     checks = [c for s in scores for c in s.checks]
     seen = [c for c in checks if c.label != "unseen"]
     swaps = np.array([s.leg_swaps for s in scores])
     delays = np.array([c.delay_s for s in scores for c in s.cues])
+    late = np.median(np.where(np.isnan(delays), np.inf, delays)) if len(delays) else np.inf
+    something = [s for s in scores if s.expected]
     return (
         f"{np.median(angles):.1f}" if angles else "-",
         f"{max(angles):.1f}" if angles else "-",
         f"{sum(s.counted == s.expected for s in scores)} of {len(scores)}",
+        f"{sum(s.counted == s.expected for s in something)} of {len(something)}",
         number(quality(checks)[2]),
         number(false_faults(scores)),
         share(sum(c.verdict is UNSURE for c in seen), len(seen)),
         f"{np.nanmean(swaps):.1%}" if np.isfinite(swaps).any() else "-",
         f"{np.nanmean([s.kept for s in scores]):.1%}",
-        f"{np.nanmedian(delays):.2f}" if np.isfinite(delays).any() else "-",
+        f"{late:.2f}" if np.isfinite(late) else "-",
+        f"{np.isfinite(delays).sum()} of {len(delays)}" if len(delays) else "-",
     )
 
 
@@ -181,18 +245,20 @@ def quality(checks: Iterable[CheckScore]) -> tuple[float, float, float]:
 
 
 def false_faults(scores: Iterable[ClipScore]) -> float:
-    """Faults reported where there were none, per 100 repetitions without a planted fault."""
+    """Faults reported where there were none, per 100 repetitions without a planted fault.
+
+    A fault told of an attempt that nobody made is one.
+    """
     clean: dict[tuple[str, int], list[CheckScore]] = {}
     for s in scores:
         width = len({c.check for c in s.checks})
         for i, check in enumerate(s.checks):
             clean.setdefault((s.clip, i // width), []).append(check)
     reps = [group for group in clean.values() if all(c.label in ("clean", "unseen") for c in group)]
-    return (
-        100 * sum(any(c.verdict is FAULT for c in group) for group in reps) / len(reps)
-        if reps
-        else float("nan")
+    false = sum(any(c.verdict is FAULT for c in group) for group in reps) + sum(
+        s.made_up_faults for s in scores
     )
+    return 100 * false / len(reps) if reps else float("nan")
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
@@ -220,8 +286,10 @@ def report(scores: Sequence[ClipScore]) -> str:
     """All tables on one model with all stages."""
     parts = {
         "In short": markdown(HEADLINE, [headline(scores)]),
+        "By exercise": exercise_table(scores),
         "Counts and holds": count_table(scores),
         "Measures": measure_table(e for s in scores if s.plain for e in s.measures),
+        "Range of a repetition": range_table(r for s in scores for r in s.ranges),
         "Checks": check_table(c for s in scores for c in s.checks),
         "By body": split_table(scores, "body", lambda s: s.body),
         "By view": split_table(scores, "view", lambda s: s.view),
@@ -237,6 +305,10 @@ def wrong_table(scores: Sequence[ClipScore]) -> str:
     for s in scores:
         if s.counted != s.expected:
             rows.append((s.clip, "count", f"{s.counted} for {s.expected}", "", ""))
+        if s.made_up:
+            rows.append(
+                (s.clip, "attempts that nobody made", f"{s.made_up}, {s.made_up_faults} with a fault", "", "")
+            )
         if not s.sides_right:
             rows.append((s.clip, "side", "left for right, or right for left", "", ""))
         for c in s.checks:
@@ -245,6 +317,7 @@ def wrong_table(scores: Sequence[ClipScore]) -> str:
                 (c.label == "fault" and c.verdict is not FAULT)
                 or (c.label == "clean" and c.verdict is FAULT)
                 or (c.label == "unseen" and c.verdict is not UNKNOWN)
+                or c.label == "not shown"
             )
             if wrong:
                 rows.append((s.clip, c.check, f"{told} for {c.label}", _value(c.value), _value(c.true_value)))
@@ -310,7 +383,7 @@ def main() -> int:
     parser.add_argument("--model", choices=MODELS)
     for flag in ("compare", "stages"):
         parser.add_argument(f"--{flag}", action="store_true")
-    parser.add_argument("--errors", nargs="?", const="all", choices=("all", "exercises"))
+    parser.add_argument("--errors", nargs="?", const="all", choices=("all", "exercises", "ranges"))
     parser.add_argument("--write", nargs="?", const="accuracy", metavar="NAME")
     chosen = parser.parse_args()
     clips = list(clips_in(chosen.folders))
@@ -329,7 +402,7 @@ def main() -> int:
             named = "" if chosen.write == "accuracy" else f" {chosen.write}"
             write(name, f"python -m benchmarks.accuracy MATRIX{flag} --write{named}", page)
     if chosen.errors:
-        print(write_errors(scores, chosen.folders, over_all=chosen.errors == "all"))
+        print(write_errors(scores, chosen.folders, chosen.errors))
     return 0
 
 

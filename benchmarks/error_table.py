@@ -16,6 +16,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final, Literal
 
 import numpy as np
 
@@ -29,6 +30,8 @@ PERCENTILE = 95
 DEFAULT = {"deg": 6.0, "ratio": 0.1, "s": 0.3}
 DIGITS = {"deg": 1, "ratio": 3, "s": 2}
 
+VERSION: Final = 4
+Which = Literal["all", "exercises", "ranges"]
 Table = dict[str, dict[str, float]]  # measure, view: error in the measure's unit
 
 
@@ -88,12 +91,19 @@ def table_of(scores: Iterable[ClipScore], *, changes: bool) -> Table:
     return table
 
 
-def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path], *, over_all: bool = True) -> str:
+def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path], which: Which = "all") -> str:
     """Write the table; measures and views that the clips do not show keep what they had.
 
-    over_all  whether also what holds over all exercises, and not only what holds in each of those that are shown
+    which  all; exercises: only what holds in each of those that are shown; ranges: only those of repetitions
     """
     old = json.loads(TABLE.read_text("utf-8"))
+    ranges = old.get("ranges", {}) | (ranges_of(scores) if which != "exercises" else {})
+    if which == "ranges":
+        unchanged = {kind: old[kind] for kind in ("errors", "changes")}
+        about = {"version": VERSION, **{k: old[k] for k in ("date", "source", "default")}, "ranges": ranges}
+        TABLE.write_text(_as_text(about, unchanged, old["exercises"]), "utf-8")
+        return f"Wrote {TABLE.name}: the ranges of {len(ranges)} exercises."
+    over_all = which == "all"
     measured = both_tables(scores) if over_all else {"errors": {}, "changes": {}}
     by_exercise = {name: _of_exercise(scores, name) for name in sorted({s.exercise for s in scores})}
     exercises = old["exercises"] | {name: own for name, own in by_exercise.items() if any(own.values())}
@@ -107,7 +117,13 @@ def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path], *, over_a
     source = f"python -m benchmarks.accuracy --errors: {shown}"
     if not over_all:
         source = f"{old['source'].split('; of exercises')[0]}; of exercises by themselves: {shown}"
-    data = {"version": 3, "date": date.today().isoformat(), "source": source, "default": DEFAULT}
+    data = {
+        "version": VERSION,
+        "date": date.today().isoformat(),
+        "source": source,
+        "default": DEFAULT,
+        "ranges": ranges,
+    }
     TABLE.write_text(_as_text(data, tables, dict(sorted(exercises.items()))), "utf-8")
     kept = sorted(set(tables["errors"]) - set(measured["errors"]))
     return (
@@ -124,6 +140,18 @@ def _of_exercise(scores: Sequence[ClipScore], name: str) -> dict[str, Table]:
         for table in own.values():
             table.pop(repetition.signal, None)
     return own
+
+
+def ranges_of(scores: Iterable[ClipScore]) -> dict[str, float]:
+    """How far the range of a repetition is off in each exercise, degrees: the 95th percentile."""
+    off: dict[str, list[float]] = {}
+    for r in (r for s in scores for r in s.ranges):
+        off.setdefault(r.exercise, []).append(abs(r.ours - r.true))
+    return {
+        name: round(float(np.percentile(of, PERCENTILE)), 1)
+        for name, of in sorted(off.items())
+        if len(of) >= FEWEST_CLIPS
+    }
 
 
 def both_tables(scores: Sequence[ClipScore]) -> dict[str, Table]:

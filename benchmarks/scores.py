@@ -6,18 +6,22 @@ from typing import Final, Literal
 
 import numpy as np
 
-from benchmarks.clips import Clip, Judged, judged, judged_by_truth, measures_of, values
+from benchmarks.clips import Clip, Judged, judged, measures_of, values
 from benchmarks.true_facts import TruePart
+from benchmarks.true_verdicts import shown_on, true_verdict
 from coach.judge import Exercise, HeldPose, Judgement, Rep
-from coach.judge.checks import band_of, told
+from coach.judge.checks import told
 from coach.judge.exercise import Check
-from coach.motion import landmark, load_errors
-from coach.pose import INDEX, PoseTrack, Side, other
+from coach.motion import landmark
+from coach.pose import INDEX, PoseTrack, Side
 from sample_videos.studio.truth import judged_in, seen_by_a_coach
 
 Part = Rep | HeldPose
 Pair = tuple[TruePart, Part | None]
-Label = Literal["fault", "slight", "clean", "unseen", "side effect"]
+Label = Literal["fault", "slight", "not shown", "clean", "unseen", "side effect"]
+FAULT: Final[Label] = "fault"
+SLIGHT: Final[Label] = "slight"
+NOT_SHOWN: Final[Label] = "not shown"
 LATE_S = 2.0  # after the end of a repetition its cue may still come
 
 
@@ -69,6 +73,16 @@ class CueDelay:
 
 
 @dataclass(frozen=True, slots=True)
+class RangeError:
+    """How far a repetition went: degrees, ours and as it truly was in space."""
+
+    exercise: str
+    body: str
+    ours: float
+    true: float
+
+
+@dataclass(frozen=True, slots=True)
 class ClipScore:
     """Everything about one clip."""
 
@@ -83,6 +97,8 @@ class ClipScore:
     attempts: int
     sides_right: bool
     hold_errors_s: tuple[float, ...]
+    made_up: int  # attempts that nobody made
+    made_up_faults: int  # and of which a fault is told
     outside_set: int  # counted while getting into position, leaving, or in the empty room
     leg_swaps: float  # share of frames with a leg under the other one's name; NaN where nobody was seen
     kept: float  # share of the set's frames in which the landmarks are those of the person who exercises
@@ -90,6 +106,7 @@ class ClipScore:
     measures: tuple[MeasureError, ...]
     checks: tuple[CheckScore, ...]
     cues: tuple[CueDelay, ...]
+    ranges: tuple[RangeError, ...]
 
 
 def score(clip: Clip, track: PoseTrack, without: Sequence[str] = ()) -> ClipScore:
@@ -102,8 +119,9 @@ def compared(clip: Clip, ours: Judged) -> ClipScore:
     """What was made of the clip beside its truth."""
     assert clip.exercise is not None
     truth, exercise = clip.truth, clip.exercise
-    perfect = judged_by_truth(clip)
     pairs = matched(truth.parts, ours.result.parts)
+    known = [part for _, part in pairs]
+    made_up = [part for part in ours.result.parts if not any(part is k for k in known)]
     return ClipScore(
         clip=clip.name,
         exercise=exercise.id,
@@ -116,13 +134,16 @@ def compared(clip: Clip, ours: Judged) -> ClipScore:
         attempts=ours.result.attempts,
         sides_right=all(a.side == b.side for a, b in pairs if b is not None),
         hold_errors_s=tuple(hold_errors(pairs)),
+        made_up=len(made_up),
+        made_up_faults=sum(any(v.verdict is Judgement.FAULT for v in p.verdicts.values()) for p in made_up),
         outside_set=sum(not inside_set(clip, part) for part in ours.result.parts if part.counted),
         leg_swaps=leg_swaps(clip.true_track, ours.track),
         kept=kept(clip, ours.track),
         plain=judgeable(clip) and truth.alone,
         measures=tuple(measure_errors(clip, ours)),
-        checks=tuple(check_scores(clip, exercise, pairs, perfect)),
+        checks=tuple(check_scores(clip, exercise, pairs)),
         cues=tuple(cue_delays(clip, exercise, ours)),
+        ranges=tuple(range_errors(exercise, truth.body, pairs)),
     )
 
 
@@ -142,17 +163,16 @@ def judgeable(clip: Clip) -> bool:
 
 
 def matched(truths: Sequence[TruePart], parts: Sequence[Part]) -> list[Pair]:
-    """Each true repetition or hold with ours that overlaps it most; None where there is none."""
-    left = list(parts)
-    pairs: list[Pair] = []
-    for true in truths:
-        best = max(left, key=lambda part: _overlap_s(true, part), default=None)
-        if best is not None and _overlap_s(true, best) > 0:
-            left.remove(best)
-            pairs.append((true, best))
-        else:
-            pairs.append((true, None))
-    return pairs
+    """Each true repetition or hold with ours that overlaps it most, the closest first; None where there is none."""
+    overlaps = sorted(
+        ((_overlap_s(true, part), i, j) for i, true in enumerate(truths) for j, part in enumerate(parts)),
+        reverse=True,
+    )
+    pairs: dict[int, int] = {}
+    for overlap_s, i, j in overlaps:
+        if overlap_s > 0 and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return [(true, parts[pairs[i]] if i in pairs else None) for i, true in enumerate(truths)]
 
 
 def _overlap_s(a: TruePart, b: Part) -> float:
@@ -238,19 +258,15 @@ def sides_of(clip: Clip) -> tuple[Side, ...]:
     return ("left", "right")
 
 
-def check_scores(
-    clip: Clip, exercise: Exercise, pairs: Iterable[Pair], perfect: Judged
-) -> Iterable[CheckScore]:
-    """Of every check of every repetition that was made."""
-    truth = clip.truth
-    on_truth = matched(truth.parts, perfect.result.parts)
-    ideal = {id(true): part for true, part in on_truth if part is not None}
+def check_scores(clip: Clip, exercise: Exercise, pairs: Iterable[Pair]) -> Iterable[CheckScore]:
+    """Of every check of every repetition that was made; what was not noticed at all says that it cannot judge."""
+    truth, can_judge = clip.truth, judgeable(clip)
     for true, ours in pairs:
-        if ours is None:
+        if ours is None and not can_judge:
             continue
-        for name in exercise.checks:
-            said = ours.verdicts.get(name)
-            told = ideal[id(true)].verdicts.get(name) if id(true) in ideal else None
+        for name, check in exercise.checks.items():
+            said = ours.verdicts.get(name) if ours is not None else None
+            on_truth = true_verdict(clip, exercise, check, true, planted=name in true.faults)
             yield CheckScore(
                 clip.name,
                 exercise.id,
@@ -258,24 +274,24 @@ def check_scores(
                 truth.view,
                 truth.body,
                 truth.light,
-                label_of(name in true.faults, truth.checks[name].seen, told.verdict if told else None),
+                label_of(name in true.faults, truth.shows(name, exercise), on_truth.verdict),
                 said.verdict if said else Judgement.CANNOT_JUDGE,
-                told.value if told else None,
+                on_truth.value,
                 said.value if said else None,
             )
 
 
-def label_of(planted: bool, seen: bool, on_truth: Judgement | None) -> Label:
-    """What a check should say.  `on_truth`: what the same rule says of the true landmarks.
+def label_of(planted: bool, seen: bool, on_truth: Judgement) -> Label:
+    """What a check should say.  `on_truth`: what its rule says of the true measure in the true repetition.
 
-    A planted fault that even the true landmarks show within the band is slight: it counts neither way.  So does what
-    was not planted and yet is there: the consequence of another fault.
+    A planted fault that the truth shows within the band is slight, and one that its measure does not show at all is
+    not shown: both count neither way.  So does what was not planted and yet is there: the consequence of another fault.
     """
     if not seen:
         return "unseen"
     if planted:
-        return "fault" if on_truth is Judgement.FAULT else "slight"
-    return "clean" if on_truth in (Judgement.PASS, None) else "side effect"
+        return {Judgement.UNSURE: SLIGHT, Judgement.PASS: NOT_SHOWN}.get(on_truth, FAULT)
+    return "side effect" if on_truth in (Judgement.FAULT, Judgement.UNSURE) else "clean"
 
 
 def cue_delays(clip: Clip, exercise: Exercise, ours: Judged) -> Iterable[CueDelay]:
@@ -283,42 +299,35 @@ def cue_delays(clip: Clip, exercise: Exercise, ours: Judged) -> Iterable[CueDela
     said = [(f.t, f.cue.code) for f in ours.feedback if f.cue is not None and f.cue.kind == "fault"]
     for true in clip.truth.parts:
         for name in true.faults:
-            onset = onset_s(clip, exercise.checks[name], true)
-            if onset is None or not clip.truth.checks[name].seen:
+            onset = onset_s(clip, exercise, exercise.checks[name], true)
+            if onset is None or not clip.truth.shows(name, exercise):
                 continue
             after = [t - onset for t, code in said if code == name and onset - 1 <= t <= true.end_s + LATE_S]
             yield CueDelay(clip.name, name, min(after, default=float("nan")))
 
 
-def onset_s(clip: Clip, check: Check, part: TruePart) -> float | None:
+def onset_s(clip: Clip, exercise: Exercise, check: Check, part: TruePart) -> float | None:
     """When a planted fault can first be seen: its measure leaves the range, by the band, in the check's phase.
 
     A time that is too short shows when it ends.  None where the truth never leaves the range by the band.
     """
-    t = clip.true_track.t
-    here = (t >= part.start_s) & (t <= part.end_s) & phase_mask(clip, check)
-    if check.time is not None:
-        return float(t[here][-1]) if here.any() else None
-    if check.measure is None or check.range is None:
+    shown = shown_on(clip, exercise, check, part)
+    if shown is None:
         return None
-    side = clip.truth.near_side if clip.exercise is not None and clip.exercise.sides == "both" else part.side
-    worked: Side = "right" if side == "right" else "left"
-    measured = other(worked) if check.side == "other" else worked
-    true = clip.true_values(check.measure, measured)
-    before = clip.in_set() & (t < clip.truth.parts[0].start_s)
-    rest = true if check.less is None else clip.true_values(check.less, measured)
-    true = told(check.told_as, true, float(np.nanmedian(rest[before])) if before.any() else float("nan"))
-    band = band_of(check, clip.truth.view, load_errors().of(clip.truth.exercise))
-    outside = here & np.array([check.range.outside(float(v)) > band for v in true])
-    return float(t[outside][0]) if outside.any() else None
+    if check.time is not None:
+        return float(shown.t[-1]) if len(shown.t) else None
+    assert check.range is not None  # what is shown is a measure or a time
+    outside = [check.range.outside(float(v)) > shown.band for v in shown.values]
+    return float(shown.t[outside.index(True)]) if any(outside) else None
 
 
-def phase_mask(clip: Clip, check: Check) -> np.ndarray:
-    """(T,) the frames of a phase, in any repetition."""
-    name = {"hold": "peak", "out": "out", "back": "back"}[check.time] if check.time else check.when
-    if name not in clip.truth.phases:
-        return clip.part >= 0
-    return np.asarray((clip.part >= 0) & (clip.phase == clip.truth.phases.index(name)))
+def range_errors(exercise: Exercise, body: str, pairs: Iterable[Pair]) -> Iterable[RangeError]:
+    """Of counted repetitions without a fault: the truth is what was meant to move, and a fault moves more."""
+    for true, ours in pairs:
+        if not isinstance(ours, Rep) or not ours.counted or true.faults:
+            continue
+        if true.range_deg is not None and ours.range_deg is not None:
+            yield RangeError(exercise.id, body, ours.range_deg, true.range_deg)
 
 
 BODY = [11, 12, 23, 24, 25, 26]  # shoulders, hips, knees

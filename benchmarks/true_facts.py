@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from coach.judge import Exercise
 from coach.pose import Side
 
 
@@ -24,6 +25,7 @@ class TruePart(Facts):
     counted: bool = True
     hold_s: float = 0.0
     held_s: float = 0.0
+    range_deg: float | None = None  # of a repetition, in space
     faults: dict[str, float]
 
     @field_validator("faults", mode="before")
@@ -86,6 +88,15 @@ class TrueFacts(Facts):
     def parts(self) -> tuple[TruePart, ...]:
         """The repetitions, or the holds."""
         return self.reps or self.holds
+
+    def shows(self, check: str, exercise: Exercise) -> bool:
+        """Whether a camera there can see what a check is about.
+
+        The exercise's file has the last word: a film may be older than a check, or than what is known of a view.
+        """
+        wanted = exercise.checks[check]
+        named = wanted.unseen is None and (not wanted.views or self.view in wanted.views)
+        return named and (check not in self.checks or self.checks[check].seen)
 
     def expected(self, target_s: float | None) -> int:
         """What is to be counted: repetitions, or holds of at least `target_s` seconds."""

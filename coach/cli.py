@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 from rich.table import Table
@@ -42,6 +42,8 @@ app.add_typer(records, name="records")
 
 ModelChoice = Literal["lite", "full", "heavy"]
 SideChoice = Literal["left", "right"]
+
+STOPPED: Final = 130  # what Typer makes of Ctrl-C, without a word
 
 EXAMPLES = """
 Examples:
@@ -237,9 +239,12 @@ def _counted(one: FoundSet) -> str:
 def show_result(analysis: "Analysis", name: str) -> None:
     """A readable summary of a set on the screen."""
     from coach.report import summary, without_pictures
+    from coach.report.tables import measured
 
-    result = analysis.result
-    out.print(summary(without_pictures(analysis, name, datetime.now().astimezone())), highlight=False)
+    result, report = analysis.result, without_pictures(analysis, name, datetime.now().astimezone())
+    out.print(summary(report), highlight=False)
+    for row in measured(report):  # what it means is in the summary
+        out.print(f"Hold {row.number}, {row.side}: {row.what}: {row.figure}", highlight=False, markup=False)
     if result.parts:
         table = Table("#", "time", "side", "counted", "faults", "unsure", box=None, header_style="bold")
         for number, part in enumerate(result.parts, start=1):
@@ -345,11 +350,12 @@ def main() -> None:
     try:
         app()
     except CoachError as error:
-        err.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        err.print(str(error), style="red", highlight=False, soft_wrap=True)
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        err.print("Stopped.")
-        raise SystemExit(130) from None
+    except SystemExit as ended:
+        if ended.code == STOPPED:
+            err.print("Stopped.")
+        raise
     except BrokenPipeError:
         raise SystemExit(0) from None
 

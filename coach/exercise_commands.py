@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from coach.errors import CoachError, ExerciseError
 from coach.judge import Exercise, load_exercise, read_exercise
 from coach.judge.library import (
     BUILT_IN,
+    SUFFIXES,
     exercise_file,
     exercise_files,
     parse_exercise,
@@ -63,11 +65,19 @@ def list_exercises(context: typer.Context, library: LibraryChoice = None) -> Non
         table.add_column(column)
     if library is not None:
         table.add_column("file")
+    broken = False
     for name, path in exercise_files(library).items():
-        found = load_exercise(name, library)
+        try:
+            found = load_exercise(name, library)
+        except ExerciseError as error:  # the others are to be used all the same
+            _tell_wrong(str(error))
+            broken = True
+            continue
         own = [] if library is None else ["" if path.parent == BUILT_IN else str(path)]
         table.add_row(name, found.name, dose(found), found.camera.view, *own)
     out.print(table)
+    if broken:
+        raise typer.Exit(1)
 
 
 @exercises.command()
@@ -81,17 +91,20 @@ def show(
 ) -> None:
     """Show one exercise: how it is done, and what is checked."""
     found = load_exercise(exercise, library or context.obj, known_language(language))
-    out.print(f"[bold]{found.name}[/bold]  {found.description}")
+    out.print(titled(found.name, found.description))
     for number, step in enumerate(found.steps, start=1):
         out.print(f"  {number}. {step}")
-    out.print(f"\n[bold]Camera[/bold]  {found.camera.how}\n[bold]Dose[/bold]    {dose(found)}")
+    out.print()
+    out.print(titled("Camera", found.camera.how))
+    out.print(titled("Dose  ", dose(found)))
     table = Table("check", "what", "from", "cue", box=None, header_style="bold")
     for name, check in found.checks.items():
         views = ", ".join(v.replace("_", "-") for v in check.views or found.views)
         table.add_row(name, check.what, "no camera" if check.unseen else views, check.cue)
     out.print()
     out.print(table)
-    out.print("\n[bold]Stop[/bold]    " + " ".join(found.stop))
+    out.print()
+    out.print(titled("Stop  ", " ".join(found.stop)))
 
 
 @exercises.command()
@@ -125,11 +138,15 @@ def _is_right(path: Path) -> bool:
     except ExerciseError as error:
         wrong = [str(error)]
     for sentence in wrong:
-        err.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
+        _tell_wrong(sentence)
     if wrong:
         return False
     out.print(f"{path.name} is right: {found.name}, {len(found.checks)} checks.")
     return True
+
+
+def _tell_wrong(sentence: str) -> None:
+    err.print(sentence, style="red", highlight=False, soft_wrap=True)
 
 
 def _wrong_texts(exercise: Exercise, path: Path) -> list[str]:
@@ -153,7 +170,12 @@ def new(
     path = _target(name, library)
     source = exercise_file(base, library)
     read_exercise(source)  # refuses a broken one
-    _write(path, copied(source.read_text("utf-8"), name, _name(name, base, library)))
+    known_as = _name(name, base, library)
+    try:
+        text = copied(source.read_text("utf-8"), name, known_as)
+    except KeyError as error:
+        raise CoachError(f"'{base}' cannot be copied: {error.args[0]}.") from None
+    _write(path, text)
     out.print(f"Written: {path}, a copy of {base}. What to edit in it:\n", soft_wrap=True, highlight=False)
     table = Table(box=None, show_header=False, padding=(0, 2))
     for keys, why in TO_EDIT:
@@ -180,20 +202,20 @@ def learn(
     side: Annotated[Literal["left", "right"] | None, typer.Option(help="The working side.")] = None,
 ) -> None:
     """Learn an exercise's ranges from a demonstration: writes a new file with proposals, to be reviewed."""
+    from coach.judge.learn import counted_of, learnt_file
     from coach.judge.learn import learn as learn_from
-    from coach.judge.learn import learnt_file
 
     library = library or context.obj
     path = _target(name, library)
     exercise = load_exercise(base, library)
-    demonstration = learn_from(exercise, _landmarks(source, exercise, model), side)
+    frames = list(_landmarks(source, exercise, model))
+    demonstration = learn_from(exercise, frames, side)
     text = exercise_file(base, library).read_text("utf-8")
     text = learnt_file(text, name, _name(name, base, library), demonstration, source.name)
-    _write(path, text)
+    learnt = _write(path, text)
     out.print(_proposals(demonstration))
     times = ", ".join(f"{part} {t_s:.1f} s" for part, t_s in demonstration.times_s.items())
-    noun = "hold" if exercise.hold is not None else "repetition"
-    number = f"{demonstration.parts} {noun}{'s' * (demonstration.parts != 1)}"
+    number = demonstration.number(demonstration.parts)
     out.print(f"\nTempo: {times} (the middle of {number}).", highlight=False)
     changed = sum(finding.changed for finding in demonstration.findings)
     proposed = (
@@ -203,7 +225,24 @@ def learn(
         else f"with the ranges of {base}: nothing in the demonstration lies clearly outside."
     )
     out.print(f"Written: {path}, {proposed}", highlight=False, soft_wrap=True)
+    for doubt in _doubts(demonstration, counted_of(learnt, frames, side)):
+        out.print(doubt, highlight=False, soft_wrap=True)
     _what_next(path, name)
+
+
+def _doubts(demonstration: "Demonstration", counted: int) -> Iterator[str]:
+    """What speaks against a learnt file, which counts so many of the parts that it was learnt from."""
+    parts, passed_over = demonstration.parts, demonstration.passed_over
+    if passed_over > parts:
+        yield (
+            f"{passed_over} of the {parts + passed_over} movements in the demonstration were refused as not "
+            f"'{demonstration.exercise.id}': make sure that it shows that exercise."
+        )
+    if counted < parts:
+        yield (
+            f"The new file counts {counted or 'none'} of the {demonstration.number(parts)} that it was learnt from; "
+            "`coach analyse` says why."
+        )
 
 
 def _landmarks(
@@ -229,7 +268,7 @@ def _proposals(demonstration: "Demonstration") -> Table:
     table = Table("range", "base", "seen", "error", "proposed", box=None, header_style="bold")
     for found in demonstration.findings:
         kept = "keep" if found.seen is not None else "keep: not seen from here"
-        proposed = f"[bold]{found.proposed}[/bold]" if found.changed else kept
+        proposed = Text(str(found.proposed), "bold") if found.changed else Text(kept)
         unit = "" if found.unit == "ratio" else f" {found.unit}"
         table.add_row(found.what, f"{found.base}{unit}", found.told(), f"{found.error:g}", proposed)
     return table
@@ -249,10 +288,11 @@ def _target(name: str, library: Path | None) -> Path:
             reason = (error.strerror or "no reason given").lower()
             raise CoachError(f"The folder '{library}' could not be made: {reason}.") from error
         exercise_files(library)  # refuses one that cannot be read
-    path = (library or Path()) / f"{name}.yaml"
-    if path.exists():
-        raise CoachError(f"'{path}' is there already; choose another id, or remove it first.")
-    return path
+    paths = [(library or Path()) / f"{name}{suffix}" for suffix in SUFFIXES]
+    for path in paths:
+        if path.exists():
+            raise CoachError(f"'{path}' is there already; choose another id, or remove it first.")
+    return paths[0]
 
 
 def _name(new_id: str, base: str, library: Path | None) -> str:
@@ -264,13 +304,17 @@ def _name(new_id: str, base: str, library: Path | None) -> str:
     return words if len(words) > 2 else f"{known} ({new_id})"  # a name needs some letters
 
 
-def _write(path: Path, text: str) -> None:
-    """Write what loads, and nothing else."""
+def _write(path: Path, text: str) -> Exercise:
+    """Write what loads, and nothing else; the exercise that was written."""
     from coach.video import atomic_write
 
-    parse_exercise(text, path.name)
+    try:
+        written = parse_exercise(text, path.name)
+    except ExerciseError as error:
+        raise ExerciseError(f"Nothing was written, since the new file would be wrong: {error}") from None
     with atomic_write(path) as temporary:
         temporary.write_text(text, "utf-8")
+    return written
 
 
 def _what_next(path: Path, name: str) -> None:
@@ -279,7 +323,7 @@ def _what_next(path: Path, name: str) -> None:
         f"  coach exercises check {file}",
         f"  coach analyse VIDEO --exercise {name} --library {folder}",
     )
-    out.print("\nThen:", *lines, sep="\n", soft_wrap=True, highlight=False, markup=False)
+    out.print("\nThen:", *lines, sep="\n", soft_wrap=True, highlight=False)
 
 
 def dose(exercise: Exercise) -> str:
@@ -290,3 +334,8 @@ def dose(exercise: Exercise) -> str:
         parts.append(f"hold {asked.hold_s:g} s")
     sides = " a side" if asked.each_side else ""
     return ", ".join(parts) + sides
+
+
+def titled(title: str, text: str) -> Text:
+    """A title and what belongs to it."""
+    return Text.assemble((title, "bold"), "  ", text)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.records import Desk, Records
 
 SHORTEST: Final = 6  # letters of an id that are enough to name it
+NARROWEST: Final = 80  # columns that a list of people takes: on fewer, Rich would cut the ids short
 
 records = typer.Typer(help="What is kept about people.", no_args_is_help=True)
 
@@ -42,7 +43,8 @@ def where() -> None:
 def people() -> None:
     """List the people."""
     with opened() as (_, desk):
-        table = Table(box=None, header_style="bold")
+        width = NARROWEST if out.width < NARROWEST else None
+        table = Table(box=None, header_style="bold", width=width)
         for title in ("id", "name", "born", "sessions", "last"):
             # An id that is cut short is of no use.
             table.add_column(title, no_wrap=title != "name", overflow="fold")
@@ -111,7 +113,7 @@ def report(
     name = target.name.removesuffix(ending_of(target.name))
     files = course_files(course, name, (known.ending,))
     for path, file in zip((target, *(target.with_name(one.name) for one in files[1:])), files, strict=True):
-        with atomic_write(path) as temporary:
+        with atomic_write(path, private=True) as temporary:
             temporary.write_bytes(file.content)
         say(f"Written: {path}")
 
@@ -143,8 +145,13 @@ def forget() -> None:
         kept.scrub()
         say(
             f"Deleted: {forgotten.videos} videos past their time, {forgotten.entries} old entries of the access log, "
-            f"{forgotten.folders} folders of people who are not there any longer."
+            f"what {forgotten.folders} interrupted deletions had left."
         )
+        if forgotten.strangers:
+            say(
+                f"Left: {forgotten.strangers} folders in '{kept.folder / 'people'}' of people whom this database "
+                "does not know; they may be another one's."
+            )
 
 
 @records.command()
@@ -186,7 +193,12 @@ def find(desk: "Desk", person: str) -> "Person":
 
 
 def the_one(found: list[Any], name: str, what: str) -> Any:
-    """What was found.  Raises CoachError where it is none, or several."""
+    """What was found.  Raises CoachError where it is none, or several, and where nobody was named.
+
+    A blank name is mostly a slip, as of a variable that is not set; it must not mean whoever has no name.
+    """
+    if not name.strip():
+        raise CoachError(f"The name of the {what} is empty; give a name or an id.")
     if not found:
         if what == "therapist":
             raise CoachError(f"There is no therapist '{name}'; one is known once they have logged in.")
@@ -203,4 +215,4 @@ def told(person: "Person") -> str:
 
 def say(sentence: str) -> None:
     """A line on the screen, as it stands."""
-    out.print(sentence, soft_wrap=True, highlight=False, markup=False)
+    out.print(sentence, soft_wrap=True, highlight=False)

@@ -1,4 +1,7 @@
-"""The screen of the commands: results on stdout, everything else on stderr."""
+"""The screen of the commands: results on stdout, everything else on stderr.
+
+What is printed is data and stands there as it is: a person named `[/b]` or `:smile:` is nothing to be drawn.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,15 +9,15 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-out = Console()
-err = Console(stderr=True)
+out = Console(markup=False, emoji=False)
+err = Console(stderr=True, markup=False, emoji=False)
 
 
 @contextmanager
 def progress(name: str) -> Iterator[Callable[[float, float], None]]:
     """A bar with the time left, on stderr; silent where nobody watches."""
     bar = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
         TimeRemainingColumn(),

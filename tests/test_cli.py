@@ -163,6 +163,21 @@ def test_a_report_that_fails_takes_nothing_else_along(coach, track: str, tmp_pat
     assert [path.exists() for path in wanted] == [True, False, True]
 
 
+def test_a_report_is_told_by_its_own_name(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "[").mkdir()
+    for name in ("r[red]b.html", "[/b].html"):  # the second one in a folder
+        code, _, err = coach("analyse", track, "-e", "squat", "--report", str(tmp_path / name))
+        assert code == 0 and name in err
+
+
+def test_what_is_stopped_says_so(coach, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "load_exercise", stop)
+    assert coach("analyse", SQUAT, "-e", "squat") == (130, "", "Stopped.\n")
+
+
 def test_a_track_has_no_pictures_to_annotate(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     target = tmp_path / "coached.mp4"
     assert_one_sentence(*coach("analyse", track, "-e", "squat", "--annotated", str(target)))

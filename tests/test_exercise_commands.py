@@ -1,15 +1,18 @@
 """`coach exercises`: own files beside the built-in ones, copies to edit, and learning from a demonstration."""
 
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from coach import cli
+from coach import cli, screen
 from coach.judge import load_exercise
-from coach.screen import err, out
+from coach.pose import PoseTrack
+from coach.screen import err, out, progress
 from tests.judge.files import CURL, write
-from tests.judge.films import bridges
+from tests.judge.films import bridges, curls, joined
 from tests.judge.waves import Move
 from tests.test_cli import assert_one_sentence
 
@@ -115,6 +118,57 @@ def test_what_cannot_be_done_is_one_sentence(coach, mine: Path, arguments: tuple
     assert list(mine.iterdir()) == []
 
 
+def test_a_broken_own_file_is_told_and_the_rest_is_listed(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    write(mine, CURL)
+    write(mine, "id: bad\n", "bad")
+    write(mine, CURL.replace("id: curl", "id: twice"), "twice")
+    (mine / "twice.yml").write_text(CURL, "utf-8")
+    code, told, errors = coach("exercises", "--library", str(mine))
+    assert code == 1 and "Knee curl" in told and "step_up" in told
+    first, second = errors.splitlines()
+    assert first.startswith("bad.yaml, line 1: ") and second.startswith("'twice.yaml' and 'twice.yml' are ")
+    code, told, errors = coach("analyse", "none.npz", "--library", str(mine))
+    assert_one_sentence(code, told, errors)
+    assert errors.startswith("bad.yaml, line 1: "), "which file it is that has to be mended"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (CURL.replace("id: curl\nname: Knee curl", "id: &x curl\nname: *x"), "two of the places are one."),
+        (
+            CURL.replace("id: curl", "id: &x curl\nother_names: [*x]"),
+            "the new file would be wrong: mine.yaml",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_copied_is_told_in_one_sentence(
+    coach, mine: Path, text: str, told: str
+) -> None:  # type: ignore[no-untyped-def]
+    write(mine, text)
+    code, said, errors = coach("exercises", "new", "mine", "--from", "curl", "--library", str(mine))
+    assert_one_sentence(code, said, errors)
+    assert told in errors and not (mine / "mine.yaml").exists()
+
+
+def test_a_name_over_several_lines_is_copied(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    write(mine, CURL.replace("name: Knee curl", "name: >-\n  Knee\n  curl"))
+    assert coach("exercises", "new", "my_curl", "--from", "curl", "--library", str(mine))[0] == 0
+    assert load_exercise("my_curl", mine).name == "My curl"
+
+
+def test_no_second_file_of_one_id_is_made(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    (mine / "my_bridge.yml").write_text(CURL, "utf-8")
+    assert_one_sentence(*coach("exercises", "new", "my_bridge", "--from", "bridge", "--library", str(mine)))
+    assert [path.name for path in mine.iterdir()] == ["my_bridge.yml"]
+
+
+def test_a_copy_is_like_what_it_was_made_of(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    for name, base in (("my_bridge", "bridge"), ("third", "my_bridge")):
+        assert coach("exercises", "new", name, "--from", base, "--library", str(mine))[0] == 0
+        assert load_exercise(name, mine).like == "bridge"
+
+
 def test_a_copy_keeps_its_comments_and_loads(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
     code, told, _ = coach("exercises", "new", "my_bridge", "--from", "bridge", "--library", str(mine))
     assert code == 0 and "checks" in told and "coach exercises check" in told
@@ -158,3 +212,49 @@ def test_a_demonstration_is_learnt_and_then_counted(coach, mine: Path, low: str)
         *coach("exercises", "learn", low, "--from", "pigeon", "--as", "no", "--library", str(mine))
     )
     assert not (mine / "no.yaml").exists()
+
+
+def test_the_name_of_a_folder_is_told_as_it_is(coach, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "[b]own[" / "x]"
+    folder.parent.mkdir()
+    code, told, _ = coach("exercises", "new", "my_x", "--from", "bridge", "--library", str(folder))
+    assert code == 0 and f"Written: {folder / 'my_x.yaml'}" in told
+    text = (folder / "my_x.yaml").read_text("utf-8").replace("name: My x", 'name: "My [/x]"')
+    (folder / "my_x.yaml").write_text(text, "utf-8")
+    told = coach("exercises", "--library", str(folder))[1]
+    assert "My [/x]" in told and "[b]own[" in told
+    assert "My [/x]" in coach("exercises", "show", "my_x", "--library", str(folder))[1]
+    assert "My [/x]" in coach("exercises", "check", "--library", str(folder))[1]
+
+
+def test_the_name_of_a_demonstration_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, where the bar is drawn."""
+    shown = Console(file=StringIO(), force_terminal=True, width=100)
+    monkeypatch.setattr(screen, "err", shown)
+    with progress("[/b]low.mp4") as advance:
+        advance(1.0, 2.0)
+    assert "[/b]low.mp4" in shown.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_what_speaks_against_a_demonstration_is_told(coach, mine: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write(
+        mine,
+        CURL.replace(
+            "  views: [side]", "  only: [{measure: trunk_inclination, max: 15}]\n  views: [side]", 1
+        ),
+    )
+    move, low = (Move(1.0, 1.5, 1.0, pause_s=1.5, height=height) for height in (110.0, 70.0))
+    films = curls(move, 2), curls(low, 1), curls(move, 4, trunk_deg=30.0)
+    demo = tmp_path / "demo.npz"
+    with demo.open("wb") as file:
+        PoseTrack.of(joined(*films)).save(file)
+    learn = "exercises", "learn", str(demo), "--from", "curl", "--library", str(mine), "--as"
+    code, told, _ = coach(*learn, "mine")
+    assert code == 0
+    assert "4 of the 7 movements in the demonstration were refused as not 'curl'" in told
+    assert "The new file counts 2 of the 3 repetitions that it was learnt from" in told
+
+
+def test_nothing_speaks_against_a_demonstration_that_counts(coach, mine: Path, low: str) -> None:  # type: ignore[no-untyped-def]
+    _, told, _ = coach("exercises", "learn", low, "--from", "bridge", "--as", "low", "--library", str(mine))
+    assert "refused as not" not in told and "The new file counts" not in told

@@ -1,5 +1,6 @@
 """`coach records`: what is kept, in the hands of whoever runs it."""
 
+import os
 import sys
 import zipfile
 from collections.abc import Callable
@@ -128,7 +129,62 @@ def test_a_therapist_is_let_in(coach: Run, ana: str) -> None:
 
 def test_what_has_had_its_time_is_forgotten(coach: Run, ana: str) -> None:
     code, told, _ = coach("forget")
-    assert code == 0 and "0 videos" in told
+    assert code == 0 and "0 videos" in told and "Left" not in told
+    with open_records() as records:
+        (records.folder / "people" / "stranger").mkdir(parents=True)
+    assert "Left: 1 folders" in coach("forget")[1]
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_blank_name_is_nobody(coach: Run, ana: str, name: str, tmp_path: Path) -> None:
+    """As of a variable that is not set: it must not be the person of this machine, who has no name."""
+    with open_records() as records:
+        desk = records.desk(OWNER)
+        me, doctor = desk.me(), records.enter("sub", "", Role.THERAPIST)
+    for arguments in (("delete", name, "--yes"), ("export", name, "x.zip"), ("report", name, "x.json")):
+        assert "name of the person is empty" in refused(coach(*arguments))
+    assert "name of the therapist is empty" in refused(coach("entrust", "Ana", name))
+    with open_records() as records:
+        assert me in records.desk(OWNER).people()
+        assert records.desk(doctor).people() == ()
+    assert not list(tmp_path.glob("x.*"))
+
+
+def test_an_export_writes_over_nothing(coach: Run, ana: str, tmp_path: Path) -> None:
+    coach("backup", "b.zip")
+    before = (tmp_path / "b.zip").read_bytes()
+    assert "'b.zip' is there already" in refused(coach("export", "Ana", "b.zip"))
+    assert (tmp_path / "b.zip").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such modes")
+def test_what_is_written_about_people_is_for_its_owner_alone(coach: Run, ana: str, tmp_path: Path) -> None:
+    for command in (("backup", "b.zip"), ("export", "Ana", "a.zip"), ("report", "Ana", "a.csv")):
+        assert coach(*command)[0] == 0
+    written = [path for path in tmp_path.iterdir() if path.is_file()]
+    assert len(written) > 3
+    assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
+
+
+@pytest.mark.parametrize("name", ["[/b]Bob", "[red]Rot", ":smile: O'Brien"])
+def test_a_name_is_told_as_it_is(coach: Run, name: str) -> None:
+    with open_records() as records:
+        records.desk(OWNER).add_person(name)
+    assert name in coach("people")[1]
+    assert f"Everything about {name} is deleted" in coach("delete", name, "--yes")[1]
+
+
+def test_an_id_is_told_in_full_in_a_narrow_window(
+    coach: Run, ana: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(out, "width", 40)
+    with open_records() as records:
+        records.desk(OWNER).add_person("Anna-Katharina " * 12)
+    assert ana in coach("people")[1]
+
+
+def test_a_backup_that_is_not_there_is_told(coach: Run) -> None:
+    assert "There is no file 'none.zip'" in refused(coach("restore", "none.zip"))
 
 
 def test_records_that_cannot_be_opened_are_one_sentence(coach: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from coach import cli
 from coach.records import OWNER, open_records
 from coach.report import FORMATS, course_schema
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SAMPLES
 from tests.judge.films import bridges, squats
 from tests.report.reading import of_csv, of_fhir, of_parquet, pdf_text
 from tests.video.test_workout import joined
@@ -50,6 +50,25 @@ def test_every_format_of_a_set(coach, folder: Path, tmp_path: Path) -> None:  # 
     assert list(of_csv((tmp_path / "set.csv").read_bytes())["counted"]) == [True, True]
     assert len(of_fhir((tmp_path / "set.fhir.json").read_text("utf-8"))["DiagnosticReport"]) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(target.name for target in targets)
+
+
+def test_a_test_tells_what_it_measured_everywhere(coach, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    targets = [tmp_path / f"t{ending}" for ending in (".pdf", ".html", ".csv", ".parquet", ".fhir.json")]
+    asked = [word for target in targets for word in ("--report", str(target))]
+    track = SAMPLES / "library" / "thomas_test_faulty_1.npz"
+    code, out, _ = coach("analyse", str(track), "-e", "thomas_test", *asked)
+    pdf, html, csv, parquet, fhir = (target.read_bytes() for target in targets)
+    means = "The thigh stays above the level."
+    assert code == 0
+    for told in (out, pdf_text(pdf), html.decode("utf-8"), fhir.decode("utf-8")):
+        assert means in " ".join(told.split()) and "No fault was seen" not in told
+    assert "Hold 1, right: Hanging thigh below the level (a minus is above it): −19 ± 3.4°" in out.replace(
+        "\xa0", " "
+    )
+    assert "−19 ± 3.4°" in pdf_text(pdf) and "−19\xa0±\xa03.4°" in html.decode("utf-8")
+    for table in (of_csv(csv), of_parquet(parquet)):
+        assert table["measured.thigh.value"][0] == pytest.approx(-18.6, abs=0.1)
+        assert table["measured.thigh.band"][0] == 3.4
 
 
 def test_each_set_of_a_workout_has_its_own_landmarks(coach, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

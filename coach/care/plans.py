@@ -39,6 +39,7 @@ ENOUGH_OF_SET: Final = (
     0.5  # share of its dose from which a set counts as done: who stops in time has not failed
 )
 NEARLY_S: Final = 1.0  # of a hold: the timer's first and last moments
+NONE_COUNTED: Final = 0.9  # most of a set of which no hold counted: it was done, and not as it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _first_problem(item: PlanItem, own: Path | None, language: Language) -> str:
 
 def movable(exercise: Exercise, errors: ErrorTable | None = None) -> dict[str, Movable]:
     """The limits that a plan may move, by the name of their check, and `target`, the end range of a repetition."""
-    table = (errors or load_errors()).of(exercise.id)
+    table = (errors or load_errors()).of(exercise.measured_as)
     found = {
         name: Movable(check.what, _unit(check), check.range, _widest(check, table))
         for name, check in exercise.checks.items()
@@ -291,15 +292,30 @@ def due(plan: Plan | None, day: date) -> tuple[PlanItem, ...]:
 def share_done(item: PlanItem, summary: SetSummary, sides: int) -> float:
     """Which share of one set of a line was done, 0 to 1; of each side no more than was asked of it.
 
+    A hold is one hold: many short ones do not make a long one.
+
     sides  how many sides the dose is for, one after the other: `sides_of`
     """
     if item.hold_s is None:
-        return min(1.0, summary.counted / ((item.reps or 1) * sides))
+        return min(1.0, _counted(item, summary, sides) / ((item.reps or 1) * sides))
     if not summary.hold_s:
         return min(1.0, summary.counted / sides)
     asked = max(item.hold_s - NEARLY_S, NEARLY_S)
-    held = [s for side, s in summary.hold_s.items() if item.side is None or side == item.side]
-    return min(1.0, sum(min(1.0, s / asked) for s in held) / sides)
+    held = [summary.longest_hold_s(side) for side in summary.hold_s if item.side is None or side == item.side]
+    most = 1.0 if summary.counted else NONE_COUNTED
+    return min(most, sum(min(1.0, s / asked) for s in held) / sides)
+
+
+def _counted(item: PlanItem, summary: SetSummary, sides: int) -> int:
+    """The repetitions of a set that are of a line, of each side no more than was asked of it; all, where the set was
+    kept before its sides were told apart, or was cut off.
+    """
+    by_side = summary.counted_by_side
+    if not by_side:
+        return summary.counted
+    if item.side is not None:
+        return by_side.get(item.side, 0)
+    return sum(min(n, item.reps or 1) for n in by_side.values()) if sides > 1 else summary.counted
 
 
 def sides_of(item: PlanItem, exercise: Exercise) -> int:

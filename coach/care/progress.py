@@ -19,6 +19,7 @@ from coach.language import Language, decimal
 AT_EACH_END: Final = 3  # sessions whose pain is held against each other, the first and the last ones
 NO_PAIN: Final = 1  # at most: for whom a few times a week are enough to keep it so
 NO_PAIN_WEEKS: Final = 8
+NO_PAIN_DAYS: Final = 3  # of those weeks, at least: one good day is no while
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def range_trends(summaries: Iterable[SetSummary], exercise: str) -> dict[str, Tr
 def range_told(found: Trend, language: Language) -> str:
     """A trend of a range in words: a change within the error of the measurement is not told as one."""
     speak = say(language)
+    if not found.band_known:
+        return speak("range.no_band")
     if found.moved == "unknown":
         return speak("range.early")
     key = {"up": "range.more", "down": "range.less", "steady": "range.same"}[found.moved]
@@ -123,7 +126,7 @@ def keep_it_up(
     """What is said to who has been free of pain for weeks: a few times a week keeps it so; "" to anybody else."""
     since = today - timedelta(weeks=NO_PAIN_WEEKS)
     told = [(day_of(s.started, zone), pain.score) for s in sessions for pain in (s.before, s.after) if pain]
-    recent = [score for day, score in told if day > since]
-    long_enough = any(day <= since for day, _ in told)
-    free = long_enough and recent and max(recent) <= NO_PAIN
+    recent = {day for day, _ in told if day > since}
+    long_enough = any(day <= since for day, _ in told) and len(recent) >= NO_PAIN_DAYS
+    free = long_enough and max(score for day, score in told if day in recent) <= NO_PAIN
     return say(language)("week.keep") if free else ""

@@ -4,7 +4,7 @@ A proposal changes nothing by itself: somebody accepts it, and the plan is made 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import floor
@@ -13,14 +13,15 @@ from typing import Final, Literal
 
 from coach.care.days import own_sets
 from coach.care.plans import dose_told, share_done, sides_of
-from coach.care.safety import REST_FROM, rose, say
-from coach.care.types import Pain, Plan, PlanItem, PutOff, Session, SetSummary
+from coach.care.safety import REST_FROM, RISE, rises, say
+from coach.care.types import Plan, PlanItem, PutOff, Session, SetSummary
 from coach.errors import ExerciseError
 from coach.judge import Exercise, load_exercise
 from coach.judge.file_dose import Amount, When
 from coach.language import Language
 
 FEW_FAULTS: Final = 0.2  # share of what could be judged, of any check: two of ten repetitions
+JUDGED: Final = 0.5  # share of what was tried; of less, few faults say little
 SEEN: Final = 0.5  # share of the time a person was seen; a set that was seen less tells nothing about them
 ROSE_TWICE: Final = 2
 MISSED: Final = (
@@ -51,7 +52,7 @@ class Time:
     """One session as a line saw it.
 
     share   of all its sets and repetitions, 0 to 1
-    clean   few faults in all that could be judged
+    clean   few faults in all that could be judged, and enough was; of what is led and timed only there is none to judge
     """
 
     session: Session
@@ -83,10 +84,15 @@ def unchanged_since(item: PlanItem, plans: Iterable[Plan]) -> datetime | None:
     since = None
     for plan in sorted(plans, key=lambda plan: plan.made_at, reverse=True):
         same = next((line for line in plan.items if line.id == item.id), None)
-        if same is None or asked(same) != asked(item) or same.exercise != item.exercise:
+        if same is None or _what(same) != _what(item):
             break
         since = plan.made_at
     return since
+
+
+def _what(item: PlanItem) -> tuple[object, ...]:
+    """What makes the sessions of a line tell of it: another side, or other limits, are another thing to do."""
+    return item.exercise, item.side, asked(item), item.tolerances
 
 
 def proposal(
@@ -101,7 +107,8 @@ def proposal(
     """What may be proposed for a line of a plan; None where it is to stay as it is, or its exercise is not known.
 
     More, one step of the file further, when each of the last sessions (as many as the file says) reached the dose, with
-    few faults, and pain did not rise.  Less when pain rose in two of them, or when all of them missed the dose.
+    few faults, and it was told that pain did not rise.  Less when pain rose in two of them, or when all of them missed
+    the dose.
 
     since  when the line got its dose: what is older does not count
     """
@@ -111,16 +118,19 @@ def proposal(
         return None
     grows = exercise.dose.grows
     n = (grows.when if grows else When()).clean_sessions
-    last = times(item, exercise, summaries, sessions, now, since)[-max(n, ROSE_TWICE) :]
-    if sum(rose(time.session.before, time.session.after) for time in last) >= ROSE_TWICE:
+    known = tuple(sessions)
+    last = times(item, exercise, summaries, known, now, since)[-max(n, ROSE_TWICE) :]
+    risen = {id for id, (was, then) in rises(known).items() if then - was >= RISE}
+    if sum(time.session.id in risen for time in last) >= ROSE_TWICE:
         return _changed(item, less(item, exercise), "less", "grow.less_pain", len(last), language, own)
     last = last[-n:]
     if len(last) < n:
         return None
     if all(time.share < MISSED for time in last):
         return _changed(item, less(item, exercise), "less", "grow.less_missed", n, language, own)
-    if all(time.share >= 1 and time.clean for time in last) and calm([time.session for time in last]):
-        return _changed(item, more(item, exercise), "more", "grow.more", n, language, own)
+    if all(time.share >= 1 and time.clean for time in last) and calm([time.session for time in last], risen):
+        key = "grow.more" if exercise.judged else "grow.more_led"
+        return _changed(item, more(item, exercise), "more", key, n, language, own)
     return None
 
 
@@ -180,7 +190,8 @@ def times(
         sets = kept[session.id]
         hidden = any(one.closed and one.seen_share < SEEN for one in sets)
         if not hidden and (since is None or session.started >= since):
-            found.append(Time(session, _share(item, sets, sides_of(item, exercise)), _clean(sets)))
+            clean = _clean(sets) or not exercise.judged
+            found.append(Time(session, _share(item, sets, sides_of(item, exercise)), clean))
     return found
 
 
@@ -189,25 +200,37 @@ def _share(item: PlanItem, sets: Sequence[SetSummary], sides: int) -> float:
     return sum(best) / item.sets
 
 
-def _clean(sets: Iterable[SetSummary]) -> bool:
+def _clean(sets: Sequence[SetSummary]) -> bool:
     faults: dict[str, int] = defaultdict(int)
     judged: dict[str, int] = defaultdict(int)
     for one in sets:
         for check, n in one.judged.items():
             judged[check] += n
             faults[check] += one.faults.get(check, 0)
-    return all(faults[check] <= FEW_FAULTS * n for check, n in judged.items())
+    tried = sum(one.attempts for one in sets)
+    enough = max(judged.values(), default=0) >= max(1, JUDGED * tried)
+    return enough and all(faults[check] <= FEW_FAULTS * n for check, n in judged.items())
 
 
-def calm(sessions: Sequence[Session]) -> bool:
-    """Whether pain did not rise: not by 2 in any of these sessions, not from the first to the last, nothing numb, and
-    mild at the end.  Where nothing was told, nothing rose.
+def calm(sessions: Sequence[Session], risen: Collection[str] = ()) -> bool:
+    """Whether it is known that pain did not rise: not in any of these sessions, not from the first to the last, and
+    nothing numb; and that it is mild, before each of them and at the end.
+
+    What was told last of a session, after it or else before, is its end.  Where none was told of the first or the last
+    of them, nothing is known.
+
+    risen  the ids of sessions in which it rose, as `rises` tells
     """
     told = [pain for one in sessions for pain in (one.before, one.after) if pain is not None]
-    if any(pain.numb for pain in told) or any(rose(one.before, one.after) for one in sessions):
+    if any(pain.numb for pain in told) or any(one.id in risen for one in sessions):
         return False
-    ends: list[Pain] = [one.after for one in sessions if one.after is not None]
-    return not ends or (ends[-1].score <= ends[0].score and ends[-1].score < REST_FROM)
+    before = [one.before.score for one in sessions if one.before is not None]
+    if before and (max(before) >= REST_FROM or before[-1] > before[0]):
+        return False
+    ends = [one.after or one.before for one in sessions]
+    if not ends or ends[0] is None or ends[-1] is None:
+        return False
+    return ends[-1].score <= ends[0].score and ends[-1].score < REST_FROM
 
 
 # --- the steps ------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from typing import Final, Literal
 from coach.care.days import day_of, own_sets
 from coach.care.faults import rose, tallies
 from coach.care.plans import due
-from coach.care.trends import halves_apart, ranges, trend
+from coach.care.safety import rises
+from coach.care.trends import ends_apart, halves_apart, ranges, trend
 from coach.care.types import Person, Plan, Session, SetSummary
 
 Code = Literal[
@@ -31,7 +32,7 @@ CALM: Final = 10  # the priority of who gives no reason to look
 LOOK_BACK: Final = timedelta(days=42)  # what is older says nothing about how somebody is now
 RECENT: Final = timedelta(days=14)
 PAIN_ROSE: Final = (
-    2  # within a session: what stops the plan for the day (NRS; the smallest change that people feel)
+    2  # within a day: what stops the plan for the day (NRS; the smallest change that people feel)
 )
 PAIN_HIGH: Final = 7  # severe on the numeric rating scale
 PAIN_SESSIONS: Final = 3  # the last so many are held against those before
@@ -88,12 +89,7 @@ def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
     recent = [one for one in sessions if one.started > now - RECENT]
     if any(pain is not None and pain.numb for one in recent for pain in (one.before, one.after)):
         yield Reason("numb")
-    rises = [
-        (one.before.score, one.after.score)
-        for one in recent
-        if one.before is not None and one.after is not None
-    ]
-    worst = max(rises, key=lambda pair: pair[1] - pair[0], default=(0, 0))
+    worst = max(rises(recent).values(), key=lambda pair: pair[1] - pair[0], default=(0, 0))
     if worst[1] - worst[0] >= PAIN_ROSE:
         yield Reason("pain_rose", {"before": worst[0], "after": worst[1], "change": worst[1] - worst[0]})
     last = pain_now(sessions)
@@ -108,7 +104,7 @@ def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
 
 def _ranges(sets: Sequence[SetSummary]) -> Iterable[Reason]:
     for (exercise, side), points in ranges(sets).items():
-        if halves_apart(points) >= 0:
+        if halves_apart(points) >= 0 and ends_apart([point.value for point in points]) >= 0:
             continue
         found = trend(points)
         if found.moved == "down":

@@ -179,6 +179,23 @@ def rose(before: Pain | None, after: Pain | None) -> bool:
     return before is not None and after is not None and after.score - before.score >= RISE
 
 
+def rises(sessions: Iterable[Session], zone: tzinfo | None = None) -> dict[str, tuple[int, int]]:
+    """Session -> the pain that the one after it is held against, and that one; only where both are known.
+
+    It is held against its own before and against the day's first, whichever was less, so that it cannot creep up by
+    points.
+    """
+    first: dict[date, int] = {}
+    found: dict[str, tuple[int, int]] = {}
+    for one in sorted(sessions, key=lambda session: session.started):
+        day, before = day_of(one.started, zone), [] if one.before is None else [one.before.score]
+        if before:
+            first.setdefault(day, before[0])
+        if one.after is not None and day in first:
+            found[one.id] = (min(first[day], *before), one.after.score)
+    return found
+
+
 def today_stopped(
     sessions: Iterable[Session], day: date, language: Language = "en", zone: tzinfo | None = None
 ) -> PainReaction | None:

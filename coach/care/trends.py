@@ -22,11 +22,15 @@ WEEK_DAYS: Final = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What was measured in one session: `value`, and the half-width of its error band in the same unit."""
+    """What was measured in one session: `value`, and the half-width of its error band in the same unit.
+
+    known  False: nobody knows how far the value may be off, and `band` is 0
+    """
 
     at: datetime
     value: float
     band: float = 0.0
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,9 @@ class Trend:
 
     per_week  the Theil-Sen slope; change: what it comes to from the first session to the last, or, where months without
               one hide a late turn, how far apart the first ENDS sessions and the last are
-    band      the error of a difference between two sessions: a smaller change may be the camera's
+    band      the error of a difference between two sessions: a smaller change may be the camera's; 0 if unknown
     moved     up or down only where the change is beyond the band, and the slope's interval excludes zero or the ends
-              are apart; unknown with fewer than FEWEST sessions, or over less than SHORTEST_DAYS
+              are apart; unknown with fewer than FEWEST sessions, over less than SHORTEST_DAYS, or without a known band
     """
 
     points: tuple[Point, ...]
@@ -54,6 +58,11 @@ class Trend:
     change: float
     band: float
     moved: Moved
+
+    @property
+    def band_known(self) -> bool:
+        """Whether it is known of any session how far its value may be off."""
+        return any(point.known for point in self.points)
 
 
 def theil_sen(x: Sequence[float], y: Sequence[float]) -> Slope:
@@ -79,12 +88,13 @@ def trend(points: Iterable[Point]) -> Trend:
     known = tuple(sorted(points, key=lambda point: point.at))
     if not known:
         return Trend((), float("nan"), float("nan"), float("nan"), "unknown")
-    band = sqrt(2) * median(point.band for point in known)
+    bands = [point.band for point in known if point.known]
+    band = sqrt(2) * median(bands) if bands else 0.0
     days = [(point.at - known[0].at).total_seconds() / 86400 for point in known]
     values = [point.value for point in known]
     slope = theil_sen(days, values)
     change = slope.middle * days[-1]
-    moved = _moved(slope, change, band, len(known), days[-1])
+    moved = _moved(slope, change, band, len(known), days[-1]) if bands else "unknown"
     late = ends_apart(values)
     if moved == "steady" and abs(late) > band:
         change, moved = late, "up" if late > 0 else "down"
@@ -142,22 +152,28 @@ def ranges(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point
 def _point(sets: Sequence[SetSummary], side: str) -> Point:
     first = sets[0]
     if len(sets) == 1:
-        return Point(first.started, first.range_deg[side], first.spread_deg.get(side, 0.0))
+        return Point(
+            first.started, first.range_deg[side], first.spread_deg.get(side, 0.0), side in first.spread_deg
+        )
+    bands = [one.spread_deg[side] for one in sets if side in one.spread_deg]
     return Point(
         first.started,
         median(one.range_deg[side] for one in sets),
-        median(one.spread_deg.get(side, 0.0) for one in sets),
+        median(bands) if bands else 0.0,
+        bool(bands),
     )
 
 
 def holds(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point, ...]]:
-    """Exercise and side -> the seconds held in each session, its sets together."""
+    """Exercise and side -> the seconds of the longest single hold in each session; more sets are no longer hold."""
     found: dict[tuple[str, str], dict[str, list[SetSummary]]] = defaultdict(lambda: defaultdict(list))
     for one in summaries:
         for side in one.hold_s:
             found[one.exercise, side][one.session].append(one)
     return {
-        key: tuple(Point(sets[0].started, sum(one.hold_s[key[1]] for one in sets)) for sets in kept.values())
+        key: tuple(
+            Point(sets[0].started, max(one.longest_hold_s(key[1]) for one in sets)) for sets in kept.values()
+        )
         for key, kept in found.items()
     }
 

@@ -137,6 +137,8 @@ class SetSummary:
 
     closed   False: under way, or cut off: then counted and attempts are of what was kept, and nothing else is known
     range_deg, hold_s  side -> median range of counted repetitions, and total time held
+    longest_s, counted_by_side  side -> the longest single hold, and how many repetitions or holds counted; both empty
+                                in what was kept before they were told
     spread_deg  side -> the error band of that range: the half-width that coach.motion.errors tells for the angle
     faults   check -> repetitions or holds with that fault; judged: check -> how many could be judged
     """
@@ -154,10 +156,23 @@ class SetSummary:
     range_deg: dict[str, float] = field(default_factory=dict)
     spread_deg: dict[str, float] = field(default_factory=dict)
     hold_s: dict[str, float] = field(default_factory=dict)
+    longest_s: dict[str, float] = field(default_factory=dict)
+    counted_by_side: dict[str, int] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
     judged: dict[str, int] = field(default_factory=dict)
     symmetry_percent: float | None = None
     seen_share: float = 0.0
+
+    def longest_hold_s(self, side: str) -> float:
+        """Seconds of the longest single hold of a side.
+
+        Where only the total is known, it stands for one hold if any counted; else for as many as were tried.
+        """
+        if self.longest_s:
+            return self.longest_s.get(side, 0.0)
+        others = len(self.hold_s.keys() - {side})  # each was tried once at least
+        tries = 1 if self.counted else max(1, self.attempts - others)
+        return self.hold_s.get(side, 0.0) / tries
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Engine:
         earlier: Iterable[Rep | HeldPose] = (),
     ) -> None:
         self.exercise = exercise
-        self._errors = (errors or load_errors()).of(exercise.id)
+        self._errors = (errors or load_errors()).of(exercise.measured_as)
         self._own = say(exercise.language)
         self._side = side
         # Of repetitions of one side the other leg is watched as well: if it wavers it shall not seem to have tried.

@@ -12,10 +12,12 @@ from coach.judge.file_dose import Amount, Dose, Swap
 from coach.judge.file_fields import (
     Condition,
     MaybeText,
+    Number,
     Range,
     Read,
     Strict,
     Text,
+    Whole,
     known_joint,
     known_measure,
     within_reach,
@@ -23,7 +25,7 @@ from coach.judge.file_fields import (
 from coach.judge.file_movement import Hold, Repetition
 from coach.judge.say import say
 from coach.language import LANGUAGES, Language
-from coach.motion import MEASURES, SEEN, Position, ViewName
+from coach.motion import MEASURES, SEEN, Position, ViewName, load_errors
 
 Phase = Literal["out", "peak", "back", "whole", "return", "hold"]
 UNSAID = ("back", "fast", "lost", "unfinished")
@@ -48,21 +50,21 @@ class Check(Strict):
     measure: str | None = None
     time: Literal["hold", "out", "back"] | None = None
     order: Literal["alternating"] | None = None
-    unseen: MaybeText | None = None
+    unseen: Text | None = None
     when: Phase = "whole"
     range: Range | None = None
-    band: Annotated[float, Field(ge=0)] = 0.0
+    band: Annotated[Number, Field(ge=0)] = 0.0
     statistic: Literal["typical", "worst"] = "worst"
     against: Literal["zero", "rest", "share_of_rest"] = "zero"
     less: str | None = None
     side: Literal["working", "other"] = "working"
     views: tuple[ViewName, ...] = ()
     reason: MaybeText = ""
-    misses: MaybeText | None = None
+    misses: Text | None = None
     shown: Condition | None = None
     cue: Text
     why: Text
-    severity: Annotated[int, Field(ge=1, le=3)]
+    severity: Annotated[Whole, Field(ge=1, le=3)]
     highlight: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -105,28 +107,39 @@ class Check(Strict):
         return self.against if self.less is None else "rest"
 
 
+Metres = Annotated[Number, Field(ge=0)]
+
+
 class Camera(Strict):
     """Where to put the camera; `how` is what the person is told."""
 
     view: Text
-    height_m: tuple[float, float]
-    distance_m: tuple[float, float]
+    height_m: tuple[Metres, Metres]
+    distance_m: tuple[Metres, Metres]
     how: Text
 
+    @field_validator("height_m", "distance_m")
+    @classmethod
+    def _from_to(cls, ends: tuple[float, float]) -> tuple[float, float]:
+        if ends[0] > ends[1]:
+            raise ValueError(f"the smaller one comes first: {ends[1]:g}, then {ends[0]:g}")
+        return ends
 
-def _filled(data: Any, place: tuple[str, ...], texts: dict[str, str]) -> Any:
-    """A copy of the data with these texts at a place, where it is a mapping that has none of its own."""
+
+def _filled(data: Any, place: tuple[str, ...], given: dict[str, Any]) -> Any:
+    """A copy of the data with what is given at a place, where it is a mapping that has none of its own."""
     if not isinstance(data, dict):
         return data
     if not place:
-        return texts | data
+        return given | data
     key, *rest = place
-    return data | {key: _filled(data[key], tuple(rest), texts)} if key in data else data
+    return data | {key: _filled(data[key], tuple(rest), given)} if key in data else data
 
 
 class Exercise(Strict):
     """One file of `poses/`.
 
+    like      the exercise that it is a copy of, whose measured errors hold for it too; "" for one that is none
     language  of the texts, and so of all that is said in a set
     judged    false for one that is led and timed only, and says so
     model     the pose model that a file of it is worth: a slower one, where it sees what the usual one does not
@@ -135,6 +148,7 @@ class Exercise(Strict):
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    like: str = ""
     language: Language = "en"
     name: Text
     other_names: Annotated[tuple[str, ...], Read.NAMES] = ()
@@ -144,7 +158,7 @@ class Exercise(Strict):
     camera: Camera
     position: Annotated[tuple[Position, ...], Field(min_length=1)]
     needs: Annotated[tuple[str, ...], Field(min_length=1)]
-    seen: Annotated[float, Field(gt=0, lt=1)] = SEEN
+    seen: Annotated[Number, Field(gt=0, lt=1)] = SEEN
     along: bool = False
     model: Literal["full", "heavy"] = "full"
     sides: Literal["both", "each", "alternating"]
@@ -174,6 +188,28 @@ class Exercise(Strict):
             data = _filled(data, place, texts)
         return data
 
+    @field_validator("like")
+    @classmethod
+    def _measured(cls, name: str) -> str:
+        known = load_errors().exercises
+        if name and name not in known:
+            raise ValueError(f"no exercise '{name}' was measured; known are {', '.join(sorted(known))}")
+        return name
+
+    @model_validator(mode="before")
+    @classmethod
+    def _held_as_dosed(cls, data: Any) -> Any:
+        """A pose is held for as long as the dose says, where the hold does not; a guide has its own time."""
+        dose, hold = (data.get(key) if isinstance(data, dict) else None for key in ("dose", "hold"))
+        if (
+            not isinstance(dose, dict)
+            or not isinstance(hold, dict)
+            or "guide" in hold
+            or "hold_s" not in dose
+        ):
+            return data
+        return _filled(data, ("hold",), {"target_s": dose["hold_s"]})
+
     @field_validator("needs")
     @classmethod
     def _joints(cls, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -193,7 +229,6 @@ class Exercise(Strict):
                 raise ValueError(f"checks.{name}.order: both sides move at once in this exercise")
             if check.measure is not None and not set(check.views) & set(self.views):
                 raise ValueError(f"checks.{name}.views: from none of these is the exercise counted")
-            self._peak_within_target(name, check)
         return self
 
     @model_validator(mode="after")
@@ -217,6 +252,11 @@ class Exercise(Strict):
         return self
 
     @property
+    def measured_as(self) -> str:
+        """The id under which the errors of its measures are known."""
+        return self.like or self.id
+
+    @property
     def amount(self) -> Amount:
         """The dose."""
         if self.hold is not None:
@@ -231,19 +271,6 @@ class Exercise(Strict):
             last = Amount(step.sets or last.sets, step.reps or last.reps, step.hold_s or last.hold_s)
             found.append(last)
         return tuple(found) if self.amount in found else (self.amount, *found)
-
-    def _peak_within_target(self, name: str, check: Check) -> None:
-        """A check of the signal at the end range that no counted repetition could pass contradicts the target."""
-        rep = self.repetition
-        if rep is None or check.measure != rep.signal or check.when != "peak" or check.range is None:
-            return
-        if check.side == "other" or check.against != "zero" or rep.relative:
-            return
-        far, edge = check.range.max if rep.rises else check.range.min, rep.target_edge
-        if far is not None and (far < edge if rep.rises else far > edge):
-            raise ValueError(
-                f"checks.{name}.range ({check.range}) lies outside the target ({rep.target}): no repetition could pass"
-            )
 
     @property
     def views(self) -> tuple[ViewName, ...]:

@@ -5,15 +5,15 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from coach.judge.file_fields import Strict, Text
+from coach.judge.file_fields import Number, Strict, Text, Whole
 
 
 class Step(Strict):
     """One step of a dose that grows; what it does not tell stays as in the step before."""
 
-    sets: Annotated[int, Field(gt=0)] | None = None
-    reps: Annotated[int, Field(gt=0)] | None = None
-    hold_s: Annotated[float, Field(gt=0)] | None = None
+    sets: Annotated[Whole, Field(gt=0)] | None = None
+    reps: Annotated[Whole, Field(gt=0)] | None = None
+    hold_s: Annotated[Number, Field(gt=0)] | None = None
 
     @model_validator(mode="after")
     def _some(self) -> Self:
@@ -27,7 +27,7 @@ class When(Strict):
     without more pain.
     """
 
-    clean_sessions: Annotated[int, Field(ge=1, le=20)] = 3
+    clean_sessions: Annotated[Whole, Field(ge=1, le=20)] = 3
 
 
 class Grows(Strict):
@@ -40,9 +40,9 @@ class Grows(Strict):
 class Dose(Strict):
     """How much of it: repetitions or seconds, sets, and how it grows."""
 
-    reps: Annotated[int, Field(gt=0)] | None = None
-    hold_s: Annotated[float, Field(gt=0)] | None = None
-    sets: Annotated[int, Field(gt=0)] = 1
+    reps: Annotated[Whole, Field(gt=0)] | None = None
+    hold_s: Annotated[Number, Field(gt=0)] | None = None
+    sets: Annotated[Whole, Field(gt=0)] = 1
     each_side: bool = False
     progression: Text
     grows: Grows | None = None

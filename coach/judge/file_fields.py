@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from coach.motion import MEASURES, Measure
 from coach.pose import NAMES
@@ -20,8 +20,17 @@ class Read(Enum):
     NAMES = "names"
 
 
-Text = Annotated[str, Field(min_length=3), Read.TEXT]
+def _worded(text: str) -> str:
+    if not text.strip():
+        raise ValueError("words were expected, not blanks alone")
+    return text
+
+
+Text = Annotated[str, Field(min_length=3), AfterValidator(_worded), Read.TEXT]
 MaybeText = Annotated[str, Read.TEXT]
+# Neither words in quotes nor yes and no are numbers.
+Number = Annotated[float, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
 JOINTS = frozenset(name.removeprefix("left_") for name in NAMES if name.startswith("left_"))
 
 
@@ -38,8 +47,8 @@ class Range(Strict):
     5.0
     """
 
-    min: float | None = None
-    max: float | None = None
+    min: Number | None = None
+    max: Number | None = None
 
     @model_validator(mode="after")
     def _some_and_ordered(self) -> Self:
@@ -86,9 +95,9 @@ class Condition(Strict):
     """A measure within a range.  `leave` widens the range for leaving it again (hysteresis)."""
 
     measure: MeasureName
-    min: float | None = None
-    max: float | None = None
-    leave: Annotated[float, Field(ge=0)] = 0.0
+    min: Number | None = None
+    max: Number | None = None
+    leave: Annotated[Number, Field(ge=0)] = 0.0
     side: Literal["working", "other"] = "working"
     says: MaybeText = ""
 

@@ -7,9 +7,11 @@ from pydantic import Field, field_validator, model_validator
 from coach.judge.file_fields import (
     Condition,
     MeasureName,
+    Number,
     Range,
     Strict,
     Text,
+    Whole,
     known_joint,
     known_measure,
     within_reach,
@@ -29,8 +31,8 @@ class Still(Strict):
 
     joint: str
     along: Literal["floor", "any"] = "any"
-    within: Annotated[float, Field(gt=0, le=2)]
-    returns: Annotated[float, Field(gt=0, le=2)] | None = None
+    within: Annotated[Number, Field(gt=0, le=2)]
+    returns: Annotated[Number, Field(gt=0, le=2)] | None = None
     says: Text
 
     _joint = field_validator("joint")(known_joint)
@@ -84,11 +86,11 @@ class Repetition(Strict):
     target: Range
     views: Views
     target_from: dict[ViewName, Range] = Field(default={})
-    min_return: Annotated[float, Field(gt=0.1, le=1)] = 0.8
-    min_hold_s: Annotated[float, Field(ge=0)] = 0.0
-    min_s: Annotated[float, Field(gt=0)] = 0.5
-    max_s: Annotated[float, Field(gt=0)] = 60.0
-    gap_s: Annotated[float, Field(gt=0, le=1.5)] = GAP_S
+    min_return: Annotated[Number, Field(gt=0.1, le=1)] = 0.8
+    min_hold_s: Annotated[Number, Field(ge=0)] = 0.0
+    min_s: Annotated[Number, Field(gt=0)] = 0.5
+    max_s: Annotated[Number, Field(gt=0)] = 60.0
+    gap_s: Annotated[Number, Field(gt=0, le=1.5)] = GAP_S
     count_unsteady: bool = False
     range_of_motion: MeasureName
     still: tuple[Still, ...] = ()
@@ -116,6 +118,8 @@ class Repetition(Strict):
             )
         if self.max_s <= self.min_s:
             raise ValueError(f"max_s ({self.max_s:g}) must be longer than min_s ({self.min_s:g})")
+        if self.max_s <= self.min_hold_s:
+            raise ValueError(f"max_s ({self.max_s:g}) must be longer than min_hold_s ({self.min_hold_s:g})")
         if self.level is not None:
             if not self.relative:
                 raise ValueError("level: only a relative signal has a level of its own")
@@ -133,6 +137,21 @@ class Repetition(Strict):
             )
         if (target <= rest) if self.rises else (target >= rest):
             raise ValueError(f"rest ({self.rest}) and target ({self.target}) overlap")
+        return self
+
+    @model_validator(mode="after")
+    def _same_way_from_elsewhere(self) -> Self:
+        """The target as it reads from other views is told as the target is, and from where it is counted."""
+        for view, wanted in self.target_from.items():
+            edge, end = (wanted.min, "min") if self.rises else (wanted.max, "max")
+            if view not in self.views:
+                raise ValueError(
+                    f"target_from.{view}: from there nothing is counted; views are {', '.join(self.views)}"
+                )
+            if edge is None:
+                raise ValueError(f"target_from.{view} ({wanted}) must face rest as target does, with a {end}")
+            if (edge <= self.rest_edge) if self.rises else (edge >= self.rest_edge):
+                raise ValueError(f"rest ({self.rest}) and target_from.{view} ({wanted}) overlap")
         return self
 
     def edge_from(self, view: ViewName) -> float:
@@ -167,14 +186,14 @@ class Entry(Strict):
     """The pose through which another one is entered; `says` is heard by who came in without it."""
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
-    within_s: Annotated[float, Field(gt=0)] = 20.0
+    within_s: Annotated[Number, Field(gt=0)] = 20.0
     says: Text
 
 
 class Saying(Strict):
     """What a measured value up to `max` means, in plain words; the last one has no max."""
 
-    max: float | None = None
+    max: Number | None = None
     text: Text
 
 
@@ -202,9 +221,9 @@ class Measurement(Strict):
 class Guide(Strict):
     """A movement that no camera sees, led aloud in the rhythm of the dose while the position is kept."""
 
-    reps: Annotated[int, Field(gt=0)]
-    hold_s: Annotated[float, Field(gt=0)]
-    rest_s: Annotated[float, Field(gt=0)]
+    reps: Annotated[Whole, Field(gt=0)]
+    hold_s: Annotated[Number, Field(gt=0)]
+    rest_s: Annotated[Number, Field(gt=0)]
     hold: Text
     rest: Text
 
@@ -220,15 +239,16 @@ class Hold(Strict):
     entry    the pose it is entered through
     results  what is measured while it is held: a test has results, and no dose of time to speak of
     guide    what is led aloud while it is held
+    target_s how long it is held; that of the dose where it is left out
     left     what is said when the pose is left; may be left to the engine's own words
     """
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
     views: Views
-    target_s: Annotated[float, Field(gt=0)]
-    settle_s: Annotated[float, Field(ge=0)] = 1.0
-    pause_after_s: Annotated[float, Field(ge=0)] = 0.5
-    end_after_s: Annotated[float, Field(gt=0)] = 8.0
+    target_s: Annotated[Number, Field(gt=0)]
+    settle_s: Annotated[Number, Field(ge=0)] = 1.0
+    pause_after_s: Annotated[Number, Field(ge=0)] = 0.5
+    end_after_s: Annotated[Number, Field(gt=0)] = 8.0
     range_of_motion: MeasureName | None = None
     left: Text
     entry: Entry | None = None
@@ -241,6 +261,14 @@ class Hold(Strict):
         if guide is not None and abs(guide.reps * guide.cycle_s - self.target_s) > 0.5:
             wanted = guide.reps * guide.cycle_s
             raise ValueError(f"target_s is {self.target_s:g}; the guide takes {wanted:g} seconds")
+        return self
+
+    @model_validator(mode="after")
+    def _pauses_before_it_ends(self) -> Self:
+        if self.end_after_s < self.pause_after_s:
+            raise ValueError(
+                f"end_after_s ({self.end_after_s:g}) must be no shorter than pause_after_s ({self.pause_after_s:g})"
+            )
         return self
 
     @model_validator(mode="after")

@@ -1,5 +1,6 @@
 """A held pose of one side: timed with its pauses, judged against the person's own start."""
 
+from collections.abc import Mapping
 from math import inf
 from typing import Final
 
@@ -25,9 +26,9 @@ TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
 SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
-
-
 SEEN_BEFORE_S: Final = 2.0  # who was seen for less before the hold may have been in it already
+_FAULT: Final = (Judgement.FAULT,)
+_OPEN: Final = (Judgement.UNSURE, Judgement.CANNOT_JUDGE)
 
 
 class Led:
@@ -227,7 +228,10 @@ class HoldLane:
             pauses=held.pauses,
             entered=self._entered(held.start_s),
             led=self._led.done,
-            measured={name: self._measured(wanted, recording) for name, wanted in self._hold.results.items()},
+            measured={
+                name: self._measured(wanted, recording, verdicts)
+                for name, wanted in self._hold.results.items()
+            },
             verdicts=speak_faults(verdicts, self._spoken),
         )
         self._clear()
@@ -245,8 +249,14 @@ class HoldLane:
         seconds = {"held": f"{held_s:.0f}", "wanted": f"{self._hold.target_s:.0f}"}
         return self._own("why_not.held", **seconds)
 
-    def _measured(self, wanted: Measurement, recording: Recording) -> Measured:
-        """The median over the hold, and what it means, unless it lies too near to a limit to tell."""
+    def _measured(
+        self, wanted: Measurement, recording: Recording, verdicts: Mapping[str, Verdict]
+    ) -> Measured:
+        """The median over the hold, and what it means, unless it lies too near to a limit to tell.
+
+        It means nothing where the pose was not taken as the checks ask for: with a knee that is not hugged the back
+        hollows, and the thigh hangs lower than its hip allows.
+        """
         measure = MEASURES[wanted.measure]
         values = recording.values[:, self._probes.of_result(wanted)]
         if recording.view not in measure.views or np.isfinite(values).mean() < ENOUGH:
@@ -265,8 +275,17 @@ class HoldLane:
             value=round(value, 2),
             unit=measure.unit,
             band=round(band, 2),
-            says=self._own("measured.unsure") if near else said,
+            says=self._not_valid(verdicts) or (self._own("measured.unsure") if near else said),
         )
+
+    def _not_valid(self, verdicts: Mapping[str, Verdict]) -> str:
+        """Why what was measured tells nothing: a check that a camera can judge was not passed; "" where all were."""
+        judged = [name for name, check in self.exercise.checks.items() if check.unseen is None]
+        for wrong, text in ((_FAULT, "measured.not_valid"), (_OPEN, "measured.perhaps_not_valid")):
+            for name in judged:
+                if verdicts[name].verdict in wrong:
+                    return self._own(text, cue=self.exercise.checks[name].cue)
+        return ""
 
     def _verdict(self, name: str, recording: Recording) -> Verdict:
         check = self.exercise.checks[name]

@@ -8,7 +8,7 @@ is so much smaller that the two would overlap.  What comes out is for review, no
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from coach.judge.file_movement import Repetition
 from coach.judge.results import HeldPose, Rep, SetResult
 from coach.judge.rewrite import Change, Place, copied, rewritten
 from coach.judge.samples import Probe
-from coach.motion import MEASURES, Body, ErrorTable, Measure, ViewName, load_errors
+from coach.motion import MEASURES, Body, ErrorTable, Measure, Observer, ViewName, load_errors
 from coach.pose import PoseFrame, Side, other
 
 Floats = NDArray[np.float64]
@@ -91,26 +91,35 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What was learnt.  parts: how many repetitions (or holds) it is learnt from; times_s: their medians by name."""
+    """What was learnt.
+
+    parts        how many repetitions (or holds) it is learnt from
+    passed_over  how many more movements of its signal there were, that were no repetition of this exercise
+    times_s      the medians of the parts' times by name
+    """
 
     exercise: Exercise
     view: ViewName
     parts: int
+    passed_over: int
     times_s: dict[str, float]
     findings: tuple[Finding, ...]
 
     def changes(self) -> Iterator[Change]:
         """What to write into the file, each with what was seen."""
-        noun = "hold" if self.exercise.hold is not None else "repetition"
         for finding in self.findings:
             seen = finding.seen
             for end in ("min", "max"):
                 old, new = getattr(finding.base, end), getattr(finding.proposed, end)
                 if seen is None or old == new:
                     continue
-                number = f"{seen.n} {noun}{'s' * (seen.n != 1)}"
+                number = self.number(seen.n)
                 comment = f"Seen: {finding.told()} in {number}, error {finding.error:g}; {end} was {old:g}."
                 yield Change((*finding.place, end), f"{new:g}", comment)
+
+    def number(self, n: int) -> str:
+        """So many repetitions, or holds."""
+        return f"{n} {'hold' if self.exercise.hold is not None else 'repetition'}{'s' * (n != 1)}"
 
 
 def learn(
@@ -121,16 +130,23 @@ def learn(
     Raises CoachError, in one sentence, for a camera at the wrong place, and for too few repetitions or too short a
     hold.
     """
-    errors = (errors or load_errors()).of(base.id)
+    errors = (errors or load_errors()).of(base.measured_as)
     track = list(frames)
     watched = _Watched(base, track, side, errors)
     if base.repetition is not None and len(watched.reps) < FEWEST_REPS:
         watched = _Watched(base, track, side, errors, _eased(base))
     _enough(base, watched)
     findings = (*_of_rep(watched), *_of_hold(watched), *_of_checks(watched))
-    demonstration = Demonstration(base, watched.view, len(watched.parts), watched.times_s(), findings)
+    parts, passed_over = len(watched.parts), watched.passed_over()
+    demonstration = Demonstration(base, watched.view, parts, passed_over, watched.times_s(), findings)
     _apart(demonstration)
     return demonstration
+
+
+def counted_of(exercise: Exercise, frames: Iterable[PoseFrame], side: Side | None = None) -> int:
+    """How many repetitions of a demonstration an exercise counts, or holds that are long enough to learn from."""
+    result = _result(Engine(exercise, side), frames)
+    return result.counted if exercise.repetition is not None else len(_long(result.holds))
 
 
 def learnt_file(text: str, new_id: str, name: str, demonstration: Demonstration, source: str) -> str:
@@ -138,15 +154,14 @@ def learnt_file(text: str, new_id: str, name: str, demonstration: Demonstration,
 
     Raises CoachError for a file whose ranges cannot be changed one by one.
     """
-    number = f"{demonstration.parts} {'hold' if demonstration.exercise.hold is not None else 'repetition'}"
     seen_from = demonstration.view.replace("_", "-")
     head = (
-        f"# Learnt from {' '.join(source.split())}, which shows {number}{'s' * (demonstration.parts != 1)} from the "
+        f"# Learnt from {' '.join(source.split())}, which shows {demonstration.number(demonstration.parts)} from the "
         f"{seen_from}; the rest is that of {demonstration.exercise.id}.\n"
         '# What was changed has a comment that begins with "Seen": review each before you use it.\n'
     )
     try:
-        return head + copied(rewritten(text, demonstration.changes()), new_id, name)
+        return head + copied(rewritten(text.removeprefix("\ufeff"), demonstration.changes()), new_id, name)
     except KeyError as error:
         raise CoachError(
             f"The ranges of '{demonstration.exercise.id}' cannot be changed: {error.args[0]}."
@@ -158,8 +173,46 @@ def _eased(base: Exercise) -> Exercise:
     rep = base.repetition
     assert rep is not None  # the caller saw to it
     edge = rep.rest_edge + EASED * (rep.target_edge - rep.rest_edge)
-    rest = rep.rest.model_copy(update={"max" if rep.rises else "min": edge})
-    return base.model_copy(update={"repetition": rep.model_copy(update={"rest": rest})})
+    return _with(base, rest=rep.rest.model_copy(update={"max" if rep.rises else "min": edge}))
+
+
+def _anything(base: Exercise) -> Exercise:
+    """The exercise without what makes it this movement and no other one."""
+    return _with(base, still=(), only=(), begin_also=(), reach_also=())
+
+
+def _with(base: Exercise, **changes: Any) -> Exercise:
+    rep = base.repetition
+    assert rep is not None  # the callers saw to it
+    return base.model_copy(update={"repetition": rep.model_copy(update=changes)})
+
+
+def _result(engine: Engine, frames: Iterable[PoseFrame]) -> SetResult:
+    for frame in frames:
+        engine.step(frame)
+    return engine.finish()
+
+
+def _tried(base: Exercise, reps: Iterable[Rep]) -> list[Rep]:
+    """Those that only missed the end range are repetitions too: the range is what is learnt."""
+    said = base.repetition.why_not.range if base.repetition is not None else None
+    return [rep for rep in reps if rep.counted or rep.why_not == said]
+
+
+def _long(holds: Iterable[HeldPose]) -> list[HeldPose]:
+    return [hold for hold in holds if hold.held_s >= SHORTEST_HOLD_S]
+
+
+def _near_sides(track: Iterable[PoseFrame], bodies: Iterable[Body]) -> Iterator[Side]:
+    """The side that the engine measures on each frame where both move alike."""
+    observer, near = Observer(), None
+    for frame, body in zip(track, bodies, strict=True):
+        if frame.cut:
+            observer.reset()
+        situation = observer.step(frame.t, body)
+        if near is None or situation.view in ("side", "three_quarter"):
+            near = situation.near
+        yield near
 
 
 class _Watched:
@@ -174,17 +227,16 @@ class _Watched:
         eased: Exercise | None = None,
     ) -> None:
         self.base, self.errors = base, errors
-        engine = Engine(eased or base, side, errors)
+        self._track, self._side, self._engaged = track, side, eased or base
+        engine = Engine(self._engaged, side, errors)
         signal = [engine.step(frame).signal for frame in track]
         self.result: SetResult = engine.finish()
         self.t = np.array([frame.t for frame in track])
         self._shown = np.array(signal, dtype=float)
         self._bodies = [Body.of(frame) for frame in track]
-        # One that only missed the end range is a repetition too: the range is what is learnt.
-        rep = base.repetition
-        said = rep.why_not.range if rep is not None else None
-        self.reps = [r for r in self.result.reps if r.counted or r.why_not == said]
-        self.holds = [h for h in self.result.holds if h.held_s >= SHORTEST_HOLD_S]
+        self._near = list(_near_sides(track, self._bodies))
+        self.reps = _tried(base, self.result.reps)
+        self.holds = _long(self.result.holds)
         self.parts: Sequence[Rep | HeldPose] = self.reps or self.holds
 
     @property
@@ -192,6 +244,20 @@ class _Watched:
         """The view from which most was seen."""
         views = [rep.view for rep in self.reps] or [self.result.view or ""]
         return cast(ViewName, max(views, key=views.count))
+
+    def passed_over(self) -> int:
+        """How many more movements of the signal there were, that the engine passed over as another exercise's."""
+        if self.base.repetition is None:
+            return 0
+        every = _result(Engine(_anything(self._engaged), self._side, self.errors), self._track)
+        return max(0, len(_tried(self.base, every.reps)) - len(self.reps))
+
+    def side(self, part: Rep | HeldPose) -> Side:
+        """The side that was measured: where both move alike, the one that was the nearer for most of it."""
+        if part.side != "both":
+            return part.side
+        near = [side for t, side in zip(self.t, self._near, strict=True) if part.start_s <= t <= part.end_s]
+        return max(near, key=near.count)
 
     def times_s(self) -> dict[str, float]:
         """Medians of the parts' times."""
@@ -252,8 +318,8 @@ def _of_rep(watched: _Watched) -> Iterator[Finding]:
     if rep is None:
         return
     measure, turn = MEASURES[rep.signal], 1.0 if rep.rises else -1.0
-    of = watched.errors.error_of_change if rep.relative else watched.errors.error
-    error = of(measure, watched.view)
+    # The engine asks for the end range less the error of a change, whatever the signal.
+    changed = watched.errors.error_of_change(measure, watched.view)
     rests, ends = [], []
     for part in watched.reps:
         signal = watched.signal(part)
@@ -269,11 +335,19 @@ def _of_rep(watched: _Watched) -> Iterator[Finding]:
     if watched.view in rep.target_from:
         place = ("repetition", "target_from", watched.view)
     target = rep.target_from.get(watched.view, rep.target)
-    end_range = _finding("end range", place, target, measure, error, ends)
+    end_range = _finding("end range", place, target, measure, changed, ends)
     if not rep.relative:
+        error = watched.errors.error(measure, watched.view)
         rest_range = _finding("rest", ("repetition", "rest"), rep.rest, measure, error, rests)
-        yield _given_way(rep, rest_range, end_range.proposed)
+        yield _given_way(rep, _near_end(rep, rest_range), end_range.proposed)
     yield end_range
+
+
+def _near_end(rep: Repetition, rest: Finding) -> Finding:
+    """The rest as it is where only its far end was passed: what lies beyond that counts as rest too."""
+    turn = 1.0 if rep.rises else -1.0
+    beyond = rest.seen is not None and turn * rest.seen.median < turn * rep.rest_end
+    return replace(rest, proposed=rest.base) if beyond else rest
 
 
 def _given_way(rep: Repetition, rest: Finding, target: Range) -> Finding:
@@ -298,14 +372,16 @@ def _of_hold(watched: _Watched) -> Iterator[Finding]:
         measure = MEASURES[condition.measure]
         error = watched.errors.error(measure, watched.view)
         place = ("hold", "conditions", number)
-        seen = [_during(watched, part, condition) for part in watched.holds]
+        # From a view in which it means nothing it is not asked, so there is nothing to learn either.
+        shown = watched.view in measure.views
+        seen = [_during(watched, part, condition) for part in watched.holds] if shown else []
         what = f"in the pose: {condition.measure}"
         yield _finding(what, place, condition.range, measure, error, seen)
 
 
 def _during(watched: _Watched, part: HeldPose, condition: Condition) -> float:
     """The median of a condition's measure over a hold."""
-    side: Side = "left" if part.side == "both" else part.side
+    side = watched.side(part)
     measured = other(side) if condition.side == "other" else side
     seen = watched.level(watched.values(condition.measure, measured), part.start_s, part.end_s)
     return float(np.median(seen)) if len(seen) else float("nan")

@@ -1,6 +1,7 @@
 """Finding, reading and checking the exercise files: those that ship, and a folder of one's own beside them."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,12 +12,16 @@ from pydantic import ValidationError
 
 import poses
 from coach.errors import ExerciseError
+from coach.judge.contradictions import contradictions
 from coach.judge.exercise import Exercise
 from coach.judge.texts import Place, Problem, laid_over, problems, text_tree
 from coach.language import LOADER, NATIVE, Language
 
 BUILT_IN = Path(poses.__file__).parent
 SUFFIXES: Final = (".yaml", ".yml")
+NUMBERS: Final = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+# What is none (.nan) or has no end (.inf) is refused where the number belongs.
+PLAIN: Final = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
 
 
 def exercise_files(own: Path | None = None) -> dict[str, Path]:
@@ -133,8 +138,14 @@ def _of_text(file: str, node: Any, problem: Problem) -> str:
 def read_exercise(path: Path) -> Exercise:
     """Read and check one file.
 
-    Raises ExerciseError naming the file, the place (line and path) and what was expected there.
+    Raises ExerciseError naming the file, the place (line and path) and what was expected there; and where there is
+    another one of the same id beside it.
     """
+    twins = [other.name for suffix in SUFFIXES if (other := path.parent / f"{path.stem}{suffix}").exists()]
+    if len(twins) > 1:
+        raise ExerciseError(
+            f"'{twins[0]}' and '{twins[1]}' are both the file of '{path.stem}'; remove or rename one of them."
+        )
     return parse_exercise(_text(path, path.name), path.name, _loader(path))
 
 
@@ -173,6 +184,9 @@ def _parsed(text: str, file: str, expected: str, loader: Any) -> tuple[dict[Any,
             f"{file}, line {key.start_mark.line + 1}: '{key.value}' stands here for the second time; "
             f"first in line {first.start_mark.line + 1}."
         )
+    for place, number in _odd_numbers(node, (), set()):
+        said = f"write the number '{number.value}' plainly, as 12, -5 or 0.75"
+        raise ExerciseError(_told(file, node, place, "number", said))
     return data, node
 
 
@@ -187,6 +201,8 @@ def parse_exercise(text: str, file: str, loader: Any = yaml.SafeLoader) -> Exerc
     stem = Path(file).stem
     if exercise.id != stem:
         raise ExerciseError(f"{file}: the id '{exercise.id}' must be the file's name, '{stem}'.")
+    for place, wrong in contradictions(exercise):
+        raise ExerciseError(_told(file, node, place, "contradiction", wrong))
     return exercise
 
 
@@ -201,6 +217,22 @@ def _repeated_keys(node: Any, visited: set[int]) -> Iterator[tuple[Any, Any]]:
         if key is not None and first.setdefault(str(key.value), key) is not key:
             yield key, first[str(key.value)]
         yield from _repeated_keys(value, visited)
+
+
+def _odd_numbers(node: Any, place: Place, visited: set[int]) -> Iterator[tuple[Place, Any]]:
+    """Numbers that YAML reads otherwise than people do, and where: 0145 as 101, and 1:45 as 105."""
+    if id(node) in visited:
+        return
+    visited.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag in NUMBERS and not PLAIN.fullmatch(node.value):
+            yield place, node
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _odd_numbers(value, (*place, str(key.value)), visited)
+    else:
+        for i, value in enumerate(node.value):
+            yield from _odd_numbers(value, (*place, i), visited)
 
 
 def _told(file: str, node: Any, place: Place, kind: str, message: str) -> str:

@@ -129,11 +129,14 @@ class RepCounter:
         """Share of the way from rest to target: 0 at rest, 1 at the target's edge."""
         return (x - self.rest) / (self._target - self.rest)
 
-    def step(self, t: float, x: float, home: bool = True, sure: bool = False) -> Sweep | None:
+    def step(
+        self, t: float, x: float, home: bool = True, sure: bool = False, told: bool = False
+    ) -> Sweep | None:
         """Take a sample; NaN is a moment unseen.  Gives a sweep on the sample that ends it.
 
         home: whether all else that belongs to rest is met; while it is not, a way back is waited out
         sure: whether there is such else, and it is seen to be met: this is rest, if the signal is anywhere near it
+        told: whether something was said of the movement under way: then it was one, and no shift of posture
         """
         if isnan(x):
             return self._unseen(t)
@@ -153,7 +156,7 @@ class RepCounter:
         if self.state is State.REST:
             self._leave(t, x, steady)
             return None
-        return self._move(t, x, before, home, sure)
+        return self._move(t, x, before, home, sure, told)
 
     def finish(self) -> Sweep | None:
         """The end of the recording: a movement back far enough is done, any other stays unfinished."""
@@ -234,13 +237,13 @@ class RepCounter:
         if t - self._recent[0][0] > 0.8 * REST_WINDOW_S:
             self._low = max(self._low, values[len(values) // 10])
 
-    def _move(self, t: float, x: float, before: float, home: bool, sure: bool) -> Sweep | None:
+    def _move(self, t: float, x: float, before: float, home: bool, sure: bool, told: bool) -> Sweep | None:
         steady = min(x, before)
         if abs(x - self._anchor[1]) > max(TOUCH * self._span, self._noise):
             self._anchor = (t, x)
         rest_to = self._rest_edge + (NEARER * (self._target - self._rest_edge) if sure else 0.0)
         resting = x <= rest_to and t - self._anchor[0] > STALL_S
-        if resting and self._peak <= self._rest_edge:
+        if resting and self._peak <= self._rest_edge and not told:
             self._to_rest(t, x)  # from one rest to another, and never out of it: nothing was tried
             return None
         if steady > self._peak:
@@ -272,7 +275,7 @@ class RepCounter:
             if max(x, before) <= near_rest or resting:
                 self.state = State.SETTLING
                 self._home_s = t if home else None
-            elif self._stalled(t, span):
+            elif self._stalled(t, span) and not told:
                 self._to_rest(t, x)
             elif before <= near_rest:  # a spike: the way back has not begun
                 self._back = self._lower = (t, x)

@@ -228,7 +228,7 @@ def sets_of(
     if beside_sets:
         runs = [run for run in runs if _worth(run) >= MORE_THAN_ONE or _repeated(run) or not _counts(run)]
     found = []
-    for run in runs:
+    for run in (_of_own(run, told, exercises) for run in runs):
         lone = not _repeated(run) and (beside_sets or _gets_up(run, exercises[run[0].exercise], lying))
         found.append(_found(run, told, exercises, lone))
     return list(_joined(found))
@@ -240,6 +240,21 @@ def _gets_up(run: Sequence[Claim], own: Exercise, lying: Iterable[tuple[float, f
     return not LYING & set(own.position) and any(
         0 <= start_s - up_s <= GETS_UP_S or 0 <= down_s - end_s <= GETS_UP_S for down_s, up_s in lying
     )
+
+
+def _of_own(
+    run: Sequence[Claim], claims: Sequence[Claim], exercises: Mapping[str, Exercise]
+) -> Sequence[Claim]:
+    """The run as somebody's own copy of its exercise saw it, where that fits about as well: it was made to be used."""
+    start_s, end_s = run[0].start_s, max(claim.end_s for claim in run)
+    copies = [
+        c for c in claims if exercises[c.exercise].like == run[0].exercise and _inside(c, start_s, end_s)
+    ]
+    for name, about_equal in _rivals(run, copies):
+        own = [claim for claim in copies if claim.exercise == name]
+        if about_equal and _worth(own) >= NEARLY * _worth(run):
+            return own
+    return run
 
 
 def _leads_into(rep: Claim, claims: Iterable[Claim]) -> bool:
@@ -329,7 +344,8 @@ def _found(
     """A run as a set; `lone`: one repetition which is not enough there to be sure."""
     own = exercises[run[0].exercise]
     start_s, end_s = run[0].start_s, max(claim.end_s for claim in run)
-    rivals = _rivals(run, [c for c in claims if _inside(c, start_s, end_s) and c.exercise != own.id])
+    alike = (own.id, own.like)  # what a copy was made of is no rival of it
+    rivals = _rivals(run, [c for c in claims if _inside(c, start_s, end_s) and c.exercise not in alike])
     near = [name for name, about_equal in rivals if about_equal]
     doubt = _doubt(run, own, near, lone)
     candidates = (own.id, *(near if doubt == "alike" else (name for name, _ in rivals)))

@@ -79,6 +79,7 @@ class RepLane:
         self._given_up = False
         # Frames of the movement under way, and in how many of them the legs are unsteady.
         self._frames = self._unsteady = 0
+        self._shown: set[Condition] = set()  # what else of this movement was met in the one under way
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
         self.went = 0.0  # how far the last movement that ended went, in shares of the way from rest to target
 
@@ -133,7 +134,11 @@ class RepLane:
         was = self._counter.state
         off = self._off_home(sample)
         sweep = self._counter.step(
-            sample.t, sample.x, home=not any(o > 0 for o in off), sure=bool(off) and all(o <= 0 for o in off)
+            sample.t,
+            sample.x,
+            home=not any(o > 0 for o in off),
+            sure=bool(off) and all(o <= 0 for o in off),
+            told=bool(self._spoken),
         )
         rep = self._ended(sweep)
         self._confirmed = self._confirmed or (rep is not None and rep.counted)
@@ -146,7 +151,7 @@ class RepLane:
         phase = self._phase(sample)
         applies = self._applies(phase, self._is_there(sample.t))
         # Who shifts the feet before it is not lifting too little: what is no attempt yet is not faulted aloud.
-        tried = self.moving and self._counter.progress(self._counter.peak) >= ATTEMPT
+        tried = self.moving and self._tries(sample)
         if self.moving:
             self._frames += 1
             self._unsteady += sample.unsteady
@@ -241,7 +246,26 @@ class RepLane:
         self._live.clear()
         self._spoken.clear()
         self._frames = self._unsteady = 0
+        self._shown.clear()
         self._peak_since = self._arrived = None
+
+    def _tries(self, sample: Sample) -> bool:
+        """Whether the movement under way is an attempt so far.
+
+        Within the file's bounds of rest, where some people rest, it must show all else that makes it this movement.
+        """
+        for condition in self._rep.reach_also:
+            if self._meets(condition, sample):
+                self._shown.add(condition)
+        left_rest = self._counter.peak > self._turn * self._rep.rest_edge
+        shown = len(self._shown) == len(set(self._rep.reach_also))
+        return self._counter.progress(self._counter.peak) >= ATTEMPT and (left_rest or shown)
+
+    def _meets(self, condition: Condition, sample: Sample) -> bool:
+        """Whether a condition is met just now; one that the view hides is not asked."""
+        i = self._probes.of_condition(condition)
+        hides = sample.view not in self._probes.probes[i].measure.views
+        return hides or condition.range.outside(sample.values[i]) <= 0
 
     def _phase(self, sample: Sample) -> str:
         state = self._counter.state
@@ -310,7 +334,8 @@ class RepLane:
         rep = None
         if len(samples) >= 3 and sweep.end_s - sweep.start_s >= self._rep.min_s / 2:
             recording = Recording(samples)
-            if self._way(sweep) >= self._least_way(sweep, recording.view):
+            # What was said of it belongs to the record, however small it was.
+            if self._spoken or self._way(sweep) >= self._least_way(sweep, recording.view):
                 rep = self._judged(sweep, recording)
         while self._samples and self._samples[0].t < sweep.end_s:
             self._samples.popleft()
@@ -346,6 +371,11 @@ class RepLane:
             said = self._rep.why_not
             reason = said.unfinished if sweep.ending == UNFINISHED else why_not or said.lost
             verdicts = {name: cannot_judge(reason) for name in self.exercise.checks}
+        elif sweep.end_s - sweep.start_s < self._rep.min_s:
+            # So quick is a leg that the model drew elsewhere for a moment, or a movement that is hardly seen.
+            verdicts = {
+                name: cannot_judge(why_not or self._rep.why_not.fast) for name in self.exercise.checks
+            }
         elif self._only_counts or short:
             verdicts = {name: cannot_judge(self._own("reason.unsteady")) for name in self.exercise.checks}
         else:
@@ -386,7 +416,9 @@ class RepLane:
                 away = away[1:] & away[:-1]
             if away.any():
                 return True
-            if still.returns is not None and len(shift) and abs(shift[-1] - shift[0]) > still.returns:
+            # Of legs that are mixed up half of a movement may be lost: it begins where it was found again.
+            ends = still.returns is not None and not self._only_counts and len(shift) > 0
+            if ends and abs(shift[-1] - shift[0]) > still.returns:
                 return True
         if self._rep.moves is not None:
             own, fellow = (np.abs(recording.shifts(column)) for column in (-2, -1))
@@ -430,7 +462,7 @@ class RepLane:
         if sweep.peak - begun < self._turn * self._rep.edge_from(view) - error:
             return said.range
         if parts.hold_s < self._rep.min_hold_s:
-            return said.range
+            return self._own("why_not.short", seconds=f"{self._rep.min_hold_s:g}")
         if sweep.ending == UNFINISHED:
             return said.unfinished
         if not sweep.home:

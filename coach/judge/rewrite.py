@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import yaml
 
+from coach.motion import load_errors
+
 Place = tuple[str | int, ...]
 WIDTH: Final = 110
 
@@ -29,7 +31,9 @@ def rewritten(text: str, changes: Iterable[Change]) -> str:
     for change in changes:
         node = _node(root, change.place)
         start, end = node.start_mark.index, node.end_mark.index
-        edits.append((start, end, change.value))
+        old = text[start:end]
+        kept = old[len(old.rstrip()) :]  # what was told over several lines ends with the last of them
+        edits.append((start, end, change.value + kept))
         if change.comment:
             line = text.rfind("\n", 0, start) + 1
             indent = text[line : line + len(text[line:]) - len(text[line:].lstrip(" "))]
@@ -45,8 +49,27 @@ def rewritten(text: str, changes: Iterable[Change]) -> str:
 
 
 def copied(text: str, exercise_id: str, name: str) -> str:
-    """The text of an exercise file under a new id and name."""
-    return rewritten(text, [Change(("id",), exercise_id), Change(("name",), quoted(name))])
+    """The text of an exercise file under a new id and name, which tells what it is a copy of.
+
+    Raises KeyError as `rewritten` does.
+    """
+    return rewritten(
+        _likened(text, exercise_id), [Change(("id",), exercise_id), Change(("name",), quoted(name))]
+    )
+
+
+def _likened(text: str, new_id: str) -> str:
+    """The text with its own id as what the new one is `like`: above its name, unless it is a copy itself.
+
+    An exercise in which nobody measured anything has no errors to hand on.
+    """
+    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    old_id, keys = _node(root, ("id",)).value, {key.value: key for key, _ in root.value}
+    if "like" in keys or "name" not in keys or old_id == new_id or old_id not in load_errors().exercises:
+        return text
+    mark = keys["name"].start_mark
+    after = ", " if root.flow_style else "\n" + " " * mark.column
+    return f"{text[: mark.index]}like: {old_id}{after}{text[mark.index :]}"
 
 
 def quoted(words: str) -> str:

@@ -17,6 +17,7 @@ class ErrorTable:
 
     changes    the error of a change from the person's own rest, in which what a body or a camera shifts falls away;
                for what is told as a share of rest, as a share
+    ranges     how wrong the range of a repetition is in an exercise, degrees: rest and end range may err apart
     exercises  the errors and the changes that were measured in an exercise: the same knee reads otherwise standing
                than lying, or beside the other one
     """
@@ -27,11 +28,16 @@ class ErrorTable:
     errors: Table
     changes: Table = field(default_factory=dict)
     exercises: Mapping[str, tuple[Table, Table]] = field(default_factory=dict)
+    ranges: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, exercise: str) -> "ErrorTable":
-        """The errors in one exercise by its id: what was measured in it, else what holds over all."""
+        """The errors in one exercise by the id it is measured as: what was measured in it, else what holds over all."""
         errors, changes = self.exercises.get(exercise, ({}, {}))
         return replace(self, errors=_over(self.errors, errors), changes=_over(self.changes, changes))
+
+    def error_of_range(self, exercise: str, measure: Measure, view: ViewName) -> float:
+        """How wrong the range of a repetition is; no less than a change of its measure in the view, degrees."""
+        return max(self.ranges.get(exercise, 0.0), self.of(exercise).error_of_change(measure, view))
 
     def error(self, measure: Measure, view: ViewName) -> float:
         """The error in a view; the default of its unit where nobody measured it."""
@@ -53,5 +59,11 @@ def load_errors() -> ErrorTable:
     data = json.loads(files("coach.motion").joinpath("errors.json").read_text("utf-8"))
     exercises = {name: (own["errors"], own["changes"]) for name, own in data["exercises"].items()}
     return ErrorTable(
-        data["date"], data["source"], data["default"], data["errors"], data["changes"], exercises
+        data["date"],
+        data["source"],
+        data["default"],
+        data["errors"],
+        data["changes"],
+        exercises,
+        data["ranges"],
     )

@@ -90,7 +90,9 @@ def _position(body: Body) -> str:
     trunk = float(trunk_inclination_deg(body))
     if isnan(trunk):
         return ""
-    hip, knee, ankle = (complex(body.middle(name)) for name in ("hip", "knee", "ankle"))
+    hip, knee, ankle = (_middle(body, name) for name in ("hip", "knee", "ankle"))
+    if isnan((knee - ankle).imag):
+        return ""
     shank, thigh = abs(knee - ankle), abs(hip - knee)
     hip_rise = (hip - ankle).imag
     shank_steep = abs(incline_deg(knee - ankle)) < STEEP_DEG
@@ -111,9 +113,17 @@ def _position(body: Body) -> str:
     return "supine" if knees_up or _chest_up(across, body.trunk()) else "prone"
 
 
+def _middle(body: Body, name: str) -> complex:
+    """Half-way between left and right; where one has no place, the other: what is NaN compares as false."""
+    left, right = complex(body.joint("left", name)), complex(body.joint("right", name))
+    if isnan(left.imag):
+        return right
+    return left if isnan(right.imag) else (left + right) / 2
+
+
 def _hands_down(body: Body) -> bool:
     shoulder = complex(body.middle("shoulder"))
-    return (shoulder - complex(body.middle("wrist"))).imag > 0.5 * abs(shoulder - complex(body.middle("hip")))
+    return (shoulder - _middle(body, "wrist")).imag > 0.5 * abs(shoulder - complex(body.middle("hip")))
 
 
 def _chest_up(across: Any, trunk: Any) -> bool:

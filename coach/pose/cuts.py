@@ -28,7 +28,10 @@ class CutDetector:
 
     JUMP = 0.45  # of the body's scale (about a trunk length)
     LEFT_PLACE = 0.18
-    SPEED = 3.5  # body scales a second: somebody running is taken for a cut, and nobody counts while running
+    # Body scales a second.  Who steps back from a lunge reaches 6.4 over 0.1 to 0.2 s: at 10 frames a second and
+    # fewer, half of that was a cut in the middle of a repetition.
+    SPEED = 7.0
+    UNSEEN_SPEED = 1.75  # after frames without a pose
     ON_S = 0.3  # for so long a movement goes on as it was
 
     def __init__(self) -> None:
@@ -47,7 +50,7 @@ class CutDetector:
             return frame
         dt = max(frame.t - last.t, 1e-3)
         way = frame.xy[BODY] - last.xy[BODY]
-        far = max(self.JUMP, (self.SPEED / 2 if unseen else self.SPEED) * dt)
+        far = max(self.JUMP, (self.UNSEEN_SPEED if unseen else self.SPEED) * dt)
         scale = body_scale(last.xy)
         moved = np.hypot(*way.T) / scale
         cut = self._left(moved, far)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
 
@@ -126,19 +127,51 @@ def quiet() -> Iterator[None]:
 
     It goes past Python, and only while a model is loaded and first used; errors are raised all the same.
     """
+    _silence.begin()
     try:
-        stderr = os.dup(2)
-    except OSError:  # there is no stderr to keep quiet
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
         yield
     finally:
-        os.dup2(stderr, 2)
-        os.close(stderr)
-        os.close(nowhere)
+        _silence.end()
+
+
+class _Silence:
+    """The process has one stderr and two threads that load models: the first in turns it away, the last out back.
+
+    Each for itself, the second would keep the first one's nowhere as the old stderr, and put that back for good.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._within = 0
+        self._stderr: int | None = None
+
+    def begin(self) -> None:
+        with self._lock:
+            if self._within == 0:
+                self._stderr = _turned_away()
+            self._within += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._within -= 1
+            if self._within == 0 and self._stderr is not None:
+                os.dup2(self._stderr, 2)
+                os.close(self._stderr)
+
+
+_silence: Final = _Silence()
+
+
+def _turned_away() -> int | None:
+    """Turn stderr to nowhere; the descriptor under which the old one is kept, None where there is none."""
+    try:
+        stderr = os.dup(2)
+    except OSError:
+        return None
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    return stderr
 
 
 def _picture(image: Image):  # type: ignore[no-untyped-def]  # MediaPipe ships no types

@@ -5,12 +5,12 @@ from typing import Final
 
 import numpy as np
 
-from coach.pose.light import Image
+from coach.pose.light import DARK, Image, light_of
 from coach.pose.types import PoseFrame
 
 FROZEN: Final = "frozen"
 EVERY: Final = 4  # pixels, along both sides: of the others no more is learnt
-SAME: Final = 2  # levels of 255, by which a coded picture differs where nothing moved
+SAME: Final = 2  # levels of 255, by which a coded picture differs where nothing moved; fewer where it is dim
 LASTS_S: Final = 1.5  # in films of people who hold still some pixel changes after 0.6 s at the latest
 
 
@@ -25,7 +25,7 @@ class Frozen:
         """Whether the picture (h, w, 3) at `t` seconds stands still."""
         now = image[::EVERY, ::EVERY]
         last, self._last = self._last, now.copy()
-        if last is None or last.shape != now.shape or _differ(last, now):
+        if last is None or last.shape != now.shape or _differ(last, now, image):
             self._since_s = t
         return t - self._since_s >= LASTS_S
 
@@ -36,5 +36,8 @@ def nobody_in(image: Image, t: float) -> PoseFrame:
     return replace(PoseFrame.empty(t, (width, height)), doubt=FROZEN)
 
 
-def _differ(a: Image, b: Image) -> bool:
-    return bool((np.maximum(a, b) - np.minimum(a, b)).max() > SAME)
+def _differ(a: Image, b: Image, image: Image) -> bool:
+    """Whether anything changed between these pixels; `image` is the picture, for its light."""
+    most = int((np.maximum(a, b) - np.minimum(a, b)).max())
+    # Where there is little light somebody who holds still moves the picture by as much less.
+    return most > SAME or most > int(SAME * min(1.0, light_of(image) / DARK))

@@ -42,25 +42,32 @@ class Candidate:
     """Somebody seen by the scout: where, and how the hips moved from look to look."""
 
     frame: PoseFrame
-    hips: deque[complex] = field(default_factory=lambda: deque(maxlen=10))  # in body scales
+    hips: deque[complex] = field(default_factory=lambda: deque(maxlen=10))  # pixels
+    scales: deque[float] = field(default_factory=lambda: deque(maxlen=10))
     seen: float = 0.0
 
     def update(self, frame: PoseFrame) -> None:
         self.frame, self.seen = frame, frame.t
-        self.hips.append(_hips(frame) / body_scale(frame.xy))
+        self.hips.append(_hips(frame))
+        self.scales.append(body_scale(frame.xy))
+
+    @property
+    def scale(self) -> float:
+        """Pixels, the middle of all looks: a squat changes a look's own, and places divided by that would wander."""
+        return float(np.median(self.scales))
 
     def exercise(self) -> float:
         """How much the hips go up and down in place: 0 to 1."""
         if len(self.hips) < 2:
             return 0.0
-        places = np.array(self.hips)
+        places = np.array(self.hips) / self.scale
         up_down = float(np.ptp(places.imag))
         wandered = float(np.ptp(places.real))
         return min(1.0, up_down / 0.5) if wandered < 1.0 else 0.0
 
     def in_the_middle(self) -> float:
         """How near the picture's middle somebody stays, 0 to 1: the camera was put up for the one who exercises."""
-        if len(self.hips) < 3 or np.ptp([place.real for place in list(self.hips)[-3:]]) > 0.5:
+        if len(self.hips) < 3 or np.ptp([place.real for place in list(self.hips)[-3:]]) > 0.5 * self.scale:
             return 0.0
         half = self.frame.size[0] / 2
         return max(0.0, 1 - abs(_hips(self.frame).real - half) / half)
@@ -162,23 +169,28 @@ class PersonLock:
             self._sentry.close()
 
     def _take(self, people: list[PoseFrame], t: float) -> None:
+        followed = None
         if self._people and self._last is not None and self._last.found:
             # Since the last look a squat may have taken the body a trunk's length down.
-            self._tracked().frame = self._last
-        for seen in people:
-            self._remember(seen)
+            followed = self._tracked()
+            followed.frame = self._last
+        seen = [self._remember(person) for person in people]
         self._people = [p for p in self._people if t - p.seen < Sentry.FORGET_S]
+        if self._own is None and len(seen) == 1:
+            # Who went to the mat while the tracker saw nobody is no second one beside who stood at the door.
+            self._people = [p for p in self._people if p in (followed, *seen)]
         if self._own not in self._people:
             self._own = None
         self._choose()
 
-    def _remember(self, seen: PoseFrame) -> None:
+    def _remember(self, seen: PoseFrame) -> Candidate:
         near = [p for p in self._people if _distance(p.frame, seen) < 1.0]
         person = min(near, key=lambda p: _distance(p.frame, seen), default=None)
         if person is None:
             person = Candidate(seen)
             self._people.append(person)
         person.update(seen)
+        return person
 
     def _choose(self) -> None:
         if len(self._people) < 2:

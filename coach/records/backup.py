@@ -9,6 +9,7 @@ The same backup goes back into SQLite or PostgreSQL, by the program that wrote i
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -26,6 +27,8 @@ from coach.video import atomic_write
 DATABASE: Final = "records.sqlite"
 FILES: Final = "people"
 AT_ONCE: Final = 1_000  # rows
+# What zipfile raises for a zip of another kind, or one whose bytes were changed or cut off.
+DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 
 
 def write(database: Database, shelves: Shelves, target: Path, at: datetime) -> Path:
@@ -37,10 +40,14 @@ def write(database: Database, shelves: Shelves, target: Path, at: datetime) -> P
         raise problem("exists", name=target.name)
     if not target.parent.is_dir():
         raise problem("no_folder", folder=target.parent)
-    with atomic_write(target) as temporary, tempfile.TemporaryDirectory(dir=target.parent) as folder:
+    with (
+        atomic_write(target, private=True) as temporary,
+        tempfile.TemporaryDirectory(dir=target.parent) as folder,
+    ):
         copy = Path(folder) / DATABASE
         _copy(database, copy)
-        with zipfile.ZipFile(temporary, "w") as archive:
+        # A file from before 1980, which a zip knows nothing of, must not keep all the others from being saved.
+        with zipfile.ZipFile(temporary, "w", strict_timestamps=False) as archive:
             archive.write(copy, DATABASE, zipfile.ZIP_DEFLATED)
             for path in _files(shelves):
                 _add(archive, path, shelves.folder)
@@ -56,7 +63,10 @@ def known(rows: Connection) -> tuple[tuple[datetime, str], ...]:
 
 
 def restore(database: Database, shelves: Shelves, source: Path) -> None:
-    """Put a backup back where nothing is yet.  Raises RecordsError where something is, and for what is no backup."""
+    """Put a backup back where nothing is yet.
+
+    Raises RecordsError where something is, for what is no backup, and where its files cannot be written.
+    """
     with database.reading() as rows:
         if any(rows.scalar(select(func.count()).select_from(table)) for table in (PEOPLE, THERAPISTS)):
             raise problem("not_empty", place=database.place)
@@ -66,7 +76,8 @@ def restore(database: Database, shelves: Shelves, source: Path) -> None:
             with kept.frozen() as old, database.writing() as new:
                 _copy_tables(old, new)
                 if (folder / FILES).is_dir():
-                    shutil.copytree(folder / FILES, shelves.people, dirs_exist_ok=True)
+                    with _told(source):
+                        shutil.copytree(folder / FILES, shelves.people, dirs_exist_ok=True)
         finally:
             kept.close()
 
@@ -118,17 +129,27 @@ def _add(archive: zipfile.ZipFile, path: Path, folder: Path) -> None:
 @contextmanager
 def _unpacked(source: Path, shelves: Shelves) -> Iterator[Path]:
     """A folder with what a backup holds, beside where it will lie."""
+    if not source.exists():
+        raise problem("no_file", name=source.name)
     shelves.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=shelves.folder) as folder:
-        try:
-            with zipfile.ZipFile(source) as archive:
-                names = archive.namelist()
-                if DATABASE not in names or not all(map(_is_ours, names)):
-                    raise problem("no_backup", name=source.name)
-                archive.extractall(folder)
-        except (OSError, zipfile.BadZipFile, RuntimeError) as error:
-            raise problem("no_backup", name=source.name) from error
+        with _told(source), zipfile.ZipFile(source) as archive:
+            names = archive.namelist()
+            if DATABASE not in names or not all(map(_is_ours, names)):
+                raise problem("no_backup", name=source.name)
+            archive.extractall(folder)
         yield Path(folder)
+
+
+@contextmanager
+def _told(source: Path) -> Iterator[None]:
+    """Tell what is wrong with a zip, or with the disk, in a sentence."""
+    try:
+        yield
+    except DAMAGE as error:
+        raise problem("no_backup", name=source.name) from error
+    except OSError as error:
+        raise problem("not_restored", name=source.name, reason=error.strerror or str(error)) from error
 
 
 def _is_ours(name: str) -> bool:

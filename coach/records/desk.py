@@ -302,6 +302,7 @@ class Desk:
         with self.guard.changing("track", set_id, "set") as (rows, person):
             consent = asking.consent(rows, person, "tracks")
             if consent is None or consent.given:
+                people.hold(rows, person)
                 tracks.add_piece(self.shelves.make_set(person, set_id), track)
 
     def track(self, set_id: str) -> PoseTrack | None:
@@ -319,6 +320,7 @@ class Desk:
     def keep_video(self, set_id: str, path: Path) -> None:
         """Copy a video of a set, for as long as the consent tells.  Raises RecordsError without consent."""
         with self.guard.changing("video", set_id, "set") as (rows, person):
+            people.hold(rows, person)
             consent = asking.consent(rows, person, "video")
             videos.keep(rows, self.shelves, person, set_id, path, consent, self._now())
 
@@ -377,7 +379,10 @@ class Desk:
     # --- everything about a person ------------------------------------------------------------------
 
     def export(self, person_id: str, target: Path) -> Path:
-        """A zip of everything about a person: JSON, tracks as Parquet, videos.  Raises OutputError."""
+        """A zip of everything about a person: JSON, tracks as Parquet, videos.
+
+        Raises OutputError where it cannot be written, RecordsError where something stands there already.
+        """
         with self.guard.reading("everything", person_id) as (rows, person):
             return export.write(rows, self.shelves, person, target)
 

@@ -38,7 +38,7 @@ def everything(rows: Connection, shelves: Shelves, person: str) -> None:
         rows.execute(delete(table).where(table.c.person == person))
     rows.execute(delete(ACCESSES).where(or_(ACCESSES.c.person == person, ACCESSES.c.who == person)))
     rows.execute(delete(PEOPLE).where(PEOPLE.c.id == person))
-    shelves.remove(shelves.person(person))
+    shelves.remove_person(person)
 
 
 def scrub(database: Database) -> None:

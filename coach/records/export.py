@@ -1,6 +1,7 @@
 """Everything about a person in one zip.
 
-everything.json     all that is written about them, in the words of coach.care.types
+everything.json     all that is written about them, in the words of coach.care.types; `damaged` names by their sets
+                    the pieces of landmarks that could not be read, and so are not in the zip
 tracks/SET.parquet  the landmarks of a set
 videos/SET.mp4      its video
 """
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 
 from coach.records import asking, people, review, sessions, sets, tracks, videos
 from coach.records.access import accesses
+from coach.records.problems import problem
 from coach.records.shelves import Shelves
 from coach.video import atomic_write
 
@@ -22,13 +24,24 @@ FORMAT: Final = 1
 
 
 def write(rows: Connection, shelves: Shelves, person: str, target: Path) -> Path:
-    """Write the zip.  Raises OutputError where it cannot be written; what stood at `target` is replaced."""
+    """Write the zip.
+
+    Raises OutputError where it cannot be written, RecordsError where something stands there already.
+    """
+    if target.exists():
+        raise problem("exists", name=target.name)
     told = everything(rows, person)
-    written = to_json(told, indent=2, inf_nan_mode="null")
-    with atomic_write(target) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        archive.writestr("everything.json", written, zipfile.ZIP_DEFLATED)
+    damaged: dict[str, tuple[str, ...]] = {}
+    with (
+        atomic_write(target, private=True) as temporary,
+        zipfile.ZipFile(temporary, "w", strict_timestamps=False) as archive,
+    ):
         for one in told["sets"]:
-            _add_files(archive, rows, shelves, person, one.summary.id)
+            id = one.summary.id
+            damaged[id] = _add_files(archive, rows, shelves, person, id)
+        told["damaged"] = {id: names for id, names in damaged.items() if names}
+        written = to_json(told, indent=2, inf_nan_mode="null")
+        archive.writestr("everything.json", written, zipfile.ZIP_DEFLATED)
     return target
 
 
@@ -37,6 +50,7 @@ def everything(rows: Connection, person: str) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "person": people.person(rows, person),
+        "entrusted": people.entrusted_to(rows, person),
         "consents": asking.consents(rows, person),
         "screenings": asking.screenings(rows, person),
         "plans": asking.plans(rows, person),
@@ -52,8 +66,9 @@ def everything(rows: Connection, person: str) -> dict[str, Any]:
 
 def _add_files(
     archive: zipfile.ZipFile, rows: Connection, shelves: Shelves, person: str, set_id: str
-) -> None:
-    track = tracks.read_pieces(shelves.set(person, set_id))
+) -> tuple[str, ...]:
+    """Add what there is of a set; the names of what is damaged and left out."""
+    track, damaged = tracks.read_whole_pieces(shelves.set(person, set_id))
     if track is not None:
         with tempfile.TemporaryDirectory() as folder:
             written = Path(folder) / "track.parquet"
@@ -62,3 +77,4 @@ def _add_files(
     video = videos.find(rows, shelves, person, set_id)
     if video is not None:
         archive.write(video, f"videos/{set_id}{video.suffix}")
+    return damaged

@@ -1,4 +1,4 @@
-"""What is not kept for ever: videos past their time, old entries of the access log, files of nobody."""
+"""What is not kept for ever: videos past their time, old entries of the access log, what a deletion left."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,11 +15,15 @@ LOG_DAYS: Final = 3 * 365  # so long it can be asked who looked at what
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many videos and log entries were deleted, and how many folders of people who are not there any longer."""
+    """How many videos and log entries were deleted, and of how many people what a deletion had left.
+
+    strangers  people of whom there are files and no rows: they may be of another database, so they are left
+    """
 
     videos: int
     entries: int
     folders: int
+    strangers: int
 
 
 def forget_expired(rows: Connection, shelves: Shelves, now: datetime) -> Forgotten:
@@ -29,13 +33,15 @@ def forget_expired(rows: Connection, shelves: Shelves, now: datetime) -> Forgott
     if entries:
         rows.execute(delete(ACCESSES).where(old))
     logins.forget_expired(rows, now)
-    return Forgotten(videos.forget_expired(rows, shelves, now), entries, _sweep(rows, shelves))
+    return Forgotten(
+        videos.forget_expired(rows, shelves, now), entries, shelves.sweep(), _strangers(rows, shelves)
+    )
 
 
-def _sweep(rows: Connection, shelves: Shelves) -> int:
-    """A crash may leave files of somebody whose rows are gone, or were never written."""
+def _strangers(rows: Connection, shelves: Shelves) -> int:
+    """That a database does not know somebody is no reason to delete their files.
+
+    It may be another one for a try, or a new one that waits for a backup.
+    """
     known = set(rows.scalars(select(PEOPLE.c.id)))
-    left = [person for person in shelves.known() if person not in known]
-    for person in left:
-        shelves.remove(shelves.person(person))
-    return len(left)
+    return sum(person not in known for person in shelves.known())

@@ -19,6 +19,8 @@ class Numbers(BaseModel):
     range_deg: dict[str, float] = {}
     spread_deg: dict[str, float] = {}
     hold_s: dict[str, float] = {}
+    longest_s: dict[str, float] = {}
+    counted_by_side: dict[str, int] = {}
     faults: dict[str, int] = {}
     judged: dict[str, int] = {}
     symmetry_percent: float | None = None
@@ -36,6 +38,8 @@ def numbers_of(result: SetResult) -> Numbers:
         range_deg=ranges,
         spread_deg={} if spread is None else dict.fromkeys(ranges, spread),
         hold_s=_held(result.holds),
+        longest_s=_longest(result.holds),
+        counted_by_side=dict(Counter(str(part.side) for part in result.parts if part.counted)),
         faults=dict(result.faults),
         judged=_judged(result.parts),
         symmetry_percent=result.symmetry_percent,
@@ -63,6 +67,13 @@ def _held(holds: Iterable[HeldPose]) -> dict[str, float]:
     for hold in holds:
         held[hold.side] = held.get(hold.side, 0.0) + hold.held_s
     return {side: round(seconds, 3) for side, seconds in held.items()}
+
+
+def _longest(holds: Iterable[HeldPose]) -> dict[str, float]:
+    longest: dict[str, float] = {}
+    for hold in holds:
+        longest[hold.side] = max(longest.get(hold.side, 0.0), hold.held_s)
+    return {side: round(seconds, 3) for side, seconds in longest.items()}
 
 
 def _judged(parts: Iterable[Rep | HeldPose]) -> dict[str, int]:

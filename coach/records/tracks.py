@@ -6,7 +6,6 @@ joints' centres were found (coach.pose.joints): not in files of before it was do
 """
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +14,8 @@ import numpy as np
 
 from coach.errors import TrackError
 from coach.pose import PoseTrack
-from coach.records.problems import problem
+from coach.records.problems import RecordsError, problem
+from coach.records.shelves import to_disk
 from coach.video import atomic_write
 
 if TYPE_CHECKING:
@@ -50,14 +50,25 @@ def read_pieces(folder: Path) -> PoseTrack | None:
     return _joined(pieces) if pieces else None
 
 
+def read_whole_pieces(folder: Path) -> tuple[PoseTrack | None, tuple[str, ...]]:
+    """The same of the pieces that can be read, and the names of those that cannot."""
+    pieces, damaged = [], []
+    for path in sorted(folder.glob(PIECE)):
+        try:
+            pieces.append(read_track(path))
+        except RecordsError:
+            damaged.append(path.name)
+    return (_joined(pieces) if pieces else None), tuple(damaged)
+
+
 def write_track(path: Path, track: PoseTrack) -> None:
     """One Parquet file.  Raises OutputError where it cannot be written."""
     import pyarrow.parquet as pq  # takes a while: only when it is needed
 
     with atomic_write(path) as temporary:
         pq.write_table(_table(track), temporary, compression="zstd")
-        _to_disk(temporary)
-    _to_disk(path.parent)
+        to_disk(temporary)
+    to_disk(path.parent)
 
 
 def read_track(path: Path) -> PoseTrack:
@@ -113,14 +124,3 @@ def _joined(pieces: list[PoseTrack]) -> PoseTrack:
 
     fields = {name: all_of(name) for name in ("t", *SHAPES, "light")}
     return replace(pieces[-1], **fields, centred=all(piece.centred for piece in pieces))
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until it is on the disk; Windows knows no such thing for folders."""
-    if os.name == "nt" and path.is_dir():
-        return
-    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -16,6 +16,7 @@ from coach.records.tables import SETS, VIDEOS
 from coach.video import atomic_write
 
 KEEP_DAYS: Final = 30  # where the consent tells no other number
+STEM: Final = "video"
 
 
 def keep(
@@ -32,14 +33,15 @@ def keep(
         raise problem("no_consent")
     if not path.is_file():
         raise problem("no_video", name=path.name)
-    name = f"video{path.suffix.lower()}"
+    folder, name = shelves.make_set(person, set_id), f"{STEM}{path.suffix.lower()}"
     days = KEEP_DAYS if consent.keep_days is None else consent.keep_days
     values = {"file": name, "until": now + timedelta(days=days)}
     try:
-        with atomic_write(shelves.make_set(person, set_id) / name) as temporary:
+        with atomic_write(folder / name) as temporary:
             shutil.copyfile(path, temporary)
     except (OSError, OutputError) as error:
         raise problem("not_kept", name=path.name, reason=str(error).rstrip(".")) from error
+    _remove(shelves, folder, but=name)
     put = new(rows, VIDEOS).values(set=set_id, **values)
     rows.execute(put.on_conflict_do_update(index_elements=["set"], set_=values))
 
@@ -62,9 +64,16 @@ def forget_expired(rows: Connection, shelves: Shelves, now: datetime) -> int:
 
 
 def _forget(rows: Connection, shelves: Shelves, which: object) -> int:
-    query = select(VIDEOS.c.set, VIDEOS.c.file, SETS.c.person).join(SETS, SETS.c.id == VIDEOS.c.set)
+    query = select(VIDEOS.c.set, SETS.c.person).join(SETS, SETS.c.id == VIDEOS.c.set)
     found = rows.execute(query.where(which)).all()  # type: ignore[arg-type]
     for row in found:
-        shelves.remove(shelves.set(row.person, row.set) / row.file)
+        _remove(shelves, shelves.set(row.person, row.set))
         rows.execute(delete(VIDEOS).where(VIDEOS.c.set == row.set))
     return len(found)
+
+
+def _remove(shelves: Shelves, folder: Path, but: str = "") -> None:
+    """Delete every video of a set, whatever its ending: an earlier one may have had another."""
+    for path in folder.glob(f"{STEM}*"):
+        if path.name != but:
+            shelves.remove(path)

@@ -10,7 +10,20 @@ from typing import Final
 
 from coach.judge import HeldPose, Rep
 from coach.report.axes import Scale, time_label, time_ticks, value_label
-from coach.report.layout import AXIS, LANE, LEFT, LETTER, PLOT, RIGHT, TOP, WIDTH, Layout, Mark, layout_of
+from coach.report.layout import (
+    AXIS,
+    LANE,
+    LEFT,
+    LETTER,
+    PLOT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Layout,
+    Mark,
+    layout_of,
+    mark_path,
+)
 from coach.report.legend import ROW, drawn, legend
 from coach.report.model import Curve, ReportInput
 from coach.report.svg import STYLE, element, text
@@ -47,10 +60,11 @@ def chart_svg(report: ReportInput) -> str:
         *_target(report.curve, layout),
         *_trace(report, layout),
         *_lanes(report, layout),
-        *(drawn(entry, below) for entry in entries),
+        *(drawn(entry, below, layout.crowded) for entry in entries),
     ]
+    kind = "chart crowded" if layout.crowded else "chart"
     return (
-        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" '
+        f'<svg class="{kind}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" '
         f'aria-labelledby="chart-title chart-desc">{"".join(parts)}</svg>'
     )
 
@@ -157,4 +171,4 @@ def _lanes(report: ReportInput, layout: Layout) -> Iterator[str]:
         for mark in marks:
             x = layout.x(min(max(mark.at_s, layout.x.low), layout.x.high))
             says = element("title", f"{name}: {mark.says}")
-            yield f'<path class="mark" d="M{x:g} {top + 21}l6 11h-12z">{says}</path>'
+            yield f'<path class="mark" d="{mark_path(x, top + 21, layout.crowded)}">{says}</path>'

@@ -57,16 +57,25 @@ class Followed:
 
 
 def kept_weeks(
-    plans: Sequence[Plan], sets: Iterable[SetSummary], sessions: Iterable[Session], zone: tzinfo | None = None
+    plans: Sequence[Plan],
+    sets: Iterable[SetSummary],
+    sessions: Iterable[Session],
+    today: date,
+    zone: tzinfo | None = None,
 ) -> tuple[Kept, ...]:
-    """The weeks from the first session or set to the last one, with what was asked for and done in each."""
+    """The weeks from the first plan, session or set to today, with what was asked for and done in each.
+
+    What is still to come was not missed: of today only what is done counts, and of later days nothing.
+    """
     done, times = tuple(sets), tuple(sessions)
-    days = [day_of(one.started, zone) for one in done] + [day_of(one.started, zone) for one in times]
-    if not days:
+    days = {day_of(at, zone) for at in [*(one.started for one in done), *(one.started for one in times)]}
+    begun = {plan.from_day for plan in plans if plan.from_day < today}
+    if not days | begun:
         return ()
-    first, last = monday_of(min(days)), monday_of(max(days))
+    first = monday_of(min(days | begun))
+    last = monday_of(max({today - timedelta(days=1), *days}))
     mondays = [first + n * WEEK for n in range((last - first).days // 7 + 1)]
-    return tuple(_kept(plans, done, times, monday, zone) for monday in mondays)
+    return tuple(_kept(plans, done, times, monday, today, zone) for monday in mondays)
 
 
 def _kept(
@@ -74,6 +83,7 @@ def _kept(
     sets: tuple[SetSummary, ...],
     sessions: tuple[Session, ...],
     monday: date,
+    today: date,
     zone: tzinfo | None,
 ) -> Kept:
     own = tuple(one for one in sets if monday <= day_of(one.started, zone) < monday + WEEK)
@@ -84,7 +94,7 @@ def _kept(
     asked = [day for day in days if day.planned]
     return Kept(
         monday,
-        planned=sum(day.planned or 0 for day in asked),
+        planned=sum((day.planned or 0) if day.day < today else day.done for day in asked),
         done=sum(day.done for day in asked),
         sessions=sum(monday <= day_of(one.started, zone) < monday + WEEK for one in sessions),
     )
@@ -160,8 +170,16 @@ class CourseInput:
 
     @property
     def plan(self) -> Plan | None:
-        """The plan that is in force."""
-        return self.plans[-1] if self.plans else None
+        """The plan that is in force on the day of the report; None before the first begins."""
+        return plan_on(self.plans, day_of(self.made_at))
+
+    @property
+    def coming(self) -> tuple[Plan, ...]:
+        """The plans that will be in force one after the other."""
+        days = sorted({one.from_day for one in self.plans if one.from_day > day_of(self.made_at)})
+        held = (plan_on(self.plans, day) for day in days)
+        found = {one.id: one for one in held if one is not None and one is not self.plan}
+        return tuple(found.values())
 
     def name_of(self, who: str) -> str:
         """Of somebody by their id; an id that nobody knows is told as it is."""

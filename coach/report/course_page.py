@@ -20,6 +20,7 @@ from coach.report.course_text import (
     followed_rows,
     lately,
     plan_rows,
+    plan_shown,
     reviewed_rows,
     session_rows,
     unjudged,
@@ -35,7 +36,7 @@ def course_page(course: CourseInput) -> dict[str, Any]:
     """Everything that is told of a course, by where it stands; an empty list or text: there is none of it."""
     own, language = say(course.language), course.language
     charts = (*(picture for _, picture in range_charts(course)), pain_chart(course), kept_chart(course))
-    cut = unjudged(course)
+    cut, plan = unjudged(course), plan_shown(course)
     return {
         "kind": own("course.kind"),
         "title": course.person.name or own("course.title"),
@@ -56,10 +57,13 @@ def course_page(course: CourseInput) -> dict[str, Any]:
         + [own("page.check"), *(own(f"course.{key}") for key in ("machine", "therapist", "comment"))],
         "plan": [asdict(row) for row in plan_rows(course)],
         "plan_heads": [own(f"course.{key}") for key in ("exercise", "amount", "days", "rest")],
-        "plan_from": own("course.plan_from", date=day_told(course.plan.from_day, language))
-        if course.plan
-        else "",
-        "plan_note": course.plan.note if course.plan else "",
+        "plan_from": own("course.plan_from", date=day_told(plan.from_day, language)) if plan else "",
+        "plan_note": plan.note if plan else "",
+        "plan_next": [
+            own("course.plan_next", date=day_told(one.from_day, language))
+            for one in course.coming
+            if one is not plan
+        ],
         "notes": [
             {
                 "about": own(

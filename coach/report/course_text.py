@@ -8,8 +8,9 @@ from typing import Final
 from coach.care.days import day_of
 from coach.care.faults import Tally, tallies
 from coach.care.plans import dose_told
+from coach.care.safety import place_name
 from coach.care.safety import say as care_say
-from coach.care.types import PlanItem
+from coach.care.types import Pain, Plan, PlanItem, Session
 from coach.errors import ExerciseError
 from coach.judge import Judgement
 from coach.language import Language
@@ -60,10 +61,11 @@ class ReviewedRow:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One session: when, pain before and after, what was done."""
+    """One session: when, pain before and after, where it hurts and whether numbness is new, what was done."""
 
     date: str
     pain: str
+    where: str
     done: str
 
 
@@ -103,7 +105,7 @@ def day_short(day: date, language: Language) -> str:
 
 
 def course_summary(course: CourseInput) -> str:
-    """Plain text: how often, how much of the plan, what to work on, pain."""
+    """Plain text: how often, new numbness, how much of the plan, what to work on, pain."""
     return " ".join(_summary(course))
 
 
@@ -114,6 +116,11 @@ def _summary(course: CourseInput) -> Iterator[str]:
         return
     first, last = (day_told(day, course.language) for day in days)
     yield own("course.sessions", n=len(course.sessions), first=first, last=last)
+    numb = numb_lately(course)
+    if numb is not None:
+        session, pain = numb
+        date, place = day_told(day_of(session.started), course.language), _place(pain, course.language)
+        yield own("course.numb_at", date=date, place=place) if place else own("course.numb", date=date)
     planned, done = kept(course)
     if planned:
         yield own("course.kept", done=done, planned=planned)
@@ -128,9 +135,43 @@ def _summary(course: CourseInput) -> Iterator[str]:
             faults=tally.faults,
             n=tally.judged,
         )
-    pains = [session.after.score for session in course.sessions if session.after is not None]
-    if len(pains) > 1:
-        yield own("course.pain_told", first=pains[0], last=pains[-1])
+    yield from _pain(course)
+
+
+def _pain(course: CourseInput) -> Iterator[str]:
+    """Pain after the first and the last session that it was told of, by their days; before the last, where it was told
+    of no later moment.
+    """
+    own, told = say(course.language), pains_after(course)
+    days = [day_told(day_of(session.started), course.language) for session, _ in told]
+    if len(told) > 1:
+        yield own(
+            "course.pain_told",
+            first=told[0][1],
+            first_day=days[0],
+            last=told[-1][1],
+            last_day=days[-1],
+        )
+    last = course.sessions[-1] if course.sessions else None
+    if last is not None and last.after is None and last.before is not None:
+        date = day_told(day_of(last.started), course.language)
+        yield own("course.pain_before_last", date=date, n=last.before.score)
+
+
+def pains_after(course: CourseInput) -> list[tuple[Session, int]]:
+    """The sessions after which pain was told, and how much."""
+    return [(session, session.after.score) for session in course.sessions if session.after is not None]
+
+
+def numb_lately(course: CourseInput) -> tuple[Session, Pain] | None:
+    """The last session of the last four weeks in which new numbness was told, and how; None: there is none."""
+    told = [
+        (session, pain)
+        for session in course.sessions
+        for pain in (session.before, session.after)
+        if pain is not None and pain.numb and session.started > course.made_at - LATELY
+    ]
+    return told[-1] if told else None
 
 
 def kept(course: CourseInput) -> tuple[int, int]:
@@ -139,8 +180,8 @@ def kept(course: CourseInput) -> tuple[int, int]:
 
 
 def lately(course: CourseInput) -> dict[tuple[str, str], Tally]:
-    """Faults by exercise and check in the last four weeks in which something was done."""
-    since = max((one.started for one in course.sets), default=course.made_at) - LATELY
+    """Faults by exercise and check in the last four weeks before the report."""
+    since = course.made_at - LATELY
     return tallies(one for one in course.sets if one.started > since)
 
 
@@ -157,7 +198,6 @@ def course_figures(course: CourseInput) -> dict[str, str]:
     """The few numbers under the summary, by name; what nobody knows is left out."""
     own = say(course.language)
     planned, done = kept(course)
-    pains = [session.after.score for session in course.sessions if session.after is not None]
     shown = {
         own("course.figure.sessions"): str(len(course.sessions)),
         own("course.figure.sets"): str(len(course.sets)),
@@ -167,12 +207,23 @@ def course_figures(course: CourseInput) -> dict[str, str]:
         shown[own("course.figure.kept")] = own(
             "course.figure.kept_share", done=done, planned=planned, share=share
         )
-    if pains:
-        shown[own("course.figure.pain")] = (
-            own("course.figure.pain_change", first=pains[0], last=pains[-1])
-            if len(pains) > 1
-            else str(pains[0])
-        )
+    return shown | _pain_figures(course)
+
+
+def _pain_figures(course: CourseInput) -> dict[str, str]:
+    """Pain after the first session and now; what the last session does not tell of is dated."""
+    own, told, shown = say(course.language), pains_after(course), dict[str, str]()
+    last = course.sessions[-1] if course.sessions else None
+    if told:
+        session, now = told[-1]
+        words = str(now) if len(told) == 1 else own("course.figure.pain_change", first=told[0][1], last=now)
+        if session is not last:
+            date = day_short(day_of(session.started), course.language)
+            change = {"first": told[0][1], "last": now, "date": date}
+            words = own(f"course.figure.pain_{'once' if len(told) == 1 else 'until'}", **change)
+        shown[own("course.figure.pain")] = words
+    if last is not None and last.after is None and last.before is not None:
+        shown[own("course.figure.pain_before")] = str(last.before.score)
     return shown
 
 
@@ -201,11 +252,12 @@ def _followed(one: Followed, course: CourseInput) -> FollowedRow:
         return seconds(value, language) if one.unit == "s" else quantity(value, "deg", band or None, language)
 
     change = quantity(abs(trend.change), one.unit, language=language) if trend.moved in ("up", "down") else ""
+    moved = trend.moved if trend.band_known else "no_band"
     return FollowedRow(
         name=followed_name(one, course),
         first=told(one.first.value, one.first.band),
         last=told(one.last.value, one.last.band),
-        change=say(language)(f"course.moved.{trend.moved}", **({"change": change} if change else {})),
+        change=say(language)(f"course.moved.{moved}", **({"change": change} if change else {})),
         moved=trend.moved,
     )
 
@@ -296,10 +348,22 @@ def session_rows(course: CourseInput) -> list[SessionRow]:
         SessionRow(
             date=day_told(day_of(session.started), course.language),
             pain=" / ".join(str(pain.score) if pain else "–" for pain in (session.before, session.after)),
+            where=_where(session, course.language),
             done=", ".join(_set_done(name, course, session.id) for name in _done_in(session.id, course)),
         )
         for session in reversed(course.sessions[-SESSIONS_TOLD:])
     ]
+
+
+def _where(session: Session, language: Language) -> str:
+    """Where it hurt before and after, and new numbness."""
+    told = [pain for pain in (session.before, session.after) if pain is not None]
+    numb = [say(language)("course.new_numbness")] if any(pain.numb for pain in told) else []
+    return ", ".join([*dict.fromkeys(place for pain in told if (place := _place(pain, language))), *numb])
+
+
+def _place(pain: Pain, language: Language) -> str:
+    return place_name(pain.place, language)
 
 
 def _done_in(session: str, course: CourseInput) -> list[str]:
@@ -316,8 +380,14 @@ def _set_done(exercise: str, course: CourseInput, session: str) -> str:
     )
 
 
+def plan_shown(course: CourseInput) -> Plan | None:
+    """The plan that is in force; before the first one begins, that one."""
+    return course.plan or next(iter(course.coming), None)
+
+
 def plan_rows(course: CourseInput) -> list[PlanRow]:
-    """The lines of the plan that is in force."""
+    """The lines of the plan that is shown."""
+    plan = plan_shown(course)
     return [
         PlanRow(
             exercise=course.exercise_name(item.exercise) + _side(item, course.language),
@@ -326,7 +396,7 @@ def plan_rows(course: CourseInput) -> list[PlanRow]:
             rest=seconds(item.rest_s, course.language),
             note=item.note,
         )
-        for item in (course.plan.items if course.plan else ())
+        for item in (plan.items if plan else ())
     ]
 
 

@@ -5,6 +5,7 @@ that no exercise has any more are removed.
 """
 
 import argparse
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -17,7 +18,7 @@ from coach.judge.file_fields import Condition, Range
 from coach.judge.file_movement import Hold, Repetition
 from coach.motion import MEASURES, ErrorTable, Measure, ViewName, load_errors
 from coach.report.figure import camera_svg, load_figure, pose_svg
-from coach.report.wording import NBSP, asked, limit, opened
+from coach.report.wording import NBSP, asked, inside, limit, opened
 
 FOLDER: Final = "exercises"
 FILES: Final = "exercise-files.md"
@@ -88,7 +89,8 @@ def _share(exercise: Exercise) -> str:
     if not exercise.judged:
         return "led and timed only"
     unseen = sum(check.unseen is not None for check in exercise.checks.values())
-    of = f"{len(exercise.checks) - unseen} checks"
+    judged = len(exercise.checks) - unseen
+    of = "1 check" if judged == 1 else f"{judged} checks"
     return f"{of}; {unseen} that no camera sees" if unseen else of
 
 
@@ -195,11 +197,39 @@ def _repetition(rep: Repetition, exercise: Exercise) -> Iterator[str]:
     yield f'- One that does not come back: "{heard.back}."'
     if rep.min_hold_s:
         yield f"- At the end range it must stay for {limit(rep.min_hold_s, 's')}."
-    yield from (f"- To be this movement at all, {_condition(condition)}." for condition in rep.only)
-    yield from (
-        f'- The {still.joint.replace("_", " ")} stays where it is: "{still.says}."' for still in rep.still
+    yield f"- It takes at least {limit(rep.min_s, 's')}, and at most {limit(rep.max_s, 's')}."
+    if rep.level is not None:
+        yield f"- Your own rest must be {asked(rep.level, unit)}."
+    moments = (
+        ("where it begins", rep.begin_also),
+        ("at some moment on the way", rep.reach_also),
+        ("at its end", rep.rest_also),
     )
+    for moment, conditions in moments:
+        yield from (f"- To count, {moment}: {_also(condition)}." for condition in conditions)
     yield ""
+    if told := list(_told_apart(rep)):
+        yield from ("It is told from other movements by:", "", *told, "")
+
+
+def _told_apart(rep: Repetition) -> Iterator[str]:
+    """What makes it this movement at all, in the words that a person would hear."""
+    yield from (f"- {opened(_also(condition))}" for condition in rep.only)
+    yield from (f"- {still.says} (the {_joint(still.joint)} stays)" for still in rep.still)
+    if rep.moves is not None:
+        yield f"- The {_joint(rep.moves)} moves further than that of the other side"
+
+
+def _also(condition: Condition) -> str:
+    """A condition in the file's words, else with what its measure is: "Lie on your side (`pelvic_obliquity` ...)"."""
+    told = _condition(condition, is_="")
+    if condition.says:
+        return f"{condition.says} ({told})"
+    return f"{told} ({inside(_meaning(condition.measure)).removesuffix('.')})"
+
+
+def _joint(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _hold(hold: Hold) -> Iterator[str]:
@@ -232,14 +262,16 @@ def _hold(hold: Hold) -> Iterator[str]:
         yield ""
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Condition, is_: str = " is") -> str:
     """A condition in words: "`knee_flexion` is at least 80°"."""
     whose = " of the other side" if condition.side == "other" else ""
-    return f"`{condition.measure}`{whose} is {asked(condition.range, MEASURES[condition.measure].unit)}"
+    return f"`{condition.measure}`{whose}{is_} {asked(condition.range, MEASURES[condition.measure].unit)}"
 
 
 def _meaning(measure: str) -> str:
-    return MEASURES[measure].meaning
+    """What a measure is, in one sentence for readers: what follows it there is for those who program."""
+    first = re.split(r"(?<=\.) (?=[A-Z])", MEASURES[measure].meaning)[0]
+    return first.replace("`side`", "the measured side")
 
 
 def _judged(exercise: Exercise) -> Iterator[str]:
@@ -271,15 +303,19 @@ def _row(name: str, check: Check, exercise: Exercise) -> str:
     if check.time is not None:
         when = TIMES[check.time]
     seen_from = _listed([FROM[view] for view in views], "or")
-    seen_from += "".join(f" ({said})" for said in (check.reason, check.misses) if said)
+    if check.reason:
+        seen_from += f" ({check.reason})"
     if check.shown is not None:
         seen_from += f" (not while {check.shown.says})"
+    unsure = _unsure(check, views, load_errors().of(exercise.measured_as))
+    if check.misses is not None:
+        unsure += f"; a right one is never told: {check.misses}"
     why = f"{check.why} ({SEVERITY[check.severity]})"
     cells = (
         what,
         when,
         _right(check),
-        _unsure(check, views, load_errors().of(exercise.id)),
+        unsure,
         seen_from,
         f'"{check.cue}"',
         why,
@@ -299,7 +335,7 @@ def _right(check: Check) -> str:
     if check.against == "share_of_rest":
         return f"{told}{_percent(check.range)} of what it is at rest"
     change = ", as a change from your own start" if check.against == "rest" else ""
-    less = f", less `{check.less}` at your own start" if check.less is not None else ""
+    less = f", once `{check.less}` at your own start is taken off" if check.less is not None else ""
     return f"{told}{asked(check.range, MEASURES[check.measure].unit)}{change}{less}"
 
 

@@ -12,6 +12,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from coach.care.types import Pain, Person, Plan, PlanItem, Session, SetSummary
 from coach.judge import HeldPose
+from coach.judge.results import Measured
 from coach.report.course import CourseInput, Reviewed
 from coach.report.course_text import course_summary, dose, reviewed_text
 from coach.report.fhir_parts import (
@@ -77,6 +78,8 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
         yield _range(side.side, angle, side.median_deg, report.range_band_deg, say_, [best])
     for number, hold in enumerate(report.result.holds, start=1):
         yield _held(number, hold, say_)
+        for name in (name for name in report.results if name in hold.measured):
+            yield _measured(name, hold.measured[name], hold.side, say_)
     if report.checks:
         counts = {
             check: (
@@ -88,10 +91,11 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
         }
         yield _checks(counts, report.exercise.name, say_)
     if report.result.symmetry_percent is not None:
-        yield {
-            "code": own("symmetry", say_("figure.symmetry")),
-            "valueQuantity": quantity(report.result.symmetry_percent, "percent"),
-        }
+        yield {"code": own("symmetry", say_("figure.symmetry"))} | (
+            {"valueString": say_("figure.alike")}
+            if report.sides_alike
+            else {"valueQuantity": quantity(report.result.symmetry_percent, "percent")}
+        )
 
 
 def _common(machine: Resource, patient: Resource | None) -> Resource:
@@ -108,7 +112,7 @@ def _range(
     side: str, angle: str, value: float, band: float | None, say_: Any, more: list[Resource]
 ) -> Resource:
     text = say_("fhir.range", angle=angle) if angle else say_("figure.range")
-    error = [component(own("error-band", say_("fhir.band")), quantity(band, "deg"))] if band else []
+    error = [_error_band(band, "deg", say_)] if band else []
     return {
         "code": concept(text, RANGE),
         "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
@@ -122,6 +126,23 @@ def _held(number: int, hold: HeldPose, say_: Any) -> Resource:
         "bodySite": concept(say_(f"side.{hold.side}"), SIDES[hold.side]),
         "valueQuantity": quantity(hold.held_s, "s"),
     }
+
+
+def _measured(name: str, found: Measured, side: str, say_: Any) -> Resource:
+    """What a hold of a test measured: the value with its error and what it means, or why there is none."""
+    told: Resource = {
+        "code": own(f"measured-{name}", found.what),
+        "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
+    }
+    if found.value is None:
+        return told | {"dataAbsentReason": absent(found.says)}
+    told |= {"valueQuantity": quantity(found.value, found.unit), "interpretation": [concept(found.says)]}
+    band = found.band
+    return told | ({"component": [_error_band(band, found.unit, say_)]} if band else {})
+
+
+def _error_band(band: float, unit: str, say_: Any) -> Resource:
+    return component(own("error-band", say_("fhir.band")), quantity(band, unit))
 
 
 def _checks(counts: dict[str, tuple[int, int, str]], exercise: str, say_: Any) -> Resource:
@@ -201,7 +222,7 @@ def _care_plan(plan: Plan, patient: Resource, course: CourseInput) -> Resource:
     told: Resource = {
         "resourceType": "CarePlan",
         "id": id_of("plan", plan.id),
-        "status": "active" if plan is course.plan else "revoked",
+        "status": "active" if plan is course.plan else "draft" if plan in course.coming else "revoked",
         "intent": "plan",
         "title": say(course.language)("course.plan"),
         "subject": refer(patient),
@@ -243,11 +264,15 @@ def _pains(session: Session, patient: Resource, say_: Any) -> Iterator[Resource]
             "subject": refer(patient),
             "effectiveDateTime": instant(at),
             "valueQuantity": quantity(pain.score, "score"),
-        } | _place(pain)
+        } | _where(pain, say_)
 
 
-def _place(pain: Pain) -> Resource:
-    return {"bodySite": own(pain.place, pain.place.replace("_", " "))} if pain.place else {}
+def _where(pain: Pain, say_: Any) -> Resource:
+    """Where it hurts, and new numbness where it was told; that it was not told says nothing."""
+    told: Resource = {"bodySite": own(pain.place, pain.place.replace("_", " "))} if pain.place else {}
+    if pain.numb:
+        told["component"] = [{"code": own("new-numbness", say_("course.new_numbness")), "valueBoolean": True}]
+    return told
 
 
 def _of_summary(done: SetSummary, reviewed: list[Reviewed], course: CourseInput) -> Iterator[Resource]:

@@ -38,11 +38,12 @@ SIDES: Final = {
 UNITS: Final = {
     "deg": ("deg", "°"),
     "s": ("s", "s"),
+    "ratio": ("1", ""),
     "percent": ("%", "%"),
     "count": ("1", ""),
     "score": ("{score}", ""),
 }
-DIGITS: Final = {"deg": 1, "s": 1, "percent": 0, "count": 0, "score": 0}
+DIGITS: Final = {"deg": 1, "s": 1, "ratio": 2, "percent": 0, "count": 0, "score": 0}
 
 
 def id_of(*names: object) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from coach.judge import HeldPose, Rep, Verdict
+from coach.judge.results import Measured
 from coach.report.course import CourseInput
 from coach.report.model import ReportInput
 
@@ -72,11 +73,12 @@ HOLD: Final = (Column("held_s", "number", "s"), Column("pauses", "whole"), Colum
 
 
 def attempts(report: ReportInput) -> FlatTable:
-    """One row a repetition or hold; of each check its verdict, value, error band and reason."""
+    """One row a repetition or hold; what a test measured; of each check its verdict, value, error band and reason."""
     of_kind = HOLD if report.held else REP
     columns = (
         *ATTEMPT,
         *of_kind,
+        *(column for name in report.results for column in _of_result(name, report)),
         *(column for check in report.checks for column in _of_check(check, report)),
     )
     return FlatTable("holds" if report.held else "reps", columns, tuple(_rows(report)))
@@ -92,11 +94,23 @@ def _of_check(check: str, report: ReportInput) -> tuple[Column, ...]:
     )
 
 
+def _of_result(name: str, report: ReportInput) -> tuple[Column, ...]:
+    """Named `measured.…`, since a check may have the same name."""
+    unit = next((hold.measured[name].unit for hold in report.result.holds if name in hold.measured), "")
+    return (
+        Column(f"measured.{name}.value", "number", unit),
+        Column(f"measured.{name}.band", "number", unit),
+        Column(f"measured.{name}.says", "text"),
+    )
+
+
 def _rows(report: ReportInput) -> Iterable[tuple[Value, ...]]:
     for number, part in enumerate(report.attempts, start=1):
         told = (number, part.side, part.counted, part.why_not, rounded(part.start_s), rounded(part.end_s))
         verdicts = (value for check in report.checks for value in _verdict(part.verdicts.get(check)))
-        yield (*told, *_part(part), *verdicts)
+        taken = part.measured if isinstance(part, HeldPose) else {}
+        results = (value for name in report.results for value in _result(taken.get(name)))
+        yield (*told, *_part(part), *results, *verdicts)
 
 
 def _part(part: Rep | HeldPose) -> tuple[Value, ...]:
@@ -104,6 +118,10 @@ def _part(part: Rep | HeldPose) -> tuple[Value, ...]:
         times = (part.peak_s, part.hold_s, part.out_s, part.back_s, part.range_deg)
         return (*map(rounded, times), part.view or None)
     return rounded(part.held_s), len(part.pauses), rounded(sum(end - start for start, end in part.pauses))
+
+
+def _result(found: Measured | None) -> tuple[Value, ...]:
+    return (None, None, None) if found is None else (rounded(found.value), rounded(found.band), found.says)
 
 
 def _verdict(found: Verdict | None) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
-from coach.care.days import own_sets
+from coach.care.days import day_of, own_sets
 from coach.care.types import Correction, KeptSet, Person
 from coach.errors import CoachError
 from coach.judge import Exercise, Judgement, load_exercise
@@ -36,7 +36,7 @@ def course_of(desk: "Desk", person_id: str, made_at: datetime, zone: tzinfo | No
         sessions=sessions,
         sets=sets,
         plans=plans,
-        weeks=kept_weeks(plans, sets, sessions, zone) if plans else (),
+        weeks=kept_weeks(plans, sets, sessions, day_of(made_at, zone), zone) if plans else (),
         reviewed=tuple(
             Reviewed(
                 word,

@@ -11,7 +11,7 @@ from coach.report.course import CourseInput
 from coach.report.course_page import course_page
 from coach.report.model import Evidence, ReportInput
 from coach.report.summary import summary
-from coach.report.tables import bands, findings, gaps, key_figures, rows, sides_differ
+from coach.report.tables import bands, findings, gaps, key_figures, measured, rows, sides_differ
 from coach.report.wording import check_name, clock, date_and_time, say
 
 
@@ -30,6 +30,7 @@ def render_html(report: ReportInput) -> str:
             figures=key_figures(report),
             chart=Markup(chart_svg(report)),  # escapes its own texts
             angle_seen=report.curve.seen.size > 0,
+            measured=measured(report),
             findings=findings(report),
             check_names=[(check_name(name, report.language), _what(report, name)) for name in report.checks],
             rows=rows(report),

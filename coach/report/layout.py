@@ -18,6 +18,7 @@ PLOT: Final = 240
 LANE: Final = 38  # for the marks of one check and its name above them
 AXIS: Final = 26
 LETTER: Final = 7.6  # width of a letter at the chart's size of type: an estimate, for room only
+CROWDED: Final = 10.0  # pixels an attempt: closer together, lines and triangles run into one block
 LEAST_SPAN: Final = {"°": 20.0}  # less of an angle would show the camera's own error as movement
 LEAST_SPAN_RATIO: Final = 0.2
 
@@ -32,13 +33,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands: the scales, the ticks, the faults by check (a lane each), the target."""
+    """Where everything stands: the scales, the ticks, the faults by check (a lane each), the target.
+
+    crowded  so many attempts that they are drawn with thinner lines
+    """
 
     x: Scale
     y: Scale
     y_ticks: tuple[float, ...]
     lanes: dict[str, list[Mark]]
     target: float | None
+    crowded: bool
 
     @property
     def bottom(self) -> float:
@@ -48,16 +53,27 @@ class Layout:
 
 def layout_of(report: ReportInput) -> Layout:
     """Where everything stands for this report."""
-    low_s, high_s = _times(report)
+    x = Scale(*_times(report), LEFT, WIDTH - RIGHT)
     target = _target_value(report)
     y_ticks = _value_ticks(report.curve, target)
     return Layout(
-        x=Scale(low_s, high_s, LEFT, WIDTH - RIGHT),
+        x=x,
         y=Scale(y_ticks[0], y_ticks[-1], TOP + PLOT, TOP),
         y_ticks=tuple(y_ticks),
         lanes=_marks(report),
         target=target,
+        crowded=_crowded(report, x),
     )
+
+
+def mark_path(x: float, top: float, crowded: bool) -> str:
+    """A fault as the `d` of a path, 11 pixels high: a triangle, or a stroke where there is no room for one."""
+    return f"M{x - 0.75:g} {top:g}v11h1.5v-11z" if crowded else f"M{x:g} {top:g}l6 11h-12z"
+
+
+def _crowded(report: ReportInput, x: Scale) -> bool:
+    steps = np.diff([x(attempt.start_s) for attempt in report.attempts])
+    return steps.size > 0 and float(np.median(steps)) < CROWDED
 
 
 def _times(report: ReportInput) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from coach.report.layout import LEFT, LETTER, WIDTH, Layout
+from coach.report.layout import LEFT, LETTER, WIDTH, Layout, mark_path
 from coach.report.model import ReportInput
 from coach.report.svg import text
 from coach.report.wording import isolated, limit, say, shortened
@@ -57,13 +57,13 @@ def _kinds(report: ReportInput, layout: Layout) -> Iterator[tuple[str, str]]:
         yield "mark", own("chart.faulty")
 
 
-def drawn(entry: Entry, top: float) -> str:
-    """An entry as SVG; `top` is the upper edge of the legend."""
+def drawn(entry: Entry, top: float, crowded: bool = False) -> str:
+    """An entry as SVG; `top` is the upper edge of the legend, `crowded` as in the layout."""
     x, y = entry.x, top + ROW * entry.row
     shapes = {
         "curve": f'<path class="curve" d="M{x:g} {y + 8:g}h{SWATCH}"/>',
         "target": f'<path class="target" d="M{x:g} {y + 8:g}h{SWATCH}"/>',
-        "mark": f'<path class="mark" d="M{x + SWATCH / 2:g} {y + 3:g}l6 11h-12z"/>',
+        "mark": f'<path class="mark" d="{mark_path(x + SWATCH / 2, y + 3, crowded)}"/>',
     }
     box = f'<rect class="{entry.kind}" x="{x:g}" y="{y + 1:g}" width="{SWATCH}" height="14"/>'
     return shapes.get(entry.kind, box) + text(x + SWATCH + 8, y + 13, entry.words)

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import sqrt
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep, SetResult, Verdict
+from coach.judge.results import Measured
 from coach.language import Language
 from coach.motion import MEASURES, VIEWS, load_errors
 
@@ -70,12 +72,32 @@ class ReportInput:
 
     @property
     def range_band_deg(self) -> float | None:
-        """How wrong a range may be: the error of a change of the main angle in this view; None where none is told."""
-        part = self.exercise.repetition or self.exercise.hold
-        name, view = part.range_of_motion if part else None, self.result.view
-        if name is None or view not in VIEWS or MEASURES[name].unit != "deg":
+        """How wrong a range may be: that of this exercise's repetitions from this view; None where none is told."""
+        known, name = self.exercise.measured_as, self._range_measure
+        view = self.result.view
+        if name is None or view not in VIEWS:
             return None
-        return load_errors().of(self.exercise.id).error_of_change(MEASURES[name], view)
+        return load_errors().error_of_range(known, MEASURES[name], view)
+
+    @property
+    def sides_alike(self) -> bool:
+        """Whether left and right differ by no more than the error of a difference: sqrt(2) times that of one side.
+
+        What both sides err by alike, as the range itself may, falls away.
+        """
+        name, view = self._range_measure, self.result.view
+        typical = {side.side: side.median_deg for side in self.result.range_of_motion}
+        if name is None or view not in VIEWS or not {"left", "right"} <= typical.keys():
+            return False
+        band = load_errors().of(self.exercise.measured_as).error_of_change(MEASURES[name], view)
+        return abs(typical["left"] - typical["right"]) <= sqrt(2) * band
+
+    @property
+    def _range_measure(self) -> str | None:
+        """The measure whose range is told, in degrees; None where none is."""
+        part = self.exercise.repetition or self.exercise.hold
+        name = part.range_of_motion if part else None
+        return name if name is not None and MEASURES[name].unit == "deg" else None
 
     @property
     def attempts(self) -> tuple[Rep | HeldPose, ...]:
@@ -111,6 +133,24 @@ class ReportInput:
         asked = [name for name, check in self.exercise.checks.items() if check.unseen is None]
         found = (name for attempt in self.attempts for name in attempt.verdicts)
         return tuple(dict.fromkeys((*asked, *(name for name in found if name not in self.exercise.checks))))
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """What is measured in the held pose, by name: the exercise's in its order, then those only the result knows."""
+        asked = self.exercise.hold.results if self.exercise.hold else ()
+        found = (name for hold in self.result.holds for name in hold.measured)
+        return tuple(dict.fromkeys((*asked, *found)))
+
+    @property
+    def last_measured(self) -> dict[tuple[str, str], Measured]:
+        """By side and name what was measured; of several holds of a side the last one is told, as on the pages."""
+        found = {
+            (hold.side, name): hold.measured[name]
+            for hold in self.result.holds
+            for name in self.results
+            if name in hold.measured
+        }
+        return dict(sorted(found.items(), key=lambda item: item[0][0]))
 
     @property
     def faulty(self) -> tuple[str, ...]:

@@ -22,7 +22,18 @@ from coach.report.layout import layout_of
 from coach.report.model import Evidence, ReportInput
 from coach.report.summary import summary
 from coach.report.svg import standalone
-from coach.report.tables import Band, Finding, Row, bands, findings, gaps, key_figures, rows, sides_differ
+from coach.report.tables import (
+    Band,
+    Finding,
+    Row,
+    bands,
+    findings,
+    gaps,
+    key_figures,
+    measured,
+    rows,
+    sides_differ,
+)
 from coach.report.wording import breakable, check_name, clock, date_and_time, isolated, say
 
 HERE: Final = Path(__file__).parent
@@ -68,6 +79,8 @@ def render_pdf(report: ReportInput) -> bytes:
             "one_thing": own("pdf.one_thing"),
             "asked_for": own("page.asked_for"),
             "why": own("page.why"),
+            "results": own("page.results"),
+            "results_told": own("page.results_told"),
             "gaps": own("page.gaps"),
             "gaps_told": own("page.gaps_told"),
             "advice": own("page.advice"),
@@ -80,6 +93,7 @@ def render_pdf(report: ReportInput) -> bytes:
             "about": own("page.about"),
             "measured": own("page.measured"),
         },
+        **_results(report),
         **_gaps(report),
         **_attempts(report),
     }
@@ -116,14 +130,29 @@ def _finding(one: Finding, report: ReportInput, pictures: Mapping[str, Evidence]
     }
 
 
+def _results(report: ReportInput) -> dict[str, Any]:
+    """What a test measured; the side has a column where it tells anything."""
+    own, sided = say(report.language), sides_differ(report)
+    sides = [own("page.side")] if sided else []
+    heads = [own("page.number"), *sides, own("page.result"), own("page.value"), own("page.meaning")]
+    return {
+        "result_heads": heads,
+        "results": [
+            [str(row.number), *([row.side] if sided else []), row.what, row.figure, row.says]
+            for row in measured(report)
+        ],
+    }
+
+
 def _gaps(report: ReportInput) -> dict[str, Any]:
     own, told = say(report.language), [(one.name, one.reason, one.share) for one in gaps(report)]
-    none = own("page.no_gaps") if report.attempts else own(f"page.no_attempts.{report.kind}")
+    nothing = "" if report.attempts else own(f"page.no_attempts.{report.kind}")
+    every = own("page.no_gaps") if report.attempts and not told else ""
     return {
         "gap_heads": [own("page.check"), own("page.reason"), own("page.share")],
         "gaps": told,
         "gaps_first": GAPS_FIRST,
-        "gaps_none": "" if told else none,
+        "gaps_note": nothing or every,
         "gaps_more": own("pdf.more", n=len(told) - GAPS_FIRST) if len(told) > GAPS_FIRST else "",
     }
 

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from typing import Final
 
-from coach.judge import HeldPose
+from coach.judge import HeldPose, Judgement
 from coach.language import Language
 from coach.report.model import ReportInput, judged
-from coach.report.wording import check_inside, isolated, quantity, say, seconds
+from coach.report.wording import check_inside, isolated, opened, quantity, say, seconds
 
 NAMED_FAULTS: Final = 2  # more than two things to work on is none
 _PAUSED: Final = {1: "summary.paused_once", 2: "summary.paused_twice"}
 
 
 def summary(report: ReportInput) -> str:
-    """Plain text: whether all of the video was read, what counted, what was missed most often, the range."""
+    """Plain text: whether all of the video was read, what a test found, what counted, what was missed, the range."""
     told = (say(report.language)("summary.damaged"),) if report.result.damaged else ()
     if not report.attempts:
         return " ".join((*told, *_nothing(report)))
     outcome = _holds(report.result.holds, report) if report.held else _repetitions(report)
-    return " ".join((*told, *outcome, _faults(report), *_range(report)))
+    return " ".join((*told, *_measured(report), *outcome, *_faults(report), *_range(report)))
 
 
 def _nothing(report: ReportInput) -> Iterator[str]:
@@ -28,6 +28,21 @@ def _nothing(report: ReportInput) -> Iterator[str]:
         yield own("summary.nobody")
     if report.result.advice:
         yield own("summary.next_time", advice=isolated(report.result.advice[0].rstrip(".")))
+
+
+def _measured(report: ReportInput) -> Iterator[str]:
+    """What each side of a test means; of what was unsure or not seen, its name before it."""
+    own, hold = say(report.language), report.exercise.hold
+    known = {} if hold is None else hold.results
+    by_side: dict[str, list[str]] = {}
+    for (side, name), found in report.last_measured.items():
+        plain = name in known and found.says in {saying.text for saying in known[name].says}
+        told = found.says if plain else f"{found.what}: {found.says}"
+        by_side.setdefault(side, []).append(told)
+    for side, sentences in by_side.items():
+        told = " ".join(sentences)
+        sided = own("summary.of_side", side=own(f"side.{side}"), told=told)
+        yield told if side == "both" else opened(sided)
 
 
 def _repetitions(report: ReportInput) -> Iterator[str]:
@@ -57,18 +72,24 @@ def _sided(value: str, side: str, language: Language) -> str:
     return value if side == "both" else own("sided", value=value, side=own(f"side.{side}"))
 
 
-def _faults(report: ReportInput) -> str:
+def _faults(report: ReportInput) -> Iterator[str]:
     own = say(report.language)
     named = [
         f"{check_inside(name, report.language)} ({report.result.faults[name]})" for name in report.faulty
     ]
     if named:
-        return own("summary.missed", checks=own("summary.then").join(named[:NAMED_FAULTS]))
+        yield own("summary.missed", checks=own("summary.then").join(named[:NAMED_FAULTS]))
+        return
+    found = [verdict for name in report.checks for verdict in report.verdicts(name)]
     if not report.checks:
-        return own("summary.guided")
-    if any(judged(report.verdicts(name)) for name in report.checks):
-        return own("summary.no_fault")
-    return own("summary.unjudged")
+        if not report.results:  # a test is measured, whether or not anything is judged beside it
+            yield own("summary.guided")
+    elif not judged(found):
+        yield own("summary.unjudged")
+    elif not any(verdict.verdict is Judgement.PASS for verdict in found):
+        yield own("summary.unsure")
+    elif not report.last_measured:  # beside the result of a test it would sound like one
+        yield own("summary.no_fault")
 
 
 def _range(report: ReportInput) -> Iterator[str]:

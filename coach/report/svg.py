@@ -21,6 +21,9 @@ STYLE: Final = """<style>
 .chart rect.missed{fill:url(#chart-hatch);stroke:var(--muted,#52616a);stroke-dasharray:3 3}
 .chart rect.pause{fill:url(#chart-pause);stroke:none}
 .chart .mark{fill:var(--fault,#a3341f)}
+.chart.crowded .curve{stroke-width:.9}
+.chart.crowded rect.counted,.chart.crowded rect.missed{stroke:none}
+.chart.crowded rect.missed{fill:var(--hatch,#b4bec2)}
 .chart .hatch{stroke:var(--hatch,#b4bec2);stroke-width:1.5}
 .chart .paper{fill:var(--paper,#fff)}
 </style><defs>

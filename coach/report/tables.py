@@ -53,6 +53,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """What one hold of a test measured: the value ± its error, and what it means, or why nobody can tell."""
+
+    number: int
+    side: str
+    what: str
+    figure: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What there is to tell of one check: how often, what was asked and why, the cue, the pictures."""
 
@@ -117,6 +128,23 @@ def _of_hold(hold: HeldPose, language: Language) -> dict[str, str]:
 def _pauses(pauses: tuple[tuple[float, float], ...], language: Language) -> str:
     total_s = sum(end - start for start, end in pauses)
     return f"{len(pauses)} ({seconds(total_s, language)})" if pauses else say(language)("page.no_pauses")
+
+
+def measured(report: ReportInput) -> list[MeasuredRow]:
+    """A row for each thing that each hold of a test measured, in the order of the holds."""
+    own = say(report.language)
+    return [
+        MeasuredRow(
+            number=number,
+            side=own(f"side.{hold.side}"),
+            what=found.what,
+            figure=quantity(found.value, found.unit, found.band, report.language) or own("page.not_measured"),
+            says=found.says,
+        )
+        for number, hold in enumerate(report.result.holds, start=1)
+        for name in report.results
+        if (found := hold.measured.get(name)) is not None
+    ]
 
 
 def cell(verdict: Verdict | None, language: Language = "en") -> Cell:
@@ -210,7 +238,6 @@ def key_figures(report: ReportInput) -> dict[str, str]:
     """The few numbers under the summary, by name; those that nobody measured are left out."""
     result, language = report.result, report.language
     own = say(language)
-    symmetry = result.symmetry_percent
     shown = {
         own(f"figure.counted.{report.kind}"): own(
             "figure.of", done=report.counted, tried=len(report.attempts)
@@ -219,12 +246,20 @@ def key_figures(report: ReportInput) -> dict[str, str]:
             _range_name(side, language): _range(side, report.range_band_deg, language)
             for side in result.range_of_motion
         },
-        own("figure.symmetry"): "" if symmetry is None else own("percent", n=f"{symmetry:.0f}"),
+        own("figure.symmetry"): _symmetry(report),
         own("figure.length"): f"{clock(result.duration_s)} min",
         own("figure.seen"): own("figure.seen_share", share=percent(result.seen_share, language)),
         own("figure.view"): view_name(result.view or "", language),
     }
     return {name: value for name, value in shown.items() if value}
+
+
+def _symmetry(report: ReportInput) -> str:
+    """In percent, where the sides differ by more than the camera's own error."""
+    own, symmetry = say(report.language), report.result.symmetry_percent
+    if symmetry is None:
+        return ""
+    return own("figure.alike") if report.sides_alike else own("percent", n=f"{symmetry:.0f}")
 
 
 def _range(side: RangeOfMotion, band: float | None, language: Language) -> str:

@@ -15,6 +15,7 @@ HERE: Final = Path(__file__).parent
 NBSP: Final = "\N{NO-BREAK SPACE}"
 _ISOLATE: Final = "\N{FIRST STRONG ISOLATE}"
 _POP: Final = "\N{POP DIRECTIONAL ISOLATE}"
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they turn round what stands beside a name
 _SIGNS: Final = {"deg": "°", "°": "°", "s": f"{NBSP}s", "ratio": "", "": ""}
 _DECIMALS: Final = {"°": 0, f"{NBSP}s": 1, "": 2}
 SYMBOLS: Final = {
@@ -185,7 +186,14 @@ def breakable(text: str, length: int = 40) -> str:
 
 
 def isolated(text: str) -> str:
-    """Right-to-left text is set apart, so that what follows it stays in place; once is enough."""
-    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
-        return text
-    return f"{_ISOLATE}{text.strip(_ISOLATE + _POP)}{_POP}"
+    """Right-to-left text is set apart, so that what follows it stays in place; once is enough.
+
+    A name's own marks of direction are left out: one that is never closed would turn the rest of the line round.
+
+    >>> isolated("clip\N{RIGHT-TO-LEFT OVERRIDE}4pm.mp4")
+    'clip4pm.mp4'
+    """
+    plain = _TURNING.sub("", text)
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in plain):
+        return plain
+    return f"{_ISOLATE}{plain}{_POP}"

@@ -1,6 +1,7 @@
 """Results are written beside their target and take its place when they are complete, or not at all."""
 
 import errno
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,21 +23,25 @@ REASONS: Final = {
     errno.ENAMETOOLONG: "The name '{name}' is too long; choose a shorter one.",
 }
 LONGEST_NAME: Final = 255  # bytes, on all usual file systems
+FOR_ALL: Final = 0o666  # but for what the user's umask takes away
+FOR_OWNER: Final = 0o600
 
 
 @contextmanager
-def atomic_write(path: str | Path) -> Iterator[Path]:
+def atomic_write(path: str | Path, private: bool = False) -> Iterator[Path]:
     """A temporary file in the folder of `path`, with its suffix, that is renamed to `path` at the end.
 
     What stood at `path` stays until then; on any exception the temporary file is removed and `path` is as it
-    was.
+    was.  Of a link, that is the file to which it leads: the link stays.
+    private  nobody but its owner may read it, where the system knows such a thing
+
     Raises OutputError for every OSError, those in the body included.
     """
     path = Path(path)
-    temporary = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
         _must_be_free(path)
-        temporary.open("xb").close()
+        path = _behind_links(path)
+        temporary = _new_beside(path, FOR_OWNER if private else FOR_ALL)
         try:
             yield temporary
             temporary.replace(path)
@@ -52,11 +57,10 @@ def must_be_writable(path: str | Path) -> None:
     Raises OutputError.
     """
     path = Path(path)
-    temporary = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
         _must_be_free(path)
-        temporary.open("xb").close()
-        temporary.unlink()
+        path = _behind_links(path)
+        _new_beside(path, FOR_OWNER).unlink()
     except OSError as error:
         raise output_error(path, error.errno, error.strerror) from error
 
@@ -69,9 +73,26 @@ def output_error(path: Path, number: int | None, text: str | None) -> OutputErro
     return OutputError(known.format(name=path.name, folder=path.parent))
 
 
+def _behind_links(path: Path) -> Path:
+    """The file to which a link leads, and every other path as it is: a rename would take the link's own place."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _new_beside(path: Path, mode: int) -> Path:
+    """A new empty file in the folder of `path`, with its suffix."""
+    new = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+    return new
+
+
 def _must_be_free(path: Path) -> None:
-    """Refuse early what the rename would only refuse after all the work."""
+    """Refuse early what the rename would only refuse after all the work, and what it must not take the place of.
+
+    Raises OutputError for a device or a pipe, OSError for the rest.
+    """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"'{path.name}' is a device or a pipe and no file; choose another name.")
     if len(path.name.encode()) > LONGEST_NAME:
         raise OSError(errno.ENAMETOOLONG, "name too long")

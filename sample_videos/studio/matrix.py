@@ -1,6 +1,6 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|tempos|others OUT
+    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|tempos|rare|others OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise and frame rate at once, and plants each fault of its exercise and view from
@@ -12,6 +12,7 @@ set; the others show what holds beyond:
     bodies   people of whom no other has any
     cameras  a laptop's wide lens from near by, a telephone held upright, a long lens from far away
     tempos   people who are slow, rest long and tremble, and others who are quick
+    rare     faults that none of these plants
     others   movements that are none of the library's exercises: none is to be named or counted
 """
 
@@ -60,6 +61,12 @@ SLOW: Final = Pace(1.9, 1.3, 2.2, tremor_deg=1.2)
 QUICK: Final = Pace(0.75, 1.0, 0.5, tremor_deg=0.8)
 LONG_HOLD_S: Final = 33.0
 OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
+OF_RARE_FAULTS: Final = range(101, 104)
+RARE: Final[dict[str, dict[str, tuple[float, float]]]] = {
+    "hip_hinge": {"hip_range": (22, 30)},
+    "standing_leg_lift": {"height": (58, 66)},
+    "supine_hip_roll": {"foot_down": (0.16, 0.3)},
+}
 OF_OTHER_MOVEMENTS: Final = ((95, 96), (97, 98))
 LONG_S: Final = 5.0  # a posture that is held
 RIM_DEG: Final = (20, 24)  # off the right place, of a low and of a high camera
@@ -186,6 +193,25 @@ def rim() -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{name}_{number:02d}", made
 
 
+def rare() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Faults that no family plants, in three scenes each: a slight one between right repetitions, and a gross one.
+
+    Steps of the march that do not take turns are planted by the side of the repetition.
+    """
+    for number in OF_RARE_FAULTS:
+        for name, faults in RARE.items():
+            plan = PLANS[name]
+            made = scene(plan, plan.first + number)
+            sizes = [(fault, size) for fault, (low, high) in faults.items() for size in (low, high)]
+            planted = [{"faults": {fault: size}} for fault, size in sizes]
+            made["set"] = [{}, planted[0], {}, planted[1], {}]
+            yield f"{name}_{plan.first + number:02d}", made
+        march = scene(PLANS["bridge_march"], number)
+        again = [{"side": side, "faults": {"alternates": 1}} for side in ("left", "right")]
+        march["set"] = [{"side": "left"}, again[0], {"side": "right"}, again[1], {"side": "left"}]
+        yield f"bridge_march_{number:02d}", march
+
+
 def other_movements() -> Iterator[tuple[str, dict[str, Any]]]:
     """Each of the movements that are no exercise of the library, from two sides; and by others, who rest less."""
     for of_others, numbers in zip((False, True), OF_OTHER_MOVEMENTS, strict=True):
@@ -214,7 +240,7 @@ def _other_movement(name: str, movement: type[Other], stands: str, number: int) 
 
 
 BY_NAME: Final = {
-    "rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos, "others": other_movements,
+    "rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos, "rare": rare, "others": other_movements,
 }  # fmt: skip
 
 

@@ -35,7 +35,27 @@ def check(label: str, verdict: Judgement, name: str = "depth", clip: str = "a") 
 
 def clip_score(*checks: CheckScore, clip: str = "a") -> ClipScore:
     return ClipScore(
-        clip, "squat", "side", "female", 1.0, 1, 1, 1, 1, True, (), 0, nan, 1.0, True, (), checks, ()
+        clip,
+        "squat",
+        "side",
+        "female",
+        1.0,
+        1,
+        1,
+        1,
+        1,
+        True,
+        (),
+        0,
+        0,
+        0,
+        nan,
+        1.0,
+        True,
+        (),
+        checks,
+        (),
+        (),
     )
 
 
@@ -44,12 +64,14 @@ def clip_score(*checks: CheckScore, clip: str = "a") -> ClipScore:
     [
         (True, True, FAULT, "fault"),
         (True, True, UNSURE, "slight"),
-        (True, True, PASS, "slight"),
+        (True, True, PASS, "not shown"),
+        (True, True, UNKNOWN, "fault"),
         (True, False, FAULT, "unseen"),
         (False, False, PASS, "unseen"),
         (False, True, PASS, "clean"),
         (False, True, FAULT, "side effect"),
         (False, True, UNSURE, "side effect"),
+        (False, True, UNKNOWN, "clean"),
     ],
 )
 def test_what_a_check_should_say(planted: bool, seen: bool, on_truth: Judgement, label: str) -> None:
@@ -77,7 +99,7 @@ def test_precision_recall_and_f1() -> None:
 
 
 def test_slight_unseen_and_side_effects_count_neither_way() -> None:
-    found = [check(label, FAULT) for label in ("slight", "unseen", "side effect")]
+    found = [check(label, FAULT) for label in ("slight", "not shown", "unseen", "side effect")]
     assert all(isnan(v) for v in quality(found))
 
 

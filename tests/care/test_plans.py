@@ -215,6 +215,28 @@ def test_a_hold_is_counted_by_its_seconds_and_one_side_does_not_stand_for_the_ot
     assert share_done(PIGEON, replace(held, hold_s={}), 2) == 0.5
 
 
+def test_many_short_holds_are_no_long_one() -> None:
+    left = replace(PIGEON, side="left")
+    tried = a_set(0, "pigeon", counted=0, attempts=10, hold_s={"left": 30.0})
+    assert share_done(left, tried, 1) == pytest.approx(3 / 29), "kept before the longest was told"
+    told = replace(tried, longest_s={"left": 12.0})
+    assert share_done(left, told, 1) == pytest.approx(12 / 29)
+    assert done((left,), [replace(told, item="p")])[0].sets == 0
+    nearly = replace(tried, attempts=1, longest_s={"left": 29.5})
+    assert 0.5 < share_done(left, nearly, 1) < 1, "no hold counted"
+    assert done((left,), [replace(nearly, item="p")])[0].sets == 1
+
+
+def test_repetitions_are_counted_for_their_own_side() -> None:
+    hiker = PlanItem("h", "hip_hiker", reps=10)
+    left_alone = a_set(0, "hip_hiker", counted=20, attempts=20, counted_by_side={"left": 20})
+    assert share_done(hiker, left_alone, 2) == 0.5
+    assert share_done(replace(hiker, side="right"), left_alone, 1) == 0
+    assert share_done(hiker, replace(left_alone, counted_by_side={"left": 10, "right": 10}), 2) == 1
+    assert share_done(hiker, replace(left_alone, counted_by_side={}), 2) == 1, "kept before sides were told"
+    assert share_done(BRIDGE, a_set(0, counted=10, counted_by_side={"both": 10}), 1) == 1
+
+
 def test_a_set_outside_the_plan_counts_for_the_line_of_its_exercise() -> None:
     free = [replace(s, item=None) for s in sets_of(BRIDGE, 10, 10, 10)]
     assert [d.sets for d in done((BRIDGE, replace(BRIDGE, id="c", sets=1)), free)] == [2, 1]

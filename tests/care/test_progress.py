@@ -85,6 +85,13 @@ def test_a_change_smaller_than_the_error_is_not_told_as_one(values: list[float])
     assert range_told(found, "en") == "No change that can be told apart from the measurement's error (6°)."
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_the_error_is_not_known_no_change_and_no_error_is_told(language: Language) -> None:
+    sets = [replace(one, spread_deg={}) for one in ranges(64, 60, 56, 52, 48, 44, 40)]
+    told = range_told(range_trends(sets, "bridge")["left"], language)
+    assert told and "°" not in told and not any(sign.isdigit() for sign in told)
+
+
 def test_few_sessions_tell_no_change_and_other_exercises_are_left_out() -> None:
     assert range_told(range_trends(ranges(40, 90), "bridge")["left"], "en").startswith("Too few")
     assert range_trends(ranges(40, 90), "squat") == {}
@@ -114,3 +121,9 @@ def test_who_has_been_free_of_pain_is_told_to_keep_at_it() -> None:
     assert keep_it_up(free[2:], TODAY, "en", UTC) == ""
     assert keep_it_up([*free, session(0, 3)], TODAY, "en", UTC) == ""
     assert keep_it_up((), TODAY, "en", UTC) == ""
+
+
+def test_one_good_day_is_no_while() -> None:
+    assert keep_it_up([session(70, 8, 8), session(1, 1, 1)], TODAY, "en", UTC) == ""
+    same_day = [session(1 + n / 24, 1, 1) for n in range(3)]
+    assert keep_it_up([session(70, 8, 8), *same_day], TODAY, "en", UTC) == ""

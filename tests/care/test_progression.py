@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,15 +25,20 @@ from coach.care.progression import (
 from coach.care.types import Pain, Plan, PlanItem, PutOff, Session, SetSummary
 from coach.judge import exercise_ids, load_exercise
 from coach.language import LANGUAGES, Language
-from tests.care.making import NOW, a_set, ago, session
+from tests.care.making import NOW, a_set, ago, pain, session
+from tests.conftest import ROOT
 
 BRIDGE = PlanItem("b", "bridge", reps=10)
+LIBRARY = ROOT / "poses"
 exercises = st.sampled_from(exercise_ids())
 
 
 def weeks_of(item: PlanItem = BRIDGE, n: int = 3, **told: Any) -> tuple[list[SetSummary], list[Session]]:
-    """The same session n times, a day apart, the last of them yesterday."""
-    pains = {key: told.pop(key) for key in ("before", "after", "numb") if key in told}
+    """The same session n times, a day apart, the last of them yesterday; judged, and with little pain."""
+    pains = {"before": 2, "after": 2} | {
+        key: told.pop(key) for key in ("before", "after", "numb") if key in told
+    }
+    told = {"judged": {"hold": 10}} | told
     days = [float(n - i) for i in range(n)]
     return (
         [replace(a_set(day, item.exercise, **told), item=item.id) for day in days],
@@ -123,6 +129,69 @@ def test_no_more_when_pain_rises_from_session_to_session() -> None:
     assert proposal(BRIDGE, sets, sessions, NOW) is None
 
 
+@pytest.mark.parametrize(
+    "pains",
+    [
+        [(2, None), (5, None), (8, None)],
+        [(7, 3), (8, 3), (9, 3)],
+        [(3, 3), (3, 3), (8, None)],
+        [(3, None), (3, 3), (2, 3)][::-1],
+        [(2, 2), (3, 2), (3, 2)],
+        [(None, None)] * 3,
+        [(2, 2), (2, 2), (None, None)],
+    ],
+    ids=[
+        "rises",
+        "high before",
+        "high at last",
+        "higher at the end",
+        "more before",
+        "untold",
+        "untold at last",
+    ],
+)
+def test_no_more_unless_it_is_known_that_pain_stayed_low(pains: list[tuple[int | None, int | None]]) -> None:
+    sets, sessions = weeks_of()
+    told = [
+        replace(one, before=pain(before), after=pain(after))
+        for one, (before, after) in zip(sessions, pains, strict=True)
+    ]
+    assert proposal(BRIDGE, sets, told, NOW) is None
+
+
+def test_pain_told_before_alone_is_enough_where_it_stays_low() -> None:
+    assert proposed(before=2, after=None) == ("more", replace(asked(BRIDGE), sets=2))
+
+
+@pytest.mark.parametrize("judged", [{}, {"hold": 1}, {"hold": 4, "straight_line": 3}])
+def test_no_more_where_most_of_it_was_not_judged(judged: dict[str, int]) -> None:
+    assert proposed(judged=judged) is None
+    assert proposed(judged=judged | {"hold": 5}) is not None
+
+
+def test_what_is_led_is_not_said_to_have_few_faults(tmp_path: Path) -> None:
+    led = (LIBRARY / "pelvic_tilt.yaml").read_text("utf-8").replace("id: pelvic_tilt", "id: my_tilt")
+    grows = "dose:\n  grows: {steps: [{sets: 2}]}\n"
+    (tmp_path / "my_tilt.yaml").write_text(led.replace("dose:\n", grows), "utf-8")
+    item = item_of(load_exercise("my_tilt", tmp_path), item_id="i")
+    sets, sessions = weeks_of(item, judged={}, counted=1, attempts=1, hold_s={"both": 80.0})
+    found = proposal(item, sets, sessions, NOW, own=tmp_path)
+    assert found is not None and found.way == "more"
+    assert found.why.startswith("The last 3 times all of it was done, and it did not hurt more.")
+
+
+def test_no_more_for_many_short_holds_or_one_side_alone() -> None:
+    hold = PlanItem("i", "runners_lunge", side="left", hold_s=30)
+    short = {"counted": 0, "attempts": 10, "hold_s": {"left": 30.0}}
+    assert proposed(hold, **short) == ("less", asked(replace(hold, hold_s=22)))
+    assert proposed(hold, **short, longest_s={"left": 28.0}) is None
+    hiker = PlanItem("i", "hip_hiker", reps=10)
+    uneven = {"counted": 20, "attempts": 20, "judged": {"trunk": 20}, "counted_by_side": {"left": 20}}
+    assert proposed(hiker, **uneven) == ("less", replace(asked(hiker), reps=7))
+    both = uneven | {"counted_by_side": {"left": 10, "right": 10}}
+    assert proposed(hiker, **both) == ("more", replace(asked(hiker), sets=2))
+
+
 def test_a_sample_clip_and_sets_outside_the_plan_are_no_reason() -> None:
     sets, sessions = weeks_of()
     assert proposal(BRIDGE, [replace(s, source="sample") for s in sets], sessions, NOW) is None
@@ -151,6 +220,19 @@ def test_pain_that_rose_twice_asks_for_less_however_clean_it_was() -> None:
     found = proposal(replace(BRIDGE, sets=2), sets, sessions, NOW)
     assert found is not None and (found.way, found.item.sets) == ("less", 1)
     assert "hurt more" in found.why
+
+
+def test_pain_that_creeps_up_within_a_day_asks_for_less() -> None:
+    item = replace(BRIDGE, sets=2)
+    sets, sessions = weeks_of(item)
+    first = sessions[0].started
+    crept = [
+        replace(one, started=first + timedelta(hours=n), before=Pain(2 + n), after=Pain(3 + n))
+        for n, one in enumerate(sessions)
+    ]
+    found = proposal(item, sets, crept, NOW)
+    assert found is not None and (found.way, found.item.sets) == ("less", 1)
+    assert "Two of the last 3 times it hurt more" in found.why
 
 
 def test_a_dose_that_was_missed_each_time_asks_for_less() -> None:
@@ -259,6 +341,17 @@ def test_a_dose_that_stayed_in_a_new_plan_keeps_its_sessions() -> None:
     three = plans(1, 2, 2)
     assert unchanged_since(three[-1].items[0], three) == three[1].made_at
     assert unchanged_since(replace(BRIDGE, id="other"), three) is None
+
+
+@pytest.mark.parametrize("changed", [{"side": "right"}, {"tolerances": {"trunk": 1.0}}])
+def test_another_side_or_other_limits_are_another_thing_to_do(changed: dict[str, Any]) -> None:
+    item = PlanItem("h", "hip_hiker", side="left", reps=10)
+    old = Plan("1", "p", ago(20), ago(20).date(), (item,), "t")
+    new = replace(old, id="2", made_at=ago(0.5), items=(replace(item, **changed),))
+    sets, sessions = weeks_of(item, judged={"trunk": 10})
+    assert proposals([old], sets, sessions, NOW)[0].way == "more"
+    assert unchanged_since(new.items[0], [old, new]) == new.made_at
+    assert proposals([old, new], sets, sessions, NOW) == ()
 
 
 def test_only_the_sessions_of_a_line_are_its_own() -> None:

@@ -49,6 +49,15 @@ def test_pain_that_rose_in_a_session() -> None:
     assert codes(sessions=[session(20, 2, 6), session(1, 2, 2)]) == [], "that is over"
 
 
+def test_pain_that_creeps_up_within_a_day_is_a_reason() -> None:
+    crept = [session(1.5 - n / 24, 2 + n, 3 + n) for n in range(3)]
+    (told,) = needs_eyes([], crept, None, NOW)
+    assert (told.code, told.numbers) == ("pain_rose", {"before": 2, "after": 5, "change": 3})
+    assert codes(sessions=[session(3 - n, 2 + n, 3 + n) for n in range(3)]) == [], (
+        "from day to day is another"
+    )
+
+
 def test_new_numbness_comes_first() -> None:
     assert codes(sessions=[session(1, 2, 8, numb=True)]) == ["numb", "pain_rose", "pain_high"]
 
@@ -67,6 +76,19 @@ def test_a_range_that_falls_beyond_its_band() -> None:
     assert [one.code for one in told] == ["range_down"]
     assert told[0].numbers["side"] == "left"
     assert told[0].numbers["change"] == -21
+
+
+def test_a_range_that_falls_late_is_found_by_the_quick_look_too() -> None:
+    sets = [
+        a_set(40 - 2 * n, range_deg={"both": 60.0 if n < 16 else 45.0}, spread_deg={"both": 4.0})
+        for n in range(20)
+    ]
+    (told,) = needs_eyes(sets, [], None, NOW)
+    assert (told.code, told.numbers["change"]) == ("range_down", -15)
+
+
+def test_a_range_whose_error_nobody_knows_is_no_reason() -> None:
+    assert codes([a_set(30 - 3 * n, range_deg={"left": 80.0 - 3 * n}) for n in range(8)]) == []
 
 
 def test_a_range_within_its_band_is_none() -> None:

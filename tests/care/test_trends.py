@@ -105,14 +105,27 @@ def test_the_sets_of_a_session_are_one_point() -> None:
         a_set(1, range_deg={"left": 60.0}),
     ]
     told = ranges(sets)
-    assert told["bridge", "left"] == (Point(ago(3), 52.0, 5.0), Point(ago(1), 60.0))
+    assert told["bridge", "left"] == (Point(ago(3), 52.0, 5.0), Point(ago(1), 60.0, known=False))
     assert told["bridge", "right"] == (Point(ago(3), 40.0, 5.0),)
     assert symmetry(sets) == {"bridge": (Point(ago(3), 80.0),)}
 
 
-def test_held_seconds_are_added_up() -> None:
+def test_more_sets_are_no_longer_hold() -> None:
     sets = [a_set(3, hold_s={"left": 20.0}), a_set(3, hold_s={"left": 25.0})]
-    assert holds(sets) == {("bridge", "left"): (Point(ago(3), 45.0),)}
+    assert holds(sets) == {("bridge", "left"): (Point(ago(3), 25.0),)}
+    told = [*sets, a_set(3, hold_s={"left": 40.0}, longest_s={"left": 28.0})]
+    assert holds(told) == {("bridge", "left"): (Point(ago(3), 28.0),)}
+    days = [30.0 - 4 * n for n in range(8)]
+    more_sets = [a_set(day, hold_s={"left": 30.0}) for n, day in enumerate(days) for _ in range(1 + n // 2)]
+    assert trend(holds(more_sets)["bridge", "left"]).moved == "steady"
+
+
+def test_without_a_known_error_no_change_is_told() -> None:
+    found = trend(Point(one.at, one.value, known=False) for one in points(60, 57, 54, 51, 48))
+    assert (found.moved, found.band_known) == ("unknown", False)
+    some = points(60, 57, 54, 51, 48)
+    some[0] = Point(some[0].at, 60, known=False)
+    assert trend(some).band == pytest.approx(2 * 2**0.5), "where it is known it is taken from there"
 
 
 def test_a_week_begins_on_monday() -> None:

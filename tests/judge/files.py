@@ -58,7 +58,7 @@ checks:
 )
 
 SIT = (
-    COMMON.replace("id: curl", "id: sit")
+    COMMON.replace("id: curl", "id: sit").replace("reps: 10", "hold_s: 30")
     + """\
 hold:
   conditions:

@@ -384,6 +384,7 @@ def test_from_the_front_the_side_checks_cannot_be_judged() -> None:
             "trunk": Judgement.CANNOT_JUDGE,
             "heels_down": Judgement.CANNOT_JUDGE,
             "knees_over_feet": Judgement.PASS,
+            "weight_even": Judgement.CANNOT_JUDGE,
         }
         assert "side" in rep.verdicts["trunk"].reason
 
@@ -422,7 +423,8 @@ def test_feet_out_of_the_picture_are_not_judged() -> None:
     assert (result.counted, result.attempts) == (0, 0)
     assert set(cues(said)) == {"advice.cut_off"}
     assert result.advice == ("Step back: your feet are outside the picture",)
-    assert {n.reason for n in result.not_judged} == set(result.advice)
+    unseen = load_exercise("squat").checks["weight_even"].unseen
+    assert {n.reason for n in result.not_judged} == {*result.advice, unseen}
 
 
 @at_every_rate
@@ -590,3 +592,17 @@ def test_who_looks_like_the_exercise_is_preferred() -> None:
         0.0,
     )
     assert likeness(load_exercise("squat"))(upright) == 1.0
+
+
+def test_a_copy_is_judged_with_the_errors_measured_in_the_exercise_that_it_is_like() -> None:
+    base = load_exercise("pigeon")
+    mine = base.model_copy(update={"id": "my_pigeon", "like": "pigeon"})
+    bands = []
+    for exercise in (base, mine):
+        engine = Engine(exercise)
+        for frame in pigeons(14.0):
+            engine.step(frame)
+        (hold,) = engine.finish().holds
+        bands.append({name: verdict.band for name, verdict in hold.verdicts.items()})
+    assert bands[0] == bands[1]
+    assert any(bands[0].values())

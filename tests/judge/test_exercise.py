@@ -17,6 +17,7 @@ from coach.language import LANGUAGES, Language
 from tests.judge.files import CURL, SIT, changed, parsed, with_checks
 
 numbers = st.floats(-1e3, 1e3)
+CAMERA = {"view": "from the side", "height_m": [0.5, 1], "distance_m": [2, 3], "how": "At hip height."}
 
 
 def refusal(make: Any, *args: Any, **changes: Any) -> str:
@@ -52,6 +53,12 @@ def test_a_range_without_limits_or_the_wrong_way_round_is_refused() -> None:
 def test_outside_is_the_distance_from_the_nearest_limit(limit: float, value: float) -> None:
     assert Range(min=limit).outside(value) == -Range(max=limit).outside(value)
     assert not isinf(Range(min=limit).outside(value))
+
+
+@pytest.mark.parametrize("limit", [True, "165", "1:45"])
+def test_a_limit_that_is_no_number_of_its_own_is_refused(limit: object) -> None:
+    assert "valid number" in refusal(Range, min=limit)
+    assert "valid number" in refusal(Condition, measure="knee_flexion", min=limit)
 
 
 def test_a_limit_that_is_no_number_is_refused() -> None:
@@ -125,6 +132,38 @@ def test_the_longest_repetition_is_longer_than_the_shortest() -> None:
     assert "max_s (2) must be longer than min_s (2)" in refusal(changed, "repetition", min_s=2, max_s=2)
 
 
+def test_the_longest_repetition_is_longer_than_what_is_held_of_it() -> None:
+    assert "max_s (60) must be longer than min_hold_s (100)" in refusal(changed, "repetition", min_hold_s=100)
+    assert "min_hold_s (60)" in refusal(changed, "repetition", min_hold_s=60)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"front": {"min": 1.0}}, "target_from.front (at least 1) must face rest as target does, with a max"),
+        ({"back": {"max": 0.4}}, "target_from.back: from there nothing is counted; views are side, front"),
+        ({"front": {"max": 0.8}}, "rest (at least 0.8) and target_from.front (at most 0.8) overlap"),
+        ({"front": {"max": 2.0}}, "rest (at least 0.8) and target_from.front (at most 2) overlap"),
+        ({"front": {"max": 9.0}}, "outside what 'hip_height' can reach"),
+    ],
+)
+def test_a_target_from_elsewhere_is_told_as_the_target_is(wanted: Any, said: str) -> None:
+    falling = {
+        "signal": "hip_height",
+        "rest": {"min": 0.8},
+        "target": {"max": 0.5},
+        "views": ["side", "front"],
+    }
+    assert said in refusal(changed, "repetition", **falling, target_from=wanted)
+    rep = changed("repetition", **falling, target_from={"front": {"max": 0.7}}).repetition
+    assert rep is not None and rep.edge_from("front") == 0.7
+
+
+def test_a_hold_pauses_before_it_ends() -> None:
+    said = refusal(changed, "hold", SIT, pause_after_s=2, end_after_s=1)
+    assert "end_after_s (1) must be no shorter than pause_after_s (2)" in said
+
+
 def test_a_condition_must_be_reachable_and_have_a_limit() -> None:
     assert "can reach (0 to 180)" in refusal(Condition, measure="knee_flexion", min=200)
     assert "a min, a max or both" in refusal(Condition, measure="knee_flexion")
@@ -168,6 +207,10 @@ def test_the_views_are_those_of_the_repetition_or_hold() -> None:
         ({"severity": 4}, "severity"),
         ({"band": -1}, "band"),
         ({"cue": ""}, "cue"),
+        ({"cue": "    "}, "words were expected, not blanks alone"),
+        ({"misses": "  "}, "misses"),
+        ({"severity": True}, "valid integer"),
+        ({"band": "4"}, "valid number"),
         (
             {"measure": None, "time": "hold", "views": [], "misses": "it is quick"},
             "misses: only what is measured can be missed",
@@ -205,6 +248,8 @@ def test_what_no_camera_sees_needs_no_range() -> None:
     }
     assert with_checks(spine=unseen).checks["spine"].unseen == "the spine has no landmark"
     assert with_checks(SIT, spine=unseen | {"when": "whole"}).checks["spine"].range is None
+    for reason in ("", "   "):
+        assert "unseen" in refusal(with_checks, spine=unseen | {"unseen": reason})
 
 
 def test_a_range_told_against_rest_is_a_change_and_not_bound_to_what_can_be_reached() -> None:
@@ -236,6 +281,11 @@ def test_only_a_measure_told_as_it_is_has_another_one_taken_off() -> None:
         ({"id": "Knee curl"}, "id"),
         ({"dose": {"progression": "More."}}, "a dose needs reps or hold_s"),
         ({"dose": {"reps": 0, "progression": "More."}}, "reps"),
+        ({"dose": {"reps": True, "progression": "More."}}, "valid integer"),
+        ({"name": "   "}, "words were expected, not blanks alone"),
+        ({"camera": CAMERA | {"height_m": [1.0, 0.2]}}, "the smaller one comes first: 0.2, then 1"),
+        ({"camera": CAMERA | {"distance_m": [-3, -2]}}, "greater than or equal to 0"),
+        ({"camera": CAMERA | {"distance_m": [2, "3"]}}, "valid number"),
     ],
 )
 def test_an_exercise_that_makes_no_sense_is_refused(changes: dict[str, Any], said: str) -> None:

@@ -103,6 +103,7 @@ def test_every_free_string_of_the_model_is_marked_as_read_or_known_as_none() -> 
         "id",
         "measure",
         "less",
+        "like",
         "signal",
         "range_of_motion",
         "joint",

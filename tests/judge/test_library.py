@@ -124,6 +124,26 @@ def test_what_is_no_exercise_file_is_passed_over(tmp_path: Path) -> None:
     assert set(exercise_ids(tmp_path)) - set(exercise_ids()) == {"other"}
 
 
+@pytest.mark.parametrize("suffix", ["yaml", "yml"])
+def test_two_own_files_of_one_id_are_both_refused(tmp_path: Path, suffix: str) -> None:
+    write(tmp_path, CURL)
+    (tmp_path / "curl.yml").write_text(CURL.replace("min: 90", "min: 70"), "utf-8")
+    with pytest.raises(ExerciseError, match=r"'curl.yaml' and 'curl.yml' are both the file of 'curl'; .*\.$"):
+        load_exercise("curl", tmp_path)
+    assert "'curl.yaml' and 'curl.yml'" in refusal(tmp_path / f"curl.{suffix}")
+    assert load_exercise("squat", tmp_path).id == "squat"
+
+
+def test_what_a_file_is_like_must_have_been_measured(tmp_path: Path) -> None:
+    liked = CURL.replace("id: curl", "id: curl\nlike: bridge")
+    assert read_exercise(write(tmp_path, liked)).measured_as == "bridge"
+    assert read_exercise(write(tmp_path, CURL)).measured_as == "curl"
+    said = refusal(write(tmp_path, liked.replace("like: bridge", "like: my_bridge")))
+    assert said.startswith(
+        "curl.yaml, line 2: like: no exercise 'my_bridge' was measured; known are bridge, "
+    )
+
+
 def test_a_broken_own_file_is_told_by_name_and_line_when_it_is_wanted(tmp_path: Path) -> None:
     write(tmp_path, CURL.replace("sides: both", "sides: sideways"))
     assert load_exercise("squat", tmp_path).id == "squat", "the others still load"
@@ -223,6 +243,27 @@ def test_the_id_must_be_the_name_of_the_file(tmp_path: Path) -> None:
 )
 def test_bad_yaml_is_told_by_its_line(tmp_path: Path, text: str, line: int) -> None:
     assert refusal(write(tmp_path, text)).startswith(f"curl.yaml, line {line}: ")
+
+
+@pytest.mark.parametrize("number", ["0145", "1:45", "0x91", "0b11", "1_000", "007.5"])
+def test_a_number_that_yaml_reads_otherwise_than_people_do_is_refused(tmp_path: Path, number: str) -> None:
+    broken = CURL.replace("min: 90", f"min: {number}")
+    said = refusal(write(tmp_path, broken))
+    line = line_of(broken, "  target")
+    assert said.startswith(f"curl.yaml, line {line}: repetition.target.min: ")
+    assert f"write the number '{number}' plainly" in said
+
+
+@pytest.mark.parametrize("word", ["true", "yes", "'90'", '"90"', "090", "1e2", ".nan", ".inf"])
+def test_what_is_no_plain_number_is_none(tmp_path: Path, word: str) -> None:
+    said = refusal(write(tmp_path, CURL.replace("min: 90", f"min: {word}")))
+    assert "repetition.target.min: input should be a" in said and "number" in said
+
+
+@pytest.mark.parametrize("number", ["90", "+90", "90.", "90.0", "9.0e+1"])
+def test_a_plain_number_may_be_written_in_its_ways(tmp_path: Path, number: str) -> None:
+    rep = read_exercise(write(tmp_path, CURL.replace("min: 90", f"min: {number}"))).repetition
+    assert rep is not None and rep.target.min == 90
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "squat", "42", "null", "# only a comment\n"])

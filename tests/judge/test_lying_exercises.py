@@ -246,6 +246,15 @@ def test_the_hanging_leg_is_measured_with_its_error(below: float, knee: float, s
     assert result.faults == {}
 
 
+@pytest.mark.parametrize(
+    ("hugged_deg", "said"), [(95.0, "tells nothing this time"), (106.0, "nothing for certain")]
+)
+def test_with_a_knee_hardly_hugged_it_means_nothing(hugged_deg: float, said: str) -> None:
+    (hold,) = result_of(held(lambda _: thomas(12.0, hugged_deg=hugged_deg), 8.0), "thomas_test").holds
+    assert hold.measured["thigh"].value == pytest.approx(12.0, abs=0.1)
+    assert all(said in found.says and "Hug the other knee" in found.says for found in hold.measured.values())
+
+
 def test_without_the_knee_hugged_nothing_is_measured() -> None:
     assert result_of(held(lambda _: thomas(hugged_deg=40.0), 8.0), "thomas_test").attempts == 0
 

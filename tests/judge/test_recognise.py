@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from coach.judge import FoundSet, Recogniser, load_exercise
+from coach.judge.exercise import Exercise
 from coach.judge.recognise import (
     Claim,
     best_explanation,
@@ -275,3 +276,55 @@ def test_nothing_claimed_is_nothing() -> None:
 def test_somebody_on_the_floor_is_likelier_than_a_bystander() -> None:
     likeness = likeness_to_any(list(LIBRARY.values()))
     assert likeness(supine()) > likeness(standing()) > likeness(PoseFrame.empty(0.0, (640, 480)))
+
+
+# --- copies -----------------------------------------------------------------------------------------
+
+MINE = LIBRARY["bridge"].model_copy(update={"id": "my_bridge", "like": "bridge"})
+
+
+def found_with(*copies: Exercise, claims: Iterable[Claim]) -> list[FoundSet]:
+    return sets_of(sorted(claims, key=lambda c: c.start_s), LIBRARY | {own.id: own for own in copies})
+
+
+def test_a_film_of_an_exercise_that_somebody_copied_is_named_as_the_copy() -> None:
+    recogniser = Recogniser([*LIBRARY.values(), MINE])
+    for frame in bridges(2):
+        recogniser.step(frame)
+    (one,) = recogniser.finish()
+    assert (one.exercise, one.confidence, one.candidates) == ("my_bridge", "sure", ())
+
+
+def test_a_copy_that_fits_nearly_as_well_is_preferred() -> None:
+    near = [*reps("my_bridge", 0, 4, 8), *reps("my_bridge", 12, counted=False)]
+    (one,) = found_with(MINE, claims=[*reps("bridge", 0, 4, 8, 12), *near])
+    assert (one.exercise, one.confidence) == ("my_bridge", "sure")
+
+
+def test_a_copy_that_does_not_fit_leaves_the_exercise_its_name() -> None:
+    far = reps("my_bridge", 0, 4, 8, 12, counted=False)
+    (one,) = found_with(MINE, claims=[*reps("bridge", 0, 4, 8, 12), *far])
+    assert (one.exercise, one.confidence) == ("bridge", "sure")
+
+
+def test_of_two_copies_nobody_knows_which() -> None:
+    other = MINE.model_copy(update={"id": "other_bridge"})
+    claims = [claim for name in ("bridge", "my_bridge", "other_bridge") for claim in reps(name, 0, 4, 8)]
+    (one,) = found_with(MINE, other, claims=claims)
+    assert one.exercise is None and set(one.candidates) == {"my_bridge", "other_bridge"}
+
+
+def test_a_copy_is_no_less_doubtful_beside_another_exercise() -> None:
+    claims = [claim for name in ("bridge", "my_bridge", "squat") for claim in reps(name, 0, 4, 8)]
+    (one,) = found_with(MINE, claims=claims)
+    assert one.exercise is None and set(one.candidates) == {"my_bridge", "squat"}
+
+
+def test_a_copy_of_a_pose_is_named_where_it_was_held_as_long() -> None:
+    mine = LIBRARY["pigeon"].model_copy(update={"id": "my_pigeon", "like": "pigeon"})
+    long = [replace(claim, exercise="my_pigeon") for claim in held("pigeon", 0, 30)]
+    (one,) = found_with(mine, claims=[*held("pigeon", 0, 30), *long])
+    assert (one.exercise, one.confidence) == ("my_pigeon", "sure")
+    short = [replace(claim, exercise="my_pigeon") for claim in held("pigeon", 0, 6)]
+    (one,) = found_with(mine, claims=[*held("pigeon", 0, 30), *short])
+    assert one.exercise is None and set(one.candidates) == {"my_pigeon", "pigeon"}

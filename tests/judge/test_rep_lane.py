@@ -96,7 +96,7 @@ def test_a_movement_within_the_error_of_its_signal_is_none() -> None:
 
 
 def test_a_hold_that_is_asked_for_must_be_there() -> None:
-    assert why(curls(CURLED), repeated(min_hold_s=2.0)) == ["Bend it further"]
+    assert why(curls(CURLED), repeated(min_hold_s=2.0)) == ["It counts when you stay there for 2 seconds"]
     assert why(curls(replace(CURLED, hold_s=2.5)), repeated(min_hold_s=2.0)) == [None]
 
 
@@ -400,3 +400,49 @@ def test_an_hour_at_rest_is_not_kept() -> None:
 def test_the_second_set_of_frames_follows_the_first() -> None:
     twice = joined(PoseTrack.of(curls(CURLED)), PoseTrack.of(curls(CURLED)))
     assert why(twice) == [None, None]
+
+
+# --- small movements that something is said of ---------------------------------------------------------------
+
+
+STAYED = Move(
+    1.0, 5.0, 1.0, pause_s=1.2, height=38.0
+)  # within the bounds of rest of who rests with a bent knee
+
+
+def test_what_was_said_of_a_movement_within_the_bounds_of_rest_is_recorded() -> None:
+    own, said = lane(repeated(rest={"max": 40})), Verdict(verdict=Judgement.FAULT, value=1.0, unit="deg")
+    recorded = []
+    for update in own_updates(own, curls(STAYED), said):
+        recorded += [update.rep] if update.rep is not None else []
+    assert [(rep.why_not, rep.verdicts["upright"]) for rep in recorded] == [("Bend it further", said)]
+    assert why(curls(STAYED), repeated(rest={"max": 40})) == [], (
+        "a shift of posture, of which nothing was said"
+    )
+
+
+def own_updates(own: RepLane, frames: Iterable[PoseFrame], said: Verdict) -> Iterable[LaneUpdate]:
+    """The updates of a lane whose first movement is told as wrong while it lasts."""
+    told = False
+    for frame in frames:
+        update = own.step(seen(frame))
+        if not told and update.phase == "peak":
+            own.spoke("upright", said)
+            told = True
+        yield update
+    yield own.finish()
+
+
+@pytest.mark.parametrize(("least", "told"), [(30.0, True), (60.0, False)])
+def test_within_the_bounds_of_rest_only_this_movement_is_told_as_wrong(least: float, told: bool) -> None:
+    reach = [{"measure": "knee_flexion", "min": least}]
+    leaning = curls(STAYED, trunk_deg=40.0)
+    updates = steps(lane(repeated(rest={"max": 40}, reach_also=reach)), leaning)
+    assert any(u.faults for u in updates) is told
+
+
+def test_what_is_too_quick_to_be_a_repetition_is_not_judged() -> None:
+    quick = replace(CURLED, out_s=0.3, hold_s=0.2, back_s=0.3)
+    (rep,) = done(lane(repeated(min_s=1.4)), curls(quick, trunk_deg=40.0))
+    assert not rep.counted
+    assert {v.verdict for v in rep.verdicts.values()} == {Judgement.CANNOT_JUDGE}

@@ -3,8 +3,10 @@
 import pytest
 import yaml
 
+from coach.judge.checks import band_of
 from coach.judge.library import BUILT_IN, exercise_ids, parse_exercise
 from coach.judge.rewrite import Change, copied, quoted, rewritten
+from coach.motion import load_errors
 from tests.judge.files import CURL
 
 TARGET = ("repetition", "target", "min")
@@ -49,6 +51,39 @@ def test_two_places_that_are_one_are_refused() -> None:
     text = "a: &same {min: 1}\nb: *same\n"
     with pytest.raises(KeyError, match="two of the places are one"):
         rewritten(text, [Change(("a", "min"), "2"), Change(("b", "min"), "3")])
+
+
+def test_what_is_told_over_several_lines_is_replaced_whole_and_alone() -> None:
+    text = "id: a\nname: >-\n  One\n  name\n\nfeel: |\n  x\nstop: y\n"
+    text = rewritten(text, [Change(("name",), "Two"), Change(("feel",), "z")])
+    assert text == "id: a\nname: Two\n\nfeel: z\nstop: y\n"
+
+
+@pytest.mark.parametrize("name", exercise_ids())
+def test_a_copy_and_a_copy_of_it_have_the_bands_of_the_exercise_that_ships(name: str) -> None:
+    text = (BUILT_IN / f"{name}.yaml").read_text("utf-8")
+    base = parse_exercise(text, f"{name}.yaml")
+    third = parse_exercise(copied(copied(text, "mine", "Mine"), "third", "Third"), "third.yaml")
+    assert third.like == name
+    assert all(
+        band_of(check, view, load_errors().of(third.measured_as))
+        == band_of(check, view, load_errors().of(base.measured_as))
+        for check in third.checks.values()
+        for view in check.views
+    )
+
+
+def test_a_copy_under_the_same_id_is_like_nothing_else_and_neither_is_one_of_what_nobody_measured() -> None:
+    text = (BUILT_IN / "bridge.yaml").read_text("utf-8")
+    assert parse_exercise(copied(text, "bridge", "Mine"), "bridge.yaml").like == ""
+    assert parse_exercise(copied(CURL, "mine", "Mine"), "mine.yaml").like == ""
+
+
+def test_a_copy_of_a_file_in_braces_tells_what_it_is_like() -> None:
+    text = yaml.safe_dump(
+        yaml.safe_load((BUILT_IN / "bridge.yaml").read_text("utf-8")), default_flow_style=True
+    )
+    assert parse_exercise(copied(text, "mine", "Mine"), "mine.yaml").like == "bridge"
 
 
 @pytest.mark.parametrize("name", exercise_ids())

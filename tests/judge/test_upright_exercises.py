@@ -56,6 +56,13 @@ def test_the_side_is_that_of_the_working_leg(exercise: str, side: Side) -> None:
     assert [rep.side for rep in found.reps] == [side, side]
 
 
+@pytest.mark.parametrize(("trunks", "attempts"), [(0.0, 1), (0.9, 1), (2.5, 0)])
+def test_who_walks_by_with_a_bent_knee_does_not_lunge(trunks: float, attempts: int) -> None:
+    small = clip("lunge", 1, replace(PLAIN, height=0.45))
+    walked = [f.with_xy(f.xy + np.array([trunks * body_scale(f.xy) * f.t / small.t[-1], 0])) for f in small]
+    assert result_of(walked, "lunge").attempts == attempts
+
+
 FAULTS: list[tuple[str, str, dict[str, float]]] = [
     ("hip_hinge", "knees_soft", {"knee_deg": 62.0, "shank_deg": 12.0}),
     ("hip_hinge", "shanks_upright", {"shank_deg": 26.0, "knee_deg": 34.0, "trunk_deg": 80.0}),

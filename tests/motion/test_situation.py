@@ -204,6 +204,18 @@ def test_without_a_pose_there_is_no_position() -> None:
     assert position(EMPTY) == ""
 
 
+@pytest.mark.parametrize("joint", ["left_knee", "left_ankle", "left_wrist"])
+@pytest.mark.parametrize(("make", "expected"), [p[1:] for p in IN_PROFILE], ids=[p[0] for p in IN_PROFILE])
+def test_a_joint_without_a_place_changes_no_position(make: Make, expected: str, joint: str) -> None:
+    assert position(without(make(camera=RIGHT), joint)) == expected
+    assert position(without(make(camera=RIGHT), joint.replace("left", "right"))) == expected
+
+
+@pytest.mark.parametrize("joint", ["knee", "ankle"])
+def test_where_neither_side_has_a_place_nobody_knows(joint: str) -> None:
+    assert position(without(standing(), f"left_{joint}", f"right_{joint}")) == ""
+
+
 def test_a_track_has_a_position_for_each_frame() -> None:
     frames = [standing(t=0), EMPTY, supine(t=2)]
     track = PoseTrack.of([replace(frame, t=float(i)) for i, frame in enumerate(frames)])

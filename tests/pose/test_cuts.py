@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from coach.pose import PoseFrame
 from coach.pose.cuts import CutDetector
+from coach.pose.scale import body_scale
 from tests.skeletons import FRONT, LEFT, RIGHT, Camera, cycles, film, squat, standing, zoomed
 
 quick = settings(deadline=None, max_examples=40, derandomize=True)
@@ -101,6 +102,13 @@ def test_who_goes_on_moving_is_not_cut_where_frames_are_missing() -> None:
     even = [0, 0, 20, 40, 100]
     assert not any(pushed_off(even, [0, 1 / 15, 2 / 15, 3 / 15, 6 / 15]))
     assert pushed_off([0, 0, 0, 0, 100], [0, 1 / 15, 2 / 15, 3 / 15, 4 / 15])[-1]
+
+
+def test_who_steps_back_from_a_lunge_is_not_cut_at_few_frames_a_second() -> None:
+    """Six trunks' lengths a second, from one frame to the next."""
+    assert body_scale(standing().xy) == pytest.approx(100, abs=5)
+    assert not any(pushed_off([0, 0, 60], [0, 0.1, 0.2]))
+    assert pushed_off([0, 0, 100], [0, 0.1, 0.2])[-1]
 
 
 def test_a_repeated_picture_does_not_make_going_on_a_cut() -> None:

@@ -1,6 +1,8 @@
 """The model itself, on as few pictures as tell whether it is held rightly."""
 
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from coach.errors import CoachError
 from coach.pose import MODELS, MediaPipeEstimator, ModelName, Scout, at, estimator
-from coach.pose.estimator import model_path, verify_model
+from coach.pose.estimator import model_path, quiet, verify_model
 from sample_videos.studio.performance import Performance
 from sample_videos.studio.scene import read_scene
 from sample_videos.studio.skeleton import Body
@@ -87,6 +89,18 @@ def test_the_scout_finds_whoever_is_there_and_may_be_closed_twice(squat_picture:
     assert person.t == 1.0
     scout.close()
     scout.close()
+
+
+def test_of_two_who_keep_stderr_quiet_the_last_one_puts_it_back() -> None:
+    """Two models are loaded on two threads, and the first to begin need not be the last to end."""
+    before = os.fstat(2)
+    one, two = quiet(), quiet()
+    with ExitStack() as first, ExitStack() as second:
+        first.enter_context(one)
+        second.enter_context(two)
+        first.close()
+        assert not os.path.samestat(os.fstat(2), before)
+    assert os.path.samestat(os.fstat(2), before)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -44,6 +44,16 @@ def test_a_person_who_breathes_is_a_change(fps: int) -> None:
     assert not any(told(pictures, fps))
 
 
+@pytest.mark.parametrize("light", [0.3, 0.2, 0.1])
+def test_where_it_is_dim_less_is_a_change(light: float) -> None:
+    """Where 20 levels of 255 change by daylight, it is as much less; the same picture still stands still."""
+    dim = (scene() * light).astype(np.uint8)
+    moved = dim.copy()
+    moved[40:48, 60:68] += 2 if light > 0.175 else 1
+    assert not any(told([moved if (i // 10) % 2 else dim for i in range(60)], 10))
+    assert told([dim] * 60, 10)[-1]
+
+
 def test_a_picture_that_moves_again_is_seen_again() -> None:
     found = told([scene()] * 40 + [scene(1)] + [scene(2)], 10)
     assert found[39] and not found[40] and not found[41]

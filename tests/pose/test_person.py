@@ -306,6 +306,32 @@ def test_exercise_is_going_up_and_down_in_place(places: list[tuple[int, int]], e
     assert candidate.exercise() == pytest.approx(exercise, abs=0.01)
 
 
+def looked_at(frames: Sequence[PoseFrame]) -> Candidate:
+    candidate = Candidate(frames[0])
+    for frame in frames:
+        candidate.update(frame)
+    return candidate
+
+
+@pytest.mark.parametrize("x", [100, 320, 540])
+def test_a_squat_is_one_wherever_in_the_picture(x: int) -> None:
+    """Seen from the front, the deeper the smaller the body's scale."""
+    camera = Camera(0, SIZE, floor_px=(x, 345), px_per_m=165)
+    squatter = looked_at(
+        [squat(depth, trunk_deg=35, thigh_deg=-75, camera=camera) for depth in (0, 0.5, 1, 0.5)]
+    )
+    assert squatter.exercise() == 1.0
+    assert squatter.in_the_middle() == pytest.approx(1 - abs(x - 320) / 320, abs=0.01)
+
+
+@pytest.mark.parametrize("x", [100, 320, 540])
+def test_a_scale_that_trembles_is_no_exercise(x: int) -> None:
+    own = standing(camera=Camera(0, SIZE, floor_px=(x, 345), px_per_m=165))
+    middle = own.xy.mean(axis=0)
+    grown = 1 + 0.04 * np.random.default_rng(0).standard_normal(10)
+    assert looked_at([own.with_xy(middle + (own.xy - middle) * factor) for factor in grown]).exercise() < 0.1
+
+
 @pytest.mark.parametrize("company", [[], [helper(0.0)]], ids=["alone", "with a helper"])
 def test_who_squats_quickly_stays_one_person(company: list[PoseFrame]) -> None:
     """Between two looks a squat takes the shoulders more than a trunk's length down."""
@@ -324,6 +350,28 @@ def test_who_lies_down_stays_one_person() -> None:
         return [standing(camera=MAT, t=t) if t < 3 else supine(camera=MAT, t=t)]
 
     assert {frame.others for frame in Play(scene).run(8.0)} == {0}
+
+
+def at_the_door_then_in_place(t: float) -> Sequence[PoseFrame]:
+    return [squat(0, camera=replace(FRONT_ROW, floor_px=(150 if t < 1.5 else 380, 345)), t=t)]
+
+
+def test_who_went_where_the_tracker_saw_nobody_stays_one_person() -> None:
+    """The tracker finds nobody in the one frame before the scout's second look."""
+    play = Play(at_the_door_then_in_place)
+    seen = play.tracker.estimate
+    play.tracker.estimate = lambda image, t: PoseFrame.empty(t, SIZE) if t == 1.9 else seen(image, t)  # type: ignore[method-assign]
+    frames = play.run(8.0)
+    assert {frame.others for frame in frames} == {0}
+    assert [frame.t for frame in frames if not frame.found] == [1.9]
+
+
+def test_who_is_tracked_is_there_though_the_scout_sees_the_other_one_only() -> None:
+    play = Play(both, lies)
+    play.scout.scene = lambda t: [helper(t)] if t < 1 else [patient(t)]
+    frames = play.run(4.0)
+    assert is_on(frames[0], helper(0.0))
+    assert is_on(frames[-1], patient(0.0))
 
 
 def test_who_left_is_forgotten() -> None:

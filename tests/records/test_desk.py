@@ -160,6 +160,8 @@ def test_holds_are_added_up_by_side(records: Records) -> None:
     kept = desk.kept_set(set_id)
     assert kept.parts == holds and kept.result is not None and kept.result.holds == holds
     assert kept.summary.hold_s == {"left": 40.0, "right": 12.5}
+    assert kept.summary.longest_s == {"left": 20.0, "right": 12.5}
+    assert kept.summary.counted_by_side == {"left": 2}
     assert (kept.summary.counted, kept.summary.attempts) == (2, 3)
 
 

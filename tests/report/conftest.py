@@ -1,15 +1,18 @@
-"""Sets made by hand: a bridge with faults, a pigeon hold with pauses, nothing at all, sixty repetitions."""
+"""Sets made by hand: a bridge with faults, a pigeon hold with pauses, a test, nothing at all, sixty repetitions."""
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from coach.judge import Exercise, HeldPose, Judgement, NotJudged, Rep, SetResult, Verdict
-from coach.judge.results import RangeOfMotion
+import coach.judge
+from coach.judge import Exercise, HeldPose, Judgement, NotJudged, Rep, SetResult, Verdict, load_exercise
+from coach.judge.results import Measured, RangeOfMotion
+from coach.language import Language, words
 from coach.report import Curve, Evidence, ReportInput
 
 MADE_AT = datetime(2026, 11, 22, 16, 20, tzinfo=UTC)
@@ -314,6 +317,46 @@ def pigeon_report() -> ReportInput:
     )
 
 
+def thomas_report(language: Language = "en") -> ReportInput:
+    """A test of both sides: the right one is short; of the left one the thigh is unsure, and the knee was not seen."""
+    exercise = load_exercise("thomas_test", language=language)
+    assert exercise.hold is not None
+    thigh, knee = exercise.hold.results.values()
+    own = words(language, Path(coach.judge.__file__).parent)
+
+    def taken(what: str, value: float | None, band: float | None, says: str) -> Measured:
+        return Measured(what=what, value=value, unit="deg", band=band, says=says)
+
+    hugged = {"knee_hugged": found(52.3, "deg", 7.6, Judgement.PASS)}
+    right = {
+        "thigh": taken(thigh.what, -18.61, 3.4, thigh.says[0].text),
+        "knee": taken(knee.what, 52.75, 6.2, knee.says[0].text),
+    }
+    left = {
+        "thigh": taken(thigh.what, 1.2, 3.4, own("measured.unsure")),
+        "knee": taken(knee.what, None, None, own("measured.not_seen")),
+    }
+    common: dict[str, Any] = {"held_s": 6.5, "counted": True, "verdicts": hugged}
+    holds = (
+        HeldPose(start_s=4, end_s=10.5, side="right", measured=right, **common),
+        HeldPose(start_s=30, end_s=36.5, side="left", measured=left, **common),
+    )
+    result = SetResult(
+        exercise="thomas_test",
+        name=exercise.name,
+        duration_s=40,
+        counted=2,
+        attempts=2,
+        holds=holds,
+        view="side",
+        seen_share=0.99,
+        versions={"Form Coach": "0.1.0"},
+    )
+    t = np.arange(0, 40, 1 / 15)
+    curve = Curve(t, np.where((t > 4) & (t < 36), 52.0, np.nan), "knee flexion", "°")
+    return ReportInput(result, exercise, "both legs.mp4", curve, (), MADE_AT)
+
+
 def empty_report() -> ReportInput:
     """Nobody did anything that could be judged; there is advice."""
     result = SetResult(
@@ -339,6 +382,11 @@ def bridge() -> ReportInput:
 @pytest.fixture
 def pigeon() -> ReportInput:
     return pigeon_report()
+
+
+@pytest.fixture
+def thomas() -> ReportInput:
+    return thomas_report()
 
 
 @pytest.fixture

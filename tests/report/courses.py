@@ -36,7 +36,10 @@ def the_plan() -> Plan:
 
 
 def course(weeks: int = 12, name: str = "Ada Example", language: Language = "en") -> CourseInput:
-    """Three times a week, every eighth session missed; range grows, one fault becomes rarer, one stays."""
+    """Three times a week, every eighth session missed, and told on the Sunday after.
+
+    The range grows, one fault becomes rarer, one stays.
+    """
     sessions: list[Session] = []
     sets: list[SetSummary] = []
     for n in range(weeks * 3):
@@ -55,7 +58,7 @@ def course(weeks: int = 12, name: str = "Ada Example", language: Language = "en"
             )
         )
         sets += _sets(n, at, n / max(1, weeks * 3 - 1))
-    plan = the_plan()
+    plan, made_at = the_plan(), MADE_AT + timedelta(weeks=weeks - 12)
     reviewed = (
         Reviewed(
             Correction(
@@ -75,11 +78,11 @@ def course(weeks: int = 12, name: str = "Ada Example", language: Language = "en"
     note = Note("n-1", "p-1", None, "Feels stronger on stairs; next visit in two weeks.", "t-1", MADE_AT)
     return CourseInput(
         person=the_person(name, language),
-        made_at=MADE_AT,
+        made_at=made_at,
         sessions=tuple(sessions),
         sets=tuple(sets),
         plans=(plan,),
-        weeks=kept_weeks((plan,), sets, sessions),
+        weeks=kept_weeks((plan,), sets, sessions, made_at.date()),
         reviewed=reviewed,
         notes=(note,),
         exercises={name: load_exercise(name, language=language) for name in EXERCISES},

@@ -5,9 +5,11 @@ import re
 import xml.etree.ElementTree as ET
 
 import numpy as np
+import pytest
 
 from coach.judge import Judgement, Verdict
 from coach.report import Curve, ReportInput, chart_svg
+from tests.report.conftest import long_report
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -67,6 +69,18 @@ def test_sixty_repetitions_have_room_for_their_numbers(sixty: ReportInput) -> No
     assert min(np.diff(places)) > 20
     assert [e.text for e in numbers][:4] == ["1", "5", "10", "15"]
     assert len(chart_svg(sixty)) < 120_000
+
+
+@pytest.mark.parametrize("number", [100, 200])
+def test_many_repetitions_are_drawn_with_thin_lines(number: int, sixty: ReportInput) -> None:
+    """Triangles of 12 pixels would run into one bar."""
+    crowded, roomy = parsed(long_report(number)), parsed(sixty)
+    assert (roomy.get("class"), crowded.get("class")) == ("chart", "chart crowded")
+    marks = of_class(crowded, "path", "mark")
+    assert all((mark.get("d") or "").endswith("h1.5v-11z") for mark in marks)
+    places = sorted({float((mark.get("d") or "M0 ")[1:].split()[0]) for mark in marks[:-1]})
+    assert min(np.diff(places)) > 3, "each stands alone, the last is in the legend"
+    assert ".chart.crowded .curve{stroke-width:.9}" in chart_svg(sixty)
 
 
 def test_an_empty_set_is_still_a_picture(empty: ReportInput) -> None:

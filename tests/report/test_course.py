@@ -3,25 +3,29 @@
 import dataclasses
 import json
 import xml.etree.ElementTree as ElementTree
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import jsonschema
 import pytest
 
+from coach.care.types import Pain, PlanItem, Session, SetSummary
 from coach.judge import Judgement
-from coach.report import course_schema, kept_weeks
+from coach.language import LANGUAGES, Language
+from coach.report import CourseInput, course_schema, kept_weeks
+from coach.report.course_page import course_page
 from coach.report.course_text import (
     course_figures,
     course_summary,
     fault_rows,
     followed_rows,
     reviewed_rows,
+    session_rows,
     unjudged,
     work_on,
 )
 from coach.report.json import render_course_json
 from coach.report.trend import kept_chart, pain_chart, range_charts
-from tests.report.courses import course, nobody
+from tests.report.courses import BEGAN, course, nobody, the_plan
 
 
 def test_weeks_tell_what_was_planned_and_done() -> None:
@@ -30,7 +34,29 @@ def test_weeks_tell_what_was_planned_and_done() -> None:
     assert [(week.planned, week.done, week.sessions) for week in weeks] == [
         (10, 10, 3), (10, 10, 3), (10, 7, 2), (10, 10, 3),
     ]  # fmt: skip
-    assert kept_weeks((), (), ()) == ()
+    assert kept_weeks((), (), (), date(2026, 11, 22)) == ()
+
+
+def a_day(n: int) -> tuple[Session, SetSummary]:
+    """One session with one whole set of the plan of every day, n days after it began."""
+    at = BEGAN + timedelta(days=n)
+    done = SetSummary(f"t{n}", f"s{n}", "p-1", "i", "bridge", at, "camera", True, 10, 10)
+    return Session(f"s{n}", "p-1", at), done
+
+
+def kept_on(days: range, today: int) -> list[tuple[int, int]]:
+    """Planned and done by week, told so many days after the plan of every day began."""
+    every_day = dataclasses.replace(the_plan(), items=(PlanItem("i", "bridge", reps=10),))
+    sessions, sets = zip(*(a_day(n) for n in days), strict=True)
+    weeks = kept_weeks((every_day,), sets, sessions, BEGAN.date() + timedelta(days=today), UTC)
+    return [(week.planned, week.done) for week in weeks]
+
+
+def test_what_is_to_come_was_not_missed_and_what_was_left_out_since_is_told() -> None:
+    assert kept_on(range(1), today=0) == [(1, 1)], "one session on a Monday, told on that Monday"
+    assert kept_on(range(1), today=2) == [(2, 1)], "of today nothing is done yet"
+    assert kept_on(range(7), today=21) == [(7, 7), (7, 0), (7, 0)], "stopped after a week"
+    assert kept_on(range(10, 11), today=10) == [(7, 0), (4, 1)], "from the plan's own first day on"
 
 
 def test_the_change_is_told_only_beyond_the_error() -> None:
@@ -46,12 +72,74 @@ def test_what_to_work_on_is_what_is_missed_lately() -> None:
     assert given.faults["bridge", "knees_over_ankles"].faults > given.faults["bridge", "hold"].faults * 0.8
     assert work_on(given) == ("bridge", "hold")
     assert work_on(nobody()) is None
+    later = dataclasses.replace(given, made_at=given.made_at + timedelta(weeks=5))
+    assert work_on(later) is None and "four weeks" not in course_summary(later), "that is long ago"
 
 
 def test_the_summary() -> None:
     assert course_summary(course(1)).startswith("3 sessions from 31 August 2026 to 4 September 2026.")
     assert course_summary(nobody()) == "No session has been recorded yet."
     assert course_figures(nobody()) == {"Sessions": "0", "Sets recorded": "0"}
+
+
+def with_last(before: Pain | None, after: Pain | None, language: Language = "en") -> CourseInput:
+    """Three weeks, and one session more, two days after."""
+    given = course(3, language=language)
+    last = Session("s-x", "p-1", given.sessions[-1].started + timedelta(days=1), None, before, after)
+    return dataclasses.replace(given, sessions=(*given.sessions, last))
+
+
+def test_pain_is_told_with_its_days() -> None:
+    told = course_summary(course(3))
+    assert "Pain after exercising: 5 of 10 on 31 August 2026, 4 on 18 September 2026." in told
+    assert course_figures(course(3))["Pain after exercising"] == "5, now 4"
+
+
+def test_a_last_session_of_which_only_the_pain_before_is_known() -> None:
+    given = with_last(Pain(9), None)
+    told, figures = course_summary(given), course_figures(given)
+    assert "4 on 18 September 2026." in told
+    assert "Pain before the last session, on 19 September 2026: 9 of 10" in told
+    assert figures["Pain after exercising"] == "5, then 4 (18 Sep)"
+    assert figures["Pain before the last session"] == "9"
+    untold = course_summary(with_last(None, None))
+    assert "4 on 18 September 2026." in untold and "the last session" not in untold
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_new_numbness_is_told_in_the_summary_and_beside_the_pain(language: Language) -> None:
+    given = with_last(Pain(3, "low_back"), Pain(4, "left_groin", numb=True), language)
+    word = {"en": "new numbness", "de": "neue Taubheit", "es": "adormecimiento nuevo"}[language]
+    assert word.casefold() in course_summary(given).casefold()
+    row = session_rows(given)[0]
+    assert row.pain == "3 / 4" and row.where.endswith(f", {word}") and row.where.count(",") == 2
+    old = dataclasses.replace(given, made_at=given.made_at + timedelta(weeks=5))
+    assert word.casefold() not in course_summary(old).casefold()
+
+
+def test_a_change_whose_error_nobody_knows_is_not_told() -> None:
+    given = course(12)
+    sets = tuple(dataclasses.replace(one, spread_deg={}) for one in given.sets)
+    moved = {row.name: row for row in followed_rows(dataclasses.replace(given, sets=sets))}
+    row = moved["Bridge: hip extension"]
+    assert (row.moved, row.change) == ("unknown", "not told, for the error is not known")
+    assert "±" not in row.first
+
+
+def test_the_plan_in_force_is_told_and_the_coming_one_named() -> None:
+    given, today = course(3), course(3).made_at.date()
+    old = the_plan()
+    new = dataclasses.replace(old, id="plan-2", made_at=given.made_at, from_day=today + timedelta(days=8))
+    both = dataclasses.replace(given, plans=(old, new))
+    assert both.plan is old and both.coming == (new,)
+    page = course_page(both)
+    assert page["plan_from"] == "From 31 August 2026"
+    assert page["plan_next"] == ["From 28 September 2026 on another plan takes its place."]
+    soon = dataclasses.replace(given, plans=(new,))
+    assert soon.plan is None and course_page(soon)["plan_from"] == "From 28 September 2026"
+    assert course_page(soon)["plan"] and not course_page(soon)["plan_next"]
+    begun = dataclasses.replace(both, made_at=given.made_at + timedelta(days=8))
+    assert begun.plan is new and begun.coming == ()
 
 
 def test_a_week_in_which_nothing_was_judged_is_a_gap() -> None:

@@ -53,6 +53,78 @@ def test_a_page_tells_every_check_with_its_cue_and_why(name: str) -> None:
             assert asked(check.range, MEASURES[check.measure].unit) in text
 
 
+def section(name: str, title: str) -> str:
+    return page(load_exercise(name)).split(f"## {title}\n")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("fire_hydrant", "- It takes at least 0.8\xa0s, and at most 60\xa0s."),
+        ("bridge_march", "- It takes at least 0.8\xa0s, and at most 10\xa0s."),
+        ("hip_hiker", "- Your own rest must be −14° to 14°."),
+        ("hip_hinge", "- To count, where it begins: `knee_flexion` at most 60° (how far the knee is bent"),
+        (
+            "hip_hinge",
+            "- To count, at some moment on the way: `trunk_past_shank` at least 36° (how much flatter",
+        ),
+        ("squat", "- To count, at its end: `knee_flexion` at most 38° (how far the knee is bent"),
+        ("side_lying_leg_raise", "\n- Lie on your side (`pelvic_obliquity` at most −45°)\n"),
+        (
+            "supine_hip_roll",
+            "\n- `trunk_rise` at most 20° (slope of the trunk of somebody on the back: 0 level",
+        ),
+        ("side_lying_leg_raise", "\n- Keep your hips where they are (the hip stays)\n"),
+        ("hip_hiker", "\n- The ankle moves further than that of the other side\n"),
+    ],
+)
+def test_a_page_tells_all_that_makes_one_count(name: str, told: str) -> None:
+    assert told in section(name, "What is counted")
+
+
+@pytest.mark.parametrize("name", exercise_ids())
+def test_every_condition_of_a_repetition_is_told(name: str) -> None:
+    rep, text = load_exercise(name).repetition, section(name, "What is counted")
+    for condition in (*rep.only, *rep.rest_also, *rep.begin_also, *rep.reach_also) if rep else ():
+        unit = MEASURES[condition.measure].unit
+        assert (
+            f"`{condition.measure}`" in text
+            and asked(condition.range, unit) in text
+            and condition.says in text
+        )
+
+
+@pytest.mark.parametrize("name", exercise_ids())
+def test_what_tells_it_from_other_movements_comes_last_under_one_head(name: str) -> None:
+    rep, text = load_exercise(name).repetition, section(name, "What is counted")
+    head = "It is told from other movements by:"
+    assert text.count(head) == bool(rep and (rep.only or rep.still))
+    assert all(line.startswith("- ") for line in text.partition(head)[2].split("\n") if line)
+
+
+@pytest.mark.parametrize("name", exercise_ids())
+def test_no_page_speaks_to_programmers(name: str) -> None:
+    text = page(load_exercise(name))
+    assert [word for word in ("NaN", "`side`", "HIGH_DEG", ", less `") if word in text] == []
+
+
+def test_a_measure_that_is_taken_off_is_told_in_words() -> None:
+    told = "`knee_out` at most 0.65, once `knee_aside` at your own start is taken off"
+    assert told in section("pigeon", "What is checked")
+
+
+def test_a_check_that_can_never_be_right_says_so_in_its_own_words() -> None:
+    (row,) = [
+        line
+        for line in section("supine_hip_roll", "What is checked").splitlines()
+        if "`shoulders_down`" in line
+    ]
+    cells = [cell.strip() for cell in row.split("|")[1:-1]]
+    told = "; a right one is never told: the pose model now and then sees shoulders lie flat that come up"
+    assert cells[3].endswith(told)
+    assert cells[4] == "the side"
+
+
 def test_what_is_not_judged_says_why() -> None:
     text = page(load_exercise("bridge"))
     assert "Not judged, because no camera sees it" in text

@@ -3,13 +3,16 @@
 import dataclasses
 import json
 import re
+from datetime import timedelta
 
 import jsonschema
 import pytest
 
+from coach.care.types import Pain
+from coach.judge.results import Measured, RangeOfMotion
 from coach.report import CourseInput, ReportInput
 from coach.report.fhir import render_course_fhir, render_fhir
-from tests.report.courses import course, nobody
+from tests.report.courses import course, nobody, the_plan
 from tests.report.reading import R4, of_fhir
 
 
@@ -17,7 +20,7 @@ def codes(one: dict[str, object]) -> set[tuple[str, str]]:
     return set(re.findall(r'"system": "([^"]+)", "code": "([^"]+)"', json.dumps(one["code"])))
 
 
-@pytest.mark.parametrize("name", ["bridge", "pigeon", "empty", "sixty"])
+@pytest.mark.parametrize("name", ["bridge", "pigeon", "thomas", "empty", "sixty"])
 def test_a_set_is_valid(name: str, request: pytest.FixtureRequest) -> None:
     report: ReportInput = request.getfixturevalue(name)
     found = of_fhir(render_fhir(report))
@@ -57,6 +60,27 @@ def test_pain_is_the_persons_own_word() -> None:
     assert all(one["status"] == "final" and "device" not in one for one in pains)
 
 
+def test_new_numbness_is_told_with_the_pain() -> None:
+    given = course(1)
+    last = dataclasses.replace(given.sessions[-1], after=Pain(4, "left_groin", numb=True))
+    numb = dataclasses.replace(given, sessions=(*given.sessions[:-1], last))
+    found = of_fhir(render_course_fhir(numb))
+    pains = [one for one in found["Observation"] if ("http://loinc.org", "72514-3") in codes(one)]
+    assert [one.get("component", []) for one in pains[:-1]] == [[]] * (len(pains) - 1)
+    (told,) = pains[-1]["component"]
+    assert told["code"]["coding"][0]["code"] == "new-numbness" and told["valueBoolean"] is True
+    assert "New numbness was told" in found["DiagnosticReport"][0]["conclusion"]
+
+
+def test_a_plan_is_active_while_it_is_in_force() -> None:
+    given, old = course(3), the_plan()
+    replaced = dataclasses.replace(old, id="plan-0", made_at=old.made_at - timedelta(days=9))
+    coming = given.made_at.date() + timedelta(days=8)
+    new = dataclasses.replace(old, id="plan-2", made_at=given.made_at, from_day=coming)
+    plans = of_fhir(render_course_fhir(dataclasses.replace(given, plans=(replaced, old, new))))["CarePlan"]
+    assert [one["status"] for one in plans] == ["revoked", "active", "draft"]
+
+
 def test_range_has_its_side_and_its_error_band() -> None:
     ranges = [
         one
@@ -66,6 +90,42 @@ def test_range_has_its_side_and_its_error_band() -> None:
     assert {one["bodySite"]["coding"][0]["display"] for one in ranges} == {"Left", "Right", "Right and left"}
     assert all(one["valueQuantity"]["code"] == "deg" for one in ranges)
     assert all(one["component"][-1]["code"]["coding"][0]["code"] == "error-band" for one in ranges)
+
+
+def test_what_a_test_measured_has_its_error_and_its_meaning(thomas: ReportInput) -> None:
+    told = [
+        one
+        for one in of_fhir(render_fhir(thomas))["Observation"]
+        if one["code"]["coding"][0]["code"].startswith("measured-")
+    ]
+    assert [one["code"]["coding"][0]["code"] for one in told] == ["measured-thigh", "measured-knee"] * 2
+    assert [one["bodySite"]["coding"][0]["display"] for one in told] == ["Right", "Right", "Left", "Left"]
+    assert (told[0]["valueQuantity"]["value"], told[0]["valueQuantity"]["code"]) == (-18.6, "deg")
+    assert told[0]["component"][0]["valueQuantity"]["value"] == 3.4
+    assert told[0]["interpretation"][0]["text"].startswith("The thigh stays above the level.")
+    assert "valueQuantity" not in told[3] and "not seen" in told[3]["dataAbsentReason"]["text"]
+
+
+def test_a_ratio_that_a_test_measured_is_valid(thomas: ReportInput) -> None:
+    hold = thomas.result.holds[0]
+    ratio = Measured(what="Reach", value=0.424, unit="ratio", band=0.05, says="Far.")
+    result = thomas.result.model_copy(
+        update={"holds": (hold.model_copy(update={"measured": {"reach": ratio}}),)}
+    )
+    found = of_fhir(render_fhir(dataclasses.replace(thomas, result=result)))["Observation"]
+    (told,) = (one for one in found if one["code"]["text"] == "Reach")
+    assert (told["valueQuantity"]["value"], told["valueQuantity"]["code"]) == (0.42, "1")
+
+
+def test_sides_that_cannot_be_told_apart_have_no_symmetry(bridge: ReportInput) -> None:
+    sides = (
+        RangeOfMotion(side="left", median_deg=9, best_deg=10),
+        RangeOfMotion(side="right", median_deg=12, best_deg=13),
+    )
+    result = bridge.result.model_copy(update={"range_of_motion": sides, "symmetry_percent": 75.0})
+    found = of_fhir(render_fhir(dataclasses.replace(bridge, result=result)))["Observation"]
+    (told,) = (one for one in found if one["code"]["text"] == "Symmetry")
+    assert told["valueString"] == "no difference beyond the error" and "valueQuantity" not in told
 
 
 def test_a_check_that_was_not_judged_has_no_number(bridge: ReportInput) -> None:

@@ -19,7 +19,7 @@ AT = datetime(2026, 11, 22, 16, 20, tzinfo=UTC)
 COLUMNS = (Column("a", "text"), Column("n", "number", "deg"), Column("t", "time"), Column("ok", "truth"))
 
 
-@pytest.mark.parametrize("name", ["bridge", "pigeon", "empty", "sixty"])
+@pytest.mark.parametrize("name", ["bridge", "pigeon", "thomas", "empty", "sixty"])
 def test_rows_are_as_long_as_the_head(name: str, request: pytest.FixtureRequest) -> None:
     report: ReportInput = request.getfixturevalue(name)
     table = flat.attempts(report)
@@ -34,6 +34,20 @@ def test_holds_tell_their_pauses(pigeon: ReportInput) -> None:
     assert table.of("pauses") == (2, 0)
     assert table.of("paused_s") == (7.5, 0.0)
     assert table.of("why_not") == (None, "held 22 of 30 seconds")
+
+
+def test_holds_tell_what_a_test_measured(thomas: ReportInput) -> None:
+    table = flat.attempts(thomas)
+    assert table.of("measured.thigh.value") == (-18.61, 1.2)
+    assert table.of("measured.thigh.band") == (3.4, 3.4)
+    assert table.of("measured.knee.value") == (52.75, None)
+    assert [str(told).split(".")[0] for told in table.of("measured.knee.says")] == [
+        "The knee bends less than usual",
+        "It was not seen for long enough to measure it",
+    ]
+    assert {
+        one.unit for one in table.columns if one.name.startswith("measured.") and one.kind == "number"
+    } == {"deg"}
 
 
 def test_the_tables_of_a_course() -> None:

@@ -43,7 +43,7 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-@pytest.fixture(params=["bridge", "pigeon", "empty", "sixty"])
+@pytest.fixture(params=["bridge", "pigeon", "thomas", "empty", "sixty"])
 def report(request: pytest.FixtureRequest) -> ReportInput:
     found: ReportInput = request.getfixturevalue(request.param)
     return found
@@ -111,6 +111,26 @@ def test_holds_have_their_own_table(pigeon: ReportInput) -> None:
     assert "Hold by hold" in text
     assert "Held 22 of 30 seconds" in text
     assert "Tempo" not in text
+
+
+def test_what_a_test_measured_has_a_table(thomas: ReportInput, pigeon: ReportInput) -> None:
+    text = Page(render_html(thomas)).text.replace("\xa0", " ")
+    for told in (
+        "What was measured",
+        "−19 ± 3.4°",
+        "53 ± 6.2°",
+        "not measured",
+        "It was not seen for long enough to measure it.",
+    ):
+        assert told in text
+    assert "No fault was seen" not in text
+    assert "What was measured" not in render_html(pigeon)
+
+
+def test_who_is_seen_is_told(bridge: ReportInput) -> None:
+    html = render_html(dataclasses.replace(bridge, person="Ada <Example>"))
+    assert "<bdi>Ada &lt;Example&gt;</bdi>" in html
+    assert "<bdi></bdi>" not in render_html(bridge)
 
 
 def test_an_empty_set_gives_advice(empty: ReportInput) -> None:

@@ -25,15 +25,17 @@ from coach.report import (
 from coach.report.wording import check_name, label, measure_name, say
 from coach.video import analyse
 from tests.conftest import SAMPLES
+from tests.report.conftest import thomas_report
 
 OTHERS: Final[tuple[Language, ...]] = ("de", "es")
 MADE_AT: Final = datetime(2026, 11, 22, 16, 20, tzinfo=UTC)
 LETTER: Final = 6.6  # pixels that a letter of a drawing takes, at most, as a mean
-# Kept tracks: repetitions of both sides, a hold that wavers, a step that is watched from the wrong side.
+# Kept tracks: repetitions of both sides, a hold that wavers, a step that is watched from the wrong side, a test.
 KEPT: Final = {
     "standing_leg_lift_faulty_1": "standing_leg_lift",
     "hero_pose_faulty_1": "hero_pose",
     "step_up_wrong_view": "step_up",
+    "thomas_test_faulty_1": "thomas_test",
 }
 MISSING: Final = ("supine_hip_roll_clean", "supine_hip_roll")  # a check that at best is unsure
 
@@ -131,6 +133,14 @@ def test_a_report_holds_no_english(track: str, language: Language) -> None:
     assert english_left(summary(report), report.exercise) == []
     versions = "".join(report.result.versions.values())
     assert [n for n in re.findall(r"\d+\.\d+", text) if n not in versions] == [], "a decimal comma is usual"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("de", "Rechts: Der Oberschenkel"), ("es", "Lado derecho: El muslo")],
+)
+def test_a_test_is_told_in_another_language(language: Language, told: str) -> None:
+    assert told in summary(thomas_report(language))
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -33,13 +33,13 @@ def ink_near_the_rim(picture: Image.Image, points: int = 30) -> int:
     return int(dark.sum())
 
 
-@pytest.mark.parametrize("name", ["bridge", "pigeon", "empty", "sixty"])
+@pytest.mark.parametrize("name", ["bridge", "pigeon", "thomas", "empty", "sixty"])
 def test_pages_are_a4_and_nothing_leaves_them(name: str, request: pytest.FixtureRequest) -> None:
     pages = pdf_pages(render_pdf(request.getfixturevalue(name)))
     for page in pages:
         assert page.size == pytest.approx(A4, abs=1)
         assert ink_near_the_rim(page) == 0
-    assert len(pages) == {"bridge": 3, "pigeon": 2, "empty": 1, "sixty": 3}[name]
+    assert len(pages) == {"bridge": 3, "pigeon": 2, "thomas": 2, "empty": 1, "sixty": 3}[name]
 
 
 def test_the_first_page_says_what_matters(bridge: ReportInput) -> None:
@@ -53,6 +53,30 @@ def test_the_first_page_says_what_matters(bridge: ReportInput) -> None:
         "Form Coach is not a medical device and does not diagnose.",
     ):
         assert told in page
+
+
+def test_the_first_page_says_what_a_test_measured(thomas: ReportInput) -> None:
+    page = first_page(render_pdf(thomas))
+    for told in (
+        "Right: The thigh stays above the level.",
+        "What was measured",
+        "1 right Hanging thigh below the level (a minus is above it) −19 ± 3.4° The thigh stays above",
+        "2 left Bend of the hanging knee not measured It was not seen for long enough to measure it.",
+    ):
+        assert told in page
+    assert "No fault was seen" not in page
+
+
+def test_an_empty_set_says_that_no_check_was_judged(empty: ReportInput) -> None:
+    page = first_page(render_pdf(empty))
+    assert "No check was judged, since there was no repetition to judge." in page
+    assert "Feet flat" in page
+
+
+def test_a_mark_of_direction_turns_nothing_round(bridge: ReportInput) -> None:
+    odd = dataclasses.replace(bridge, source_name="clip\u202eevil.mp4", person="Ada\u202eExample")
+    page = first_page(render_pdf(odd))
+    assert "AdaExample" in page and "clipevil.mp4, 22 November 2026, 16:20 UTC" in page
 
 
 def test_every_page_says_what_it_is_not(sixty: ReportInput) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from coach.judge import HeldPose, Judgement, Verdict
 from coach.judge.results import RangeOfMotion
 from coach.report import ReportInput, summary
+from tests.report.conftest import found
 
 
 def with_result(report: ReportInput, **changed: Any) -> ReportInput:
@@ -52,6 +53,38 @@ def test_no_fault_is_not_more_than_was_judged(bridge: ReportInput) -> None:
     unseen = Verdict(verdict=Judgement.CANNOT_JUDGE, reason="hidden")
     reps = tuple(r.model_copy(update={"verdicts": {"hold": unseen}}) for r in bridge.result.reps)
     assert "No check could be judged." in summary(with_result(bridge, faults={}, reps=reps))
+
+
+def test_what_a_test_measured_is_told_first(thomas: ReportInput) -> None:
+    assert thomas.exercise.hold is not None
+    short = [wanted.says[0].text for wanted in thomas.exercise.hold.results.values()]
+    assert summary(thomas).replace("\xa0", " ") == (
+        "Left: Hanging thigh below the level (a minus is above it): Too close to the limit for the camera to tell. "
+        "Bend of the hanging knee: It was not seen for long enough to measure it. "
+        f"Right: {short[0]} {short[1]} "
+        "2 of 2 holds reached 5.0 s. Longest: 6.5 s right, 6.5 s left."
+    )
+
+
+def test_of_several_holds_of_a_side_the_last_is_told(thomas: ReportInput) -> None:
+    right, left = thomas.result.holds
+    again = right.model_copy(update={"side": "left"})
+    told = summary(with_result(thomas, holds=(left, again)))
+    assert told.startswith("Left: The thigh stays above the level.") and "Too close" not in told
+
+
+def test_a_fault_is_told_beside_what_a_test_measured(thomas: ReportInput) -> None:
+    told = summary(with_result(thomas, faults={"knee_hugged": 1}))
+    assert "The thigh stays above the level." in told and "Most often missed: knee hugged (1)." in told
+
+
+def test_what_is_unsure_throughout_is_no_praise(bridge: ReportInput) -> None:
+    unsure = found(161, "deg", 5, Judgement.UNSURE)
+    hidden = Verdict(verdict=Judgement.CANNOT_JUDGE, reason="hidden")
+    verdicts = {"straight_line": unsure, "hold": hidden}
+    reps = tuple(rep.model_copy(update={"verdicts": verdicts}) for rep in bridge.result.reps)
+    told = summary(with_result(bridge, faults={}, reps=reps))
+    assert "Of what was judged, nothing could be told for sure." in told and "No fault" not in told
 
 
 def test_a_guided_exercise_says_so(bridge: ReportInput) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from coach.judge import Judgement, NotJudged, Verdict
 from coach.judge.results import RangeOfMotion
 from coach.report import Evidence, ReportInput
-from coach.report.tables import bands, cell, findings, gaps, key_figures, rows, sides_differ
+from coach.report.tables import bands, cell, findings, gaps, key_figures, measured, rows, sides_differ
 
 
 def with_result(report: ReportInput, **changed: Any) -> ReportInput:
@@ -28,6 +28,17 @@ def test_a_row_tells_a_hold(pigeon: ReportInput) -> None:
     left, right = rows(pigeon)
     assert (plain(left.lasted), plain(left.pauses), left.side) == ("34 s", "2 (7.5 s)", "left")
     assert (right.pauses, right.why_not) == ("none", "Held 22 of 30 seconds")
+
+
+def test_a_row_tells_what_a_hold_measured(thomas: ReportInput, pigeon: ReportInput) -> None:
+    told = [(row.number, row.side, plain(row.figure), row.says.split(".")[0]) for row in measured(thomas)]
+    assert told == [
+        (1, "right", "−19 ± 3.4°", "The thigh stays above the level"),
+        (1, "right", "53 ± 6.2°", "The knee bends less than usual"),
+        (2, "left", "1 ± 3.4°", "Too close to the limit for the camera to tell"),
+        (2, "left", "not measured", "It was not seen for long enough to measure it"),
+    ]
+    assert measured(pigeon) == []
 
 
 def test_every_verdict_has_a_symbol_and_a_word() -> None:
@@ -101,10 +112,23 @@ def test_key_figures_leave_out_what_nobody_measured(bridge: ReportInput, empty: 
     assert list(key_figures(empty)) == ["Counted", "Length", "Person seen"]
 
 
+def of_sides(report: ReportInput, left: float, right: float) -> ReportInput:
+    sides = (
+        RangeOfMotion(side="left", median_deg=left, best_deg=44),
+        RangeOfMotion(side="right", median_deg=right, best_deg=44),
+    )
+    return with_result(report, range_of_motion=sides, symmetry_percent=100 * left / right)
+
+
 def test_symmetry_is_told_with_both_sides(bridge: ReportInput) -> None:
-    sides = tuple(RangeOfMotion(side=side, median_deg=40, best_deg=44) for side in ("left", "right"))
-    told = key_figures(with_result(bridge, range_of_motion=sides, symmetry_percent=95.4))
-    assert (told["Typical range, left"], told["Symmetry"]) == ("40\u00a0±\u00a02.8°, best 44°", "95%")
+    told = key_figures(of_sides(bridge, 30, 40))
+    assert (told["Typical range, left"], told["Symmetry"]) == ("30\u00a0±\u00a02.8°, best 44°", "75%")
+
+
+def test_sides_that_cannot_be_told_apart_have_no_symmetry(bridge: ReportInput) -> None:
+    """The error of each is 2.8 degrees, that of their difference 4.0."""
+    assert key_figures(of_sides(bridge, 9, 12))["Symmetry"] == "no difference beyond the error"
+    assert key_figures(of_sides(bridge, 9, 14))["Symmetry"] == "64%"
 
 
 def test_the_side_is_a_column_only_where_it_tells_something(bridge: ReportInput, pigeon: ReportInput) -> None:

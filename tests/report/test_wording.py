@@ -62,6 +62,11 @@ def test_right_to_left_names_are_set_apart() -> None:
     assert wording.isolated("knee") == "knee"
 
 
+def test_a_names_own_marks_of_direction_are_left_out() -> None:
+    assert wording.isolated("a\u202eb\u2066c\u2069") == "abc"
+    assert wording.isolated("\u202bركبة\u202c\u2069 b") == "\u2068ركبة b\u2069"
+
+
 def test_the_date_is_in_english_with_its_zone() -> None:
     assert wording.date_and_time(datetime(2026, 11, 2, 6, 5, tzinfo=UTC)) == "2 November 2026, 06:05 UTC"
     assert wording.date_and_time(datetime(2026, 1, 2, 6, 5)) == "2 January 2026, 06:05"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import OutputError
-from coach.video.files import atomic_write
+from coach.video.files import atomic_write, must_be_writable
 
 SAYS = {
     errno.ENOSPC: "not enough space on the disk to write 'report.json'",
@@ -78,3 +78,44 @@ def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="too long"), atomic_write(tmp_path / ("n" * 300)):
         pytest.fail("refused before any work is done")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such modes")
+def test_what_is_private_may_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    target = tmp_path / "ana.zip"
+    target.write_text("old, for all")
+    with atomic_write(target, private=True) as temporary:
+        assert temporary.stat().st_mode & 0o777 == 0o600
+        temporary.write_text("{}")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_what_is_no_file_keeps_its_place(tmp_path: Path) -> None:
+    pipe = tmp_path / "report.json"
+    os.mkfifo(pipe)
+    link = tmp_path / "link.json"
+    link.symlink_to(pipe)
+    for target in (pipe, link):
+        with pytest.raises(OutputError, match=f"'{target.name}' is a device or a pipe"), atomic_write(target):
+            pytest.fail("refused before any work is done")
+        with pytest.raises(OutputError, match="is a device or a pipe"):
+            must_be_writable(target)
+    assert pipe.is_fifo() and link.is_symlink()
+    assert names(tmp_path) == ["link.json", "report.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for a right to make links")
+@pytest.mark.parametrize("there", [True, False])
+def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path: Path, there: bool) -> None:
+    real = tmp_path / "elsewhere" / "real.json"
+    real.parent.mkdir()
+    if there:
+        real.write_text("old")
+    link = tmp_path / "report.json"
+    link.symlink_to("elsewhere/real.json")
+    must_be_writable(link)
+    with atomic_write(link) as temporary:
+        temporary.write_text("new")
+    assert link.is_symlink() and real.read_text() == "new"
+    assert names(real.parent) == ["real.json"]

@@ -94,7 +94,7 @@ def _ranges(summaries: tuple[SetSummary, ...], language: Language, say: Words) -
         st.subheader(say("progress.held"), anchor=False)
         for name in held:
             longest = max(
-                max(one.hold_s.values()) for one in summaries if one.exercise == name and one.hold_s
+                one.longest_hold_s(side) for one in summaries if one.exercise == name for side in one.hold_s
             )
             st.markdown(f"**{name_of(name, language)}** · {say('progress.longest', n=round(longest))}")
 

@@ -72,7 +72,7 @@ def trend_told(told: Trend, side: str, language: Language) -> str:
     """What became of a range, in one sentence; of at least one point."""
     own = messages(language)
     return own(
-        f"trend.{told.moved}",
+        f"trend.{told.moved if told.band_known else 'no_band'}",
         side=own(f"over.{side}").capitalize(),
         now=whole(median(point.value for point in told.points[-LATELY:])),
         change=whole(abs(told.change)),

@@ -1,0 +1,314 @@
+"""What an exercise file asks for that cannot be, though each part of it is right by itself.
+
+In a file without any a repetition can count, a pose can be held, and what is measured can be right and can be wrong.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, combinations
+from math import inf
+from typing import Final, Literal
+
+from coach.judge.exercise import Check, Exercise
+from coach.judge.file_fields import Condition, Range, within_reach
+from coach.judge.file_movement import Hold, Repetition
+from coach.motion import MEASURES, ViewName
+
+Place = tuple[int | str, ...]
+Contradiction = tuple[Place, str]
+
+WHOLE: Final = 1.0  # a share of rest that is more than that was meant as percent
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a measure on one side, and where in the file; `told` without what `leave` adds to the range.
+
+    >>> at_most = Asked(("only", 0), "stance", "working", -inf, 1.0, "at most 1")
+    >>> at_most.clashes(Asked(("target",), "stance", "working", 1.5, inf, "at least 1.5"))
+    True
+    """
+
+    place: Place
+    measure: str
+    side: Literal["working", "other"]
+    low: float
+    high: float
+    told: str
+
+    @classmethod
+    def of(cls, place: Place, wanted: Condition | Check, leave: float = 0.0) -> "Asked":
+        """What a condition or a check asks, its range wider by `leave`."""
+        assert wanted.measure is not None and wanted.range is not None  # the callers saw to it
+        low, high = _ends(wanted.range)
+        return cls(place, wanted.measure, wanted.side, low - leave, high + leave, str(wanted.range))
+
+    def same(self, other: "Asked") -> bool:
+        """Whether both are about one number."""
+        return (self.measure, self.side) == (other.measure, other.side)
+
+    def clashes(self, other: "Asked") -> bool:
+        """Whether no value meets both."""
+        return self.same(other) and max(self.low, other.low) >= min(self.high, other.high)
+
+    def holds(self, other: "Asked") -> bool:
+        """Whether every value that meets the other one meets this too."""
+        return self.same(other) and self.low <= other.low and other.high <= self.high
+
+
+def contradictions(exercise: Exercise) -> Iterator[Contradiction]:
+    """The places of all that contradicts itself, each with a sentence without its full stop, that does not name it."""
+    yield from _for_people(exercise)
+    yield from _unseen(exercise)
+    if exercise.repetition is not None:
+        yield from _of_repetition(exercise.repetition)
+    if exercise.hold is not None:
+        yield from _of_hold(exercise.hold)
+    for name, check in exercise.checks.items():
+        yield from _of_check(("checks", name), check, exercise)
+
+
+# --- what people read -------------------------------------------------------------------------------------
+
+
+def _for_people(exercise: Exercise) -> Iterator[Contradiction]:
+    """What people read, against what is counted."""
+    dose, hold = exercise.dose, exercise.hold
+    if dose.each_side and exercise.sides == "both":
+        yield ("dose", "each_side"), "both sides move at once in this exercise (sides: both)"
+    if exercise.swap.exercise == exercise.id:
+        yield ("swap", "exercise"), f"'{exercise.id}' cannot be done instead of itself"
+    if hold is None:
+        if dose.reps is None:
+            yield ("dose",), "an exercise that is repeated needs reps"
+    elif hold.guide is not None:
+        led = hold.guide
+        for key, asked, done in (("reps", dose.reps, led.reps), ("hold_s", dose.hold_s, led.hold_s)):
+            if asked is not None and asked != done:
+                yield ("dose", key), f"it is {asked:g} here, and {done:g} in hold.guide.{key}: change both"
+    elif dose.hold_s is None:
+        yield ("dose",), "a pose that is held needs hold_s"
+    elif dose.hold_s != hold.target_s:
+        yield (
+            ("dose", "hold_s"),
+            f"it is {dose.hold_s:g} here, and {hold.target_s:g} in hold.target_s: change both, or leave the latter out",
+        )
+
+
+# --- what no view shows -----------------------------------------------------------------------------------
+
+
+def _unseen(exercise: Exercise) -> Iterator[Contradiction]:
+    """What is asked of a measure that means nothing from any view in which it is asked."""
+    for place, measure, views in _measured(exercise):
+        known = MEASURES[measure].views
+        if not set(known) & set(views):
+            yield (
+                place,
+                f"'{measure}' means something only from {', '.join(known)}, and it is asked from {', '.join(views)}",
+            )
+
+
+def _measured(exercise: Exercise) -> Iterator[tuple[Place, str, Iterable[ViewName]]]:
+    """The measures of conditions and of results, where they stand, and the views from which they are asked."""
+    hold = exercise.hold
+    conditions = _conditions(exercise.repetition) if exercise.repetition is not None else ()
+    if hold is not None:
+        conditions = chain(_numbered(("hold", "conditions"), hold.conditions), _entry(hold))
+        for name, result in hold.results.items():
+            yield ("hold", "results", name, "measure"), result.measure, exercise.views
+    for place, condition in conditions:
+        yield (*place, "measure"), condition.measure, exercise.views
+    for name, check in exercise.checks.items():
+        views = [view for view in check.views if view in exercise.views]
+        if check.less is not None:
+            yield ("checks", name, "less"), check.less, views
+        if check.shown is not None:
+            yield ("checks", name, "shown", "measure"), check.shown.measure, views
+
+
+def _numbered(place: Place, conditions: Iterable[Condition]) -> Iterator[tuple[Place, Condition]]:
+    return (((*place, number), condition) for number, condition in enumerate(conditions))
+
+
+def _conditions(rep: Repetition) -> Iterator[tuple[Place, Condition]]:
+    for key in ("only", "rest_also", "begin_also", "reach_also"):
+        yield from _numbered(("repetition", key), getattr(rep, key))
+
+
+def _entry(hold: Hold) -> Iterator[tuple[Place, Condition]]:
+    if hold.entry is not None:
+        yield from _numbered(("hold", "entry", "conditions"), hold.entry.conditions)
+
+
+# --- what cannot be met together --------------------------------------------------------------------------
+
+
+def _of_repetition(rep: Repetition) -> Iterator[Contradiction]:
+    """What is asked at one moment: at rest before and after it, at the end range, and all the while."""
+    always = _always(rep)
+    rest, ends = _rest(rep), _end_ranges(rep)
+    begin, back, reach = (
+        [
+            Asked.of(place, c, c.leave if key == "rest_also" else 0.0)
+            for place, c in _conditions(rep)
+            if key in place
+        ]
+        for key in ("begin_also", "rest_also", "reach_also")
+    )
+    moments = [(*rest, *always, *begin), (*rest, *always, *back)]
+    moments += [(end, *always) for end in ends]
+    moments += [(*always, one) for one in reach]  # each of these at a moment of its own
+    for moment in moments:
+        yield from _clashes(moment)
+
+
+def _always(rep: Repetition) -> list[Asked]:
+    """What holds all the while, as far as it may be left."""
+    return [Asked.of(place, c, c.leave) for place, c in _conditions(rep) if "only" in place]
+
+
+def _rest(rep: Repetition) -> list[Asked]:
+    """The signal at rest: what lies beyond the far end of it is rest too.  Of a relative one the level is anybody's."""
+    if rep.relative:
+        return []
+    return [_facing(("repetition", "rest"), rep.signal, rep.rest_edge, not rep.rises, rep.rest)]
+
+
+def _end_ranges(rep: Repetition) -> list[Asked]:
+    """The signal at the end range, as it reads from each view; a movement that goes beyond it counts, too."""
+    if rep.relative:
+        return []
+    end = _facing(("repetition", "target"), rep.signal, rep.target_edge, rep.rises, rep.target)
+    others = [
+        _facing(("repetition", "target_from", view), rep.signal, rep.edge_from(view), rep.rises, wanted)
+        for view, wanted in rep.target_from.items()
+    ]
+    return [end, *others] if set(rep.views) - set(rep.target_from) else others
+
+
+def _facing(place: Place, signal: str, edge: float, from_edge: bool, wanted: Range) -> Asked:
+    low, high = (edge, inf) if from_edge else (-inf, edge)
+    return Asked(place, signal, "working", low, high, str(wanted))
+
+
+def _of_hold(hold: Hold) -> Iterator[Contradiction]:
+    for conditions in (_numbered(("hold", "conditions"), hold.conditions), _entry(hold)):
+        yield from _clashes([Asked.of(*condition) for condition in conditions])
+    if hold.settle_s > hold.target_s:
+        yield (
+            ("hold", "settle_s"),
+            f"settling for {hold.settle_s:g} seconds takes longer than the pose is held (target_s: {hold.target_s:g})",
+        )
+
+
+def _clashes(moment: Iterable[Asked]) -> Iterator[Contradiction]:
+    """What cannot be met at one moment.  Of ranges each two of which have values in common, all have."""
+    for one, other in combinations(moment, 2):
+        if one.clashes(other):
+            yield other.place, f"'{other.measure}' {other.told} cannot be met together with {_told(one)}"
+
+
+def _told(asked: Asked) -> str:
+    return f"{'.'.join(map(str, asked.place))} ({asked.told})"
+
+
+# --- what a check can never be ----------------------------------------------------------------------------
+
+
+def _of_check(place: Place, check: Check, exercise: Exercise) -> Iterator[Contradiction]:
+    """A range that nothing could meet, or nothing could miss."""
+    if check.range is None:
+        return
+    place = (*place, "range")
+    if check.time is not None:
+        assert exercise.repetition is not None  # the model saw to it
+        yield from _of_time(place, check.time, check.range, exercise.repetition)
+    elif check.against != "zero":
+        yield from _of_change(place, check, check.range)
+    elif check.less is None:
+        yield from _of_value(Asked.of(place, check), exercise)
+    if exercise.repetition is not None and check.measure == exercise.repetition.signal:
+        yield from _of_signal(place, check, exercise.repetition)
+
+
+def _of_time(place: Place, time: str, wanted: Range, rep: Repetition) -> Iterator[Contradiction]:
+    if not all(0 < end < rep.max_s for end in (wanted.min, wanted.max) if end is not None):
+        yield (
+            place,
+            f"times between 0 and {rep.max_s:g} seconds (repetition.max_s) were expected, not {wanted}",
+        )
+    elif time == "hold" and wanted.max is not None and wanted.max <= rep.min_hold_s:
+        yield place, f"{wanted} cannot be met together with repetition.min_hold_s ({rep.min_hold_s:g})"
+
+
+def _of_change(place: Place, check: Check, wanted: Range) -> Iterator[Contradiction]:
+    """A change that is larger than any can be."""
+    assert check.measure is not None  # only what is measured is told against rest
+    if check.against == "share_of_rest":
+        if any(abs(end) > WHOLE for end in (wanted.min, wanted.max) if end is not None):
+            yield place, f"a share of rest is told as 0.1 for a tenth more; {wanted} is more than the whole"
+        return
+    try:
+        within_reach(MEASURES[check.measure], wanted, change=True)
+    except ValueError as beyond:
+        yield place, f"told as a change, {beyond}"
+
+
+def _of_value(asked: Asked, exercise: Exercise) -> Iterator[Contradiction]:
+    """A check of what is a condition all the while, before which nothing is judged."""
+    rep, hold = exercise.repetition, exercise.hold
+    met = _always(rep) if rep is not None else []
+    left = met
+    if hold is not None:
+        conditions = list(_numbered(("hold", "conditions"), hold.conditions))
+        met = [Asked.of(place, c) for place, c in conditions]
+        left = [Asked.of(place, c, c.leave) for place, c in conditions]
+    for condition in met:
+        if asked.clashes(condition):
+            yield (
+                asked.place,
+                f"{asked.told} cannot be met together with {_told(condition)}: it could never be right",
+            )
+    for condition in left:
+        if asked.holds(condition):
+            yield (
+                asked.place,
+                f"{asked.told} is always met together with {_told(condition)}: it could never be wrong",
+            )
+
+
+def _of_signal(place: Place, check: Check, rep: Repetition) -> Iterator[Contradiction]:
+    """A check of the signal that leaves out what every counted repetition comes to: its end range, and its rest."""
+    told_alike = check.against == "rest" or (check.against == "zero" and not rep.relative)
+    if (
+        check.side == "other"
+        or check.less is not None
+        or check.when not in ("peak", "whole")
+        or not told_alike
+    ):
+        return
+    assert check.range is not None  # the caller saw to it
+    turn, (low, high) = (1.0 if rep.rises else -1.0), _ends(check.range)
+    near, far = (low, high) if rep.rises else (-high, -low)
+    # From the nearest end range of the views in which it is judged, and, of a change, from the nearest rest.
+    edge = min(turn * rep.edge_from(view) for view in check.views if view in rep.views)
+    change = check.against == "rest"
+    if change and not rep.relative:
+        edge -= turn * rep.rest_edge
+    if far < edge:
+        told = f"a change of {turn * edge:g}" if change else str(rep.target)
+        yield (
+            place,
+            f"{check.range} lies outside the target ({told}), which every repetition that counts reaches",
+        )
+    if check.when == "whole" and not change and near > turn * rep.rest_edge:
+        yield place, f"{check.range} lies outside the rest ({rep.rest}), from which every repetition begins"
+
+
+def _ends(wanted: Range) -> tuple[float, float]:
+    """The ends of a range, infinite where it is open."""
+    return (
+        -inf if wanted.min is None else wanted.min,
+        inf if wanted.max is None else wanted.max,
+    )

@@ -1,0 +1,334 @@
+"""Files of which each part is right by itself and the whole cannot be: refused, with the place and the reason."""
+
+from typing import Any
+
+import pytest
+import yaml
+
+from coach.errors import ExerciseError
+from coach.judge.contradictions import contradictions
+from coach.judge.exercise import Exercise
+from coach.judge.library import BUILT_IN, exercise_ids, load_exercise, parse_exercise
+from tests.judge.files import CURL, SIT, parsed
+
+BENT = {"measure": "knee_flexion", "min": 60}
+SITS = [{"measure": "knee_flexion", "min": 80, "leave": 10}]
+
+
+def altered(text: str, *changes: tuple[str, Any]) -> str:
+    """The text of a file with other values at dotted places; None takes away what stands there."""
+    data = yaml.safe_load(text)
+    for dotted, value in changes:
+        *parents, last = dotted.split(".")
+        part = data
+        for key in parents:
+            part = part[key]
+        part[last] = value
+        if value is None:
+            del part[last]
+    return yaml.safe_dump(data, sort_keys=False)
+
+
+def found(text: str, *changes: tuple[str, Any]) -> list[tuple[str, str]]:
+    exercise = Exercise.model_validate(yaml.safe_load(altered(text, *changes)))
+    return [(".".join(map(str, place)), said) for place, said in contradictions(exercise)]
+
+
+def check(**keys: Any) -> tuple[str, Any]:
+    return "checks.upright", yaml.safe_load(CURL)["checks"]["upright"] | keys
+
+
+def of_pose(**keys: Any) -> tuple[str, Any]:
+    return "checks.upright", yaml.safe_load(SIT)["checks"]["upright"] | keys
+
+
+def time(part: str, **wanted: float) -> tuple[str, Any]:
+    unmeasured = {"measure": None, "views": [], "time": part, "range": wanted}
+    return check(**unmeasured)
+
+
+SIGNAL = {"measure": "knee_flexion", "views": ["side"]}
+RELATIVE = (
+    ("repetition.relative", True),
+    ("repetition.rest", {"max": 10}),
+    ("repetition.target", {"min": 50}),
+)
+SQUAT = (
+    ("repetition.signal", "hip_height"),
+    ("repetition.rest", {"min": 0.9}),
+    ("repetition.target", {"max": 0.5}),
+    ("repetition.views", ["side", "front"]),
+    ("repetition.target_from", {"front": {"max": 0.8}}),
+)
+
+
+@pytest.mark.parametrize("name", exercise_ids())
+def test_no_file_that_ships_contradicts_itself(name: str) -> None:
+    assert list(contradictions(load_exercise(name))) == []
+
+
+def test_the_smallest_files_do_not_either() -> None:
+    assert found(CURL) == found(SIT) == found(CURL, *RELATIVE) == found(CURL, *SQUAT) == []
+
+
+def test_a_refusal_names_the_file_the_line_and_the_place() -> None:
+    text = (BUILT_IN / "bridge.yaml").read_text("utf-8")
+    only = "only:\n    - {measure: hip_extension, max: 150}\n  reach_also:"
+    text = text.replace("reach_also:", only)
+    line = next(i for i, row in enumerate(text.splitlines(), 1) if "max: 150" in row)
+    with pytest.raises(ExerciseError) as refused:
+        parse_exercise(text, "bridge.yaml")
+    assert str(refused.value) == (
+        f"bridge.yaml, line {line}: repetition.only.0: 'hip_extension' at most 150 cannot be met together with "
+        "repetition.target (at least 165)."
+    )
+
+
+# --- what cannot be met together ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "said"),
+    [
+        ([("only", [BENT])], "only.0", "with repetition.rest (at most 20)"),
+        (
+            [("only", [{"measure": "knee_flexion", "max": 80}])],
+            "only.0",
+            "with repetition.target (at least 90)",
+        ),
+        ([("only", [{"measure": "knee_flexion", "max": 80, "leave": 5}])], "only.0", "(at least 90)"),
+        (
+            [("only", [{"measure": "trunk_rise", "min": 20}, {"measure": "trunk_rise", "max": 8}])],
+            "only.1",
+            "'trunk_rise' at most 8 cannot be met together with repetition.only.0 (at least 20)",
+        ),
+        ([("begin_also", [BENT])], "begin_also.0", "with repetition.rest"),
+        ([("rest_also", [BENT])], "rest_also.0", "with repetition.rest"),
+        (
+            [
+                ("only", [{"measure": "trunk_rise", "max": 8}]),
+                ("reach_also", [{"measure": "trunk_rise", "min": 20}]),
+            ],
+            "reach_also.0",
+            "with repetition.only.0 (at most 8)",
+        ),
+        (
+            [
+                ("only", [{"measure": "trunk_rise", "max": 8}]),
+                ("begin_also", [{"measure": "trunk_rise", "min": 20}]),
+            ],
+            "begin_also.0",
+            "with repetition.only.0 (at most 8)",
+        ),
+    ],
+)
+def test_conditions_that_cannot_be_met_at_once_are_refused(
+    changes: list[tuple[str, Any]], place: str, said: str
+) -> None:
+    (first, told), *_ = found(CURL, *((f"repetition.{key}", value) for key, value in changes))
+    assert first == f"repetition.{place}" and said in told
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [
+            ("only", [{"measure": "knee_flexion", "max": 80, "leave": 20}])
+        ],  # it may be left as far as the target
+        [("only", [{"measure": "knee_flexion", "max": 80, "side": "other"}])],
+        [
+            ("reach_also", [{"measure": "trunk_rise", "min": 20}, {"measure": "trunk_rise", "max": 8}])
+        ],  # one by one
+        [
+            ("begin_also", [{"measure": "trunk_rise", "min": 20}]),
+            ("rest_also", [{"measure": "trunk_rise", "max": 8}]),
+        ],
+        [("rest_also", [BENT | {"leave": 50}])],
+    ],
+)
+def test_what_can_be_met_at_its_moment_is_right(changes: list[tuple[str, Any]]) -> None:
+    assert found(CURL, *((f"repetition.{key}", value) for key, value in changes)) == []
+
+
+def test_the_level_of_a_relative_signal_is_anybodys() -> None:
+    assert found(CURL, *RELATIVE, ("repetition.only", [BENT])) == []
+
+
+def test_a_condition_must_leave_the_target_of_every_view() -> None:
+    high = ("repetition.only", [{"measure": "hip_height", "min": 0.6}])
+    (place, said), *_ = found(CURL, *SQUAT, high)
+    assert (place, "repetition.target (at most 0.5)" in said) == ("repetition.only.0", True)
+    front = check(measure="trunk_lean", range={"max": 8}, views=["front"])
+    assert found(CURL, *SQUAT, high, front, ("repetition.views", ["front"])) == []
+
+
+def test_the_conditions_of_a_pose_can_be_met_at_once() -> None:
+    apart = [*SITS, {"measure": "knee_flexion", "max": 70}]
+    (place, said), *_ = found(SIT, ("hold.conditions", apart))
+    assert place == "hold.conditions.1"
+    assert said == "'knee_flexion' at most 70 cannot be met together with hold.conditions.0 (at least 80)"
+    entry = {"conditions": apart, "says": "Stand first"}
+    assert [place for place, _ in found(SIT, ("hold.entry", entry))] == ["hold.entry.conditions.1"]
+    assert found(SIT, ("hold.entry", {"conditions": apart[1:], "says": "Stand first"})) == []
+
+
+# --- what a check can never be --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            [check(**SIGNAL, when="peak", range={"max": 60})],
+            "at most 60 lies outside the target (at least 90)",
+        ),
+        ([check(**SIGNAL, when="whole", range={"max": 60})], "lies outside the target"),
+        ([check(**SIGNAL, when="whole", statistic="typical", range={"max": 60})], "lies outside the target"),
+        ([check(**SIGNAL, when="whole", range={"min": 30})], "lies outside the rest (at most 20)"),
+        ([check(**SIGNAL, when="peak", against="rest", range={"max": 60})], "the target (a change of 70)"),
+        ([*RELATIVE, check(**SIGNAL, when="peak", against="rest", range={"max": 40})], "(a change of 50)"),
+        (
+            [*SQUAT, check(measure="hip_height", when="peak", range={"min": 0.6}, views=["side"])],
+            "at least 0.6 lies outside the target (at most 0.5)",
+        ),
+        ([check(measure="knee_flexion", against="rest", range={"min": 500})], "min 500 is outside what"),
+        ([check(measure="knee_flexion", against="share_of_rest", range={"max": 8})], "0.1 for a tenth more"),
+        (
+            [time("hold", min=100)],
+            "between 0 and 60 seconds (repetition.max_s) were expected, not at least 100",
+        ),
+        ([time("out", max=-5)], "between 0 and 60 seconds"),
+        ([time("back", min=0)], "between 0 and 60 seconds"),
+        ([time("back", min=8), ("repetition.max_s", 8)], "between 0 and 8 seconds"),
+        ([time("hold", max=2), ("repetition.min_hold_s", 2)], "with repetition.min_hold_s (2)"),
+        (
+            [("repetition.only", [{"measure": "trunk_inclination", "max": 30}]), check(range={"min": 40})],
+            "with repetition.only.0 (at most 30): it could never be right",
+        ),
+        (
+            [
+                ("repetition.only", [{"measure": "trunk_inclination", "max": 30, "leave": 5}]),
+                check(range={"max": 35}),
+            ],
+            "with repetition.only.0 (at most 30): it could never be wrong",
+        ),
+    ],
+)
+def test_a_check_that_is_always_right_or_always_wrong_is_refused(changes: list[Any], said: str) -> None:
+    ((place, told),) = found(CURL, *changes)
+    assert place == "checks.upright.range" and said in told
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [check(**SIGNAL, when="peak", range={"min": 95, "max": 120})],
+        [check(**SIGNAL, when="peak", range={"max": 95})],
+        [check(**SIGNAL, when="out", range={"max": 60})],
+        [check(**SIGNAL, when="peak", side="other", range={"max": 60})],
+        [check(**SIGNAL, when="peak", less="trunk_rise", range={"max": 60})],
+        [*RELATIVE, check(**SIGNAL, when="peak", range={"max": 40})],
+        [*SQUAT, check(measure="hip_height", when="peak", range={"min": 0.6}, views=["front"])],
+        [
+            ("repetition.only", [{"measure": "trunk_inclination", "max": 30, "leave": 5}]),
+            check(range={"max": 34}),
+        ],
+        [time("hold", min=1, max=3), ("repetition.min_hold_s", 2)],
+    ],
+)
+def test_a_check_that_can_be_both_is_right(changes: list[Any]) -> None:
+    assert found(CURL, *changes) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"max": 70}, "at most 70 cannot be met together with hold.conditions.0 (at least 80)"),
+        ({"min": 70}, "at least 70 is always met together with hold.conditions.0 (at least 80)"),
+    ],
+)
+def test_a_check_of_a_pose_goes_with_its_conditions(wanted: dict[str, float], said: str) -> None:
+    ((place, told),) = found(SIT, of_pose(measure="knee_flexion", range=wanted))
+    assert place == "checks.upright.range" and said in told
+    assert found(SIT, of_pose(measure="knee_flexion", range={"min": 71})) == [], "it is wrong at the edge"
+    assert found(SIT, of_pose(measure="knee_flexion", range=wanted, side="other")) == []
+
+
+# --- what no view shows ---------------------------------------------------------------------------------------
+
+NARROW = {"measure": "knee_gap", "max": 2}
+
+
+@pytest.mark.parametrize("key", ["only", "rest_also", "begin_also", "reach_also"])
+def test_a_condition_that_no_view_shows_is_refused(key: str) -> None:
+    ((place, said),) = found(CURL, (f"repetition.{key}", [NARROW]))
+    assert place == f"repetition.{key}.0.measure"
+    assert said == "'knee_gap' means something only from front, back, and it is asked from side"
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (("hold.conditions", [*SITS, NARROW]), "hold.conditions.1.measure"),
+        (("hold.entry", {"conditions": [NARROW], "says": "Stand first"}), "hold.entry.conditions.0.measure"),
+        (
+            ("hold.results", {"gap": {"what": "Gap", "measure": "knee_gap", "says": [{"text": "Wide."}]}}),
+            "hold.results.gap.measure",
+        ),
+        (of_pose(shown={**NARROW, "says": "the knee is hidden"}), "checks.upright.shown.measure"),
+        (of_pose(less="knee_aside"), "checks.upright.less"),
+    ],
+)
+def test_what_no_view_of_a_pose_shows_is_refused(change: tuple[str, Any], place: str) -> None:
+    assert [where for where, _ in found(SIT, change)] == [place]
+
+
+# --- what people read -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "place", "said"),
+    [
+        (CURL, [("dose.each_side", True)], "dose.each_side", "both sides move at once"),
+        (CURL, [("swap.exercise", "curl")], "swap.exercise", "'curl' cannot be done instead of itself"),
+        (CURL, [("dose", {"hold_s": 10, "progression": "More."})], "dose", "needs reps"),
+        (SIT, [("dose", {"reps": 10, "progression": "More."})], "dose", "needs hold_s"),
+        (
+            SIT,
+            [("dose.hold_s", 60)],
+            "dose.hold_s",
+            "it is 60 here, and 30 in hold.target_s: change both, or leave the latter out",
+        ),
+        (SIT, [("hold.settle_s", 40)], "hold.settle_s", "40 seconds takes longer than the pose is held"),
+    ],
+)
+def test_a_dose_that_is_not_what_is_counted_is_refused(
+    text: str, changes: list[tuple[str, Any]], place: str, said: str
+) -> None:
+    ((where, told),) = found(text, *changes)
+    assert where == place and said in told
+
+
+@pytest.mark.parametrize(("key", "value"), [("reps", 12), ("hold_s", 6)])
+def test_the_dose_of_a_guide_is_its_own(key: str, value: float) -> None:
+    text = (BUILT_IN / "pelvic_tilt.yaml").read_text("utf-8")
+    ((place, said),) = found(text, (f"dose.{key}", value))
+    assert place == f"dose.{key}" and f"hold.guide.{key}: change both" in said
+
+
+def test_a_pose_is_held_for_as_long_as_its_dose_says() -> None:
+    text = altered(SIT, ("hold.target_s", None), ("dose.hold_s", 45))
+    exercise = parse_exercise(text, "sit.yaml")
+    assert exercise.hold is not None and exercise.hold.target_s == 45
+    assert exercise.amount.hold_s == 45
+    with pytest.raises(ExerciseError, match=r"'hold\.target_s' is missing"):
+        parse_exercise(altered(text, ("dose", {"reps": 3, "progression": "More."})), "sit.yaml")
+
+
+def test_a_swap_may_be_an_exercise_of_ones_own() -> None:
+    assert found(CURL, ("swap.exercise", "my_bridge")) == []
+
+
+def test_a_plan_may_ask_for_less_than_the_file_settles_for() -> None:
+    """What is made of a right file is not held against the file."""
+    assert parsed(SIT, hold=yaml.safe_load(SIT)["hold"] | {"target_s": 0.5}).amount.hold_s == 0.5
