@@ -24,7 +24,7 @@ import numpy as np
 
 from benchmarks.clips import Clip, clips_in
 from benchmarks.error_table import write_errors
-from benchmarks.scores import CheckScore, ClipScore, MeasureError, RangeError, leg_swaps, score
+from benchmarks.scores import CheckScore, ClipScore, CueDelay, MeasureError, RangeError, leg_swaps, score
 from benchmarks.tables import markdown, write
 from coach.judge import Judgement
 from coach.motion import MEASURES
@@ -33,6 +33,7 @@ from coach.pose.stages import STAGES
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
+SOON_S = 0.5
 PASS, FAULT, UNSURE, UNKNOWN = Judgement.PASS, Judgement.FAULT, Judgement.UNSURE, Judgement.CANNOT_JUDGE
 
 
@@ -138,6 +139,8 @@ def exercise_table(scores: Iterable[ClipScore]) -> str:
         clean = [c for c in checks if c.label == "clean"]
         slight = [c for c in checks if c.label == "slight"]
         holds = np.abs([e for s in group for e in s.hold_errors_s])
+        pauses = np.abs([e for s in group for e in s.pause_errors_s])
+        swaps = np.array([s.leg_swaps for s in group])
         tried = {c.check for c in faults}
         rows.append(
             (
@@ -146,6 +149,8 @@ def exercise_table(scores: Iterable[ClipScore]) -> str:
                 sum(s.counted == s.expected for s in group),
                 sum(s.expected > 0 for s in group),
                 f"{holds.max():.1f}" if len(holds) else "-",
+                f"{pauses.max():.1f}" if len(pauses) else "-",
+                f"{np.nanmean(swaps):.0%}" if np.isfinite(swaps).any() else "-",
                 f"{sum(c.verdict is FAULT for c in faults)} of {len(faults)}" if faults else "-",
                 sum(c.verdict is PASS for c in faults),
                 f"{sum(c.verdict is FAULT for c in slight)} of {len(slight)}" if slight else "-",
@@ -158,9 +163,9 @@ def exercise_table(scores: Iterable[ClipScore]) -> str:
             )
         )
     header = ("exercise", "films", "counts exact", "with something to count", "worst hold, s off",
-              "clear faults named", "faults passed", "slight faults named", "not shown by the measure",
-              "faultless verdicts called a fault", "attempts nobody made", "unsure", "cannot judge",
-              "no fault planted")  # fmt: skip
+              "worst pause under a second, s off", "leg swaps", "clear faults named", "faults passed",
+              "slight faults named", "not shown by the measure", "faultless verdicts called a fault",
+              "attempts nobody made", "unsure", "cannot judge", "no fault planted")  # fmt: skip
     return markdown(header, sorted(rows))
 
 
@@ -169,20 +174,43 @@ def range_table(ranges: Iterable[RangeError]) -> str:
     rows = []
     for exercise, group in grouped(ranges, lambda r: r.exercise).items():
         off = np.array([r.ours - r.true for r in group])
-        bodies = {body: np.mean([abs(r.ours - r.true) for r in of]) for body, of in _by_body(group).items()}
+        bodies = [
+            np.mean([abs(r.ours - r.true) for r in of]) for of in grouped(group, lambda r: r.body).values()
+        ]
         numbers = (
             np.mean([r.true for r in group]),
             off.mean(),
             np.abs(off).mean(),
             np.percentile(np.abs(off), 95),
         )
-        rows.append((exercise, len(group), *(f"{n:.1f}" for n in numbers), f"{max(bodies.values()):.1f}"))
+        rows.append((exercise, len(group), *(f"{n:.1f}" for n in numbers), f"{max(bodies):.1f}"))
     header = ("exercise", "repetitions", "true, deg", "bias", "mean abs.", "95th", "worst body")
     return markdown(header, sorted(rows)) if rows else "None."
 
 
-def _by_body(ranges: Iterable[RangeError]) -> dict[str, list[RangeError]]:
-    return grouped(ranges, lambda r: r.body)
+def cue_table(cues: Sequence[CueDelay]) -> str:
+    """How soon faults are said aloud, in repetitions and in held poses; one that is not said is late."""
+    kinds = {
+        "of repetitions": [c for c in cues if not c.pose],
+        "of poses": [c for c in cues if c.pose],
+        "all": cues,
+    }
+    rows = []
+    for kind, group in kinds.items():
+        delays = np.array([c.delay_s for c in group])
+        came = delays[np.isfinite(delays)]
+        if len(came):
+            soon = share(int((came <= SOON_S).sum()), len(delays))
+            rows.append((kind, len(delays), len(came), f"{np.median(came):.2f}", _late(delays), soon))
+    header = ("faults", "number", "said in time", "median of those, s", "median with the others late, s",
+              f"within {SOON_S:g} s")  # fmt: skip
+    return markdown(header, rows) if rows else "None."
+
+
+def _late(delays: np.ndarray) -> str:
+    """The median delay, where what did not come is later than all that did."""
+    median = np.median(np.where(np.isnan(delays), np.inf, delays)) if len(delays) else np.inf
+    return f"{median:.2f}" if np.isfinite(median) else "-"
 
 
 HEADLINE = ("median of the measures, deg", "worst measure, deg", "counts exact", "with something to count", "F1",
@@ -200,7 +228,6 @@ def headline(scores: Sequence[ClipScore]) -> tuple[str, ...]:
     seen = [c for c in checks if c.label != "unseen"]
     swaps = np.array([s.leg_swaps for s in scores])
     delays = np.array([c.delay_s for s in scores for c in s.cues])
-    late = np.median(np.where(np.isnan(delays), np.inf, delays)) if len(delays) else np.inf
     something = [s for s in scores if s.expected]
     return (
         f"{np.median(angles):.1f}" if angles else "-",
@@ -212,7 +239,7 @@ def headline(scores: Sequence[ClipScore]) -> tuple[str, ...]:
         share(sum(c.verdict is UNSURE for c in seen), len(seen)),
         f"{np.nanmean(swaps):.1%}" if np.isfinite(swaps).any() else "-",
         f"{np.nanmean([s.kept for s in scores]):.1%}",
-        f"{late:.2f}" if np.isfinite(late) else "-",
+        _late(delays),
         f"{np.isfinite(delays).sum()} of {len(delays)}" if len(delays) else "-",
     )
 
@@ -290,6 +317,7 @@ def report(scores: Sequence[ClipScore]) -> str:
         "Counts and holds": count_table(scores),
         "Measures": measure_table(e for s in scores if s.plain for e in s.measures),
         "Range of a repetition": range_table(r for s in scores for r in s.ranges),
+        "Cues": cue_table([c for s in scores for c in s.cues]),
         "Checks": check_table(c for s in scores for c in s.checks),
         "By body": split_table(scores, "body", lambda s: s.body),
         "By view": split_table(scores, "view", lambda s: s.view),

@@ -104,16 +104,6 @@ def judged(
     return judged_frames([repair.step(frame) for frame in track], exercise, errors)
 
 
-def judged_by_truth(clip: Clip) -> Judged:
-    """What the same rules make of the true landmarks: they miss nothing, and the truth itself tells what is hidden."""
-    assert clip.exercise is not None
-    checks = {
-        name: check.model_copy(update={"misses": None, "shown": None})
-        for name, check in clip.exercise.checks.items()
-    }
-    return judged(clip.true_track, clip.exercise.model_copy(update={"checks": checks}))
-
-
 def judged_frames(repaired: list[PoseFrame], exercise: Exercise, errors: ErrorTable | None = None) -> Judged:
     """Judge frames that are repaired already."""
     engine = Engine(exercise, errors=errors)

@@ -97,39 +97,39 @@ def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path], which: Wh
     which  all; exercises: only what holds in each of those that are shown; ranges: only those of repetitions
     """
     old = json.loads(TABLE.read_text("utf-8"))
-    ranges = old.get("ranges", {}) | (ranges_of(scores) if which != "exercises" else {})
-    if which == "ranges":
-        unchanged = {kind: old[kind] for kind in ("errors", "changes")}
-        about = {"version": VERSION, **{k: old[k] for k in ("date", "source", "default")}, "ranges": ranges}
-        TABLE.write_text(_as_text(about, unchanged, old["exercises"]), "utf-8")
-        return f"Wrote {TABLE.name}: the ranges of {len(ranges)} exercises."
-    over_all = which == "all"
-    measured = both_tables(scores) if over_all else {"errors": {}, "changes": {}}
-    by_exercise = {name: _of_exercise(scores, name) for name in sorted({s.exercise for s in scores})}
-    exercises = old["exercises"] | {name: own for name, own in by_exercise.items() if any(own.values())}
+    nothing: dict[str, Table] = {"errors": {}, "changes": {}}
+    measured = both_tables(scores) if which == "all" else nothing
+    shown = sorted({s.exercise for s in scores}) if which != "ranges" else []
+    by_exercise = {name: own for name in shown if any((own := _of_exercise(scores, name)).values())}
+    ranges = ranges_of(scores) if which != "exercises" else {}
     tables = {
         kind: old[kind] | {name: old[kind].get(name, {}) | views for name, views in new.items()}
         for kind, new in measured.items()
     }
-    names = ", ".join(sorted({folder.name for folder in folders}))
-    plain = [s for s in scores if s.plain]
-    shown = f"{len(plain)} rendered clips of {len({s.body for s in plain})} bodies ({names})"
-    source = f"python -m benchmarks.accuracy --errors: {shown}"
-    if not over_all:
-        source = f"{old['source'].split('; of exercises')[0]}; of exercises by themselves: {shown}"
     data = {
         "version": VERSION,
         "date": date.today().isoformat(),
-        "source": source,
+        "source": _source(scores, folders, which, old["source"]),
         "default": DEFAULT,
-        "ranges": ranges,
+        "ranges": old["ranges"] | ranges,
     }
-    TABLE.write_text(_as_text(data, tables, dict(sorted(exercises.items()))), "utf-8")
-    kept = sorted(set(tables["errors"]) - set(measured["errors"]))
+    TABLE.write_text(_as_text(data, tables, dict(sorted((old["exercises"] | by_exercise).items()))), "utf-8")
     return (
-        f"Wrote {TABLE.name}: {len(measured['errors'])} measures over all, {len(by_exercise)} exercises; "
-        f"kept: {', '.join(kept) or 'none'}."
+        f"Wrote {TABLE.name}: {len(measured['errors'])} measures over all, {len(by_exercise)} exercises, "
+        f"the ranges of {len(ranges)}; the rest is kept."
     )
+
+
+def _source(scores: Sequence[ClipScore], folders: Sequence[Path], which: Which, before: str) -> str:
+    """Where the errors are from: over all, and of exercises by themselves; ranges are from the former."""
+    plain = [s for s in scores if s.plain]
+    names = ", ".join(sorted({folder.name for folder in folders}))
+    shown = f"{len(plain)} rendered clips of {len({s.body for s in plain})} bodies ({names})"
+    if which == "ranges":
+        return before
+    if which == "exercises":
+        return f"{before.split('; of exercises')[0]}; of exercises by themselves: {shown}"
+    return f"python -m benchmarks.accuracy --errors: {shown}"
 
 
 def _of_exercise(scores: Sequence[ClipScore], name: str) -> dict[str, Table]:

@@ -19,9 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.clips import Clip, Judged, judged, judged_by_truth
+from benchmarks.clips import Clip, Judged, judged
 from benchmarks.scores import Part, matched, measure_errors
 from benchmarks.tables import markdown, write
+from benchmarks.true_verdicts import true_verdict
 from coach.judge import Judgement, Verdict
 from coach.motion import MEASURES
 from sample_videos.studio import studio
@@ -67,22 +68,22 @@ def time_row(clip: str, parts: Sequence[Part], truth: Mapping[str, Any]) -> Row:
     return clip, told, *(f"{np.median(column):+.2f}" if column else "-" for column in off)
 
 
-def verdict_rows(clip: Clip, ours: Judged, perfect: Judged) -> Iterator[Row]:
+def verdict_rows(clip: Clip, ours: Judged) -> Iterator[Row]:
     """Clip, number of the repetition, check, planted size, true value, ours, and what was said."""
-    pairs = matched(clip.truth.parts, ours.result.parts)
-    ideals = matched(clip.truth.parts, perfect.result.parts)
-    for number, ((true, part), (_, ideal)) in enumerate(zip(pairs, ideals, strict=True), start=1):
+    assert clip.exercise is not None
+    for number, (true, part) in enumerate(matched(clip.truth.parts, ours.result.parts), start=1):
         if part is None:
             continue
         for name, said in part.verdicts.items():
-            if name in true.faults or said.verdict not in QUIET:
-                size = f"{true.faults[name]:.3g}" if name in true.faults else "-"
-                values = (_value(v) for v in (ideal.verdicts.get(name) if ideal else None, said))
-                yield clip.name, str(number), name, size, *values, said.verdict.value
+            planted = name in true.faults
+            if planted or said.verdict not in QUIET:
+                size = f"{true.faults[name]:.3g}" if planted else "-"
+                ideal = true_verdict(clip, clip.exercise, clip.exercise.checks[name], true, planted=planted)
+                yield clip.name, str(number), name, size, _value(ideal), _value(said), said.verdict.value
 
 
-def _value(verdict: Verdict | None) -> str:
-    return "-" if verdict is None or verdict.value is None else f"{verdict.value:.3g}"
+def _value(verdict: Verdict) -> str:
+    return "-" if verdict.value is None else f"{verdict.value:.3g}"
 
 
 def main() -> int:
@@ -104,7 +105,7 @@ def main() -> int:
             truth = json.loads(video.with_suffix(".json").read_text("utf-8"))
             errors += error_rows(clip, ours)
             times.append(time_row(clip.name, ours.result.parts, truth))
-            verdicts += verdict_rows(clip, ours, judged_by_truth(clip))
+            verdicts += verdict_rows(clip, ours)
     text = "\n\n".join(
         (
             markdown(("clip", "measure", "unit", "bias", "mean error", "95th percentile"), errors),

@@ -19,9 +19,6 @@ from sample_videos.studio.truth import judged_in, seen_by_a_coach
 Part = Rep | HeldPose
 Pair = tuple[TruePart, Part | None]
 Label = Literal["fault", "slight", "not shown", "clean", "unseen", "side effect"]
-FAULT: Final[Label] = "fault"
-SLIGHT: Final[Label] = "slight"
-NOT_SHOWN: Final[Label] = "not shown"
 LATE_S = 2.0  # after the end of a repetition its cue may still come
 
 
@@ -65,10 +62,14 @@ class CheckScore:
 
 @dataclass(frozen=True, slots=True)
 class CueDelay:
-    """Seconds of the video from the start of a fault to its cue; NaN where it was not said in that repetition."""
+    """Seconds of the video from the start of a fault to its cue; NaN where it was not said in that repetition.
+
+    pose  whether it is of a held pose, and not of a repetition
+    """
 
     clip: str
     check: str
+    pose: bool
     delay_s: float
 
 
@@ -97,6 +98,7 @@ class ClipScore:
     attempts: int
     sides_right: bool
     hold_errors_s: tuple[float, ...]
+    pause_errors_s: tuple[float, ...]  # of shorter ones, at the end range of repetitions
     made_up: int  # attempts that nobody made
     made_up_faults: int  # and of which a fault is told
     outside_set: int  # counted while getting into position, leaving, or in the empty room
@@ -134,6 +136,7 @@ def compared(clip: Clip, ours: Judged) -> ClipScore:
         attempts=ours.result.attempts,
         sides_right=all(a.side == b.side for a, b in pairs if b is not None),
         hold_errors_s=tuple(hold_errors(pairs)),
+        pause_errors_s=tuple(pause_errors(pairs)),
         made_up=len(made_up),
         made_up_faults=sum(any(v.verdict is Judgement.FAULT for v in p.verdicts.values()) for p in made_up),
         outside_set=sum(not inside_set(clip, part) for part in ours.result.parts if part.counted),
@@ -187,6 +190,13 @@ def hold_errors(pairs: Iterable[Pair]) -> Iterable[float]:
         if isinstance(ours, HeldPose):
             yield ours.held_s - true.held_s
         elif true.counted and ours.counted and true.hold_s >= 1:
+            yield ours.hold_s - true.hold_s
+
+
+def pause_errors(pairs: Iterable[Pair]) -> Iterable[float]:
+    """Seconds, ours minus true: of the end range of repetitions that stay there for less than a second."""
+    for true, ours in pairs:
+        if isinstance(ours, Rep) and true.counted and ours.counted and true.hold_s < 1:
             yield ours.hold_s - true.hold_s
 
 
@@ -290,7 +300,13 @@ def label_of(planted: bool, seen: bool, on_truth: Judgement) -> Label:
     if not seen:
         return "unseen"
     if planted:
-        return {Judgement.UNSURE: SLIGHT, Judgement.PASS: NOT_SHOWN}.get(on_truth, FAULT)
+        return (
+            "slight"
+            if on_truth is Judgement.UNSURE
+            else "not shown"
+            if on_truth is Judgement.PASS
+            else "fault"
+        )
     return "side effect" if on_truth in (Judgement.FAULT, Judgement.UNSURE) else "clean"
 
 
@@ -303,7 +319,8 @@ def cue_delays(clip: Clip, exercise: Exercise, ours: Judged) -> Iterable[CueDela
             if onset is None or not clip.truth.shows(name, exercise):
                 continue
             after = [t - onset for t, code in said if code == name and onset - 1 <= t <= true.end_s + LATE_S]
-            yield CueDelay(clip.name, name, min(after, default=float("nan")))
+            pose = exercise.hold is not None
+            yield CueDelay(clip.name, name, pose, min(after, default=float("nan")))
 
 
 def onset_s(clip: Clip, exercise: Exercise, check: Check, part: TruePart) -> float | None:
@@ -317,7 +334,8 @@ def onset_s(clip: Clip, exercise: Exercise, check: Check, part: TruePart) -> flo
     if check.time is not None:
         return float(shown.t[-1]) if len(shown.t) else None
     assert check.range is not None  # what is shown is a measure or a time
-    outside = [check.range.outside(float(v)) > shown.band for v in shown.values]
+    values = told(check.told_as, shown.values, shown.baseline)
+    outside = [check.range.outside(float(v)) > shown.band for v in values]
     return float(shown.t[outside.index(True)]) if any(outside) else None
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks.clips import Clip
 from benchmarks.true_facts import TruePart
 from coach.judge import Exercise, Judgement, Verdict
-from coach.judge.checks import LASTS_IN_HOLD_S, LASTS_S, RETURN_S, band_of, judge_measure, told
+from coach.judge.checks import LASTS_IN_HOLD_S, LASTS_S, RETURN_S, band_of, judge_measure
 from coach.judge.exercise import Check
 from coach.judge.hold_lane import BASELINE_AFTER_S
 from coach.judge.verdicts import judge
@@ -20,11 +20,10 @@ TIMED = {"hold": "peak", "out": "out", "back": "back"}  # times of a check, and 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the truth shows of a check in one repetition or hold: t (n,) s; values (n,) as the check tells them."""
+    """What the truth shows of a check in its phase of one repetition or hold: t (n,) s; the measure's values (n,)."""
 
     t: Floats
     values: Floats
-    raw: Floats
     baseline: float
     band: float
 
@@ -35,8 +34,7 @@ def shown_on(clip: Clip, exercise: Exercise, check: Check, part: TruePart) -> Sh
     band = band_of(check, clip.truth.view, load_errors().of(exercise.measured_as))
     if check.time is not None:
         here = in_phase(clip, part, TIMED[check.time])
-        nothing = np.full(int(here.sum()), np.nan)
-        return Shown(t[here], nothing, nothing, float("nan"), band)
+        return Shown(t[here], np.full(int(here.sum()), np.nan), float("nan"), band)
     if check.measure is None or check.range is None:
         return None
     here = in_phase(clip, part, check.when)
@@ -47,7 +45,7 @@ def shown_on(clip: Clip, exercise: Exercise, check: Check, part: TruePart) -> Sh
         rest = values if check.less is None else clip.true_values(check.less, measured)
         before = _rest(clip, exercise, part)
         baseline = float(np.nanmedian(rest[before])) if np.isfinite(rest[before]).any() else float("nan")
-    return Shown(t[here], told(check.told_as, values, baseline)[here], values[here], baseline, band)
+    return Shown(t[here], values[here], baseline, band)
 
 
 def true_verdict(clip: Clip, exercise: Exercise, check: Check, part: TruePart, *, planted: bool) -> Verdict:
@@ -60,7 +58,7 @@ def true_verdict(clip: Clip, exercise: Exercise, check: Check, part: TruePart, *
         return Verdict(verdict=judge(seconds, check.range, shown.band), value=round(seconds, 3), reason="")
     lasts_s = LASTS_IN_HOLD_S if exercise.hold is not None else LASTS_S
     plain = check.model_copy(update={"misses": None})
-    return judge_measure(plain, shown.t, shown.raw, shown.baseline, shown.band, lasts_s)
+    return judge_measure(plain, shown.t, shown.values, shown.baseline, shown.band, lasts_s)
 
 
 def in_phase(clip: Clip, part: TruePart, name: str) -> Floats:

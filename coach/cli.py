@@ -244,7 +244,7 @@ def show_result(analysis: "Analysis", name: str) -> None:
     result, report = analysis.result, without_pictures(analysis, name, datetime.now().astimezone())
     out.print(summary(report), highlight=False)
     for row in measured(report):  # what it means is in the summary
-        out.print(f"Hold {row.number}, {row.side}: {row.what}: {row.figure}", highlight=False, markup=False)
+        out.print(f"Hold {row.number}, {row.side}: {row.what}: {row.figure}", highlight=False)
     if result.parts:
         table = Table("#", "time", "side", "counted", "faults", "unsure", box=None, header_style="bold")
         for number, part in enumerate(result.parts, start=1):

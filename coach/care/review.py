@@ -9,7 +9,7 @@ from typing import Final, Literal
 from coach.care.days import day_of, own_sets
 from coach.care.faults import rose, tallies
 from coach.care.plans import due
-from coach.care.safety import rises
+from coach.care.safety import RISE, rises
 from coach.care.trends import ends_apart, halves_apart, ranges, trend
 from coach.care.types import Person, Plan, Session, SetSummary
 
@@ -31,9 +31,6 @@ CALM: Final = 10  # the priority of who gives no reason to look
 
 LOOK_BACK: Final = timedelta(days=42)  # what is older says nothing about how somebody is now
 RECENT: Final = timedelta(days=14)
-PAIN_ROSE: Final = (
-    2  # within a day: what stops the plan for the day (NRS; the smallest change that people feel)
-)
 PAIN_HIGH: Final = 7  # severe on the numeric rating scale
 PAIN_SESSIONS: Final = 3  # the last so many are held against those before
 SILENT_DAYS: Final = 10
@@ -90,7 +87,7 @@ def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
     if any(pain is not None and pain.numb for one in recent for pain in (one.before, one.after)):
         yield Reason("numb")
     worst = max(rises(recent).values(), key=lambda pair: pair[1] - pair[0], default=(0, 0))
-    if worst[1] - worst[0] >= PAIN_ROSE:
+    if worst[1] - worst[0] >= RISE:
         yield Reason("pain_rose", {"before": worst[0], "after": worst[1], "change": worst[1] - worst[0]})
     last = pain_now(sessions)
     if last is not None and last >= PAIN_HIGH:
@@ -98,7 +95,7 @@ def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
     begun = [one.before.score for one in sessions if one.before is not None]
     if len(begun) >= 2 * PAIN_SESSIONS:
         was, is_now = mean(begun[:-PAIN_SESSIONS]), mean(begun[-PAIN_SESSIONS:])
-        if is_now - was >= PAIN_ROSE:
+        if is_now - was >= RISE:
             yield Reason("pain_up", {"was": round(was), "now": round(is_now), "change": is_now - was})
 
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Guide, Measurement
 from coach.judge.holds import Held, HoldState, HoldTimer
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, main_angle
@@ -27,8 +26,12 @@ BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begi
 SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
 SEEN_BEFORE_S: Final = 2.0  # who was seen for less before the hold may have been in it already
-_FAULT: Final = (Judgement.FAULT,)
-_OPEN: Final = (Judgement.UNSURE, Judgement.CANNOT_JUDGE)
+# What is said of a measurement whose pose was not taken as a check asks for, the surest first.
+NOT_VALID: Final = {
+    Judgement.FAULT: "measured.not_valid",
+    Judgement.UNSURE: "measured.perhaps_not_valid",
+    Judgement.CANNOT_JUDGE: "measured.perhaps_not_valid",
+}
 
 
 class Led:
@@ -190,7 +193,7 @@ class HoldLane:
         self._samples.append(sample)
         for name in self._shown:
             condition = self.exercise.checks[name].shown
-            self._shown[name] += condition is not None and self._meets(condition, sample)
+            self._shown[name] += condition is not None and self._probes.meets(condition, sample)
         if not self._baseline.is_fixed:
             self._baseline.add(sample.t, sample.values, sample.view)
             if self._timer.held_s >= BASELINE_AFTER_S:
@@ -198,11 +201,6 @@ class HoldLane:
             return {}
         faults = self._live.step(sample, self._baseline, lambda check: check.when == "hold")
         return {name: fault for name, fault in faults.items() if self._is_shown(name)}
-
-    def _meets(self, condition: Condition, sample: Sample) -> bool:
-        """Whether a condition is met; one that the view hides is not asked."""
-        value = sample.values[self._probes.of_condition(condition)]
-        return sample.view not in MEASURES[condition.measure].views or condition.range.outside(value) <= 0
 
     def _is_shown(self, name: str) -> bool:
         return name not in self._shown or self._shown[name] >= SHOWN * len(self._samples)
@@ -280,11 +278,11 @@ class HoldLane:
 
     def _not_valid(self, verdicts: Mapping[str, Verdict]) -> str:
         """Why what was measured tells nothing: a check that a camera can judge was not passed; "" where all were."""
-        judged = [name for name, check in self.exercise.checks.items() if check.unseen is None]
-        for wrong, text in ((_FAULT, "measured.not_valid"), (_OPEN, "measured.perhaps_not_valid")):
-            for name in judged:
-                if verdicts[name].verdict in wrong:
-                    return self._own(text, cue=self.exercise.checks[name].cue)
+        judged = {name: check for name, check in self.exercise.checks.items() if check.unseen is None}
+        for wrong, text in NOT_VALID.items():
+            cues = (check.cue for name, check in judged.items() if verdicts[name].verdict is wrong)
+            if (cue := next(cues, None)) is not None:
+                return self._own(text, cue=cue)
         return ""
 
     def _verdict(self, name: str, recording: Recording) -> Verdict:

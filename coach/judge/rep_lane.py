@@ -254,18 +254,10 @@ class RepLane:
 
         Within the file's bounds of rest, where some people rest, it must show all else that makes it this movement.
         """
-        for condition in self._rep.reach_also:
-            if self._meets(condition, sample):
-                self._shown.add(condition)
+        self._shown.update(c for c in self._rep.reach_also if self._probes.meets(c, sample))
         left_rest = self._counter.peak > self._turn * self._rep.rest_edge
-        shown = len(self._shown) == len(set(self._rep.reach_also))
+        shown = self._shown.issuperset(self._rep.reach_also)
         return self._counter.progress(self._counter.peak) >= ATTEMPT and (left_rest or shown)
-
-    def _meets(self, condition: Condition, sample: Sample) -> bool:
-        """Whether a condition is met just now; one that the view hides is not asked."""
-        i = self._probes.of_condition(condition)
-        hides = sample.view not in self._probes.probes[i].measure.views
-        return hides or condition.range.outside(sample.values[i]) <= 0
 
     def _phase(self, sample: Sample) -> str:
         state = self._counter.state

@@ -94,6 +94,12 @@ class Probes:
         """Position of a condition's probe."""
         return self.index[condition.measure, condition.side == "other"]
 
+    def meets(self, condition: Condition, sample: "Sample") -> bool:
+        """Whether a condition is met; one that the view hides is not asked."""
+        i = self.of_condition(condition)
+        hides = sample.view not in self.probes[i].measure.views
+        return hides or condition.range.outside(sample.values[i]) <= 0
+
     def of_result(self, result: Measurement) -> int:
         """Position of a measurement's probe."""
         return self.index[result.measure, result.side == "other"]

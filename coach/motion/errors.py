@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from math import sqrt
 
 from coach.motion.measures import Measure, ViewName
 
@@ -38,6 +39,13 @@ class ErrorTable:
     def error_of_range(self, exercise: str, measure: Measure, view: ViewName) -> float:
         """How wrong the range of a repetition is; no less than a change of its measure in the view, degrees."""
         return max(self.ranges.get(exercise, 0.0), self.of(exercise).error_of_change(measure, view))
+
+    def alike(self, exercise: str, measure: Measure, view: ViewName, left: float, right: float) -> bool:
+        """Whether the ranges of both sides differ by no more than the error of a difference.
+
+        That is sqrt(2) times the error of a change; what both sides err by alike, as a range itself may, falls away.
+        """
+        return abs(left - right) <= sqrt(2) * self.of(exercise).error_of_change(measure, view)
 
     def error(self, measure: Measure, view: ViewName) -> float:
         """The error in a view; the default of its unit where nobody measured it."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from math import sqrt
 from typing import Literal
 
 import numpy as np
@@ -73,24 +72,20 @@ class ReportInput:
     @property
     def range_band_deg(self) -> float | None:
         """How wrong a range may be: that of this exercise's repetitions from this view; None where none is told."""
-        known, name = self.exercise.measured_as, self._range_measure
-        view = self.result.view
+        name, view = self._range_measure, self.result.view
         if name is None or view not in VIEWS:
             return None
-        return load_errors().error_of_range(known, MEASURES[name], view)
+        return load_errors().error_of_range(self.exercise.measured_as, MEASURES[name], view)
 
     @property
     def sides_alike(self) -> bool:
-        """Whether left and right differ by no more than the error of a difference: sqrt(2) times that of one side.
-
-        What both sides err by alike, as the range itself may, falls away.
-        """
+        """Whether left and right differ by no more than the error of a difference."""
         name, view = self._range_measure, self.result.view
         typical = {side.side: side.median_deg for side in self.result.range_of_motion}
         if name is None or view not in VIEWS or not {"left", "right"} <= typical.keys():
             return False
-        band = load_errors().of(self.exercise.measured_as).error_of_change(MEASURES[name], view)
-        return abs(typical["left"] - typical["right"]) <= sqrt(2) * band
+        known, measure = self.exercise.measured_as, MEASURES[name]
+        return load_errors().alike(known, measure, view, typical["left"], typical["right"])
 
     @property
     def _range_measure(self) -> str | None:

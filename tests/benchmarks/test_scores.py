@@ -6,9 +6,18 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
-from benchmarks.accuracy import false_faults, quality
+from benchmarks.accuracy import cue_table, false_faults, quality
 from benchmarks.error_table import FEWEST_CLIPS, error_of
-from benchmarks.scores import CheckScore, ClipScore, MeasureError, hold_errors, label_of, leg_swaps, matched
+from benchmarks.scores import (
+    CheckScore,
+    ClipScore,
+    CueDelay,
+    MeasureError,
+    hold_errors,
+    label_of,
+    leg_swaps,
+    matched,
+)
 from coach.judge import Judgement, Rep
 from coach.pose import PoseTrack
 from tests.skeletons import FRONT, squat
@@ -45,6 +54,7 @@ def clip_score(*checks: CheckScore, clip: str = "a") -> ClipScore:
         1,
         1,
         True,
+        (),
         (),
         0,
         0,
@@ -137,3 +147,15 @@ def test_leg_swaps_are_frames_whose_legs_lie_nearer_to_the_other_names() -> None
     xy = true.xy.copy()
     xy[1][[25, 26, 27, 28]] = xy[1][[26, 25, 28, 27]]
     assert leg_swaps(true, replace(true, xy=xy)) == pytest.approx(1 / 3)
+
+
+def test_a_cue_that_did_not_come_is_late() -> None:
+    cues = [CueDelay("a", "depth", False, delay_s) for delay_s in (0.2, 0.4, 0.8, nan, nan)]
+    row = [cell.strip() for cell in cue_table(cues).splitlines()[2].strip("|").split("|")]
+    assert row == ["of repetitions", "5", "3", "0.40", "0.80", "40%"]
+
+
+def test_what_overlaps_most_is_matched_first() -> None:
+    """A third repetition that runs on over the fourth is still the third."""
+    truths, ours = [rep(1, 3), rep(3, 5)], [rep(2.5, 5)]
+    assert [b is not None for _, b in matched(truths, ours)] == [False, True]

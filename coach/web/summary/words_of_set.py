@@ -15,6 +15,7 @@ from coach.judge.results import Measured
 from coach.language import Language, Words, words
 from coach.live import Coached
 from coach.live.replay import Replay
+from coach.motion import MEASURES, VIEWS, load_errors
 from coach.web.summary.units import quantity
 
 HERE: Final = Path(__file__).parent
@@ -266,14 +267,16 @@ def ranges(tried: Iterable[Attempt], exercise: Exercise) -> tuple[Figure, ...]:
     if exercise.repetition is None or _asks_to_keep_still(exercise, exercise.repetition.range_of_motion):
         return ()
     found: dict[str, list[float]] = {}
+    view = ""
     for attempt in tried:
         part = attempt.part
         if isinstance(part, Rep) and part.counted and part.range_deg is not None:
             found.setdefault(part.side, []).append(part.range_deg)
+            view = part.view
     shown = [_range(side, values, say) for side, values in sorted(found.items())]
     typical = {side: median(values) for side, values in found.items()}
     if {"left", "right"} <= typical.keys() and max(typical.values()) >= COMPARED_FROM_DEG:
-        shown.append(_symmetry(typical, say))
+        shown.append(_symmetry(typical, say, alike=_alike(typical, exercise, view)))
     return tuple(shown)
 
 
@@ -289,7 +292,17 @@ def _range(side: str, values: list[float], say: Words) -> Figure:
     )
 
 
-def _symmetry(typical: Mapping[str, float], say: Words) -> Figure:
+def _alike(typical: Mapping[str, float], exercise: Exercise, view: str) -> bool:
+    """Whether the sides differ by no more than the error of the measurement."""
+    if exercise.repetition is None or view not in VIEWS:
+        return False
+    measure, left, right = MEASURES[exercise.repetition.range_of_motion], typical["left"], typical["right"]
+    return load_errors().alike(exercise.measured_as, measure, view, left, right)
+
+
+def _symmetry(typical: Mapping[str, float], say: Words, *, alike: bool) -> Figure:
+    if alike:
+        return Figure("=", say("symmetry"), say("no_difference"))
     less = min(SIDES, key=lambda side: typical[side])
     percent = round(100 * typical[less] / max(typical.values()))
     return Figure(f"{percent} %", say("symmetry"), say(f"less_{less}") if percent < 100 else "")

@@ -215,6 +215,16 @@ def test_both_sides_are_compared() -> None:
     )
 
 
+def test_sides_that_cannot_be_told_apart_are_alike() -> None:
+    parts = [
+        rep(HIKER, 0, side="left", range_deg=10, view="front"),
+        rep(HIKER, 9, side="right", range_deg=12, view="front"),
+    ]
+    assert ranges(attempts(a_set(HIKER, *parts)), HIKER)[-1] == Figure(
+        "=", "sides alike", "no difference beyond the error"
+    )
+
+
 def test_sides_are_not_compared_within_the_error_of_a_measure() -> None:
     parts = [rep(HIKER, 0, side="left", range_deg=1), rep(HIKER, 9, side="right", range_deg=2)]
     assert [figure.what for figure in ranges(attempts(a_set(HIKER, *parts)), HIKER)] == [
