@@ -54,7 +54,8 @@ def true_verdict(clip: Clip, exercise: Exercise, check: Check, part: TruePart, *
     if shown is None or check.range is None:
         return Verdict(verdict=Judgement.FAULT if planted else Judgement.PASS, reason="")
     if check.time is not None:
-        seconds = part.hold_s if check.time == "hold" else float(np.ptp(shown.t)) if len(shown.t) else 0.0
+        frame_s = float(np.median(np.diff(clip.true_track.t)))
+        seconds = part.hold_s if check.time == "hold" else len(shown.t) * frame_s
         return Verdict(verdict=judge(seconds, check.range, shown.band), value=round(seconds, 3), reason="")
     lasts_s = LASTS_IN_HOLD_S if exercise.hold is not None else LASTS_S
     plain = check.model_copy(update={"misses": None})
