@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -102,7 +103,8 @@ async def coach_over(
     outbox: asyncio.Queue[str | object] = asyncio.Queue()
 
     def answer(text: str | object) -> None:
-        loop.call_soon_threadsafe(outbox.put_nowait, text)
+        with suppress(RuntimeError):  # the server has ended before the worker: nobody is left to be told
+            loop.call_soon_threadsafe(outbox.put_nowait, text)
 
     say = words(session.settings.language, Path(__file__).parent)
     worker = Worker(session, lambda: make_sight(session), answer, lambda: answer(GONE), say)

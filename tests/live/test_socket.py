@@ -1,9 +1,10 @@
 """The live socket: who is let in, one frame in and one answer out, and nothing left behind."""
 
+import asyncio
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from coach.live.socket import (
     UNKNOWN,
     Caller,
     _asks_to_stop,
+    coach_over,
     live_route,
     same_origin,
 )
@@ -321,3 +323,32 @@ def test_coming_and_going_twenty_times_leaves_nothing(hub: Hub) -> None:
     assert threading.active_count() <= before + 1
     assert len(films) == 20 and all(film.closed == 1 for film in films)
     assert hub.live == 0
+
+
+class Silent:
+    """A connection over which nothing comes."""
+
+    async def receive(self) -> Any:
+        await asyncio.Future()
+
+
+def test_a_server_that_ends_before_the_worker_breaks_nothing(hub: Hub) -> None:
+    session, ended = opened(hub), threading.Event()
+
+    def sight(session: LiveSession) -> Film:
+        ended.wait(5.0)
+        return Film(squats(1))
+
+    async def cut_short() -> None:
+        connection = asyncio.create_task(coach_over(Silent(), session, sight))  # type: ignore[arg-type]
+        while not connection.done():
+            await asyncio.sleep(0)
+            connection.cancel()
+        with suppress(asyncio.CancelledError):
+            await connection
+
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(cut_short())
+    loop.close()
+    ended.set()
+    assert live_threads() == []
