@@ -253,6 +253,11 @@ class Engine:
         hold = self.exercise.hold
         if update.left_pose and hold is not None:
             found.append(Candidate(Cue("left_pose", hold.left, "hold"), URGENT_WHY_NOT))
+        if update.waits_for is not None:
+            text = self._own("waits_for", next=update.waits_for.says)
+            found.append(
+                Candidate(Cue(f"waits_for.{update.waits_for.measure}", text, "guide"), URGENT_PRAISE)
+            )
         if update.not_entered and hold is not None and hold.entry is not None:
             found.append(Candidate(Cue("entry", hold.entry.says, "guide"), URGENT_PRAISE))
         if update.lead and hold is not None and hold.guide is not None:

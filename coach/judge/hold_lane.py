@@ -1,6 +1,7 @@
 """A held pose of one side: timed with its pauses, judged against the person's own start."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from math import inf
 from typing import Final
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
 from coach.judge.exercise import Exercise
+from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Guide, Measurement
 from coach.judge.holds import Held, HoldState, HoldTimer
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, main_angle
@@ -25,6 +27,12 @@ TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
 SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
+# Who keeps still for so long short of the pose takes it for the pose, or does not know what is next; then they rest.
+WAITS_S: Final = 3.0
+RESTS_S: Final = 8.0
+BEGINS_S: Final = (
+    5.0  # of a hold: for so long it is told how it was to be entered, if something else is being said
+)
 SEEN_BEFORE_S: Final = 2.0  # who was seen for less before the hold may have been in it already
 # What is said of a measurement whose pose was not taken as a check asks for, the surest first.
 NOT_VALID: Final = {
@@ -71,6 +79,8 @@ class HoldLane:
         self._still = Stillness(
             [max(STILL[MEASURES[c.measure].unit], c.leave / 2) for c in self._hold.conditions]
         )
+        self._still_s: float | None = None  # since when somebody keeps still
+        self._done = False  # a hold counted
         self._last_t = 0.0
         self._seen_before_s: float | None = None  # when somebody was first seen, before the first hold
         self._entered_s: float | None = None  # when the pose of the entry was last seen
@@ -116,25 +126,32 @@ class HoldLane:
         if was is not HoldState.AWAY and (sample is None or missing_s > GAP_S):
             self._hidden.append((seen.t, missing_s))
         self._last_t = seen.t
-        self._inside = sample is not None and self._in_pose(sample)
+        misses = [] if sample is None else self._misses(sample)
+        met = len(list(takewhile(lambda each: each[1] <= 0, misses)))
+        self._inside = sample is not None and self._in_pose(misses)
         if sample is not None:
             self._watch_entry(sample)
         still_since = -inf if sample is None else self._still.step(sample.t, self._of_conditions(sample))
         ended = self._ended(self._timer.step(seen.t, self._inside, still_since))
+        self._done = self._done or (ended is not None and ended.counted)
+        still = sample is not None and still_since == -inf
+        self._still_s = None if not still else seen.t if self._still_s is None else self._still_s
         state = self._timer.state
+        reached = self._reached(self._timer.sure_s)
         faults: dict[str, Verdict] = {}
         if sample is not None and self._inside:
             faults = self._held(sample)
-        begun = was is HoldState.ENTERING and state is HoldState.HELD
+        begins = state is HoldState.HELD and self._timer.held_s < BEGINS_S
         return LaneUpdate(
             "hold" if state is HoldState.HELD else "away",
-            1.0 if self._inside else 0.0,
+            met / len(misses) if misses else float(self._inside),
             self._timer.held_s,
             held=ended,
             faults=faults,
-            reached=self._reached(self._timer.sure_s),
-            left_pose=was is HoldState.HELD and state is HoldState.PAUSED,
-            not_entered=begun and self._entered(seen.t - self._timer.held_s) is False,
+            reached=reached,
+            left_pose=was is HoldState.HELD and state is HoldState.PAUSED and not reached,
+            not_entered=begins and self._entered(seen.t - self._timer.held_s) is False,
+            waits_for=self._lacks(seen.t, misses),
             lead=self._led.step(self._timer.held_s) if state is HoldState.HELD else "",
             led=self._led.done,
             signal=sample.values[0] if sample is not None else NAN,
@@ -174,20 +191,34 @@ class HoldLane:
     def _of_conditions(self, sample: Sample) -> list[float]:
         return [sample.values[self._probes.of_condition(condition)] for condition in self._hold.conditions]
 
-    def _in_pose(self, sample: Sample) -> bool:
-        """All conditions met that this view can tell; until the pose was left, each range is wider by its `leave`.
+    def _misses(self, sample: Sample) -> list[tuple[Condition, float]]:
+        """The conditions that this view can tell, and by how much each is missed; NaN where it was not seen.
 
-        NaN is not met.  Neither that nor a moment outside says that the pose was left.
+        Until the pose was left, each range is wider by its `leave`.
         """
-        outside = [
-            condition.range.outside(value) - (condition.leave if self._was_inside else 0.0)
+        return [
+            (condition, condition.range.outside(value) - (condition.leave if self._was_inside else 0.0))
             for condition, value in zip(self._hold.conditions, self._of_conditions(sample), strict=True)
             if sample.view in MEASURES[condition.measure].views
         ]
-        met = all(off <= 0 for off in outside)
-        left = self._timer.state in (HoldState.PAUSED, HoldState.AWAY) and any(off > 0 for off in outside)
+
+    def _in_pose(self, misses: Iterable[tuple[Condition, float]]) -> bool:
+        """Whether all conditions are met.  NaN is not; neither that nor a moment outside means that it was left."""
+        met = all(miss <= 0 for _, miss in misses)
+        away = self._timer.state in (HoldState.PAUSED, HoldState.AWAY)
+        left = away and any(miss > 0 for _, miss in misses)
         self._was_inside = met or (self._was_inside and not left)
         return met
+
+    def _lacks(self, t: float, misses: Iterable[tuple[Condition, float]]) -> Condition | None:
+        """What to mend next by somebody who waits for the timer; None where nothing is seen to lack.
+
+        Once a hold counted, who keeps still rests.
+        """
+        waits = self._still_s is not None and WAITS_S <= t - self._still_s < RESTS_S
+        if not waits or self._done or self._timer.state is not HoldState.AWAY:
+            return None
+        return next((condition for condition, miss in misses if miss > 0 and condition.says), None)
 
     def _held(self, sample: Sample) -> dict[str, Verdict]:
         self._samples.append(sample)

@@ -10,6 +10,7 @@ import numpy as np
 
 from coach.judge.checks import LASTS_S, band_of, told
 from coach.judge.exercise import Check, Exercise
+from coach.judge.file_fields import Condition
 from coach.judge.results import HeldPose, Rep
 from coach.judge.samples import Probes, Sample
 from coach.judge.verdicts import Judgement, Verdict, judge
@@ -33,7 +34,9 @@ class LaneUpdate:
     """What one lane knows after a frame; `faults` are live faults that lasted, by check.
 
     reached      the hold under way has its time, and will count
-    not_entered  a hold began that was not entered through the pose asked for
+    left_pose    it was left before that
+    not_entered  a hold begins that was not entered through the pose asked for
+    waits_for    what is still missing of the pose, while it is time to tell
     led, lead    repetitions led aloud so far, and which words of the guide are to be said now
     """
 
@@ -46,6 +49,7 @@ class LaneUpdate:
     reached: bool = False
     left_pose: bool = False
     not_entered: bool = False
+    waits_for: Condition | None = None
     led: int = 0
     lead: Lead = ""
     signal: float = NAN

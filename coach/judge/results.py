@@ -139,7 +139,7 @@ class Feedback:
 
     ready     whether everything needed for judging is seen; else `advice` says what to change
     phase     rest, out, peak, back; hold or away for a held pose; "" while not ready
-    progress  0 at rest, 1 at the target range
+    progress  0 at rest, 1 at the target range; of a pose how many of its conditions are met, in their order
     checks    the verdict of each check just now, or of the last repetition
     cue       at most one thing to say, given on the frame on which it is to be said
     highlight full landmark names to draw as at fault

@@ -39,6 +39,7 @@ from tests.skeletons import (
     believed,
     hip_hiker,
     jittered,
+    pigeon,
     standing,
     supine,
     zoomed,
@@ -154,6 +155,14 @@ def test_a_held_pose_is_timed(fps: int) -> None:
     assert held.held_s == pytest.approx(34.0, abs=0.15)
     assert max(f.hold_s for f in said) == pytest.approx(held.held_s, abs=0.02)
     assert (result.faults, cues(said)) == ({}, [])
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_who_waits_for_the_timer_hears_what_is_missing(side: Side) -> None:
+    high = pigeon(side, hips_m=0.4)
+    said, result = coached((replace(high, t=i / 12) for i in range(12 * 12)), "pigeon")
+    assert [f.cue.text for f in said if f.cue is not None] == ["The timer waits. Lower your hips"]
+    assert {f.side for f in said[12:]} == {side} and result.holds == ()
 
 
 def test_leaving_a_pose_is_said_and_the_timer_waits() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from coach.judge.exercise import Exercise
-from coach.judge.hold_lane import HoldLane
+from coach.judge.hold_lane import WAITS_S, HoldLane
 from coach.judge.lane import LaneUpdate
 from coach.judge.results import HeldPose
 from coach.judge.verdicts import Judgement, Verdict
@@ -76,6 +76,12 @@ def test_a_pause_stops_the_time_and_says_so_once(fps: int) -> None:
     assert len(held.pauses) == 1
 
 
+def test_who_leaves_a_pose_that_counts_is_not_waited_for() -> None:
+    updates = steps(lane(), scenes((31.0, IN), (10.0, OUT)))
+    assert not any(u.left_pose for u in updates)
+    assert [u.held.counted for u in updates if u.held] == [True]
+
+
 def test_a_long_absence_ends_the_hold_and_the_next_begins_anew() -> None:
     first, second = done(lane(), scenes((5.0, IN), (9.0, OUT), (6.0, IN)))
     assert (first.held_s, second.held_s) == pytest.approx((5.0, 6.0), abs=0.05)
@@ -117,6 +123,59 @@ def test_what_is_told_meanwhile() -> None:
     assert (before.phase, before.progress, before.hold_s) == ("away", 0.0, 0.0)
     assert (during.phase, during.progress) == ("hold", 1.0) and own.moving
     assert during.signal == pytest.approx(IN, abs=0.1)
+
+
+def waits(
+    frames: Iterable[PoseFrame], exercise: Exercise | None = None, **keys: Any
+) -> list[tuple[float, str]]:
+    """When what is missing of the pose is told first, of each time that it is, and what."""
+    own, told, before = lane(exercise), [], ""
+    for frame in frames:
+        waits_for = own.step(seen(frame, **keys)).waits_for
+        says = "" if waits_for is None else waits_for.says
+        if says and says != before:
+            told.append((round(frame.t, 1), says))
+        before = says
+    return told
+
+
+@at_every_rate
+def test_who_keeps_still_short_of_the_pose_hears_what_is_missing(fps: int) -> None:
+    ((t, says),) = waits(scenes((30.0, 60.0), fps=fps))
+    assert says == "Bend your knees" and t == pytest.approx(WAITS_S + 0.3, abs=0.4)
+
+
+def test_who_tries_again_hears_it_again() -> None:
+    assert [round(t) for t, _ in waits(scenes((6.0, 60.0), (6.0, 70.0), (2.0, 75.0)))] == [3, 9]
+
+
+def test_what_is_missing_is_told_one_thing_at_a_time() -> None:
+    both = [
+        {"measure": "knee_flexion", "min": 80, "says": "Bend your knees"},
+        {"measure": "trunk_inclination", "max": 30, "says": "Sit up"},
+    ]
+    exercise = changed("hold", SIT, conditions=both)
+    told = waits(scenes((6.0, OUT), (6.0, IN), trunk=[(0.0, 45.0)]), exercise)
+    assert [says for _, says in told] == ["Bend your knees", "Sit up"]
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        scenes((31.0, IN), (20.0, OUT)),  # done: a rest
+        scenes((10.0, IN), (6.0, OUT)),  # a pause is told otherwise
+        scenes(*((1.0, knee) for knee in (20.0, 50.0) * 5)),  # moving
+        [],
+    ],
+)
+def test_who_rests_or_moves_is_told_nothing_of_the_pose(frames: list[PoseFrame]) -> None:
+    assert waits(frames) == []
+
+
+def test_nobody_is_told_what_nobody_saw() -> None:
+    assert waits(scenes((10.0, OUT)), ready=False) == []
+    silent = changed("hold", SIT, conditions=[{"measure": "knee_flexion", "min": 80}])
+    assert waits(scenes((10.0, OUT)), silent) == []
 
 
 def test_a_cut_ends_the_hold() -> None:
