@@ -235,7 +235,8 @@ def _joint(name: str) -> str:
 def _hold(hold: Hold) -> Iterator[str]:
     yield (
         f"The seconds in the pose, up to {hold.target_s:g}. The timer runs while all of this is so, and pauses when it "
-        f'is not ("{hold.left}"); who keeps still short of it hears what is missing. It is seen from {_listed([FROM[view] for view in hold.views], "or")}.'
+        f'is not ("{hold.left}"); who keeps still short of it hears what is missing. '
+        f"It is seen from {_listed([FROM[view] for view in hold.views], 'or')}."
     )
     yield ""
     yield from (f'- {opened(_condition(condition))}: "{condition.says}."' for condition in hold.conditions)
