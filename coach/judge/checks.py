@@ -116,5 +116,11 @@ def phase_slice(check: Check, recording: Recording, parts: Parts) -> slice:
 
 
 def speak_faults(verdicts: Mapping[str, Verdict], spoken: Mapping[str, Verdict]) -> dict[str, Verdict]:
-    """What was said during the repetition stays in the record: said equals recorded."""
-    return {name: spoken.get(name, verdict) for name, verdict in verdicts.items()}
+    """What was said during the repetition stays in the record: said equals recorded.
+
+    A fault that the whole of it shows as well has that value: it was said before all was seen.
+    """
+    return {
+        name: verdict if verdict.verdict is Judgement.FAULT else spoken.get(name, verdict)
+        for name, verdict in verdicts.items()
+    }

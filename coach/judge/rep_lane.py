@@ -33,6 +33,7 @@ NOWHERE: Final = complex(NAN, NAN)
 KEEP_S: Final = 2.5  # samples kept at rest, for the beginning of the next repetition
 SLOW: Final = 0.3  # shares of the way a second, below which the end range is held
 STOPPED: Final = 0.15  # the same short of the target: who begins slowly has not arrived
+SPEED_S: Final = 0.13  # over which a speed is told: two frames at 15 a second
 ARRIVING: Final = 0.75  # share of the way to the target from which slowing down is arriving
 NEAR_PEAK: Final = 0.15
 HALT_S: Final = 1.0  # whoever stays for longer is there, and shifts if they move further
@@ -156,13 +157,13 @@ class RepLane:
             self._frames += 1
             self._unsteady += sample.unsteady
         steady = not (sample.unsteady or self._only_counts)
-        faults = self._live.step(sample, self._baseline, applies) if tried and steady else {}
+        faults = self._live.step(sample, self._baseline, applies) if self.moving and steady else {}
         return LaneUpdate(
             phase,
             float(np.clip(self._counter.progress(sample.x), 0, 2)),
             sample.t - self._peak_since if self._peak_since is not None else 0.0,
             rep,
-            faults=faults,
+            faults=faults if tried else {},
             signal=sample.values[0],
             angle=main_angle(self._probes, self._rep.range_of_motion, sample),
         )
@@ -290,11 +291,15 @@ class RepLane:
         return t - arrived_s < HALT_S and way - there > NEAR_PEAK * way
 
     def _speed(self, sample: Sample) -> float:
-        """Shares of the way a second over the last quarter of a second; infinite before that."""
+        """Shares of the way a second over the last moment; infinite before that.
+
+        The way is that to the target, or of this movement where it goes further.
+        """
+        whole = max(1.0, self._counter.progress(self._counter.peak))
         for old in reversed(self._samples):
-            if sample.t - old.t >= 0.25:
+            if sample.t - old.t >= SPEED_S:
                 way = self._counter.progress(sample.x) - self._counter.progress(old.x)
-                return abs(way) / (sample.t - old.t)
+                return abs(way) / whole / (sample.t - old.t)
         return float("inf")
 
     def _is_there(self, t: float) -> bool:

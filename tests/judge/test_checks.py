@@ -207,3 +207,8 @@ def test_what_was_said_is_what_is_recorded() -> None:
     fault, fine = Verdict(verdict=Judgement.FAULT, value=30.0), Verdict(verdict=Judgement.PASS, value=2.0)
     kept = speak_faults({"trunk": fine, "depth": fine, "heels": cannot_judge("")}, {"trunk": fault})
     assert kept == {"trunk": fault, "depth": fine, "heels": cannot_judge("")}
+
+
+def test_a_fault_that_all_of_it_shows_has_the_value_of_all_of_it() -> None:
+    early, whole = (Verdict(verdict=Judgement.FAULT, value=value) for value in (48.0, 60.0))
+    assert speak_faults({"step": whole}, {"step": early}) == {"step": whole}

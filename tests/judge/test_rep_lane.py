@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from coach.judge.checks import LASTS_S
 from coach.judge.exercise import Exercise
 from coach.judge.lane import LaneUpdate
+from coach.judge.phases import ATTEMPT
 from coach.judge.rep_lane import RepLane
 from coach.judge.results import Rep
 from coach.judge.verdicts import Judgement, Verdict
@@ -251,6 +253,24 @@ def lean(**keys: Any) -> list[set[str]]:
 def test_a_fault_is_told_while_it_lasts() -> None:
     told = lean()
     assert {"upright"} in told and told[0] == told[-1] == set()
+
+
+def test_a_fault_that_lasted_from_the_first_is_told_as_soon_as_something_is_tried() -> None:
+    leaning = [replace(curl(knee_deg, 40.0), t=i / 30) for i, knee_deg in enumerate(np.linspace(0, 100, 121))]
+    updates = steps(lane(), [*leaning, *(replace(leaning[-1], t=4 + i / 30) for i in range(30))])
+    first = next(i for i, u in enumerate(updates) if u.faults)
+    assert updates[first].progress == pytest.approx(ATTEMPT, abs=0.05)
+    begun = next(i for i, u in enumerate(updates) if u.phase == "out")
+    assert leaning[first].t - leaning[begun].t > LASTS_S
+
+
+@at_every_rate
+def test_the_end_range_is_held_at_once_by_who_goes_far_beyond_the_target(fps: int) -> None:
+    """The speed is told against the whole way, however short that to the target is."""
+    near = repeated(rest={"max": 6}, target={"min": 13})
+    quick = Move(0.6, 0.2, 0.6, height=60.0)
+    peaks = [u.phase for u in steps(lane(near), curls(quick, fps=fps))].count("peak")
+    assert peaks > LASTS_S * fps
 
 
 @pytest.mark.parametrize(
