@@ -14,7 +14,7 @@ from pydantic import Field
 
 from coach.judge.engine import Engine
 from coach.judge.exercise import Exercise
-from coach.judge.results import HeldPose, Plain, Rep, SetResult, SidedOrBoth
+from coach.judge.results import FORMAT_VERSION, HeldPose, Plain, Rep, SetResult, SidedOrBoth
 from coach.judge.say import say
 from coach.language import Language
 from coach.motion import Body, position_of
@@ -23,6 +23,8 @@ from coach.pose import PoseFrame
 LOOK_EVERY_S: Final = 0.062  # 10 to 15 looks a second at any usual frame rate; counts are the same from 10 on
 FORGET_S: Final = 10.0  # who was not in position for so long begins anew: rest and levels are learnt again
 SAME_SET_S: Final = 20.0  # a longer pause ends a set
+LONG_PAUSE_S: Final = 60.0  # but for a lone repetition of somebody who stayed on the floor
+LASTS_S: Final = 15.0  # a single repetition on the floor that took so long is meant as a hold
 ATTEMPT: Final = 0.2  # worth of an attempt; a repetition that counted is worth 1
 HOLD_A_SECOND: Final = 0.1  # worth of a held second: ten of them are as good as a repetition
 STILL_A_SECOND: Final = 0.02  # and of a pose in which nothing is judged, which anybody takes who rests in it
@@ -40,6 +42,7 @@ MORE_THAN_ONE: Final = 1.5  # worth of what is more than one repetition and an a
 NAMED: Final = 3  # candidates; more of them help nobody
 FLOOR: Final = frozenset({"kneeling", "quadruped", "supine", "prone", "side_lying"})
 LYING: Final = frozenset({"supine", "prone", "side_lying"})
+MANY: Final = 2  # times as many movements: what saw those, and counted none, may be right all the same
 LAY_S: Final = 2.0  # who was seen to lie for so long lay
 GETS_UP_S: Final = 10.0  # and takes no longer to get up or down
 
@@ -84,7 +87,7 @@ class WorkoutResult(Plain):
     damaged  whether the video is, so that only a part of it was read
     """
 
-    format_version: int = 1
+    format_version: int = FORMAT_VERSION
     duration_s: float
     sets: tuple[FoundSet, ...] = ()
     rests: tuple[Rest, ...] = ()
@@ -105,7 +108,10 @@ def workout_schema() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A repetition, or a stretch of a hold, as one exercise saw it; `counted`: it speaks for this exercise."""
+    """A repetition, or a stretch of a hold, as one exercise saw it; `counted`: it speaks for this exercise.
+
+    watch  the how-manieth engine of the exercise saw it: a new one begins where something else was done
+    """
 
     exercise: str
     start_s: float
@@ -115,6 +121,7 @@ class Claim:
     worth: float
     view: str = ""
     held: bool = False
+    watch: int = 0
 
 
 def claims_of(exercise: Exercise, result: SetResult) -> Iterator[Claim]:
@@ -147,10 +154,12 @@ class _Watch:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._claims: list[Claim] = []
+        self._number = 0
         self._begin()
 
     def _begin(self) -> None:
         self._engine, self._ready_s, self._used = Engine(self._exercise), 0.0, False
+        self._number += 1
 
     def step(self, frame: PoseFrame) -> None:
         ready = self._engine.step(frame).ready
@@ -160,7 +169,8 @@ class _Watch:
             self._end()
 
     def _end(self) -> None:
-        self._claims += claims_of(self._exercise, self._engine.finish())
+        ended = claims_of(self._exercise, self._engine.finish())
+        self._claims += (replace(claim, watch=self._number) for claim in ended)
         self._begin()
 
     def finish(self) -> list[Claim]:
@@ -224,12 +234,17 @@ def sets_of(
     """
     told = [replace(c, counted=False, worth=ATTEMPT) if _leads_into(c, claims) else c for c in claims]
     runs = [run for run in map(_trimmed, _runs(best_explanation(told))) if _worth(run) >= LEAST]
-    beside_sets = any(map(_repeated, runs))
+    runs = list(_rejoined(runs, exercises))
+
+    def repeated(run: Sequence[Claim]) -> bool:
+        return _repeated(run, exercises[run[0].exercise])
+
+    beside_sets = any(map(repeated, runs))
     if beside_sets:
-        runs = [run for run in runs if _worth(run) >= MORE_THAN_ONE or _repeated(run) or not _counts(run)]
+        runs = [run for run in runs if _worth(run) >= MORE_THAN_ONE or repeated(run) or not _counts(run)]
     found = []
     for run in (_of_own(run, told, exercises) for run in runs):
-        lone = not _repeated(run) and (beside_sets or _gets_up(run, exercises[run[0].exercise], lying))
+        lone = not repeated(run) and (beside_sets or _gets_up(run, exercises[run[0].exercise], lying))
         found.append(_found(run, told, exercises, lone))
     return list(_joined(found))
 
@@ -304,34 +319,84 @@ def _runs(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
 
 def _continues(run: Sequence[Claim], claim: Claim) -> bool:
     pause_s = claim.start_s - max(c.end_s for c in run)
-    turned = {run[-1].view, claim.view} in ({"side", "front"}, {"side", "back"})
-    return run[-1].exercise == claim.exercise and pause_s <= SAME_SET_S and not turned
+    return run[-1].exercise == claim.exercise and pause_s <= SAME_SET_S and not _turned(run, claim)
+
+
+def _turned(run: Sequence[Claim], claim: Claim) -> bool:
+    return {run[-1].view, claim.view} in ({"side", "front"}, {"side", "back"})
+
+
+def _rejoined(runs: Iterable[list[Claim]], exercises: Mapping[str, Exercise]) -> Iterator[list[Claim]]:
+    """A lone repetition with the set beside it, where somebody stayed on the floor in between.
+
+    Who stands may pick something up after a set.
+    """
+    last: list[Claim] = []
+    for run in runs:
+        lone = last and min(_counts(last), _counts(run)) == 1
+        if lone and FLOOR.issuperset(exercises[run[0].exercise].position) and _stayed(last, run):
+            last = [*last, *run]
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
+
+
+def _stayed(last: Sequence[Claim], run: Sequence[Claim]) -> bool:
+    """Whether one engine saw both without beginning anew, repetitions from one view, with no longer pause."""
+    pause_s = run[0].start_s - max(claim.end_s for claim in last)
+    seen_by = {(claim.exercise, claim.watch, claim.held) for claim in (*last, *run)}
+    return len(seen_by) == 1 and not run[0].held and not _turned(last, run[0]) and pause_s <= LONG_PAUSE_S
 
 
 def _trimmed(run: Sequence[Claim]) -> list[Claim]:
-    """Without the attempts before and after it: after a longer pause than any within it they are none.
+    """Without the attempts before and after it that are none of this set.
 
-    Who gets down to the floor, or up from it, goes through half of a lunge or a squat.
+    After a longer pause than any within it a single one is none: who gets down to the floor, or up from it, goes
+    through half of a lunge or a squat.  Two and more are the set of somebody who tires, if they took half the time of
+    a repetition, with pauses of no more than one or twice the longest.
     """
     counted = [i for i, claim in enumerate(run) if claim.counted]
     if len(counted) < 2:
         return list(run)
-    first, last = counted[0], counted[-1]
-    longest_s = max(run[j].start_s - run[i].end_s for i, j in pairwise(counted))
-    while first and run[first].start_s - run[first - 1].end_s <= longest_s:
-        first -= 1
-    while last + 1 < len(run) and run[last + 1].start_s - run[last].end_s <= longest_s:
-        last += 1
-    return list(run[first : last + 1])
+    before, after = run[: counted[0]][::-1], run[counted[-1] + 1 :]
+    within = run[counted[0] : counted[-1] + 1]
+    pauses_s = [b.start_s - a.end_s for a, b in pairwise(run[i] for i in counted)]
+    took_s = [run[i].end_s - run[i].start_s for i in counted]
+
+    def near(beside: Sequence[Claim], from_s: float, least_s: float, longest_s: float) -> int:
+        """How many of the attempts beside the set follow each other, and it, with no longer pauses."""
+        for n, one in enumerate(beside):
+            pause_s = max(one.start_s - from_s, from_s - one.end_s)
+            if pause_s > longest_s or one.end_s - one.start_s < least_s:
+                return n
+            from_s = one.start_s if one.start_s < from_s else one.end_s
+        return len(beside)
+
+    def belong(beside: Sequence[Claim], from_s: float) -> int:
+        several = near(beside, from_s, min(took_s) / 2, max(*took_s, 2 * max(pauses_s)))
+        return max(near(beside, from_s, 0.0, max(pauses_s)), several if several > 1 else 0)
+
+    first, last = belong(before, within[0].start_s), belong(after, within[-1].end_s)
+    return [*before[:first][::-1], *within, *after[:last]]
 
 
 def _worth(claims: Iterable[Claim]) -> float:
     return sum(claim.worth for claim in claims)
 
 
-def _repeated(run: Sequence[Claim]) -> bool:
-    """Whether more than one repetition counted, or a hold."""
-    return _counts(run) > 1 or any(claim.held and claim.counted for claim in run)
+def _repeated(run: Sequence[Claim], own: Exercise) -> bool:
+    """Whether more than one repetition counted, or a hold; as one counts what lasted on the floor.
+
+    Who stands sits down for as long.
+    """
+    on_floor = FLOOR.issuperset(own.position)
+    return _counts(run) > 1 or any(
+        claim.counted and (claim.held or (on_floor and claim.end_s - claim.start_s >= LASTS_S))
+        for claim in run
+    )
 
 
 def _counts(run: Sequence[Claim]) -> int:
@@ -346,7 +411,7 @@ def _found(
     start_s, end_s = run[0].start_s, max(claim.end_s for claim in run)
     alike = (own.id, own.like)  # what a copy was made of is no rival of it
     rivals = _rivals(run, [c for c in claims if _inside(c, start_s, end_s) and c.exercise not in alike])
-    near = [name for name, about_equal in rivals if about_equal]
+    near = [name for name, about_equal in rivals if about_equal or _tried_more(run, claims, name)]
     doubt = _doubt(run, own, near, lone)
     candidates = (own.id, *(near if doubt == "alike" else (name for name, _ in rivals)))
     return FoundSet(
@@ -359,6 +424,29 @@ def _found(
         candidates=candidates[:NAMED] if doubt else (),
         why=doubted(doubt, own.language) if doubt else "",
     )
+
+
+def _tried_more(run: Sequence[Claim], claims: Iterable[Claim], name: str) -> bool:
+    """Whether another exercise saw many more movements there and about: it may be that one, done too little to count.
+
+    Of both sides at once they are one movement.
+    """
+    if any(claim.held for claim in run):
+        return False
+    start_s, end_s = run[0].start_s - SAME_SET_S, max(claim.end_s for claim in run) + SAME_SET_S
+    theirs = [
+        c for c in claims if c.exercise == name and not c.held and start_s <= c.start_s and c.end_s <= end_s
+    ]
+    return _movements(theirs) >= MANY * _movements(claim for claim in run if claim.counted)
+
+
+def _movements(claims: Iterable[Claim]) -> int:
+    """How many there are that follow each other."""
+    number, until_s = 0, -float("inf")
+    for claim in sorted(claims, key=lambda claim: claim.end_s):
+        if claim.start_s >= until_s - TOUCH_S:
+            number, until_s = number + 1, claim.end_s
+    return number
 
 
 def _doubt(run: Sequence[Claim], own: Exercise, near: Sequence[str], lone: bool) -> Doubt | None:

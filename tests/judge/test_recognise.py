@@ -123,6 +123,24 @@ def test_an_attempt_that_follows_as_soon_as_the_others_is_in_the_set() -> None:
     assert (one.start_s, one.end_s) == (6.5, 25)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "seconds", "kept"),
+    [
+        ((), (23.5, 29), 3.0, (10, 32)),  # who tires takes longer pauses
+        ((-1, 4.5), (), 3.0, (-1, 21)),
+        ((), (23.5,), 3.0, (10, 21)),  # a single one may be the way to the floor
+        ((), (23.5, 27), 1.0, (10, 21)),  # much shorter than a repetition
+        ((), (25, 32), 3.0, (10, 21)),  # a pause longer than any repetition
+    ],
+)
+def test_several_attempts_beside_a_set_are_in_it(
+    before: tuple[float, ...], after: tuple[float, ...], seconds: float, kept: tuple[float, float]
+) -> None:
+    attempts = reps("squat", *before, *after, counted=False, seconds=seconds)
+    (one,) = [each for each in found(reps("squat", 10, 14, 18, seconds=3.0), attempts) if each.exercise]
+    assert (one.start_s, one.end_s) == kept
+
+
 def test_the_frame_rate_changes_nothing() -> None:
     sets = [recognised(squats(3, fps=fps))[0] for fps in (10, 30, 60)]
     assert {one.exercise for one in sets} == {"squat"}
@@ -190,6 +208,43 @@ def test_a_single_repetition_is_a_set_when_there_is_nothing_else() -> None:
 def test_a_single_repetition_beside_a_set_is_something_picked_up() -> None:
     sets = found(reps("squat", 0), reps("bridge", 10, 15, 20))
     assert [one.exercise for one in sets] == ["bridge"]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "at_s", "ends_s"), [("bridge", 48, 51), ("bridge", 75, 11), ("squat", 48, 11)]
+)
+def test_a_lone_repetition_long_after_a_set_belongs_to_it_on_the_floor(
+    exercise: str, at_s: float, ends_s: float
+) -> None:
+    """Who stands may pick something up."""
+    (one,) = found(reps(exercise, 0, 4, 8), reps(exercise, at_s))
+    assert (one.start_s, one.end_s) == (0, ends_s)
+
+
+def test_what_was_done_after_something_else_is_no_part_of_the_set() -> None:
+    again = [replace(claim, watch=1) for claim in reps("bridge", 48)]
+    (one,) = found(reps("bridge", 0, 4, 8), again)
+    assert one.end_s == 11
+
+
+def test_repetitions_with_long_rests_between_are_one_set_on_the_floor() -> None:
+    (one,) = found(reps("bridge", 0, 25, 50, 75))
+    assert (one.exercise, one.start_s, one.end_s) == ("bridge", 0, 78)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(45.0, ["squat", "bridge"]), (5.0, ["squat"])])
+def test_one_long_hold_on_the_floor_is_a_set_beside_others(seconds: float, told: list[str]) -> None:
+    sets = found(reps("squat", 0, 4, 8), reps("bridge", 30, seconds=seconds))
+    assert [one.exercise for one in sets] == told
+
+
+def test_who_tried_another_exercise_twice_as_often_may_have_meant_that() -> None:
+    """Four bridges that are too low; one of them went as far as a roll of the hips does."""
+    tried = reps("bridge", 0, 8, 16, 24, counted=False)
+    (one,) = found(tried, reps("hip_hiker", 16))
+    assert (one.exercise, one.why, one.candidates) == (None, doubted("alike"), ("hip_hiker", "bridge"))
+    (sure,) = found(tried, reps("hip_hiker", 0, 8, 16))
+    assert sure.exercise == "hip_hiker"
 
 
 def test_a_lone_repetition_amid_a_set_does_not_break_it() -> None:
