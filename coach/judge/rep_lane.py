@@ -81,6 +81,7 @@ class RepLane:
         # Frames of the movement under way, and in how many of them the legs are unsteady.
         self._frames = self._unsteady = 0
         self._shown: set[Condition] = set()  # what else of this movement was met in the one under way
+        self._rested_s = 0.0  # for how long somebody has rested, since nothing was known of it
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
         self.went = 0.0  # how far the last movement that ended went, in shares of the way from rest to target
 
@@ -118,6 +119,7 @@ class RepLane:
         self._counter.restart()
         if self._level is not None:
             self._level.reset()
+        self._rested_s = 0.0
         self._samples.clear()
         self._forget()
 
@@ -230,7 +232,7 @@ class RepLane:
         if self._level is not None:
             self._level.reset()
         self._baseline.restart()
-        self._confirmed = False
+        self._rested_s, self._confirmed = 0.0, False
 
     def _keep(self, t: float) -> None:
         """Forget what lies too far back for the beginning of a movement."""
@@ -239,6 +241,8 @@ class RepLane:
 
     def _at_rest(self, sample: Sample, was: State) -> None:
         self._baseline.add(sample.t, sample.values, sample.view)
+        if len(self._samples) > 1:
+            self._rested_s += sample.t - self._samples[-2].t
         self._keep(sample.t)
         if was is not State.REST:
             self._forget()
@@ -253,11 +257,12 @@ class RepLane:
     def _tries(self, sample: Sample) -> bool:
         """Whether the movement under way is an attempt so far.
 
-        Within the file's bounds of rest, where some people rest, it must show all else that makes it this movement.
+        Within the file's bounds of rest, where some people rest, it must show all else that makes it this movement,
+        and begin where somebody rested: who lies down comes into those bounds, and is not there yet.
         """
         self._shown.update(c for c in self._rep.reach_also if self._probes.meets(c, sample))
         left_rest = self._counter.peak > self._turn * self._rep.rest_edge
-        shown = self._shown.issuperset(self._rep.reach_also)
+        shown = self._rested_s >= Level.KNOWN_S and self._shown.issuperset(self._rep.reach_also)
         return self._counter.progress(self._counter.peak) >= ATTEMPT and (left_rest or shown)
 
     def _phase(self, sample: Sample) -> str:
@@ -332,7 +337,7 @@ class RepLane:
         if len(samples) >= 3 and sweep.end_s - sweep.start_s >= self._rep.min_s / 2:
             recording = Recording(samples)
             # What was said of it belongs to the record, however small it was.
-            if self._spoken or self._way(sweep) >= self._least_way(sweep, recording.view):
+            if self._spoken or self._is_attempt(sweep, recording.view):
                 rep = self._judged(sweep, recording)
         while self._samples and self._samples[0].t < sweep.end_s:
             self._samples.popleft()
@@ -342,6 +347,21 @@ class RepLane:
     def _way(self, sweep: Sweep) -> float:
         """How far the movement went, from rest: one that began half-way is no smaller for that."""
         return sweep.peak - min(sweep.base, self._turn * self._rep.rest_edge)
+
+    def _is_attempt(self, sweep: Sweep, view: ViewName) -> bool:
+        """Whether it went far enough to be one; too quick to be a repetition, as a step is, it goes all the way."""
+        brief = sweep.ending == "returned" and sweep.end_s - sweep.start_s < self._rep.min_s
+        far = self._way(sweep) >= self._least_way(sweep, view)
+        return far and not (brief and self._falls_short(sweep, view))
+
+    def _falls_short(self, sweep: Sweep, view: ViewName) -> bool:
+        """Whether it missed the target.  Nobody is refused a repetition on noise: by the error of a movement from rest.
+
+        What is told as a change began where it began, when the person had not come all the way back before it.
+        """
+        error = self._errors.error_of_change(MEASURES[self._rep.signal], view)
+        begun = max(sweep.base, 0.0) if self._rep.relative else 0.0
+        return sweep.peak - begun < self._turn * self._rep.edge_from(view) - error
 
     def _least_way(self, sweep: Sweep, view: ViewName) -> float:
         """The smallest movement that was an attempt: a share of the way, and more than the measure errs."""
@@ -452,11 +472,7 @@ class RepLane:
             return said.lost
         if sweep.ending == TOO_LONG:
             return self._own("why_not.too_long", seconds=f"{self._rep.max_s:g}")
-        # Nobody is refused a repetition on noise: the target may be missed by the error of a movement from rest.
-        error = self._errors.error_of_change(MEASURES[self._rep.signal], view)
-        # What is told as a change began where it began, when the person had not come all the way back before it.
-        begun = max(sweep.base, 0.0) if self._rep.relative else 0.0
-        if sweep.peak - begun < self._turn * self._rep.edge_from(view) - error:
+        if self._falls_short(sweep, view):
             return said.range
         if parts.hold_s < self._rep.min_hold_s:
             return self._own("why_not.short", seconds=f"{self._rep.min_hold_s:g}")

@@ -461,6 +461,23 @@ def test_within_the_bounds_of_rest_only_this_movement_is_told_as_wrong(least: fl
     assert any(u.faults for u in updates) is told
 
 
+@pytest.mark.parametrize(("rested_s", "told"), [(0.4, False), (1.2, True)])
+def test_who_comes_into_the_bounds_of_rest_is_not_told_that_they_lift_too_little(
+    rested_s: float, told: bool
+) -> None:
+    """As who lies down: seen at once, at rest only then."""
+    low = curls(STAYED, fps=30, trunk_deg=40.0)
+    updates = steps(lane(repeated(rest={"max": 40})), [f for f in low if f.t >= STAYED.pause_s - rested_s])
+    assert any(u.faults for u in updates) is told
+
+
+def test_a_quick_movement_that_falls_short_is_a_step_and_no_attempt() -> None:
+    step = Move(0.3, 0.1, 0.3, height=70.0)
+    assert why(curls(step, fps=30), repeated(min_s=1.0)) == []
+    assert why(curls(replace(step, height=100.0), fps=30), repeated(min_s=1.0)) == ["Slower, please"]
+    assert why(curls(replace(step, out_s=0.8), fps=30), repeated(min_s=1.0)) == ["Bend it further"]
+
+
 def test_what_is_too_quick_to_be_a_repetition_is_not_judged() -> None:
     quick = replace(CURLED, out_s=0.3, hold_s=0.2, back_s=0.3)
     (rep,) = done(lane(repeated(min_s=1.4)), curls(quick, trunk_deg=40.0))
