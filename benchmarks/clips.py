@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.true_facts import TrueFacts
 from coach.judge import Engine, Exercise, Feedback, SetResult, exercise_ids, load_exercise
 from coach.judge.samples import Probes
-from coach.motion import MEASURES, Body, ErrorTable
+from coach.motion import MEASURES, Body
 from coach.pose import ModelName, PoseFrame, PoseTrack, Repair, Side
 from coach.video import analyse
 
@@ -96,17 +96,15 @@ class Judged:
         return np.array([feedback.ready for feedback in self.feedback])
 
 
-def judged(
-    track: PoseTrack, exercise: Exercise, without: Sequence[str] = (), errors: ErrorTable | None = None
-) -> Judged:
+def judged(track: PoseTrack, exercise: Exercise, without: Sequence[str] = ()) -> Judged:
     """Repair and judge a track."""
     repair = Repair(without)
-    return judged_frames([repair.step(frame) for frame in track], exercise, errors)
+    return judged_frames([repair.step(frame) for frame in track], exercise)
 
 
-def judged_frames(repaired: list[PoseFrame], exercise: Exercise, errors: ErrorTable | None = None) -> Judged:
+def judged_frames(repaired: list[PoseFrame], exercise: Exercise) -> Judged:
     """Judge frames that are repaired already."""
-    engine = Engine(exercise, errors=errors)
+    engine = Engine(exercise)
     feedback = [engine.step(frame) for frame in repaired]
     return Judged(engine.finish(), tuple(feedback), PoseTrack.of(repaired))
 
@@ -119,6 +117,4 @@ def measures_of(exercise: Exercise, view: str) -> list[str]:
 
 def values(track: PoseTrack, measure: str, side: Side, seen: float) -> Floats:
     """(T,) a measure over a track; NaN where a joint it needs is not believed."""
-    body = Body.of(track)
-    values = np.asarray(MEASURES[measure].value(body, side), float)
-    return np.where(body.seen(MEASURES[measure].landmarks(side), seen), values, np.nan)
+    return np.asarray(MEASURES[measure].believed(Body.of(track), side, seen))

@@ -32,7 +32,7 @@ from benchmarks.scores import measure_errors, sides_of
 from benchmarks.tables import markdown, write
 from benchmarks.variants import scaled
 from coach.motion import MEASURES
-from coach.pose import Image, Lamp, MediaPipeEstimator, PoseFrame, PoseTrack, decode_picture
+from coach.pose import MODELS, Image, Lamp, MediaPipeEstimator, PoseFrame, PoseTrack, decode_picture
 from coach.pose.decode import PLANES
 from coach.video import VideoFrame, VideoReader
 from coach.web.stage import PICTURE_PX, QUALITY
@@ -282,7 +282,7 @@ def main() -> int:
     )
     parser.add_argument("clips", nargs="*", type=Path, default=[CLIPS / f"{name}.mp4" for name in NAMES])
     parser.add_argument("--seconds", type=float, default=8.0, help="of each set")
-    parser.add_argument("--model", default="full")
+    parser.add_argument("--model", choices=MODELS, default="full")
     parser.add_argument("--write", action="store_true", help="put the table into docs/measured/jpeg.md")
     chosen = parser.parse_args()
     found = measured(chosen.clips, chosen.model, chosen.seconds)

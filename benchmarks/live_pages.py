@@ -13,6 +13,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page, Playwright
 
 from benchmarks.live_figures import Kind
+from coach.care.plans import MOST_REPS, MOST_SETS
 from coach.language import words
 from tests.browser import chromium
 from tests.browser.server import free_port
@@ -65,16 +66,11 @@ def chromes(
         yield found
 
 
-class CoachPage:
-    """A visitor of the app who chooses an exercise and starts with the camera."""
-
-    TELL = """() => { const s = window.formCoach; return { lags: s.lags.splice(0), ages: s.ages.splice(0),
-        grabbed: s.grabbed, frames: s.frames, now_ms: performance.now(), stage: s.stage }; }"""
-    DOSE: Final = (("reps", "60"), ("sets", "10"), ("rest", "5"))  # the longest there is
+class Visitor:
+    """Somebody at a page of an app, in a browser of their own."""
 
     def __init__(self, chrome: Chrome, address: str) -> None:
         self._chrome, self._address = chrome, address
-        self._words = words("en", HERE.parent / "coach" / "web")
         self.attach()
 
     def attach(self) -> None:
@@ -84,6 +80,23 @@ class CoachPage:
     def detach(self) -> None:
         """Leave the page to itself."""
         self._chrome.detach()
+
+    def close(self) -> None:
+        """Leave the app."""
+        self.page.goto("about:blank")
+        self.detach()
+
+
+class CoachPage(Visitor):
+    """A visitor of the app who chooses an exercise and starts with the camera."""
+
+    TELL = """() => { const s = window.formCoach; return { lags: s.lags.splice(0), ages: s.ages.splice(0),
+        grabbed: s.grabbed, frames: s.frames, now_ms: performance.now(), stage: s.stage }; }"""
+    DOSE: Final = (("reps", f"{MOST_REPS}"), ("sets", f"{MOST_SETS}"), ("rest", "5"))  # the longest there is
+
+    def __init__(self, chrome: Chrome, address: str) -> None:
+        super().__init__(chrome, address)
+        self._words = words("en", HERE.parent / "coach" / "web")
 
     def begin(self, dose: Sequence[tuple[str, str]] = ()) -> None:
         """Until the first answer."""
@@ -129,13 +142,8 @@ class CoachPage:
         self.page.get_by_role("button", name=self._words("stage.stop")).click()
         self.page.get_by_role("button", name=self._words("after.again")).wait_for()
 
-    def close(self) -> None:
-        """Leave the app."""
-        self.page.goto("about:blank")
-        self.detach()
 
-
-class WebrtcPage:
+class WebrtcPage(Visitor):
     """A visitor of the streamlit-webrtc app."""
 
     TELL = """() => { const s = window.webrtcProbe;
@@ -143,17 +151,8 @@ class WebrtcPage:
         stage: '', notice: '' }; }"""
 
     def __init__(self, chrome: Chrome, address: str) -> None:
-        self._chrome, self._address = chrome, address
-        self.attach()
+        super().__init__(chrome, address)
         self.page.add_init_script(path=HERE / "webrtc_probe.js")  # until this visitor leaves it to itself
-
-    def attach(self) -> None:
-        """Come to the page."""
-        self.page = self._chrome.attach()
-
-    def detach(self) -> None:
-        """Leave the page to itself."""
-        self._chrome.detach()
 
     def begin(self) -> None:
         """Until the first picture came back."""
@@ -177,11 +176,6 @@ class WebrtcPage:
         asked = "() => window.webrtcProbe ? window.webrtcProbe.grabbed : 0"
         playing = max(self.page.frames, key=lambda frame: int(frame.evaluate(asked)))
         return dict(playing.evaluate(self.TELL))
-
-    def close(self) -> None:
-        """Leave the app."""
-        self.page.goto("about:blank")
-        self.detach()
 
 
 PAGES: Final[dict[Kind, type[CoachPage] | type[WebrtcPage]]] = {"coach": CoachPage, "webrtc": WebrtcPage}

@@ -2,7 +2,7 @@
 
     python -m benchmarks.real FOLDER [--write] [--videos]
 
-FOLDER holds tracks/*.npz, labels.json, and videos/*.mp4 (a label names its track, exercise, and complete_reps).
+FOLDER holds tracks/*.npz, labels.json, and videos/*.mp4 (a label names its track, exercise, view, and complete_reps).
 Prints a table of the clips whose exercise is in the library, and what every exercise counts in every clip.
 The exit code is 1 when a repetition was counted where the right answer is 0, or fewer than 9 in 10 are exact.
 """
@@ -17,10 +17,8 @@ from benchmarks.tables import markdown, write
 from coach.judge import SetResult, exercise_ids, load_exercise
 from coach.video import analyse
 
-NAMES = {
-    "glute_bridge": "bridge", "pigeon_pose": "pigeon", "squat": "squat", "hip_hiker": "hip_hiker", "lunge": "lunge",
-    "hip_hinge": "hip_hinge",
-}  # fmt: skip
+NAMES = {"glute_bridge": "bridge", "pigeon_pose": "pigeon"}  # in the library, of what labels call otherwise
+VIEW_WORDS = {"three-quarter": "three_quarter", "side": "side", "front": "front", "rear": "back"}
 VIDEOS = {
     "squat_side": ("squat", 2, (10.5, 17.3)),
     "walking_side": (None, 0, ()),
@@ -30,10 +28,16 @@ VIDEOS = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What people saw in a clip; `reps` is None where they could not say."""
+    """What people saw in a clip.
+
+    exercise  of the library; None where it is none of these
+    view      as exercise files call it; "" where none is named
+    reps      None where they could not say
+    """
 
     track: str
     exercise: str | None
+    view: str
     reps: int | None
     peaks_s: tuple[float, ...]
 
@@ -45,12 +49,20 @@ class Label:
 
 def read_labels(folder: Path) -> list[Label]:
     """The labels of a folder."""
-    labels = []
+    labels, ids = [], exercise_ids()
     for entry in json.loads((folder / "labels.json").read_text("utf-8")):
         times = [t for event in entry["rep_events_s"] for k, t in event.items() if k in ("bottom", "top")]
         peaks = tuple(t for t in times if isinstance(t, int | float))
-        labels.append(Label(entry["track"], NAMES.get(entry["exercise"]), entry["complete_reps"], peaks))
+        name = NAMES.get(entry["exercise"], entry["exercise"])
+        exercise, view = name if name in ids else None, view_of_label(entry["view"])
+        labels.append(Label(entry["track"], exercise, view, entry["complete_reps"], peaks))
     return labels
+
+
+def view_of_label(told: str) -> str:
+    """The first view that a label names, as exercise files call it."""
+    named = [(told.find(word), view) for word, view in VIEW_WORDS.items() if word in told]
+    return min(named)[1] if named else ""
 
 
 def told_of(label: Label, result: SetResult) -> str:

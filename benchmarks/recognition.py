@@ -9,7 +9,6 @@ The exit code is 1 when anything is named wrongly where it says sure, or fewer t
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,14 +17,13 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from benchmarks.real import Label, read_labels
 from benchmarks.tables import markdown, write
 from benchmarks.true_facts import TrueFacts
 from coach.judge import FoundSet, WorkoutResult, exercise_ids, load_exercise
 from coach.pose import PoseTrack
 from coach.video import analyse_workout
 
-NAMES = {"glute_bridge": "bridge", "pigeon_pose": "pigeon"}  # as the labels call them
-VIEW_WORDS = {"three-quarter": "three_quarter", "side": "side", "front": "front", "rear": "back"}
 MIN_NAMED = 0.8
 NEAR_S = 2.0  # by so much a set's start and end may be off
 STILL_S = 6.0  # standing between the clips of a workout
@@ -46,22 +44,16 @@ class Shown:
 
 
 def real_clips(folder: Path) -> list[Shown]:
-    """The clips of real people; without a whole repetition, or from a view not judged, naming nothing is right too."""
-    clips = []
-    for label in json.loads((folder / "labels.json").read_text("utf-8")):
-        name = NAMES.get(label["exercise"], label["exercise"])
-        known = load_exercise(name) if name in exercise_ids() else None
-        seen = (
-            known is not None and label["complete_reps"] != 0 and view_of_label(label["view"]) in known.views
-        )
-        clips.append(Shown(folder / "tracks" / label["track"], known.id if known else None, seen))
-    return clips
+    """The clips of real people."""
+    return [real_clip(folder, label) for label in read_labels(folder)]
 
 
-def view_of_label(told: str) -> str:
-    """The first view that a label names, as exercise files call it."""
-    named = [(told.find(word), view) for word, view in VIEW_WORDS.items() if word in told]
-    return min(named)[1] if named else ""
+def real_clip(folder: Path, label: Label) -> Shown:
+    """A labelled one; without a whole repetition, or from a view not judged, naming nothing is right too."""
+    seen = (
+        label.exercise is not None and label.reps != 0 and label.view in load_exercise(label.exercise).views
+    )
+    return Shown(folder / "tracks" / label.track, label.exercise, seen)
 
 
 def rendered_clips(folder: Path) -> list[Shown]:

@@ -23,7 +23,7 @@ from typing import Final
 
 from benchmarks.clips import Clip, judged
 from benchmarks.real import read_labels
-from benchmarks.recognition import Shown, real_clips, rendered_clips, verdict
+from benchmarks.recognition import Shown, real_clip, rendered_clips, verdict
 from benchmarks.scores import judgeable
 from benchmarks.tables import markdown, write
 from benchmarks.track_variants import AS_IT_IS, TRACK_VARIANTS
@@ -57,8 +57,8 @@ class Outcome:
 
 def real_cases(folder: Path) -> list[Case]:
     """The clips of real people; from a view that cannot be judged nothing is to be counted."""
-    reps = {label.name: label.reps for label in read_labels(folder)}
-    return [Case(clip, reps[clip.name] if clip.seen else 0) for clip in real_clips(folder)]
+    clips = [(real_clip(folder, label), label) for label in read_labels(folder)]
+    return [Case(clip, label.reps if clip.seen else 0) for clip, label in clips]
 
 
 def rendered_cases(folder: Path) -> list[Case]:

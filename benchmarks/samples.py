@@ -25,6 +25,7 @@ from benchmarks.tables import markdown, write
 from benchmarks.true_verdicts import true_verdict
 from coach.judge import Judgement, Verdict
 from coach.motion import MEASURES
+from coach.pose import MODELS
 from sample_videos.studio import studio
 from sample_videos.studio.scene import read_scene
 
@@ -91,7 +92,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--model", default="full")
+    parser.add_argument("--model", choices=MODELS, default="full")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/measured/samples.md")
     chosen = parser.parse_args()
     errors: list[Row] = []

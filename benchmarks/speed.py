@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks.tables import markdown, write
 from coach.judge import likeness, load_exercise
-from coach.pose import Image, MediaPipeEstimator, PersonLock, PoseFrame
+from coach.pose import MODELS, Image, MediaPipeEstimator, PersonLock, PoseFrame
 from coach.video import VideoFrame, VideoReader, one_ahead
 from coach.video.analysis import Options, Preparation, Watcher
 
@@ -171,7 +171,7 @@ def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("video", nargs="?", type=Path, default=SAMPLE)
-    parser.add_argument("--model", default="full")
+    parser.add_argument("--model", choices=MODELS, default="full")
     parser.add_argument("--exercise", default="squat")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--minutes", nargs="*", type=float, default=[1.0, 20.0])

@@ -18,11 +18,6 @@ AS_IT_IS: Final = "as it is"
 LEAST_FPS: Final = 9.9  # the live coach asks for ten frames a second
 
 
-def mirrored(track: PoseTrack) -> PoseTrack:
-    """As a mirror shows it."""
-    return PoseTrack.of([frame.mirrored() for frame in track])
-
-
 def thinned(step: int) -> Change:
     """One frame in `step`; where fewer than LEAST_FPS a second would be left, all of them."""
 
@@ -131,7 +126,7 @@ def trunk_px(track: PoseTrack) -> float:
 
 TRACK_VARIANTS: Final[dict[str, Change]] = {
     AS_IT_IS: lambda track: track,
-    "mirrored": mirrored,
+    "mirrored": PoseTrack.mirrored,
     "every second frame": thinned(2),
     "three frames in ten lost": lossy(0.3),
     "a quarter slower": stretched(1.25),

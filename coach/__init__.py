@@ -2,8 +2,8 @@
 
 The way of the data, one direction, no way back::
 
-    frame -> PoseFrame -> measures -> verdicts, phases -> Feedback -> SetResult -> report
-    video/   pose/        motion/     judge/              live and files alike     report/
+    frame -> PoseFrame -> measures -> verdicts, phases -> Feedback -> SetResult -> weeks of sets  -> report
+    video/   pose/        motion/     judge/              live and files alike     care/ records/    report/
 
 As a library::
 

@@ -242,7 +242,8 @@ def show_result(analysis: "Analysis", name: str) -> None:
     from coach.report.tables import measured
 
     result, report = analysis.result, without_pictures(analysis, name, datetime.now().astimezone())
-    out.print(summary(report), highlight=False)
+    told = summary(report)
+    out.print(told, highlight=False)
     for row in measured(report):  # what it means is in the summary
         out.print(f"Hold {row.number}, {row.side}: {row.what}: {row.figure}", highlight=False)
     if result.parts:
@@ -257,7 +258,8 @@ def show_result(analysis: "Analysis", name: str) -> None:
                 _named(part.verdicts, "unsure"),
             )
         out.print(table)
-    for line in (*_not_judged(result), *(f"For next time: {advice}." for advice in result.advice)):
+    advice = [f"For next time: {one}." for one in result.advice if one.rstrip(".") not in told]
+    for line in (*_not_judged(result), *advice):
         out.print(line, highlight=False)
 
 

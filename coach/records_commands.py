@@ -1,6 +1,6 @@
 """`coach records`: what is kept on this machine or by a clinic, in the hands of whoever runs it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.records import Desk, Records
 
 SHORTEST: Final = 6  # letters of an id that are enough to name it
+SHOWN: Final = 8  # that a list shows, so that the names have room; more where two ids begin alike
 NARROWEST: Final = 80  # columns that a list of people takes: on fewer, Rich would cut the ids short
 
 records = typer.Typer(help="What is kept about people.", no_args_is_help=True)
@@ -46,14 +47,14 @@ def people() -> None:
         width = NARROWEST if out.width < NARROWEST else None
         table = Table(box=None, header_style="bold", width=width)
         for title in ("id", "name", "born", "sessions", "last"):
-            # An id that is cut short is of no use.
             table.add_column(title, no_wrap=title != "name", overflow="fold")
-        sessions = desk.pains()
-        for person in desk.people():
+        sessions, known = desk.pains(), desk.people()
+        letters = enough([person.id for person in known])
+        for person in known:
             theirs = sessions.get(person.id, ())
             last = f"{theirs[-1].started:%Y-%m-%d}" if theirs else ""
             born = "" if person.born is None else str(person.born)
-            table.add_row(person.id, told(person), born, str(len(theirs)), last)
+            table.add_row(person.id[:letters], told(person), born, str(len(theirs)), last)
         out.print(table, soft_wrap=True)
 
 
@@ -181,6 +182,18 @@ def opened() -> "Iterator[tuple[Records, Desk]]":
 
     with open_records() as kept:
         yield kept, kept.desk(OWNER)
+
+
+def enough(ids: Sequence[str]) -> int:
+    """How many letters name each of these ids and no other.
+
+    >>> enough(["0123456789", "0123456798"]), enough(["0123456789"])
+    (9, 8)
+    """
+    letters = SHOWN
+    while len({one[:letters] for one in ids}) < len(set(ids)):
+        letters += 1
+    return letters
 
 
 def find(desk: "Desk", person: str) -> "Person":

@@ -16,7 +16,7 @@ import numpy as np
 from coach import analyse
 from coach.judge import Engine, Exercise, NotJudged, SetResult, load_exercise
 from coach.pose import PoseTrack, Repair
-from coach.records.stock import SIZES, Piece, Stock, before, mirrored, resized, write
+from coach.records.stock import SIZES, Piece, Stock, before, resized, write
 
 HERE: Final = Path(__file__).parent
 TARGET: Final = HERE.parent / "coach" / "records" / "movements"
@@ -63,7 +63,7 @@ def judged(track: PoseTrack, exercise: Exercise) -> SetResult:
 def pieces(clip: str, track: PoseTrack, exercise: Exercise) -> Iterator[tuple[Piece, SetResult]]:
     """Every repetition or hold of a clip, at every size and on either side."""
     for turned in (False, True) if exercise.sides == "each" else (False,):
-        base = mirrored(track) if turned else track
+        base = track.mirrored() if turned else track
         parts = judged(base, exercise).parts
         if not parts:
             continue

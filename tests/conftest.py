@@ -1,10 +1,14 @@
 """What several tests share: where the clips are, and where real recordings are on machines that have them."""
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from coach import cli
 
 # A busy machine is no failure, and what failed once must fail again.
 settings.register_profile("form_coach", deadline=None, derandomize=True)
@@ -19,6 +23,7 @@ FIRST = (
     "tests/records/test_kill.py",
     "tests/studio",
 )
+Run = Callable[..., tuple[int, str, str]]
 REAL = Path(os.environ.get("FORM_COACH_REAL", ROOT.parent / "shared" / "real"))
 
 
@@ -53,3 +58,19 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def coach(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command in this process: exit code, stdout, stderr."""
+    monkeypatch.setattr(cli.out, "width", 200)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0), printed.out, printed.err
+
+    return run

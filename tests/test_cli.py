@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -15,22 +14,6 @@ from coach.judge import exercise_ids, result_schema
 from tests.conftest import ROOT, SAMPLES
 
 SQUAT = str(SAMPLES / "squat_clean.mp4")
-
-
-@pytest.fixture
-def coach(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
-    """Run the command in this process: exit code, stdout, stderr."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
-        monkeypatch.setattr(cli.out, "width", 200)
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +53,15 @@ def test_a_track_is_analysed_like_a_video(coach, track: str, tmp_path: Path) -> 
     result = json.loads(target.read_text("utf-8"))
     jsonschema.validate(result, result_schema())
     assert result["counted"] == 3
+
+
+@pytest.mark.parametrize("exercise", ["lunge", "bridge_march"])
+def test_advice_is_not_told_again_below_the_summary(coach, exercise: str) -> None:  # type: ignore[no-untyped-def]
+    track = ROOT / "sample_videos" / "library" / f"{exercise}_wrong_view.npz"
+    told = " ".join(coach("analyse", str(track), "--exercise", exercise)[1].split())
+    turn = "Turn so that the camera sees you from the side."
+    assert "Next time: “Turn so that" in told and f"For next time: {turn}" not in told
+    assert ("For next time: I can't make out your body" in told) is (exercise == "bridge_march")
 
 
 def test_json_goes_to_the_screen(coach, track: str) -> None:  # type: ignore[no-untyped-def]

@@ -1,6 +1,7 @@
 """The documentation tells of everything there is, and of nothing that is not."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -98,3 +99,24 @@ def test_the_page_of_reports_names_every_format_and_column() -> None:
         assert f"`{column.name}`" in text, column.name
     for field in (*OF_SIDE, *OF_CHECK):
         assert f"`{field}`" in text, field
+
+
+def test_the_design_names_every_part_in_the_order_of_the_data() -> None:
+    text, project = page("design.md"), tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contract = project["tool"]["importlinter"]["contracts"][0]
+    order = [name for layer in reversed(contract["layers"]) for name in layer.split(" | ")]
+    told = re.findall(r"^\| `coach/(\w+)` \|", text, re.MULTILINE)
+    assert told == [name for name in order if (ROOT / "coach" / name).is_dir()]
+    for name in order:
+        assert name in told or f"`coach/{name}.py`" in text or f"`{name}.py`" in text, name
+
+
+def test_the_design_names_every_folder_of_pages() -> None:
+    folders = {path.parent.name for path in (ROOT / "coach" / "web").glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `coach/web/(\w+)` \|", page("design.md"), re.MULTILINE)) == folders
+
+
+def test_every_benchmark_is_told() -> None:
+    for path in (ROOT / "benchmarks").glob("*.py"):
+        if "__main__" in path.read_text("utf-8"):
+            assert re.search(rf"python -m benchmarks\.{path.stem}\b", page("design.md")), path.stem

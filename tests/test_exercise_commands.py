@@ -1,16 +1,16 @@
 """`coach exercises`: own files beside the built-in ones, copies to edit, and learning from a demonstration."""
 
-import sys
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from coach import cli, screen
+from coach import screen
 from coach.judge import load_exercise
 from coach.pose import PoseTrack
-from coach.screen import err, out, progress
+from coach.screen import progress
+from tests.conftest import Run
 from tests.judge.files import CURL, write
 from tests.judge.films import bridges, curls, joined
 from tests.judge.waves import Move
@@ -18,22 +18,11 @@ from tests.test_cli import assert_one_sentence
 
 
 @pytest.fixture
-def coach(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Run the command in this process, in a folder of its own: exit code, stdout, stderr."""
+def coach(coach: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """The command, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COACH_LIBRARY", raising=False)
-    for console in (out, err):
-        monkeypatch.setattr(console, "width", 200)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), printed.out, printed.err
-
-    return run
+    return coach
 
 
 @pytest.fixture

@@ -1,35 +1,17 @@
 """`--report` of `coach analyse`, and `coach records report`: the ending chooses the format."""
 
 import json
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from coach import cli
 from coach.records import OWNER, open_records
 from coach.report import FORMATS, course_schema
 from tests.conftest import ROOT, SAMPLES
 from tests.judge.films import bridges, squats
 from tests.report.reading import of_csv, of_fhir, of_parquet, pdf_text
 from tests.video.test_workout import joined
-
-
-@pytest.fixture
-def coach(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
-    """Run the command in this process: exit code, stdout, stderr."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
-        monkeypatch.setattr(cli.out, "width", 200)
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -111,11 +111,6 @@ def agreement(pairs: Iterable[Pair]) -> Agreement:
     return Agreement(n, same, sum(counts.values()) - n, low, high, kappa, sure)
 
 
-def by_check(pairs: Mapping[str, Sequence[Pair]]) -> dict[str, Agreement]:
-    """A check each."""
-    return {check: agreement(found) for check, found in pairs.items()}
-
-
 # --- from what is kept ----------------------------------------------------------------------------------
 
 

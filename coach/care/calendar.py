@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -29,7 +28,6 @@ def reminders(
     language: Language = "en",
     zone: str | None = None,
     weeks: int = WEEKS,
-    own: Path | None = None,
 ) -> bytes:
     """The days of a plan as events that come again each week, with an alarm ahead of each.
 
@@ -50,7 +48,7 @@ def reminders(
     calendar.add("version", "2.0")
     for ids, days in groups.items():
         first = _first(days, max(plan.from_day, day_of(now, place)))
-        event = _event(_names(plan, ids, language, own), datetime.combine(first, at, place), language)
+        event = _event(_names(plan, ids, language), datetime.combine(first, at, place), language)
         event.add("uid", f"{plan.id}-{''.join(WEEKDAYS[day] for day in days)}@form-coach")
         event.add("dtstamp", now.astimezone(UTC))
         rule = {"freq": "weekly", "byday": [WEEKDAYS[day] for day in days], "count": weeks * len(days)}
@@ -76,14 +74,14 @@ def _first(days: list[int], from_day: date) -> date:
     return next(day for n in range(7) if (day := from_day + timedelta(days=n)).weekday() in days)
 
 
-def _names(plan: Plan, ids: tuple[str, ...], language: Language, own: Path | None) -> list[str]:
+def _names(plan: Plan, ids: tuple[str, ...], language: Language) -> list[str]:
     """The names of the exercises, each once."""
-    return list(dict.fromkeys(_name(item, language, own) for item in plan.items if item.id in ids))
+    return list(dict.fromkeys(_name(item, language) for item in plan.items if item.id in ids))
 
 
-def _name(item: PlanItem, language: Language, own: Path | None) -> str:
+def _name(item: PlanItem, language: Language) -> str:
     try:
-        return load_exercise(item.exercise, own, language).name
+        return load_exercise(item.exercise, language=language).name
     except ExerciseError:  # a file that is gone since: its id is better than no reminder
         return item.exercise
 

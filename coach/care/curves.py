@@ -44,7 +44,7 @@ def curves(track: PoseTrack, parts: Sequence[Rep | HeldPose], exercise: Exercise
     view = next((part.view for part in parts if isinstance(part, Rep) and part.view), exercise.views[0])
     measure = _measure(exercise, view)
     sides = _sides(track.t, azimuth_deg(body), parts)
-    values = {side: _values(body, measure, side, exercise) for side in set(sides)}
+    values = {side: measure.believed(body, side, exercise.seen) for side in set(sides)}
     stretched = [_stretched(track.t, values[side], part) for side, part in zip(sides, parts, strict=True)]
     each = np.array(stretched).reshape(-1, POINTS)
     counted = np.array([part.counted for part in parts], bool)
@@ -71,13 +71,6 @@ def _sides(t: Floats, turned: Floats, parts: Sequence[Rep | HeldPose]) -> list[S
 def _near(turned: Floats) -> Side:
     known = turned[np.isfinite(turned)]
     return near_side(float(np.median(known))) if known.size else "right"
-
-
-def _values(body: Body, measure: Measure, side: Side, exercise: Exercise) -> Floats:
-    """(T,), NaN where a joint that it needs is not believed."""
-    seen = body.seen(measure.landmarks(side), exercise.seen)
-    with np.errstate(invalid="ignore"):
-        return np.where(seen, measure.value(body, side), np.nan)
 
 
 def _stretched(t: Floats, values: Floats, part: Rep | HeldPose) -> Floats:

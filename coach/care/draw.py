@@ -16,34 +16,32 @@ SEED: Final = "blind"
 EACH: Final = 12  # repetitions with a fault by the machine, and as many without: rated in ten minutes or so
 
 
-def in_order(ids: Iterable[str], seed: str = SEED) -> tuple[str, ...]:
+def in_order(ids: Iterable[str]) -> tuple[str, ...]:
     """In the fixed random order."""
-    return tuple(sorted(ids, key=lambda id: _place(seed, id)))
+    return tuple(sorted(ids, key=_place))
 
 
-def sets_in_order(summaries: Mapping[str, Iterable[SetSummary]], seed: str = SEED) -> tuple[SetSummary, ...]:
+def sets_in_order(summaries: Mapping[str, Iterable[SetSummary]]) -> tuple[SetSummary, ...]:
     """Person -> sets; of all of them those that can be rated, a set of everybody before the second of anybody."""
     placed: list[tuple[int, str, SetSummary]] = []
     for sets in summaries.values():
         done = (one for one in own_sets(tuple(sets)) if one.closed and one.attempts)
-        ranked = sorted(done, key=lambda one: _place(seed, one.id))
-        placed += [(n, _place(seed, one.id), one) for n, one in enumerate(ranked)]
+        ranked = sorted(done, key=lambda one: _place(one.id))
+        placed += [(n, _place(one.id), one) for n, one in enumerate(ranked)]
     return tuple(one for _, _, one in sorted(placed, key=lambda told: told[:2]))
 
 
-def pick(
-    set_id: str, parts: Sequence[Rep | HeldPose], rated: Collection[int], seed: str = SEED
-) -> dict[bool, int]:
+def pick(set_id: str, parts: Sequence[Rep | HeldPose], rated: Collection[int]) -> dict[bool, int]:
     """One part with a fault (True) and one without (False), of those that were not rated; what there is none of is not
     there.
     """
     found: dict[bool, int] = {}
-    for n in sorted(range(len(parts)), key=lambda n: _place(seed, f"{set_id} {n}")):
+    for n in sorted(range(len(parts)), key=lambda n: _place(f"{set_id} {n}")):
         verdicts = parts[n].verdicts.values()
         if verdicts and n not in rated:
             found.setdefault(any(one.verdict is Judgement.FAULT for one in verdicts), n)
     return found
 
 
-def _place(seed: str, what: str) -> str:
-    return hashlib.sha256(f"{seed} {what}".encode()).hexdigest()
+def _place(what: str) -> str:
+    return hashlib.sha256(f"{SEED} {what}".encode()).hexdigest()

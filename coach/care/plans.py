@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from math import ceil, floor
-from pathlib import Path
 from typing import Any, Final
 
 from coach.care.days import day_of, own_sets
@@ -26,6 +25,8 @@ from coach.language import LANGUAGES, Language, decimal
 from coach.motion import MEASURES, ErrorTable, load_errors
 from coach.pose import Side
 
+LEAST: Final = 1  # of sets, of repetitions, of seconds that a pose is held
+LEAST_REST_S: Final = 0
 MOST_SETS: Final = 10
 MOST_REPS: Final = 100
 MOST_HOLD_S: Final = 600
@@ -109,17 +110,15 @@ def item_of(
     return PlanItem(item_id or new_id(), exercise.id, side, asked.sets, asked.reps, asked.hold_s, days=days)
 
 
-def exercise_for(item: PlanItem, language: Language = "en", own: Path | None = None) -> Exercise:
+def exercise_for(item: PlanItem, language: Language = "en") -> Exercise:
     """The exercise as a line asks for it: with its dose, and its limits moved by its tolerances.
-
-    own  a folder of one's own exercises
 
     Raises ExerciseError for an unknown exercise, and PlanError, with the first sentence of `problems`, for a line that
     makes no sense.
     """
-    exercise = load_exercise(item.exercise, own, language)
+    exercise = load_exercise(item.exercise, language=language)
     for wrong in _problems_of(item, exercise, language):
-        told: dict[str, str] = {other: _first_problem(item, own, other) for other in LANGUAGES}
+        told: dict[str, str] = {other: _first_problem(item, other) for other in LANGUAGES}
         raise PlanError(wrong, told)
     data = exercise.model_dump()
     data["dose"] |= {"sets": item.sets} | ({"reps": item.reps} if item.reps is not None else {})
@@ -137,8 +136,8 @@ def exercise_for(item: PlanItem, language: Language = "en", own: Path | None = N
     return Exercise.model_validate(data)
 
 
-def _first_problem(item: PlanItem, own: Path | None, language: Language) -> str:
-    return next(iter(_problems_of(item, load_exercise(item.exercise, own, language), language)), "")
+def _first_problem(item: PlanItem, language: Language) -> str:
+    return next(iter(_problems_of(item, load_exercise(item.exercise, language=language), language)), "")
 
 
 def movable(exercise: Exercise, errors: ErrorTable | None = None) -> dict[str, Movable]:
@@ -193,9 +192,7 @@ def _move_target(data: dict[str, Any], rep: Repetition | None, by: float) -> Non
 # --- does it make sense -------------------------------------------------------------------------------------
 
 
-def problems(
-    items: Sequence[PlanItem], language: Language = "en", own: Path | None = None
-) -> tuple[str, ...]:
+def problems(items: Sequence[PlanItem], language: Language = "en") -> tuple[str, ...]:
     """All that makes no sense in a plan, a sentence each; empty for one that can be kept."""
     if not items:
         return (say(language)("plan.empty"),)
@@ -203,7 +200,7 @@ def problems(
     known: dict[str, Exercise] = {}
     for item in items:
         try:
-            known[item.exercise] = load_exercise(item.exercise, own, language)
+            known[item.exercise] = load_exercise(item.exercise, language=language)
         except ExerciseError:
             found.append(say(language)("plan.unknown", exercise=item.exercise))
             continue
@@ -216,7 +213,10 @@ def _problems_of(item: PlanItem, exercise: Exercise, language: Language) -> Iter
     if item.side is not None and exercise.sides != "each":
         yield speak("plan.side", name=name)
     yield from _wrong_dose(item, exercise, language)
-    limits = (("sets", item.sets, 1, MOST_SETS), ("rest", item.rest_s, 0, MOST_REST_S))
+    limits = (
+        ("sets", item.sets, LEAST, MOST_SETS),
+        ("rest", item.rest_s, LEAST_REST_S, MOST_REST_S),
+    )
     for key, value, least, most in limits:
         if not least <= value <= most:
             yield speak(f"plan.range_{key}", name=name, most=most)
@@ -240,14 +240,14 @@ def _wrong_dose(item: PlanItem, exercise: Exercise, language: Language) -> Itera
             yield speak("plan.hold_of_reps", name=name)
         if item.reps is None:
             yield speak("plan.no_reps", name=name)
-        elif not 1 <= item.reps <= MOST_REPS:
+        elif not LEAST <= item.reps <= MOST_REPS:
             yield speak("plan.range_reps", name=name, most=MOST_REPS)
         return
     if item.reps is not None:
         yield speak("plan.reps_of_hold", name=name)
     if item.hold_s is None:
         yield speak("plan.no_hold", name=name)
-    elif not 1 <= item.hold_s <= MOST_HOLD_S:
+    elif not LEAST <= item.hold_s <= MOST_HOLD_S:
         yield speak("plan.range_hold", name=name, most=MOST_HOLD_S)
     elif exercise.hold.guide is not None and item.hold_s != exercise.hold.target_s:
         yield speak("plan.led", name=name, n=f"{exercise.hold.target_s:g}")
@@ -280,6 +280,14 @@ def _together(items: Sequence[PlanItem], known: Mapping[str, Exercise], language
 def plan_on(plans: Iterable[Plan], day: date) -> Plan | None:
     """The plan that holds on a day: of those that have begun, the one that was made last."""
     return max((plan for plan in plans if plan.from_day <= day), key=lambda plan: plan.made_at, default=None)
+
+
+def held_from(plans: Iterable[Plan], day: date) -> tuple[Plan, ...]:
+    """The plan that holds on a day, where one does, and those that take its place later, one after the other."""
+    known = tuple(plans)
+    days = (day, *sorted(plan.from_day for plan in known if plan.from_day > day))
+    held = (plan_on(known, one) for one in days)
+    return tuple({plan.id: plan for plan in held if plan is not None}.values())
 
 
 def due(plan: Plan | None, day: date) -> tuple[PlanItem, ...]:
@@ -323,15 +331,13 @@ def sides_of(item: PlanItem, exercise: Exercise) -> int:
     return 2 if exercise.sides == "each" and exercise.dose.each_side and item.side is None else 1
 
 
-def done(
-    items: Iterable[PlanItem], summaries: Iterable[SetSummary], own: Path | None = None
-) -> tuple[Done, ...]:
+def done(items: Iterable[PlanItem], summaries: Iterable[SetSummary]) -> tuple[Done, ...]:
     """How many sets of each line are done, by the sets of a day; a set counts from half its dose on.
 
     A set that was done outside the plan counts for the first line with its exercise that is not done yet.
     """
     lines = tuple(items)
-    sides = {item.id: _sides_known(item, own) for item in lines}
+    sides = {item.id: _sides_known(item) for item in lines}
     count = Counter[str]()
     for summary in sorted(own_sets(summaries), key=lambda s: (s.item is None, s.started)):
         for item in _belongs(lines, summary, count):
@@ -341,9 +347,9 @@ def done(
     return tuple(Done(item, count[item.id]) for item in lines)
 
 
-def _sides_known(item: PlanItem, own: Path | None) -> int:
+def _sides_known(item: PlanItem) -> int:
     try:
-        return sides_of(item, load_exercise(item.exercise, own))
+        return sides_of(item, load_exercise(item.exercise))
     except ExerciseError:  # a file that is gone since: what was counted is told all the same
         return 1
 
@@ -381,7 +387,7 @@ def _day(plan: Plan | None, sets: Sequence[SetSummary], day: date) -> PlanDay:
 # --- in words -----------------------------------------------------------------------------------------------
 
 
-def dose_told(item: PlanItem, language: Language, own: Path | None = None) -> str:
+def dose_told(item: PlanItem, language: Language) -> str:
     """How much a line asks for, in words.
 
     >>> dose_told(PlanItem("a", "hip_hiker", sets=2, reps=10), "en")
@@ -392,7 +398,7 @@ def dose_told(item: PlanItem, language: Language, own: Path | None = None) -> st
         amount = speak("dose.reps", n=item.reps)
     else:
         amount = speak("dose.hold", n=ceil(item.hold_s or 0))
-    if _sides_known(item, own) == 2:
+    if _sides_known(item) == 2:
         amount = speak("dose.each_side", amount=amount)
     if item.sets == 1:
         return speak("dose.one_set", amount=amount)

@@ -3,17 +3,19 @@
 What was done is praised, what was not is passed over.  There are no streaks: a week off costs nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from statistics import median
 from typing import Final
 
 from coach.care.days import day_of, monday_of, own_sets
+from coach.care.plans import done as sets_done
 from coach.care.plans import due, plan_on
 from coach.care.safety import RISE, say
 from coach.care.trends import Moved, Point, Trend, ranges, trend
-from coach.care.types import Plan, Session, SetSummary
+from coach.care.types import Plan, PlanItem, Session, SetSummary
 from coach.language import Language, decimal
 
 AT_EACH_END: Final = 3  # sessions whose pain is held against each other, the first and the last ones
@@ -24,11 +26,15 @@ NO_PAIN_DAYS: Final = 3  # of those weeks, at least: one good day is no while
 
 @dataclass(frozen=True, slots=True)
 class WeekDone:
-    """One week: on how many days something was done, and on how many something was planned, up to its end."""
+    """One week: on how many days something was done, and on how many something was planned, up to its end.
+
+    whole  whether every set that was planned is done, each from half its dose on; on whatever days
+    """
 
     monday: date
     done: int
     planned: int
+    whole: bool = True
 
     @property
     def share(self) -> float | None:
@@ -61,16 +67,28 @@ def adherence(
 
     A day counts as done when anything was counted on it; one planned day may be made up for by another one.
     """
-    days = {day_of(s.started, zone) for s in own_sets(summaries) if s.counted or any(s.hold_s.values())}
+    own = [(day_of(s.started, zone), s) for s in own_sets(summaries)]
+    days = {day for day, s in own if s.counted or any(s.hold_s.values())}
     begun = min([*days, *(plan.from_day for plan in plans)], default=today)
     first = max(monday_of(begun), monday_of(today) - timedelta(weeks=weeks - 1))
     found = []
     while first <= today:
         week = [first + timedelta(days=n) for n in range(7)]
-        planned = sum(bool(due(plan_on(plans, day), day)) for day in week)
-        found.append(WeekDone(first, sum(day in days for day in week), planned))
+        asked = [due(plan_on(plans, day), day) for day in week]
+        whole = _whole(asked, [s for day, s in own if day in week])
+        found.append(WeekDone(first, sum(day in days for day in week), sum(map(bool, asked)), whole))
         first += timedelta(weeks=1)
     return tuple(found)
+
+
+def _whole(asked: Sequence[Sequence[PlanItem]], summaries: Sequence[SetSummary]) -> bool:
+    """Whether all sets that the days of a week ask for are done in it, of each line as many."""
+    lines = {item.id: item for items in asked for item in items}  # of a line that was changed the later dose
+    sets = Counter[str]()
+    for items in asked:
+        sets.update({item.id: item.sets for item in items})
+    week = [replace(item, sets=sets[name]) for name, item in lines.items()]
+    return len(summaries) >= sets.total() and all(line.whole for line in sets_done(week, summaries))
 
 
 def week_told(week: WeekDone, language: Language) -> str:
@@ -78,7 +96,7 @@ def week_told(week: WeekDone, language: Language) -> str:
     speak = say(language)
     if week.done == 0:
         return speak("week.none" if week.planned else "week.free")
-    whole = week.planned and week.done >= week.planned
+    whole = week.planned and week.done >= week.planned and week.whole
     return speak("week.all" if whole else "week.some", n=week.done)
 
 
@@ -95,14 +113,16 @@ def range_told(found: Trend, language: Language) -> str:
         return speak("range.no_band")
     if found.moved == "unknown":
         return speak("range.early")
+    if found.uneven:
+        return speak("range.uneven")
     key = {"up": "range.more", "down": "range.less", "steady": "range.same"}[found.moved]
     return speak(key, n=decimal(abs(found.change), language, 0), band=decimal(found.band, language, 0))
 
 
 def pain_course(sessions: Iterable[Session]) -> PainCourse:
     """How the pain before exercising went; unknown until it was told often enough for two ends."""
-    told = sorted((s for s in sessions if s.before is not None), key=lambda s: s.started)
-    points = tuple(Point(s.started, float(s.before.score)) for s in told if s.before is not None)
+    told = sorted(sessions, key=lambda s: s.started)
+    points = tuple(Point(s.started, float(s.score_before)) for s in told if s.score_before is not None)
     if len(points) < 2 * AT_EACH_END:
         return PainCourse(points, None, None, "unknown")
     first = median(point.value for point in points[:AT_EACH_END])
@@ -125,7 +145,12 @@ def keep_it_up(
 ) -> str:
     """What is said to who has been free of pain for weeks: a few times a week keeps it so; "" to anybody else."""
     since = today - timedelta(weeks=NO_PAIN_WEEKS)
-    told = [(day_of(s.started, zone), pain.score) for s in sessions for pain in (s.before, s.after) if pain]
+    told = [
+        (day_of(s.started, zone), score)
+        for s in sessions
+        for score in (s.score_before, s.score_after)
+        if score is not None
+    ]
     recent = {day for day, _ in told if day > since}
     long_enough = any(day <= since for day, _ in told) and len(recent) >= NO_PAIN_DAYS
     free = long_enough and max(score for day, score in told if day in recent) <= NO_PAIN

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import floor
-from pathlib import Path
 from typing import Final, Literal
 
 from coach.care.days import own_sets
@@ -66,14 +65,13 @@ def proposals(
     sessions: Sequence[Session],
     now: datetime,
     language: Language = "en",
-    own: Path | None = None,
 ) -> tuple[Proposal, ...]:
     """What may be proposed for the lines of the newest plan, in its order."""
     if not plans:
         return ()
     newest = max(plans, key=lambda plan: plan.made_at)
     found = (
-        proposal(item, summaries, sessions, now, unchanged_since(item, plans), language, own)
+        proposal(item, summaries, sessions, now, unchanged_since(item, plans), language)
         for item in newest.items
     )
     return tuple(one for one in found if one is not None)
@@ -102,7 +100,6 @@ def proposal(
     now: datetime,
     since: datetime | None = None,
     language: Language = "en",
-    own: Path | None = None,
 ) -> Proposal | None:
     """What may be proposed for a line of a plan; None where it is to stay as it is, or its exercise is not known.
 
@@ -113,7 +110,7 @@ def proposal(
     since  when the line got its dose: what is older does not count
     """
     try:
-        exercise = load_exercise(item.exercise, own, language)
+        exercise = load_exercise(item.exercise, language=language)
     except ExerciseError:
         return None
     grows = exercise.dose.grows
@@ -122,25 +119,25 @@ def proposal(
     last = times(item, exercise, summaries, known, now, since)[-max(n, ROSE_TWICE) :]
     risen = {id for id, (was, then) in rises(known).items() if then - was >= RISE}
     if sum(time.session.id in risen for time in last) >= ROSE_TWICE:
-        return _changed(item, less(item, exercise), "less", "grow.less_pain", len(last), language, own)
+        return _changed(item, less(item, exercise), "less", "grow.less_pain", len(last), language)
     last = last[-n:]
     if len(last) < n:
         return None
     if all(time.share < MISSED for time in last):
-        return _changed(item, less(item, exercise), "less", "grow.less_missed", n, language, own)
+        return _changed(item, less(item, exercise), "less", "grow.less_missed", n, language)
     if all(time.share >= 1 and time.clean for time in last) and calm([time.session for time in last], risen):
         key = "grow.more" if exercise.judged else "grow.more_led"
-        return _changed(item, more(item, exercise), "more", key, n, language, own)
+        return _changed(item, more(item, exercise), "more", key, n, language)
     return None
 
 
 def _changed(
-    item: PlanItem, to: Amount | None, way: Way, key: str, n: int, language: Language, own: Path | None
+    item: PlanItem, to: Amount | None, way: Way, key: str, n: int, language: Language
 ) -> Proposal | None:
     if to is None:
         return None
     changed = replace(item, sets=to.sets, reps=to.reps, hold_s=to.hold_s)
-    why = say(language)(key, n=n, dose=dose_told(changed, language, own))
+    why = say(language)(key, n=n, dose=dose_told(changed, language))
     return Proposal(item.id, changed, way, why)
 
 
@@ -221,16 +218,15 @@ def calm(sessions: Sequence[Session], risen: Collection[str] = ()) -> bool:
 
     risen  the ids of sessions in which it rose, as `rises` tells
     """
-    told = [pain for one in sessions for pain in (one.before, one.after) if pain is not None]
-    if any(pain.numb for pain in told) or any(one.id in risen for one in sessions):
+    if any(one.numb or one.id in risen for one in sessions):
         return False
-    before = [one.before.score for one in sessions if one.before is not None]
+    before = [one.score_before for one in sessions if one.score_before is not None]
     if before and (max(before) >= REST_FROM or before[-1] > before[0]):
         return False
-    ends = [one.after or one.before for one in sessions]
+    ends = [one.score_before if one.score_after is None else one.score_after for one in sessions]
     if not ends or ends[0] is None or ends[-1] is None:
         return False
-    return ends[-1].score <= ends[0].score and ends[-1].score < REST_FROM
+    return ends[-1] <= ends[0] and ends[-1] < REST_FROM
 
 
 # --- the steps ------------------------------------------------------------------------------------------

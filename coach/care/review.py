@@ -84,7 +84,7 @@ def _weight(reason: Reason) -> float:
 
 def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
     recent = [one for one in sessions if one.started > now - RECENT]
-    if any(pain is not None and pain.numb for one in recent for pain in (one.before, one.after)):
+    if any(one.numb for one in recent):
         yield Reason("numb")
     worst = max(rises(recent).values(), key=lambda pair: pair[1] - pair[0], default=(0, 0))
     if worst[1] - worst[0] >= RISE:
@@ -92,7 +92,7 @@ def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
     last = pain_now(sessions)
     if last is not None and last >= PAIN_HIGH:
         yield Reason("pain_high", {"pain": last})
-    begun = [one.before.score for one in sessions if one.before is not None]
+    begun = [one.score_before for one in sessions if one.score_before is not None]
     if len(begun) >= 2 * PAIN_SESSIONS:
         was, is_now = mean(begun[:-PAIN_SESSIONS]), mean(begun[-PAIN_SESSIONS:])
         if is_now - was >= RISE:
@@ -152,9 +152,9 @@ def planned(plan: Plan, start: date, end: date) -> tuple[date, ...]:
 def pain_now(sessions: Sequence[Session]) -> int | None:
     """The last pain that was told; None where none was."""
     for one in reversed(sessions):
-        for pain in (one.after, one.before):
-            if pain is not None:
-                return pain.score
+        for score in (one.score_after, one.score_before):
+            if score is not None:
+                return score
     return None
 
 

@@ -52,11 +52,10 @@ def say(language: Language) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One red flag as it is asked; `urgent`: to be seen on the same day."""
+    """One red flag as it is asked."""
 
     code: str
     text: str
-    urgent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Instead:
 
 def questions(language: Language) -> tuple[Question, ...]:
     """The screening, in the order in which it is asked."""
-    return tuple(Question(code, say(language)(f"flag.{code}"), code in TODAY) for code in FLAGS)
+    return tuple(Question(code, say(language)(f"flag.{code}")) for code in FLAGS)
 
 
 def urgency(flags: Iterable[str]) -> Urgency:
@@ -131,7 +130,7 @@ def has_changed(screenings: Sequence[Screening], sessions: Iterable[Session]) ->
     if not screenings:
         return False
     since = _newest(screenings).at
-    return any(_told_numb(session) and (session.ended or session.started) > since for session in sessions)
+    return any(session.numb and (session.ended or session.started) > since for session in sessions)
 
 
 def standing(screenings: Sequence[Screening], language: Language) -> Answer:
@@ -167,7 +166,7 @@ def after_pain(before: Pain | None, after: Pain, language: Language) -> PainReac
     speak = say(language)
     if after.numb:
         return PainReaction("numb", speak("pain.numb"))
-    if before is None:
+    if before is None or before.score is None or after.score is None:
         return PainReaction("unknown", speak("pain.unknown"))
     if rose(before, after):
         return PainReaction("rise", speak("pain.rise", n=after.score - before.score))
@@ -176,7 +175,9 @@ def after_pain(before: Pain | None, after: Pain, language: Language) -> PainReac
 
 def rose(before: Pain | None, after: Pain | None) -> bool:
     """Whether pain rose by 2 or more; not where one of the two was not told."""
-    return before is not None and after is not None and after.score - before.score >= RISE
+    if before is None or after is None or before.score is None or after.score is None:
+        return False
+    return after.score - before.score >= RISE
 
 
 def rises(sessions: Iterable[Session], zone: tzinfo | None = None) -> dict[str, tuple[int, int]]:
@@ -188,11 +189,11 @@ def rises(sessions: Iterable[Session], zone: tzinfo | None = None) -> dict[str, 
     first: dict[date, int] = {}
     found: dict[str, tuple[int, int]] = {}
     for one in sorted(sessions, key=lambda session: session.started):
-        day, before = day_of(one.started, zone), [] if one.before is None else [one.before.score]
+        day, before = day_of(one.started, zone), [] if one.score_before is None else [one.score_before]
         if before:
             first.setdefault(day, before[0])
-        if one.after is not None and day in first:
-            found[one.id] = (min(first[day], *before), one.after.score)
+        if one.score_after is not None and day in first:
+            found[one.id] = (min(first[day], *before), one.score_after)
     return found
 
 
@@ -204,7 +205,7 @@ def today_stopped(
     Pain after any session is held against that before the first one, so that it cannot creep up by points.
     """
     of_day = sorted((s for s in sessions if day_of(s.started, zone) == day), key=lambda s: s.started)
-    first = next((session.before for session in of_day if session.before is not None), None)
+    first = next((session.before for session in of_day if session.score_before is not None), None)
     for session in of_day:
         for found in _reactions(session, first, language):
             if found.stops:
@@ -220,22 +221,16 @@ def _reactions(session: Session, first: Pain | None, language: Language) -> Iter
         yield after_pain(first, session.after, language)
 
 
-def _told_numb(session: Session) -> bool:
-    return any(pain is not None and pain.numb for pain in (session.before, session.after))
-
-
-def instead_of(exercise: Exercise, hurting: Collection[str] = (), own: Path | None = None) -> Instead | None:
+def instead_of(exercise: Exercise, hurting: Collection[str] = ()) -> Instead | None:
     """What to do instead of an exercise that hurts: what its file names, or, where that is among the `hurting` ones
     (ids), what that one's file names, and so on; None where nothing is left.
-
-    own  a folder of one's own exercises
     """
     tried, this = {exercise.id, *hurting}, exercise
     passed = {exercise.id}
     while True:
         name = this.swap.exercise
         try:
-            found = load_exercise(name, own, exercise.language)
+            found = load_exercise(name, language=exercise.language)
         except ExerciseError:
             return Instead(None, name, _spared(this, name))
         if found.id not in tried:

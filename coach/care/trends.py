@@ -51,6 +51,9 @@ class Trend:
     band      the error of a difference between two sessions: a smaller change may be the camera's; 0 if unknown
     moved     up or down only where the change is beyond the band, and the slope's interval excludes zero or the ends
               are apart; unknown with fewer than FEWEST sessions, over less than SHORTEST_DAYS, or without a known band
+    first, last  the two ends of what the change is told by, the line of the slope or the first and the last ENDS
+              sessions: last less first is the change; where it is unknown, what the first and the last session measured
+    late      whether it is told by the first and the last ENDS sessions
     """
 
     points: tuple[Point, ...]
@@ -58,11 +61,43 @@ class Trend:
     change: float
     band: float
     moved: Moved
+    first: float
+    last: float
+    late: bool = False
 
     @property
     def band_known(self) -> bool:
         """Whether it is known of any session how far its value may be off."""
         return any(point.known for point in self.points)
+
+    @property
+    def uneven(self) -> bool:
+        """Whether it comes to more than the band, and yet is no more than chance explains."""
+        return self.moved == "steady" and abs(self.change) > self.band
+
+    @property
+    def pieces(self) -> tuple[tuple[Point, Point], ...]:
+        """What the change is told by, as straight pieces to be drawn; none where nothing is told."""
+        if self.moved == "unknown":
+            return ()
+        spans = ((0, ENDS - 1, self.first), (-ENDS, -1, self.last))
+        if self.late:
+            return tuple(
+                (Point(self.points[a].at, value), Point(self.points[b].at, value)) for a, b, value in spans
+            )
+        return ((Point(self.points[0].at, self.first), Point(self.points[-1].at, self.last)),)
+
+    def rounded(self, digits: int = 0) -> tuple[float, float, float]:
+        """First, last and the change between them to so many decimals, so that they add up as they are read.
+
+        >>> Trend((), -7.0, -18.8, 6.7, "down", 104.4, 85.6).rounded()
+        (105.0, 86.0, -19.0)
+        """
+        if self.moved == "unknown":
+            first, last = round(self.first, digits), round(self.last, digits)
+            return first, last, round(last - first, digits)
+        last, change = round(self.last, digits), round(self.change, digits)
+        return round(last - change, digits), last, change
 
 
 def theil_sen(x: Sequence[float], y: Sequence[float]) -> Slope:
@@ -87,7 +122,8 @@ def trend(points: Iterable[Point]) -> Trend:
     """The trend of these points, in whatever order they come."""
     known = tuple(sorted(points, key=lambda point: point.at))
     if not known:
-        return Trend((), float("nan"), float("nan"), float("nan"), "unknown")
+        nan = float("nan")
+        return Trend((), nan, nan, nan, "unknown", nan, nan)
     bands = [point.band for point in known if point.known]
     band = sqrt(2) * median(bands) if bands else 0.0
     days = [(point.at - known[0].at).total_seconds() / 86400 for point in known]
@@ -95,10 +131,16 @@ def trend(points: Iterable[Point]) -> Trend:
     slope = theil_sen(days, values)
     change = slope.middle * days[-1]
     moved = _moved(slope, change, band, len(known), days[-1]) if bands else "unknown"
-    late = ends_apart(values)
-    if moved == "steady" and abs(late) > band:
-        change, moved = late, "up" if late > 0 else "down"
-    return Trend(known, slope.middle * WEEK_DAYS, change, band, moved)
+    apart, per_week = ends_apart(values), slope.middle * WEEK_DAYS
+    if moved == "unknown":
+        return Trend(known, per_week, change, band, moved, values[0], values[-1])
+    if moved == "steady" and abs(apart) > band:
+        begun = float(median(values[:ENDS]))
+        return Trend(
+            known, per_week, apart, band, "up" if apart > 0 else "down", begun, begun + apart, late=True
+        )
+    begun = float(median(value - slope.middle * day for value, day in zip(values, days, strict=True)))
+    return Trend(known, per_week, change, band, moved, begun, begun + change)
 
 
 def ends_apart(values: Sequence[float]) -> float:

@@ -61,9 +61,12 @@ class Screening:
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """Pain of 0 to 10, where (a code of coach.care.safety, or None), and whether numbness is new."""
+    """Pain of 0 to 10, where (a code of coach.care.safety, or None), and whether numbness is new.
 
-    score: int
+    score  None: no number was told, as by who tells of numbness alone
+    """
+
+    score: int | None
     place: str | None = None
     numb: bool = False
 
@@ -129,6 +132,21 @@ class Session:
     ended: datetime | None = None
     before: Pain | None = None
     after: Pain | None = None
+
+    @property
+    def score_before(self) -> int | None:
+        """Pain before it, 0 to 10; None where no number was told."""
+        return None if self.before is None else self.before.score
+
+    @property
+    def score_after(self) -> int | None:
+        """Pain after it, 0 to 10; None where no number was told."""
+        return None if self.after is None else self.after.score
+
+    @property
+    def numb(self) -> bool:
+        """Whether numbness was told that is new."""
+        return any(pain is not None and pain.numb for pain in (self.before, self.after))
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ class Exercise(Strict):
         """The dose."""
         if self.hold is not None:
             return Amount(self.dose.sets, None, self.hold.target_s)
-        return Amount(self.dose.sets, self.dose.reps or 10, None)
+        return Amount(self.dose.sets, self.dose.reps, None)
 
     @property
     def amounts(self) -> tuple[Amount, ...]:

@@ -12,7 +12,7 @@ from coach.judge.verdicts import Judgement, Verdict
 from coach.pose import Side
 
 SidedOrBoth = Literal["left", "right", "both"]
-FORMAT_VERSION = 1
+FORMAT_VERSION = 1  # of a set's result, and of a workout's, which is made of these
 
 
 class Plain(BaseModel):
@@ -129,7 +129,7 @@ class Cue:
 
     code: str
     text: str
-    kind: Literal["fault", "why_not", "praise", "count", "advice", "hold", "guide"]
+    kind: Literal["fault", "why_not", "praise", "advice", "hold", "guide"]
     joints: tuple[str, ...] = ()
 
 

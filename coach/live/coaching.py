@@ -16,9 +16,9 @@ from coach.judge import Engine, Feedback, HeldPose, Rep, SetResult
 from coach.language import Words, words
 from coach.live.journal import Kept
 from coach.live.keeper import Ended, Keeper
-from coach.live.progress import Progress, side_of
+from coach.live.progress import Progress, SecondsLeft, side_of
 from coach.live.replay import Recorder, Replay
-from coach.live.settings import Dose, LiveSettings
+from coach.live.settings import LiveSettings
 from coach.live.voice import HoldVoice, spoken_together
 from coach.pose import INDEX, PoseFrame
 
@@ -114,6 +114,8 @@ class Coaching:
         self._progress = Progress.of(self.settings, earlier)
         self._recorder = Recorder()
         self._voice = HoldVoice(self._exercise, self._words)
+        hold = self._exercise.hold
+        self._left = None if hold is None else SecondsLeft(hold.target_s)
         self._caption: tuple[str, Tone, float] = ("", "", t)
         self._enter(Stage.PLACING, t)
         self._last_t = t
@@ -370,9 +372,8 @@ class Coaching:
     def _seconds(self, t: float, feedback: Feedback) -> int | None:
         if self.stage is Stage.COUNTDOWN:
             return max(1, ceil(COUNTDOWN_S - (t - self._since) - 1e-6))
-        hold = self._exercise.hold
-        if hold is not None:
-            return max(0, ceil(hold.target_s - feedback.hold_s - 1e-6)) if feedback.hold_s > 0 else None
+        if self._left is not None:
+            return self._left.take(feedback)
         top_s = self._voice.top_s
         if top_s is None or feedback.phase != "peak":
             return None
@@ -433,6 +434,3 @@ def lasted(begun: float | None, t: float) -> float:
 def _tone(kind: str) -> Tone:
     """How a cue of a kind is shown."""
     return kind if kind in ("advice", "fault", "why_not", "praise") else "guide"  # type: ignore[return-value]
-
-
-__all__ = ["Coached", "Coaching", "Dose", "Ended", "Screen", "Stage", "Tone"]

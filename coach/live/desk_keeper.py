@@ -190,10 +190,9 @@ def keep_whole(
     track: PoseTrack | None,
     at: datetime,
     source: Source,
-    number: int = 1,
 ) -> str:
-    """Keep a set that is over, as the nth of what `token` names; gives its id.  Kept twice it is there once."""
-    kept = desk.begin_set(session, result.exercise, at, source, set_id=set_id(token, number))
+    """Keep a set that is over, as the first of what `token` names; gives its id.  Kept twice it is there once."""
+    kept = desk.begin_set(session, result.exercise, at, source, set_id=set_id(token, 1))
     if track is not None and len(track):
         desk.keep_track(kept, track)
     desk.close_set(kept, result)

@@ -43,8 +43,6 @@ class LiveSession:
         self._stream = StreamClock(kept.last_s if kept is not None else 0.0)
         self._owner: object | None = None
         self.touched_s = clock()
-        self.frames = 0
-        self.dropped = 0
 
     def connect(self, owner: object) -> None:
         """A connection takes over; the one before it finds out at its next frame."""
@@ -85,7 +83,6 @@ class LiveSession:
         """The repaired frame, and what is to be shown and said."""
         with self._lock:
             self.touched_s = self._clock()
-            self.frames += 1
             repaired = self._repair.step(frame)
             return repaired, self._coaching.step(repaired)
 

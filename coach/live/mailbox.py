@@ -13,12 +13,10 @@ class Mailbox(Generic[T]):
         self._changed = Condition()
         self._content: T | None = None
         self._closed = False
-        self.dropped = 0
 
     def put(self, content: T) -> None:
         """Leave something, in place of what was left before."""
         with self._changed:
-            self.dropped += self._content is not None
             self._content = content
             self._changed.notify()
 

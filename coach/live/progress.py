@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Self
 
 from coach.judge import Feedback, HeldPose, Rep
@@ -15,6 +16,29 @@ def side_of(feedback: Feedback) -> SidedOrBoth:
     """The side of what ended on this frame, which need not be the one that is shown; else that one."""
     part = feedback.rep or feedback.held
     return feedback.side if part is None else part.side
+
+
+@dataclass(slots=True)
+class SecondsLeft:
+    """Whole seconds that are left of a hold.  They never grow while it lasts, though what was moved through on the way
+    out of the pose is taken off the time held.
+
+    of_s  how long it is to be held
+    """
+
+    of_s: float
+    _least: int | None = None
+    _side: str = ""
+
+    def take(self, feedback: Feedback) -> int | None:
+        """After the next frame; None while nothing is held."""
+        if feedback.hold_s <= 0 or feedback.side != self._side:
+            self._least, self._side = None, feedback.side
+        if feedback.hold_s <= 0:
+            return None
+        left = max(0, ceil(self.of_s - feedback.hold_s - 1e-6))
+        self._least = left if self._least is None else min(left, self._least)
+        return self._least
 
 
 @dataclass(slots=True)

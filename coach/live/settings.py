@@ -28,9 +28,8 @@ class Dose:
     @classmethod
     def of(cls, exercise: Exercise) -> Self:
         """The dose that the exercise's file asks for."""
-        if exercise.hold is not None:
-            return cls(None, exercise.hold.target_s, exercise.dose.sets)
-        return cls(exercise.dose.reps or 10, None, exercise.dose.sets)
+        amount = exercise.amount
+        return cls(amount.reps, amount.hold_s, amount.sets)
 
 
 def usual_model() -> ModelName:

@@ -8,6 +8,7 @@ from typing import Final
 
 from coach.judge import Exercise, Feedback
 from coach.language import Words
+from coach.live.progress import SecondsLeft
 
 COUNT_DOWN_FROM: Final = 5  # the last seconds of a hold are all counted
 EVERY: Final = 10  # before that, these
@@ -22,23 +23,22 @@ class HoldVoice:
 
     def __init__(self, exercise: Exercise, words: Words) -> None:
         self._words = words
-        self._hold_s = None if exercise.hold is None else exercise.hold.target_s
+        self._left = None if exercise.hold is None else SecondsLeft(exercise.hold.target_s)
         self._led = exercise.hold is not None and exercise.hold.guide is not None
         self.top_s = time_at_top(exercise)
-        self._last_left = -1
+        self._last_left: int | None = None
         self._top = ""
 
     def step(self, feedback: Feedback) -> list[str]:
         """What the seconds of holding ask to be said on this frame."""
         if self._led:
             return []  # the guide's own rhythm is told by the engine
-        return self._held(feedback) if self._hold_s is not None else self._at_top(feedback)
+        return self._held(feedback, self._left) if self._left is not None else self._at_top(feedback)
 
-    def _held(self, feedback: Feedback) -> list[str]:
-        assert self._hold_s is not None  # asked for only then
-        left = ceil(self._hold_s - feedback.hold_s - 1e-6)
+    def _held(self, feedback: Feedback, seconds: SecondsLeft) -> list[str]:
+        left = seconds.take(feedback)
         changed, self._last_left = left != self._last_left, left
-        if not changed or feedback.hold_s <= 0 or left <= 0 or left >= ceil(self._hold_s):
+        if not changed or not left or left >= ceil(seconds.of_s):
             return []
         return [str(left)] if left <= COUNT_DOWN_FROM or left % EVERY == 0 else []
 

@@ -43,13 +43,17 @@ def pack(number: int, t: float, picture: bytes) -> bytes:
     return HEADER.pack(number, t * 1000) + picture
 
 
-def reply(number: int, frame: PoseFrame, screen: Screen) -> str:
-    """What the page draws after a frame: the landmarks in thousandths of the picture's height, and the screen."""
+def reply(number: int, frame: PoseFrame, screen: Screen, **more: str) -> str:
+    """What the page draws after a frame: the landmarks in thousandths of the picture's height, and the screen.
+
+    more  what is told beside it
+    """
     return as_json(
         {
             "number": number,
             "pose": list(places_of(frame)) if frame.found and not frame.doubt else [],
             **asdict(screen),
+            **more,
         }
     )
 

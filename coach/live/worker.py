@@ -83,7 +83,6 @@ class Worker:
             log.exception("A live set was interrupted.")
             self._answer(as_json({"error": self._words("interrupted")}))
         finally:
-            self._session.dropped += self.mailbox.dropped
             self._session.leave(self)
             self._on_end()
 
@@ -104,8 +103,8 @@ class Worker:
         if not self._session.belongs_to(self):
             return
         repaired, screen = self._session.take(frame)
-        text = reply(incoming.number, repaired, screen)
+        more = {}
         if sight.quicker and not self._told_quicker:
             self._told_quicker = True
-            text = f"{text[:-1]},{as_json({'notice': self._words('quicker_model')})[1:]}"
-        self._answer(text)
+            more["notice"] = self._words("quicker_model")
+        self._answer(reply(incoming.number, repaired, screen, **more))

@@ -13,7 +13,6 @@ from coach.motion.situation import (
     near_side,
     position_of,
     situations,
-    trunk_inclination_deg,
     view_of,
 )
 
@@ -35,6 +34,5 @@ __all__ = [
     "near_side",
     "position_of",
     "situations",
-    "trunk_inclination_deg",
     "view_of",
 ]

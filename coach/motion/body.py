@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.motion.geometry import incline_deg
 from coach.pose import INDEX, PoseFrame, PoseTrack, Side
 
 Floats = Any  # a float for a frame, an array (T,) for a track
@@ -61,15 +62,9 @@ class Body:
         """Whether it is a single frame."""
         return self._plain is not None
 
-    def point(self, name: str) -> Complexes:
-        """A landmark by its full name: ``"left_knee"``."""
-        return self._at(INDEX[name])
-
     def joint(self, side: Side, name: str) -> Complexes:
         """A joint of one side: ``("left", "knee")``."""
-        return self._at(JOINT[side, name])
-
-    def _at(self, i: int) -> Complexes:
+        i = JOINT[side, name]
         return self.z[..., i] if self._plain is None else self._plain[0][i]
 
     def place(self, name: str) -> tuple[Floats, Floats, Floats]:
@@ -103,6 +98,10 @@ class Body:
     def middle(self, name: str) -> Complexes:
         """Half-way between the left and the right joint."""
         return (self.joint("left", name) + self.joint("right", name)) / 2
+
+    def lean_deg(self) -> Floats:
+        """The trunk from the vertical in the picture, to whichever side: 0 upright, 90 level, 180 upside down."""
+        return abs(incline_deg(self.middle("shoulder") - self.middle("hip")))
 
     def axis(self, side: Side, upper: str, lower: str) -> Complexes:
         """From the lower to the upper joint of one side."""

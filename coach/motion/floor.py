@@ -100,7 +100,7 @@ def knees_apart(body: Body, side: Side) -> Floats:
 @measure("deg", "shoulder other_shoulder hip other_hip", VIEWS, (0, 180))
 def trunk_off_vertical(body: Body, side: Side) -> Floats:
     """Lean of the trunk from the vertical in the picture: to a side from the front, forward or back from the side."""
-    return abs(incline_deg(body.middle("shoulder") - body.middle("hip")))
+    return body.lean_deg()
 
 
 # --- on hands and knees -----------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+import numpy as np
+
 from coach.motion.body import Body, Floats, SidedValue
 from coach.motion.geometry import (
     NAN,
@@ -48,6 +50,11 @@ class Measure:
     def landmarks(self, side: Side) -> tuple[str, ...]:
         """The landmarks it needs when measured on `side`, by full name."""
         return tuple(landmark(joint, side) for joint in self.needs)
+
+    def believed(self, body: Body, side: Side, least: float) -> Floats:
+        """(T,) the value over a track; NaN where a joint that it needs is not believed, as `Body.seen` tells."""
+        with np.errstate(invalid="ignore"):
+            return np.where(body.seen(self.landmarks(side), least), self.value(body, side), np.nan)
 
 
 def landmark(joint: str, side: Side) -> str:
@@ -195,7 +202,7 @@ def knee_gap(body: Body, side: Side) -> Floats:
 @measure("deg", "shoulder other_shoulder hip other_hip", FRONTAL, (0, 180))
 def trunk_lean(body: Body, side: Side) -> Floats:
     """Lean of the trunk from the vertical to either side."""
-    return abs(incline_deg(body.middle("shoulder") - body.middle("hip")))
+    return body.lean_deg()
 
 
 @measure("deg", "hip other_hip", FRONTAL, (-90, 90))

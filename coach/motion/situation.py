@@ -69,11 +69,6 @@ def near_side(azimuth: float) -> Side:
     return "right" if azimuth >= 0 else "left"
 
 
-def trunk_inclination_deg(body: Body) -> Any:
-    """The trunk from the vertical in the picture: 0 upright, 90 level, 180 upside down."""
-    return abs(incline_deg(body.middle("shoulder") - body.middle("hip")))
-
-
 def position_of(body: Body) -> Any:
     """The body's position by name; "" without a pose.  A str for a frame, an array of str for a track.
 
@@ -87,7 +82,7 @@ def position_of(body: Body) -> Any:
 
 
 def _position(body: Body) -> str:
-    trunk = float(trunk_inclination_deg(body))
+    trunk = float(body.lean_deg())
     if isnan(trunk):
         return ""
     hip, knee, ankle = (_middle(body, name) for name in ("hip", "knee", "ankle"))

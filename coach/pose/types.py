@@ -157,6 +157,10 @@ class PoseTrack:
             light=self.light[kept],
         )
 
+    def mirrored(self) -> "PoseTrack":
+        """The track as a mirror shows it: of somebody who does the same with the other side."""
+        return PoseTrack.of([frame.mirrored() for frame in self])
+
     @classmethod
     def of(cls, frames: list[PoseFrame]) -> Self:
         """Gather frames; an empty list gives an empty track of size (0, 0)."""

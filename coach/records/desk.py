@@ -29,7 +29,6 @@ from coach.pose import PoseTrack
 from coach.records import asking, erase, export, people, review, sessions, sets, tracks, videos
 from coach.records.access import ERASED, NOBODY, REVIEWERS, Actor, Guard, accesses
 from coach.records.ids import checked, new_id
-from coach.records.problems import not_yours
 from coach.records.shelves import Shelves
 
 
@@ -90,13 +89,6 @@ class Desk:
         """
         with self.guard.adding("person", REVIEWERS) as rows:
             return people.add(rows, Person(new_id(), name, born, language, login, sample), self.actor)
-
-    def change_person(self, person: Person) -> None:
-        """Name, birthday, language; a person cannot change their own login."""
-        with self.guard.changing("person", person.id) as (rows, id):
-            if self.actor.role is Role.PERSON and people.person(rows, id).login != person.login:
-                raise not_yours()
-            people.change(rows, person)
 
     def entrust(self, person_id: str, therapist_id: str) -> None:
         """Let a therapist see a person: said by the person, by a therapist who may already, or by the owner."""

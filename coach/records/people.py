@@ -71,15 +71,6 @@ def add(rows: Connection, person: Person, by: Actor) -> Person:
     return person
 
 
-def change(rows: Connection, person: Person) -> None:
-    """Put what is told in place of what was there.  Raises RecordsError for a login that is taken."""
-    taken = select(PEOPLE.c.id).where(PEOPLE.c.login == person.login, PEOPLE.c.id != person.id)
-    if person.login is not None and rows.execute(taken).first() is not None:
-        raise problem("login_taken")
-    values = {name: getattr(person, name) for name in ("name", "born", "language", "login", "sample")}
-    rows.execute(update(PEOPLE).where(PEOPLE.c.id == person.id).values(values))
-
-
 def entrust(rows: Connection, person: str, therapist: str) -> None:
     """From now on the therapist may see the person.  Raises RecordsError where there is no such therapist."""
     if rows.execute(select(THERAPISTS.c.id).where(THERAPISTS.c.id == therapist)).first() is None:

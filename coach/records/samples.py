@@ -17,12 +17,12 @@ from coach.care.progression import more
 from coach.care.safety import RISE, SCALE
 from coach.care.types import Correction, Pain, Person, Plan, PlanItem, Screening
 from coach.judge import Exercise, HeldPose, Judgement, Rep, SetResult, load_exercise
-from coach.judge.results import faults_of, ranges_of, sided, symmetry_of
+from coach.judge.results import FORMAT_VERSION, faults_of, ranges_of, sided, symmetry_of
 from coach.language import Language
 from coach.motion import load_errors
 from coach.pose import PoseFrame, PoseTrack, Side
 from coach.records.desk import Desk
-from coach.records.stock import Piece, Stock, before, load_stock, mirrored, part_of, resized
+from coach.records.stock import Piece, Stock, before, load_stock, part_of, resized
 
 MONTH: Final = timedelta(days=30.4)
 WITH_TRACKS: Final = 2  # the last sessions, of which the landmarks are kept
@@ -355,7 +355,7 @@ def _result(
         symmetry_percent=symmetry_of(ranges),
         view=stock.views[exercise.id],
         seen_share=1.0,
-        versions={"format": "1", "error_table": load_errors().date},
+        versions={"format": str(FORMAT_VERSION), "error_table": load_errors().date},
     )
 
 
@@ -366,7 +366,7 @@ def _frames(piece: Piece, part: Rep | HeldPose, stock: Stock) -> list[PoseFrame]
     """The frames of a piece, at the time of the part that it became; a hold goes back and forth until it is long."""
     track = stock.tracks[piece.clip]
     if piece.mirrored:
-        track = mirrored(track)
+        track = track.mirrored()
     first = min(
         (one.part.start_s for pieces in stock.pieces.values() for one in pieces if one.clip == piece.clip),
         default=piece.part.start_s,

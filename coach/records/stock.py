@@ -70,11 +70,6 @@ def resized(track: PoseTrack, size: float, rest: slice) -> PoseTrack:
     )
 
 
-def mirrored(track: PoseTrack) -> PoseTrack:
-    """The track of somebody who does it with the other side."""
-    return PoseTrack.of([frame.mirrored() for frame in track])
-
-
 def before(track: PoseTrack, start_s: float) -> slice:
     """The frames before the first movement, at least one."""
     return slice(0, max(1, int(np.searchsorted(track.t, start_s))))

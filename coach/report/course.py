@@ -55,6 +55,11 @@ class Followed:
         """What was measured in the last session."""
         return self.trend.points[-1]
 
+    @property
+    def rounded(self) -> tuple[float, float, float]:
+        """First, last and the change between, in whole degrees or tenths of seconds."""
+        return self.trend.rounded(1 if self.unit == "s" else 0)
+
 
 def kept_weeks(
     plans: Sequence[Plan],

@@ -10,6 +10,7 @@ from coach.care.faults import Tally, tallies
 from coach.care.plans import dose_told
 from coach.care.safety import place_name
 from coach.care.safety import say as care_say
+from coach.care.trends import Point
 from coach.care.types import Pain, Plan, PlanItem, Session
 from coach.errors import ExerciseError
 from coach.judge import Judgement
@@ -35,7 +36,7 @@ FEWEST_JUDGED: Final = 5  # what was judged less often is not what to work on
 
 @dataclass(frozen=True, slots=True)
 class FollowedRow:
-    """One side of an exercise from the first to the last session; `moved` is for its style."""
+    """One side of an exercise on the first and the last day, and the change between; `moved` is for its style."""
 
     name: str
     first: str
@@ -153,14 +154,14 @@ def _pain(course: CourseInput) -> Iterator[str]:
             last_day=days[-1],
         )
     last = course.sessions[-1] if course.sessions else None
-    if last is not None and last.after is None and last.before is not None:
+    if last is not None and last.score_after is None and last.score_before is not None:
         date = day_told(day_of(last.started), course.language)
-        yield own("course.pain_before_last", date=date, n=last.before.score)
+        yield own("course.pain_before_last", date=date, n=last.score_before)
 
 
 def pains_after(course: CourseInput) -> list[tuple[Session, int]]:
     """The sessions after which pain was told, and how much."""
-    return [(session, session.after.score) for session in course.sessions if session.after is not None]
+    return [(session, session.score_after) for session in course.sessions if session.score_after is not None]
 
 
 def numb_lately(course: CourseInput) -> tuple[Session, Pain] | None:
@@ -222,8 +223,8 @@ def _pain_figures(course: CourseInput) -> dict[str, str]:
             change = {"first": told[0][1], "last": now, "date": date}
             words = own(f"course.figure.pain_{'once' if len(told) == 1 else 'until'}", **change)
         shown[own("course.figure.pain")] = words
-    if last is not None and last.after is None and last.before is not None:
-        shown[own("course.figure.pain_before")] = str(last.before.score)
+    if last is not None and last.score_after is None and last.score_before is not None:
+        shown[own("course.figure.pain_before")] = str(last.score_before)
     return shown
 
 
@@ -231,7 +232,7 @@ def _pain_figures(course: CourseInput) -> dict[str, str]:
 
 
 def followed_rows(course: CourseInput) -> list[FollowedRow]:
-    """Range and time held by exercise and side, first and last session."""
+    """Range and time held by exercise and side, on the first and the last day."""
     return [_followed(one, course) for one in course.followed]
 
 
@@ -247,16 +248,18 @@ def followed_name(one: Followed, course: CourseInput) -> str:
 
 def _followed(one: Followed, course: CourseInput) -> FollowedRow:
     language, trend = course.language, one.trend
+    first, last, by = one.rounded
 
-    def told(value: float, band: float) -> str:
-        return seconds(value, language) if one.unit == "s" else quantity(value, "deg", band or None, language)
+    def told(value: float, of: Point) -> str:
+        figure = quantity(value, one.unit, of.band or None, language)
+        return f"{figure}, {day_short(day_of(of.at), language)}"
 
-    change = quantity(abs(trend.change), one.unit, language=language) if trend.moved in ("up", "down") else ""
-    moved = trend.moved if trend.band_known else "no_band"
+    change = quantity(abs(by), one.unit, language=language) if trend.moved in ("up", "down") else ""
+    moved = "no_band" if not trend.band_known else "uneven" if trend.uneven else trend.moved
     return FollowedRow(
         name=followed_name(one, course),
-        first=told(one.first.value, one.first.band),
-        last=told(one.last.value, one.last.band),
+        first=told(first, one.first),
+        last=told(last, one.last),
         change=say(language)(f"course.moved.{moved}", **({"change": change} if change else {})),
         moved=trend.moved,
     )
@@ -347,7 +350,9 @@ def session_rows(course: CourseInput) -> list[SessionRow]:
     return [
         SessionRow(
             date=day_told(day_of(session.started), course.language),
-            pain=" / ".join(str(pain.score) if pain else "–" for pain in (session.before, session.after)),
+            pain=" / ".join(
+                "–" if score is None else str(score) for score in (session.score_before, session.score_after)
+            ),
             where=_where(session, course.language),
             done=", ".join(_set_done(name, course, session.id) for name in _done_in(session.id, course)),
         )
@@ -358,7 +363,7 @@ def session_rows(course: CourseInput) -> list[SessionRow]:
 def _where(session: Session, language: Language) -> str:
     """Where it hurt before and after, and new numbness."""
     told = [pain for pain in (session.before, session.after) if pain is not None]
-    numb = [say(language)("course.new_numbness")] if any(pain.numb for pain in told) else []
+    numb = [say(language)("course.new_numbness")] if session.numb else []
     return ", ".join([*dict.fromkeys(place for pain in told if (place := _place(pain, language))), *numb])
 
 

@@ -253,18 +253,28 @@ def _pains(session: Session, patient: Resource, say_: Any) -> Iterator[Resource]
         ("before", session.before, session.started),
         ("after", session.after, session.ended or session.started),
     ):
-        if pain is None:
+        if pain is None or (pain.score is None and not pain.numb):
             continue
-        yield {
-            "resourceType": "Observation",
-            "id": id_of("pain", session.id, when),
-            "status": "final",  # the person's own word, not a machine's finding
-            "category": category("survey"),
-            "code": concept(say_(f"course.pain_{when}"), PAIN),
-            "subject": refer(patient),
-            "effectiveDateTime": instant(at),
-            "valueQuantity": quantity(pain.score, "score"),
-        } | _where(pain, say_)
+        yield (
+            {
+                "resourceType": "Observation",
+                "id": id_of("pain", session.id, when),
+                "status": "final",  # the person's own word, not a machine's finding
+                "category": category("survey"),
+                "code": concept(say_(f"course.pain_{when}"), PAIN),
+                "subject": refer(patient),
+                "effectiveDateTime": instant(at),
+            }
+            | _score(pain, say_)
+            | _where(pain, say_)
+        )
+
+
+def _score(pain: Pain, say_: Any) -> Resource:
+    """How strong it is, or that no number was told."""
+    if pain.score is None:
+        return {"dataAbsentReason": absent(say_("fhir.no_score"))}
+    return {"valueQuantity": quantity(pain.score, "score")}
 
 
 def _where(pain: Pain, say_: Any) -> Resource:

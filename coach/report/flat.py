@@ -201,10 +201,10 @@ def sessions(course: CourseInput) -> FlatTable:
                 one.id,
                 one.started,
                 one.ended,
-                one.before.score if one.before else None,
-                one.after.score if one.after else None,
+                one.score_before,
+                one.score_after,
                 next((pain.place for pain in told if pain.place), None),
-                any(pain.numb for pain in told) if told else None,
+                one.numb if told else None,
             )
         )
     return FlatTable("sessions", columns, tuple(rows))

@@ -1,7 +1,7 @@
 """Charts of a course as SVG, in the look of a set's chart: range over weeks with its error, pain, what was done."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -35,6 +35,9 @@ OWN_STYLE: Final = """<style>
 .trend .band.first{fill:var(--accent,#14606b);fill-opacity:.14;stroke:none}
 .trend .band.second{fill:var(--unsure,#775600);fill-opacity:.14;stroke:none}
 .trend .band.third{fill:var(--muted,#52616a);fill-opacity:.14;stroke:none}
+.trend .fit.first{stroke-width:7;stroke-opacity:.3}
+.trend .fit.second{stroke-width:7;stroke-opacity:.3;stroke-dasharray:none}
+.trend .fit.third{stroke-width:7;stroke-opacity:.3;stroke-dasharray:none}
 .trend rect.done{fill:var(--accent,#14606b);stroke:none}
 .trend rect.planned{fill:var(--tint,#dfecec);stroke:var(--accent,#14606b);stroke-opacity:.6}
 </style>"""
@@ -42,10 +45,12 @@ OWN_STYLE: Final = """<style>
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chart: its words in the legend, and its points."""
+    """One line of a chart: its words in the legend, its points, what its change is told by, and the values told."""
 
     words: str
     points: tuple[Point, ...]
+    pieces: tuple[tuple[Point, Point], ...] = ()
+    ends: tuple[float, float] | None = None  # None: those of the points
 
 
 def range_charts(course: CourseInput) -> list[tuple[str, str]]:
@@ -64,16 +69,17 @@ def _name(one: Followed, course: CourseInput) -> str:
 
 def _range_chart(group: Sequence[Followed], course: CourseInput) -> str:
     own = say(course.language)
-    lines = [Line(own(f"side.{one.side}"), one.trend.points) for one in group]
-    ends = [
-        point.value + sign * point.band for line in lines for point in line.points for sign in (-1, 1)
-    ]  # fmt: skip
+    lines = [
+        Line(own(f"side.{one.side}"), one.trend.points, one.trend.pieces, one.rounded[:2]) for one in group
+    ]
+    drawn = [point for line in lines for some in (line.points, *line.pieces) for point in some]
+    ends = [point.value + sign * point.band for point in drawn for sign in (-1, 1)]
     least = LEAST_SPAN["°"] if group[0].unit == "deg" else LEAST_SPAN_S
     missing = max(0.0, least - (max(ends) - min(ends))) / 2
     low = min(ends) - missing
     return _chart(
         _name(group[0], course),
-        lines if len(lines) > 1 else [Line("", lines[0].points)],
+        lines if len(lines) > 1 else [replace(lines[0], words="")],
         ticks(max(0.0, low) if min(ends) >= 0 else low, max(ends) + missing, 5),
         lambda value: value_label(value, group[0].unit, course.language),
         course,
@@ -83,8 +89,8 @@ def _range_chart(group: Sequence[Followed], course: CourseInput) -> str:
 def pain_chart(course: CourseInput) -> str:
     """Pain before and after each session, 0 to 10; empty where none was told."""
     own = say(course.language)
-    before = [Point(one.started, one.before.score) for one in course.sessions if one.before is not None]
-    after = [Point(one.started, one.after.score) for one in course.sessions if one.after is not None]
+    before = [Point(one.started, one.score_before) for one in course.sessions if one.score_before is not None]
+    after = [Point(one.started, one.score_after) for one in course.sessions if one.score_after is not None]
     lines = [
         Line(own(f"course.{when}"), tuple(told)) for when, told in (("after", after), ("before", before))
     ]
@@ -159,12 +165,14 @@ def _chart(
     for kind, line in kinds:
         parts += _band(kind, line.points, place, y)
     for kind, line in kinds:
+        parts += _fit(kind, line.pieces, place, y)
         parts += _drawn(kind, line.points, place, y)
     named = [(kind, line) for kind, line in kinds if line.words]
     parts += _legend(named, bottom + AXIS + 12)
     values = "; ".join(
-        f"{line.words or name}: {told(line.points[0].value)} – {told(line.points[-1].value)}"
+        f"{line.words or name}: {told(first_value)} – {told(last_value)}"
         for _, line in kinds
+        for first_value, last_value in (line.ends or (line.points[0].value, line.points[-1].value),)
     )
     return _picture(name, values, bottom + AXIS + 12 + (ROW if named else 0), parts)
 
@@ -200,6 +208,13 @@ def _band(kind: str, points: Sequence[Point], place: Callable[[datetime], float]
             f"{place(point.at):g} {y(max(point.value - point.band, y.low)):g}" for point in reversed(points)
         ]
         yield f'<path class="band {kind}" d="M{"L".join((*above, *below))}z"/>'
+
+
+def _fit(
+    kind: str, pieces: Iterable[tuple[Point, Point]], place: Callable[[datetime], float], y: Scale
+) -> Iterator[str]:
+    for a, b in pieces:
+        yield f'<path class="fit {kind}" d="M{place(a.at):g} {y(a.value):g}L{place(b.at):g} {y(b.value):g}"/>'
 
 
 def _drawn(kind: str, points: Sequence[Point], place: Callable[[datetime], float], y: Scale) -> Iterator[str]:

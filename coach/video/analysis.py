@@ -37,7 +37,6 @@ from coach.pose import (
 )
 from coach.video.evidence import Moment, MomentCollector
 from coach.video.files import atomic_write
-from coach.video.opening import DEFAULT_LIMITS, Limits
 from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
 from coach.video.picture import Image
@@ -86,7 +85,6 @@ class Options:
     annotated: Path | None = None
     track: Path | None = None
     without: tuple[str, ...] = ()
-    limits: Limits = DEFAULT_LIMITS
     between: tuple[float, float] = WHOLE
     on_progress: Progress = field(default=lambda done_s, total_s: None)
 
@@ -100,7 +98,6 @@ def analyse(
     annotated: str | Path | None = None,
     track: str | Path | None = None,
     without: tuple[str, ...] = (),
-    limits: Limits = DEFAULT_LIMITS,
     between: tuple[float, float] = WHOLE,
     on_progress: Progress | None = None,
 ) -> Analysis:
@@ -124,7 +121,6 @@ def analyse(
         None if annotated is None else Path(annotated),
         None if track is None else Path(track),
         without,
-        limits,
         between,
         on_progress or (lambda done_s, total_s: None),
     )
@@ -192,7 +188,7 @@ def _analyse_track(path: Path, exercise: Exercise, options: Options) -> Analysis
 
 def _analyse_video(source: str | Path | BinaryIO, exercise: Exercise, options: Options) -> Analysis:
     with ExitStack() as stack:
-        reader = stack.enter_context(VideoReader(source, options.limits))
+        reader = stack.enter_context(VideoReader(source))
         outputs = Outputs(options, reader.size, exercise, stack)
         preparation = Preparation()
         stack.callback(preparation.close)

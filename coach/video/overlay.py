@@ -68,7 +68,7 @@ class Overlay:
         return drawn
 
     def _remember(self, feedback: Feedback) -> None:
-        if feedback.cue is not None and feedback.cue.kind != "count":  # the counter shows that already
+        if feedback.cue is not None:
             self._cue, self._cue_t = feedback.cue, feedback.t
 
     def _points(self, frame: PoseFrame, scale: float) -> dict[int, Point]:

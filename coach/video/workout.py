@@ -16,7 +16,6 @@ from coach.judge.recognise import likeness_to_any, nothing_counted, rests_betwee
 from coach.pose import MediaPipeEstimator, ModelName, PersonLock, PoseFrame, PoseTrack, Repair, Side
 from coach.video.analysis import Analysis, Options, Preparation, Progress, Watcher
 from coach.video.files import atomic_write
-from coach.video.opening import DEFAULT_LIMITS, Limits
 from coach.video.overlap import one_ahead
 from coach.video.reader import VideoReader
 from coach.video.spool import TrackSpool
@@ -45,7 +44,6 @@ def analyse_workout(
     side: Side | None = None,
     model: ModelName = "full",
     track: str | Path | None = None,
-    limits: Limits = DEFAULT_LIMITS,
     on_progress: Progress | None = None,
 ) -> Workout:
     """Find the sets in a video, or in a track saved as .npz, say which exercise each is, and judge it.
@@ -59,7 +57,6 @@ def analyse_workout(
         side=side,
         model=model,
         track=None if track is None else Path(track),
-        limits=limits,
         on_progress=on_progress or (lambda done_s, total_s: None),
     )
     if isinstance(source, str | Path) and Path(source).suffix.lower() == ".npz":
@@ -82,7 +79,7 @@ def _of_track(path: Path, exercises: Sequence[Exercise], options: Options) -> Wo
 
 def _of_video(source: str | Path | BinaryIO, exercises: Sequence[Exercise], options: Options) -> Workout:
     with ExitStack() as stack:
-        reader = stack.enter_context(VideoReader(source, options.limits))
+        reader = stack.enter_context(VideoReader(source))
         spool = stack.enter_context(TrackSpool(reader.size))
         target = None if options.track is None else stack.enter_context(atomic_write(options.track))
         preparation = Preparation()

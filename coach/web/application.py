@@ -46,7 +46,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     # Not before: what is imported beside the server's own modules only keeps the first page waiting.
     warm_up.begin()
     if (of_clinic := door()) is not None:
-        ended.watch(of_clinic)
+        ended.watch(of_clinic.learn)
         MEDIA.watch(st.runtime.get_instance().media_file_mgr, whose)
     async with emptied(app):
         yield

@@ -1,9 +1,11 @@
 """The way through a set: choose, set up, be coached, look back."""
 
+from html import escape
 from typing import Final
 
 import streamlit as st
 
+from coach.care.plans import LEAST, LEAST_REST_S, MOST_HOLD_S, MOST_REPS, MOST_REST_S, MOST_SETS
 from coach.judge import Exercise, exercise_ids
 from coach.language import Language, Words, decimal
 from coach.live import Dose, LiveSettings
@@ -82,7 +84,7 @@ def group_of(exercise: Exercise) -> str:
 def _card(exercise: Exercise, say: Words) -> None:
     drawn = drawing(exercise.id, exercise.language)
     if drawn is not None:
-        st.image(drawn, width="stretch")
+        st.image(drawn, width="stretch", alt=exercise.description)
     st.markdown(f"**{exercise.name}**")
     st.html(f'<div class="card-text">{exercise.description}</div>')
     if st.button(
@@ -113,7 +115,7 @@ def _set_up(exercise: Exercise, language: Language) -> None:
         st.markdown(exercise.description)
         drawn = drawing(exercise.id, exercise.language)
         if drawn is not None:
-            st.image(drawn, width="stretch")
+            st.image(drawn, width="stretch", alt=exercise.description)
     left, right = st.columns((3, 2), gap="large")
     with right:
         settings = _dose(exercise, say)
@@ -138,7 +140,10 @@ def _begin(settings: LiveSettings, say: Words) -> None:
         )
         st.button(say("setup.try"), width="stretch", on_click=live_set.start, args=(settings, clip))
         st.caption(say("setup.try_help"))
-    st.caption(say("setup.space"))
+    st.html(
+        f'<p class="quiet"><span class="by-key">{escape(say("setup.space"))}</span>'
+        f'<span class="by-touch">{escape(say("setup.space_touch"))}</span></p>'
+    )
     add_to_plan(settings, settings.language)
 
 
@@ -159,12 +164,13 @@ def _instructions(exercise: Exercise, say: Words) -> None:
 
 def _place(exercise: Exercise, say: Words, language: Language) -> None:
     st.subheader(say("setup.place"), anchor=False)
-    figure = load_figure(exercise.id)
-    if figure is not None:
-        st.container(key="camera").image(camera_svg(exercise, figure), width="stretch")
     near, far = (decimal(value, language) for value in exercise.camera.distance_m)
     low, high = (decimal(value, language) for value in exercise.camera.height_m)
-    st.markdown(say("setup.camera_distance", how=exercise.camera.how, near=near, far=far, low=low, high=high))
+    told = say("setup.camera_distance", how=exercise.camera.how, near=near, far=far, low=low, high=high)
+    figure = load_figure(exercise.id)
+    if figure is not None:
+        st.container(key="camera").image(camera_svg(exercise, figure), width="stretch", alt=told)
+    st.markdown(told)
 
 
 def _dose(exercise: Exercise, say: Words) -> LiveSettings:
@@ -176,13 +182,17 @@ def _dose(exercise: Exercise, say: Words) -> LiveSettings:
     with first:
         if reps is not None:
             label = say("setup.reps_side" if exercise.dose.each_side else "setup.reps")
-            reps = st.number_input(label, 1, 60, reps, key=f"reps-{exercise.id}")
+            reps = st.number_input(label, LEAST, MOST_REPS, reps, key=f"reps-{exercise.id}")
         elif hold_s is not None and not guided:
-            hold_s = st.number_input(say("setup.hold"), 5, 300, round(hold_s), 5, key=f"hold-{exercise.id}")
-    sets = second.number_input(say("setup.sets"), 1, 10, usual.sets, key=f"sets-{exercise.id}")
+            hold_s = st.number_input(
+                say("setup.hold"), LEAST, MOST_HOLD_S, round(hold_s), 5, key=f"hold-{exercise.id}"
+            )
+    sets = second.number_input(say("setup.sets"), LEAST, MOST_SETS, usual.sets, key=f"sets-{exercise.id}")
     rest_s = usual.rest_s
     if sets > 1:
-        rest_s = second.number_input(say("setup.rest"), 5, 300, round(rest_s), 5, key=f"rest-{exercise.id}")
+        rest_s = second.number_input(
+            say("setup.rest"), LEAST_REST_S, MOST_REST_S, round(rest_s), 5, key=f"rest-{exercise.id}"
+        )
     side = None
     if exercise.sides == "each":
         side = st.segmented_control(

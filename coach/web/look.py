@@ -1,8 +1,6 @@
-"""How the pages look, and what of Streamlit's own words is put into the language of the visit."""
+"""How every page looks."""
 
 from typing import Final
-
-from coach.language import Words
 
 ICON: Final = "🧘"
 
@@ -22,10 +20,10 @@ h1 { letter-spacing: -.02em; }
 .stButton button[kind="primary"]:enabled { color: light-dark(#fff, #08181b); }
 .card-text { min-height: 5.4em; font-size: .92rem; line-height: 1.4; opacity: .9; }
 .quiet { opacity: .82; font-size: .95rem; line-height: 1.5; }
+h1:focus, h2:focus { outline: none; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: .8; }
+.by-touch { display: none; }
+@media (pointer: coarse) { .by-key { display: none; } .by-touch { display: inline; } }
+@media (max-width: 640px) { [class*="st-key-side-"] [role="radiogroup"] { flex-wrap: wrap; } }
 a:focus-visible, button:focus-visible { outline: 3px solid var(--st-primary-color, #0f6b75); outline-offset: 2px; }
 </style>"""
-
-
-def style(say: Words) -> str:
-    """The style of every page."""
-    return STYLE

@@ -16,7 +16,7 @@ from coach.web.session import current_language, here
 language = current_language()
 say = here(language)
 st.set_page_config(page_title="Form Coach", page_icon=look.ICON, layout="wide")
-st.html(look.style(say))
+st.html(look.STYLE)
 own_words.rename(language)
 
 
@@ -49,7 +49,7 @@ def _navigate(pages: tuple[Page, ...], show: Callable[[Page], None], hidden: boo
 
 if door() is None:
     _navigate(pages_of(Role.OWNER), _show).run()
-elif (login := clinic.enter(language)) is None:
+elif (login := clinic.enter()) is None:
     # At every address the same: the pages are there, and none of them says anything.
     _navigate((LOGIN, *PAGES), lambda page: clinic.show_login(language), hidden=True).run()
 else:

@@ -1,14 +1,13 @@
 """Streamlit's own words in the language of the visit: it has them in English only, some for screen readers alone."""
 
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from coach.language import Language
+from coach.web.beside import COMPONENTS, beside
 from coach.web.session import here
 
-SCRIPT: Final = (Path(__file__).parent / "components" / "own_words.js").read_text("utf-8")
 WORDS: Final = {
     "Skip to main content": "skip",
     "App pages": "pages",
@@ -29,6 +28,6 @@ def rename(language: Language) -> None:
     """Keep renaming them, and tell the browser which language the page is in."""
     say = here(language)
     words = {theirs: say(f"streamlit.{ours}") for theirs, ours in WORDS.items()}
-    component = st.components.v2.component("form_coach_own_words", js=SCRIPT)
+    component = st.components.v2.component("form_coach_own_words", js=beside(COMPONENTS, "own_words.js"))
     # In a list: in a mapping Streamlit looks for tables, and imports pandas for that before the first page.
     component(key="own-words", data=[{"language": language, "words": words}])

@@ -8,6 +8,7 @@ from typing import Final, cast
 
 import streamlit as st
 
+from coach.errors import CoachError
 from coach.folders import data_folder
 from coach.judge import Exercise, load_exercise
 from coach.language import Language, Words, words
@@ -68,6 +69,20 @@ def exercise_in(name: str, language: Language) -> Exercise:
 @cache
 def _read(name: str, language: Language) -> Exercise:
     return load_exercise(name, language=language)
+
+
+def exercise_of(name: str, language: Language) -> Exercise | None:
+    """An exercise of the library; None for one whose file is gone."""
+    try:
+        return exercise_in(name, language)
+    except CoachError:
+        return None
+
+
+def exercise_name(name: str, language: Language) -> str:
+    """What an exercise is called; its id where its file is gone."""
+    found = exercise_of(name, language)
+    return name if found is None else found.name
 
 
 def drawing(name: str, language: Language) -> str | None:

@@ -1,7 +1,5 @@
 """The live stage: the component that takes the camera, shows and speaks."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -9,23 +7,18 @@ import streamlit as st
 from coach.language import Language
 from coach.live import LiveSession
 from coach.pose.landmarks import BONES, INDEX
+from coach.web.beside import COMPONENTS, beside
 from coach.web.preferences import Preferences
 from coach.web.session import here
 
-FOLDER: Final = Path(__file__).parent / "components"
 PICTURE_PX: Final = 640  # the longer side of what is sent; docs/measured/jpeg.md
 QUALITY: Final = 0.9
 PREFIX: Final = "stage."
 
 
-@cache
-def _text(name: str) -> str:
-    return (FOLDER / name).read_text("utf-8")
-
-
 def speaking(script: str) -> str:
     """A script that can use the Voice."""
-    return _text("voice.js") + script
+    return beside(COMPONENTS, "voice.js") + script
 
 
 def stage(
@@ -37,9 +30,9 @@ def stage(
     """
     component = st.components.v2.component(
         "form_coach_stage",
-        html=_text("stage.html"),
-        css=_text("stage.css"),
-        js=speaking(_text("pictures.js") + _text("stage.js")),
+        html=beside(COMPONENTS, "stage.html"),
+        css=beside(COMPONENTS, "stage.css"),
+        js=speaking(beside(COMPONENTS, "pictures.js") + beside(COMPONENTS, "stage.js")),
     )
     return component(
         key=f"stage-{session.token}",

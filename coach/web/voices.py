@@ -1,23 +1,16 @@
 """Which of the machine's voices speaks: only the browser knows them, so a small component shows them."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
 from coach.language import Language
+from coach.web.beside import COMPONENTS, beside
 from coach.web.preferences import Preferences
 from coach.web.session import here
 from coach.web.stage import speaking, voice_data
 
-FOLDER: Final = Path(__file__).parent / "components"
 KEYS: Final = ("speaker", "speaker_own", "speaker_try", "speaker_sample", "speaker_none")
-
-
-@cache
-def _text(name: str) -> str:
-    return (FOLDER / name).read_text("utf-8")
 
 
 def voices(preferences: Preferences, language: Language) -> str | None:
@@ -26,7 +19,9 @@ def voices(preferences: Preferences, language: Language) -> str | None:
     "" is the machine's own choice; None: nothing was chosen just now.
     """
     component = st.components.v2.component(
-        "form_coach_voices", css=_text("voices.css"), js=speaking(_text("voices.js"))
+        "form_coach_voices",
+        css=beside(COMPONENTS, "voices.css"),
+        js=speaking(beside(COMPONENTS, "voices.js")),
     )
     told = component(
         key="voices", data=[voices_data(preferences, language)], on_chosen_change=lambda: None

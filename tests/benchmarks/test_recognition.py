@@ -12,7 +12,6 @@ from benchmarks.recognition import (
     standing_still,
     told,
     verdict,
-    view_of_label,
     workouts,
 )
 from coach.judge import FoundSet, WorkoutResult
@@ -55,14 +54,6 @@ def test_a_clip_is_right_when_all_that_is_sure_is_right(
 def test_a_set_is_told_in_a_cell() -> None:
     assert told(of("squat").sets[0]) == "squat 0-9 s"
     assert told(of(None).sets[0]) == "? squat or lunge 0-9 s"
-
-
-@pytest.mark.parametrize(
-    ("label", "view"),
-    [("three-quarter front, facing left", "three_quarter"), ("side to rear", "side"), ("cam 1", "")],
-)
-def test_the_first_view_of_a_label(label: str, view: str) -> None:
-    assert view_of_label(label) == view
 
 
 def test_tracks_follow_each_other() -> None:

@@ -10,7 +10,6 @@ from benchmarks.track_variants import (
     less_believed,
     lossy,
     marked_elsewhere,
-    mirrored,
     smaller,
     stretched,
     thinned,
@@ -25,16 +24,6 @@ from tests.judge.films import result_of, squats
 
 def track() -> PoseTrack:
     return squats(2, 30)
-
-
-def test_a_mirror_seen_in_a_mirror_is_the_track() -> None:
-    twice = mirrored(mirrored(track()))
-    assert twice.xy == pytest.approx(track().xy, abs=1e-3)
-    assert twice.world == pytest.approx(track().world, abs=1e-6)
-    one = mirrored(track())
-    assert one.xy[0, at("left", "knee"), 0] == pytest.approx(
-        track().size[0] - track().xy[0, at("right", "knee"), 0], abs=1e-3
-    )
 
 
 def test_what_is_tilted_one_way_and_back_is_the_track() -> None:

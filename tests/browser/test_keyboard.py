@@ -37,6 +37,7 @@ def test_choose_start_and_stop(visit: Visit) -> None:
     visit.until("coach.frames >= 2")
     visit.page.keyboard.press("Space")
     expect(visit.page.locator(".sum.done")).to_be_visible()
+    visit.page.wait_for_function("document.activeElement === document.querySelector('.sum.done h2')")
     tab_to(visit, visit.say("after.other"))
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_role("heading", name=visit.say("choose.title"))).to_be_visible()

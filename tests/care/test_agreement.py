@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.care.agreement import agreement, by_check, cohens_kappa, newest_words, pairs
+from coach.care.agreement import agreement, cohens_kappa, newest_words, pairs
 from coach.care.types import Correction, KeptSet, Rating
 from coach.judge import Judgement, Rep, Verdict
 from tests.care.making import NOW, a_set
@@ -115,6 +115,5 @@ def test_from_what_is_kept() -> None:
     told = pairs(said, sets)
     assert sorted(told["bridge", "hold"]) == sorted([(PASS, PASS), (FAULT, FAULT), (PASS, FAULT)])
     assert told["bridge", "no_arch"] == [(FAULT, PASS)]
-    assert by_check({"hold": told["bridge", "hold"]})["hold"].same == 2
     holding = newest_words(said[:2])  # type: ignore[arg-type]
     assert holding["t", 0, "hold"].says is PASS

@@ -29,7 +29,7 @@ BLAME = ("only", "missed", "failed", "should have", "nur ", "verpasst", "solo ",
 def test_a_week_tells_days_done_of_days_planned() -> None:
     sets = [a_set(d) for d in (0, 0.01, 2, 8)]
     weeks = adherence([plan(0, 2, 4, from_day=MONDAY - timedelta(days=7))], sets, TODAY, zone=UTC)
-    assert weeks == (WeekDone(MONDAY - timedelta(days=7), 1, 3), WeekDone(MONDAY, 2, 3))
+    assert weeks == (WeekDone(MONDAY - timedelta(days=7), 1, 3, False), WeekDone(MONDAY, 2, 3))
     assert weeks[1].share == pytest.approx(2 / 3)
 
 
@@ -65,6 +65,20 @@ def test_all_that_was_planned_is_praised() -> None:
     assert week_told(WeekDone(MONDAY, 0, 0), "en") == "No exercise was planned this week."
 
 
+def test_a_day_on_which_less_was_done_than_half_is_not_told_as_planned() -> None:
+    line = replace(plan(0, 2, from_day=MONDAY).items[0], sets=2)
+    asked = [replace(plan(from_day=MONDAY), items=(line,))]
+    little = [a_set(d, counted=2) for d in (4, 2)]
+    (week,) = adherence(asked, little, TODAY, zone=UTC)
+    assert (week.done, week.planned, week.whole) == (2, 2, False)
+    assert week_told(week, "en") == "You exercised on 2 days this week."
+    half = [a_set(d, counted=5) for d in (3.1, 3, 1.1, 1)]
+    (week,) = adherence(asked, half, TODAY, zone=UTC)
+    assert week.whole and "as planned" in week_told(week, "en"), "on whatever days"
+    (week,) = adherence(asked, half[1:], TODAY, zone=UTC)
+    assert not week.whole, "a set is left"
+
+
 def ranges(*values: float, band: float = 4.0) -> list[SetSummary]:
     n = len(values)
     return [
@@ -90,6 +104,12 @@ def test_where_the_error_is_not_known_no_change_and_no_error_is_told(language: L
     sets = [replace(one, spread_deg={}) for one in ranges(64, 60, 56, 52, 48, 44, 40)]
     told = range_told(range_trends(sets, "bridge")["left"], language)
     assert told and "°" not in told and not any(sign.isdigit() for sign in told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sessions_that_differ_much_are_not_told_as_within_the_error(language: Language) -> None:
+    told = range_told(range_trends(ranges(80, 98, 83, 101, band=3), "bridge")["left"], language)
+    assert told and not any(sign.isdigit() for sign in told)
 
 
 def test_few_sessions_tell_no_change_and_other_exercises_are_left_out() -> None:

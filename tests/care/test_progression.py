@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.care import progression
 from coach.care.plans import exercise_for, item_of, problems
 from coach.care.progression import (
     Proposal,
@@ -169,13 +171,14 @@ def test_no_more_where_most_of_it_was_not_judged(judged: dict[str, int]) -> None
     assert proposed(judged=judged | {"hold": 5}) is not None
 
 
-def test_what_is_led_is_not_said_to_have_few_faults(tmp_path: Path) -> None:
-    led = (LIBRARY / "pelvic_tilt.yaml").read_text("utf-8").replace("id: pelvic_tilt", "id: my_tilt")
+def test_what_is_led_is_not_said_to_have_few_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    led = (LIBRARY / "pelvic_tilt.yaml").read_text("utf-8")
     grows = "dose:\n  grows: {steps: [{sets: 2}]}\n"
-    (tmp_path / "my_tilt.yaml").write_text(led.replace("dose:\n", grows), "utf-8")
-    item = item_of(load_exercise("my_tilt", tmp_path), item_id="i")
+    (tmp_path / "pelvic_tilt.yaml").write_text(led.replace("dose:\n", grows), "utf-8")
+    monkeypatch.setattr(progression, "load_exercise", partial(load_exercise, own=tmp_path))
+    item = item_of(load_exercise("pelvic_tilt", tmp_path), item_id="i")
     sets, sessions = weeks_of(item, judged={}, counted=1, attempts=1, hold_s={"both": 80.0})
-    found = proposal(item, sets, sessions, NOW, own=tmp_path)
+    found = proposal(item, sets, sessions, NOW)
     assert found is not None and found.way == "more"
     assert found.why.startswith("The last 3 times all of it was done, and it did not hurt more.")
 

@@ -17,7 +17,7 @@ from coach.care.review import (
     planned,
     ranked,
 )
-from coach.care.types import Session, SetSummary
+from coach.care.types import Pain, Session, SetSummary
 from tests.care.making import NOW, a_set, ago, person, plan, session
 
 
@@ -164,3 +164,9 @@ def test_news_since_the_last_look() -> None:
     assert (told.sessions, told.sets, told.pain_was, told.pain_now) == (1, 2, 3, 5)
     assert news([], [], ago(5)).pain_now is None
     assert pain_now([session(2, 4, None)]) == 4
+
+
+def test_numbness_without_a_number_is_a_reason_to_look_and_no_pain() -> None:
+    numb = replace(session(1), after=Pain(None, numb=True))
+    assert codes(sessions=[numb]) == ["numb"]
+    assert pain_now([session(2, 4), numb]) == 4

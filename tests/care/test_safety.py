@@ -1,5 +1,6 @@
 """The safety questions, and what pain leads to."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +25,8 @@ from coach.care.safety import (
     place_name,
     places,
     questions,
+    rises,
+    rose,
     standing,
     today_stopped,
 )
@@ -49,7 +52,6 @@ def test_every_red_flag_is_asked_in_every_language(language: Language) -> None:
     asked = questions(language)
     assert tuple(question.code for question in asked) == FLAGS
     assert len({question.text for question in asked}) == len(FLAGS)
-    assert {question.code for question in asked if question.urgent} == TODAY
 
 
 @given(st.sets(st.sampled_from(FLAGS)), languages)
@@ -124,6 +126,21 @@ def test_numbness_before_the_session_stops_it() -> None:
     assert found is not None and found.stops
 
 
+def test_numbness_without_a_number_stops_and_hides_no_rise() -> None:
+    numb = Pain(None, numb=True)
+    assert after_pain(Pain(3), numb, "en").stops and before_pain(numb, "en") is not None
+    assert not after_pain(Pain(3), Pain(None), "en").stops and not rose(Pain(None), Pain(9))
+    told = replace(session(0.2), before=numb)
+    assert has_changed((screening(1),), (told,))
+    found = today_stopped((told,), NOW.date(), zone=UTC)
+    assert found is not None and found.why == "numb"
+    untold = replace(session(0.3), before=Pain(None))
+    day = (untold, session(0.2, before=2, after=3), session(0.1, before=3, after=4))
+    found = today_stopped(day, NOW.date(), zone=UTC)
+    assert found is not None and found.why == "rise"
+    assert rises(day, UTC) == {"s0.2": (2, 3), "s0.1": (2, 4)}
+
+
 def test_the_plan_rests_on_the_day_on_which_it_hurt_more() -> None:
     rose = session(0, before=3, after=5)
     today = NOW.date()
@@ -175,5 +192,5 @@ def test_where_the_other_one_hurts_too_the_next_one_is_offered() -> None:
 
 def test_another_kind_of_exercise_is_told_as_the_file_tells_it(tmp_path: Path) -> None:
     (tmp_path / "curl.yaml").write_text(CURL.replace("exercise: bridge", "exercise: a short walk"), "utf-8")
-    found = instead_of(load_exercise("curl", tmp_path), own=tmp_path)
+    found = instead_of(load_exercise("curl", tmp_path))
     assert found is not None and (found.exercise, found.name) == (None, "a short walk")

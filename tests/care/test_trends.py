@@ -128,6 +128,32 @@ def test_without_a_known_error_no_change_is_told() -> None:
     assert trend(some).band == pytest.approx(2 * 2**0.5), "where it is known it is taken from there"
 
 
+@given(st.lists(st.tuples(st.floats(0, 90), numbers, st.floats(0, 20)), min_size=1, max_size=15))
+def test_first_last_and_change_add_up_also_as_they_are_read(made: list[tuple[float, float, float]]) -> None:
+    told = trend(Point(ago(90 - day), value, band) for day, value, band in made)
+    if told.moved != "unknown":
+        assert told.last - told.first == pytest.approx(told.change, abs=1e-6)
+        assert all(a.value in (told.first, told.last) for piece in told.pieces for a in piece)
+    else:
+        assert (told.first, told.last, told.pieces) == (told.points[0].value, told.points[-1].value, ())
+    for digits in (0, 1):
+        first, last, change = told.rounded(digits)
+        assert last - first == pytest.approx(change, abs=1e-6)
+        assert abs(first - told.first) <= 10**-digits + 1e-6
+
+
+def test_what_came_to_much_and_lasts_nowhere_is_uneven() -> None:
+    assert trend(points(50, 62, 48, 60, 45, 58)).uneven
+    assert not trend(points(60, 59.5, 59, 58.5, 58, band=5)).uneven
+
+
+def test_a_late_turn_is_drawn_as_a_piece_at_each_end() -> None:
+    told = trend(points(*[60.0] * 20, 58.0, 55.0, 54.0, 53.0, 50.0, band=2.9))
+    assert (told.late, told.first, told.last) == (True, 60.0, 53.5)
+    assert [(a.value, b.value) for a, b in told.pieces] == [(60.0, 60.0), (53.5, 53.5)]
+    assert told.pieces[0][1].at < told.pieces[1][0].at
+
+
 def test_a_week_begins_on_monday() -> None:
     assert monday_of(day_of(NOW)).weekday() == 0
 

@@ -150,7 +150,6 @@ def test_a_set_over_two_connections_is_one_set(clock: Clock) -> None:
     rest = [replace(frame, t=frame.t - frames[60].t) for frame in frames[60:]]
     assert play(session, rest, clock).stage is Stage.DONE
     assert session.coached.results[0].counted == 3
-    assert session.frames == len(frames)
 
 
 def test_stopping_from_another_thread_than_the_cameras(clock: Clock) -> None:

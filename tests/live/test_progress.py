@@ -6,7 +6,7 @@ import pytest
 
 from coach.judge import Feedback, HeldPose, Rep
 from coach.live import Dose
-from coach.live.progress import Progress
+from coach.live.progress import Progress, SecondsLeft
 from tests.live.sets import asked
 
 
@@ -108,3 +108,11 @@ def test_a_hold_that_was_reached_unseen_counts_when_it_ends() -> None:
 def test_what_counted_earlier_counts_on(counted: bool, count: int) -> None:
     progress = Progress.of(asked("hip_hiker", Dose(2, None)), [rep("left", counted)])
     assert (progress.count("left"), progress.count("right")) == (count, 0)
+
+
+def test_the_seconds_left_never_grow_while_a_hold_lasts() -> None:
+    left = SecondsLeft(30.0)
+    held = [(0.0, "left"), (24.9, "left"), (25.1, "left"), (24.2, "left"), (26.1, "left")]
+    other_side, another = [(3.0, "right"), (0.0, "right")], [(1.0, "right")]
+    told = [left.take(feedback(side, hold_s=s)) for s, side in held + other_side + another]
+    assert told == [None, 6, 5, 5, 4, 27, None, 29]

@@ -46,6 +46,11 @@ def test_a_paused_hold_says_nothing() -> None:
     assert said(voice("hero_pose"), hold_s=[25.0] * 40) == ["5"]
 
 
+def test_what_is_taken_off_when_the_pose_is_left_is_not_counted_up() -> None:
+    seconds = [24.9, 25.1, 24.2, 24.2, 25.2, 26.1, 0.0, 25.1]
+    assert said(voice("hero_pose"), hold_s=seconds) == ["5", "4", "5"], "another hold is counted anew"
+
+
 def test_a_guided_hold_is_told_by_its_guide() -> None:
     assert said(voice("pelvic_tilt"), hold_s=[float(s) for s in range(80)]) == []
 

@@ -10,7 +10,7 @@ import cv2
 import pytest
 
 from coach.errors import CoachError
-from coach.live import Dose, Hub, LiveSession
+from coach.live import Dose, Hub, LiveSession, Screen
 from coach.live.worker import Sight, Worker
 from coach.pose import PoseFrame
 from tests.judge.films import squats
@@ -66,6 +66,19 @@ class Line:
 @pytest.fixture
 def session() -> LiveSession:
     return Hub().open(asked("squat", Dose(2, None)))
+
+
+@pytest.fixture
+def taken(session: LiveSession, monkeypatch: pytest.MonkeyPatch) -> list[PoseFrame]:
+    """The frames that the session was given."""
+    frames, take = list[PoseFrame](), session.take
+
+    def kept(frame: PoseFrame) -> tuple[PoseFrame, Screen]:
+        frames.append(frame)
+        return take(frame)
+
+    monkeypatch.setattr(session, "take", kept)
+    return frames
 
 
 @pytest.fixture
@@ -237,7 +250,9 @@ def test_a_model_that_does_not_load_is_told_in_one_sentence(
     assert not session.connected and "no graph" in caplog.text
 
 
-def test_of_two_pages_the_last_has_the_say(line: Callable[..., Line], session: LiveSession) -> None:
+def test_of_two_pages_the_last_has_the_say(
+    line: Callable[..., Line], session: LiveSession, taken: list[PoseFrame]
+) -> None:
     first = line()
     first.answer()
     first.ask(1, 9000.0)
@@ -246,14 +261,14 @@ def test_of_two_pages_the_last_has_the_say(line: Callable[..., Line], session: L
     first.send(2, 9001.0)
     assert first.answer() is None
     first.over()
-    assert session.connected and session.frames == 1
+    assert session.connected and len(taken) == 1
     begun = session.time_of(3.0)
     assert session.time_of(4.0) == pytest.approx(begun + 1.0, abs=0.1), "the clock is the second page's"
     assert second.ask(3, 5.0)["number"] == 3
 
 
 def test_who_is_taken_over_while_looking_answers_no_more(
-    line: Callable[..., Line], session: LiveSession
+    line: Callable[..., Line], session: LiveSession, taken: list[PoseFrame]
 ) -> None:
     class Slow(Film):
         def see(self, image: Any, t: float) -> PoseFrame:
@@ -264,7 +279,7 @@ def test_who_is_taken_over_while_looking_answers_no_more(
     own = line(Slow(squats(1)))
     own.answer()
     assert own.ask(1, 0.0) is None
-    assert session.frames == 0 and session.belongs_to(other)
+    assert taken == [] and session.belongs_to(other)
 
 
 def test_the_quicker_model_is_told_once(line: Callable[..., Line]) -> None:
@@ -272,13 +287,3 @@ def test_the_quicker_model_is_told_once(line: Callable[..., Line]) -> None:
     own.answer()
     first, second = own.ask(1, 0.0), own.ask(2, 0.1)
     assert first["notice"] == "Quicker now" and "notice" not in second
-
-
-def test_what_was_dropped_is_counted(line: Callable[..., Line], session: LiveSession) -> None:
-    own = line()
-    own.answer()
-    own.worker.mailbox.dropped = 3
-    own.worker.close()
-    own.answer()
-    own.over()
-    assert session.dropped == 3

@@ -5,15 +5,29 @@ import pytest
 
 from coach.motion import SEEN, Body
 from coach.pose import INDEX, PoseFrame
-from tests.skeletons import FRONT, LEFT, RIGHT, SHANK, Camera, believed, film, squat, standing, without
+from tests.skeletons import (
+    FRONT,
+    LEFT,
+    RIGHT,
+    SHANK,
+    Camera,
+    believed,
+    film,
+    prone,
+    quadruped,
+    squat,
+    standing,
+    supine,
+    without,
+)
 
 
 def test_up_in_the_picture_is_up_in_the_body() -> None:
     frame = standing()
     body = Body.of(frame)
-    x, y = frame.xy[INDEX["nose"]]
-    assert body.point("nose") == pytest.approx(complex(x, -y))
-    assert body.point("nose").imag > body.point("left_ankle").imag
+    x, y = frame.xy[INDEX["left_hip"]]
+    assert body.joint("left", "hip") == pytest.approx(complex(x, -y))
+    assert body.joint("left", "hip").imag > body.joint("left", "ankle").imag
 
 
 def test_a_frame_has_numbers_and_a_track_has_rows_of_them() -> None:
@@ -25,20 +39,24 @@ def test_a_frame_has_numbers_and_a_track_has_rows_of_them() -> None:
     )
 
 
-def test_a_joint_is_named_with_its_side_or_in_full() -> None:
-    body = Body.of(squat())
-    assert body.joint("right", "knee") == body.point("right_knee")
-
-
 def test_the_middle_lies_between_left_and_right() -> None:
     body = Body.of(standing(camera=FRONT))
-    assert body.middle("hip") == pytest.approx((body.point("left_hip") + body.point("right_hip")) / 2)
+    assert body.middle("hip") == pytest.approx((body.joint("left", "hip") + body.joint("right", "hip")) / 2)
     assert body.middle("hip").real == pytest.approx(320)
 
 
 def test_an_axis_points_from_the_lower_to_the_upper_joint() -> None:
     axis = Body.of(standing()).axis("left", "knee", "ankle")
     assert axis == pytest.approx(1j * SHANK * RIGHT.px_per_m, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("frame", "lean"),
+    [(standing(), 0), (standing(30), 30), (supine(), 90), (quadruped(), 90), (prone(), 90)],
+)
+def test_the_trunk_leans_alike_to_either_side(frame: PoseFrame, lean: float) -> None:
+    assert Body.of(frame).lean_deg() == pytest.approx(lean, abs=0.01)
+    assert Body.of(frame.mirrored()).lean_deg() == pytest.approx(lean, abs=0.01)
 
 
 # --- seen -------------------------------------------------------------------------------------------

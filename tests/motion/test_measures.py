@@ -22,6 +22,7 @@ from tests.skeletons import (
     Camera,
     Figure,
     Leg,
+    believed,
     bridge,
     film,
     hip_hiker,
@@ -31,6 +32,7 @@ from tests.skeletons import (
     standing,
     standing_at,
     supine,
+    without,
     zoomed,
 )
 
@@ -78,6 +80,17 @@ def test_other_means_the_opposite_side() -> None:
     assert landmark("knee", "left") == "left_knee"
     assert landmark("other_knee", "left") == "right_knee"
     assert MEASURES["stride"].landmarks("right") == ("right_ankle", "left_ankle", "right_knee")
+
+
+def test_over_a_track_a_measure_has_gaps_where_a_joint_is_not_believed() -> None:
+    frames = [
+        standing(20, LEFT),
+        without(standing(20, LEFT), "left_hip"),
+        believed(standing(20, LEFT), 0.3, "left_hip", "left_knee"),
+    ]
+    measure, body = MEASURES["hip_extension"], Body.of(PoseTrack.of(frames))
+    assert measure.believed(body, "left", 0.5) == pytest.approx([160, np.nan, np.nan], abs=EXACT, nan_ok=True)
+    assert measure.believed(body, "left", 0.3) == pytest.approx([160, np.nan, 160], abs=EXACT, nan_ok=True)
 
 
 # --- the sagittal plane: commanded angles come back -------------------------------------------------

@@ -18,7 +18,6 @@ from coach.motion import (
     near_side,
     position_of,
     situations,
-    trunk_inclination_deg,
     view_of,
 )
 from coach.motion.situation import FRONT_TO_DEG, HYSTERESIS_DEG, SIDE_FROM_DEG, azimuth_deg
@@ -235,15 +234,6 @@ def test_mirror_scale_and_place_change_no_position(
     frame = make(camera=camera)
     assert position(frame.mirrored()) == position(frame)
     assert position(zoomed(frame, factor, shift_px=(shift, shift))) == position(frame)
-
-
-@pytest.mark.parametrize(
-    ("frame", "lean"),
-    [(standing(), 0), (standing(30), 30), (supine(), 90), (quadruped(), 90), (prone(), 90)],
-)
-def test_the_trunks_inclination(frame: PoseFrame, lean: float) -> None:
-    assert trunk_inclination_deg(Body.of(frame)) == pytest.approx(lean, abs=0.01)
-    assert trunk_inclination_deg(Body.of(frame.mirrored())) == pytest.approx(lean, abs=0.01)
 
 
 # --- framing ----------------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ def test_scaling_and_shifting_the_picture_changes_nothing(factor: float, shift: 
 @given(st.floats(0.5, 8.0))
 def test_a_mirror_changes_nothing(px: float) -> None:
     track = jittered(DOWN, px)
-    mirrored = PoseTrack.of([frame.mirrored() for frame in track])
+    mirrored = track.mirrored()
     assert doubts(mirrored) == doubts(track)
 
 

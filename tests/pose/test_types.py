@@ -117,6 +117,15 @@ def test_a_track_gives_its_frames_back(track: PoseTrack) -> None:
     assert frames[3].size == track.size
 
 
+def test_a_mirror_seen_in_a_mirror_is_the_track(track: PoseTrack) -> None:
+    once, twice = track.mirrored(), track.mirrored().mirrored()
+    np.testing.assert_array_equal(once[3].xy, track[3].mirrored().xy)
+    np.testing.assert_array_equal(once.t, track.t)
+    assert (once.size, once.centred) == (track.size, track.centred)
+    np.testing.assert_allclose(twice.xy, track.xy, atol=1e-3)
+    np.testing.assert_array_equal(twice.world, track.world)
+
+
 def test_no_frames_make_an_empty_track() -> None:
     track = PoseTrack.of([])
     assert len(track) == 0

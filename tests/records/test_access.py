@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from coach.care.types import Consent, Correction, Person, PutOff, Rating, Role, Screening
+from coach.care.types import Consent, Correction, PutOff, Rating, Role, Screening
 from coach.judge import Judgement
 from coach.records import OWNER, Actor, Desk, NotYours, Records, RecordsError
 from coach.records.tables import ACCESSES
@@ -32,7 +32,6 @@ class Target:
 # Every method that takes an id of a person's, as it is called from outside.
 CALLS: dict[str, Callable[[Desk, Target], object]] = {
     "person": lambda desk, of: desk.person(of.person),
-    "change_person": lambda desk, of: desk.change_person(Person(of.person, "Taken")),
     "entrust": lambda desk, of: desk.entrust(of.person, desk.actor.id),
     "withdraw": lambda desk, of: desk.withdraw(of.person, desk.actor.id),
     "entrusted_to": lambda desk, of: desk.entrusted_to(of.person),
@@ -145,9 +144,7 @@ def test_what_is_not_there_sounds_the_same(
 def test_those_who_may_do(records: Records, actors: dict[str, Actor], anas: Target, who: str) -> None:
     desk = records.desk(actors.get(who, OWNER))
     for name, call in CALLS.items():  # to erase comes last
-        if name == "change_person":
-            desk.change_person(desk.person(anas.person))  # the login stays as it is
-        elif who == "ana" and name in THERAPISTS:
+        if who == "ana" and name in THERAPISTS:
             with pytest.raises(NotYours):
                 call(desk, anas)
         elif name == "entrust":
@@ -244,14 +241,6 @@ def test_whose_it_is_decides_who_sees_it(records: Records, actors: dict[str, Act
     with pytest.raises(NotYours):
         records.desk(actors["ben"]).withdraw(anas.person, actors["dr_b"].id)
     assert [one.name for one in ana.entrusted_to(anas.person)] == ["Dr_b"]
-
-
-def test_nobody_takes_another_login(records: Records, actors: dict[str, Actor]) -> None:
-    ana = records.desk(actors["ana"])
-    with pytest.raises(NotYours):
-        ana.change_person(Person(ana.me().id, "Ana", login="ben"))
-    with pytest.raises(RecordsError, match="login"):
-        records.desk(OWNER).change_person(Person(ana.me().id, "Ana", login="ben"))
 
 
 def test_a_set_is_not_begun_under_somebody_elses_id(

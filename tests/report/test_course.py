@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from datetime import UTC, date, timedelta
 
@@ -62,8 +63,56 @@ def test_what_is_to_come_was_not_missed_and_what_was_left_out_since_is_told() ->
 def test_the_change_is_told_only_beyond_the_error() -> None:
     moved = {row.name: (row.moved, row.change) for row in followed_rows(course(12))}
     assert moved["Bridge: hip extension"] == ("up", "more: 14°")
+    assert moved["Hip hiker: pelvic drop, left"][0] == "up"
     assert moved["Hip hiker: pelvic drop, right"] == ("steady", "none beyond the error")
     assert {row.moved for row in followed_rows(course(1))} == {"unknown"}
+
+
+def whole(told: str) -> int:
+    """The first number of a cell."""
+    return int(re.match(r"\d+", told)[0])  # type: ignore[index]
+
+
+@pytest.mark.parametrize("weeks", range(2, 13))
+def test_the_change_is_what_lies_between_the_values_beside_it(weeks: int) -> None:
+    rows = [row for row in followed_rows(course(weeks)) if row.moved in ("up", "down") and "°" in row.first]
+    for row in rows:
+        assert f"{abs(whole(row.last) - whole(row.first))}°" == row.change.removeprefix("more: "), row
+    assert rows or weeks < 3
+
+
+def test_values_stand_with_their_days_and_a_hold_adds_up_to_a_tenth() -> None:
+    rows = {row.name: row for row in followed_rows(course(12))}
+    assert rows["Bridge: hip extension"].first.endswith(", 31 Aug")
+    assert rows["Bridge: hip extension"].last.endswith(", 20 Nov")
+    held = rows["Pigeon: longest hold, left"]
+    first, last, change = (
+        float(re.search(r"[\d.]+", told)[0])  # type: ignore[index]
+        for told in (held.first, held.last, held.change)
+    )
+    assert last - first == pytest.approx(change) and held.moved == "up"
+
+
+def test_sessions_that_differ_much_are_not_told_as_within_the_error() -> None:
+    given = course(4)
+    values = (80.0, 98.0, 83.0, 101.0)
+    sets = tuple(
+        dataclasses.replace(given.sets[0], session=f"s{n}", started=BEGAN + timedelta(days=4 * n),
+                            range_deg={"both": value})
+        for n, value in enumerate(values)
+    )  # fmt: skip
+    (row,) = followed_rows(dataclasses.replace(given, sets=sets))
+    assert (row.moved, row.change) == ("steady", "none that lasts")
+
+
+def test_the_chart_tells_the_same_ends_as_the_table_and_draws_the_line() -> None:
+    given = course(12)
+    row = followed_rows(given)[0]
+    picture = range_charts(given)[0][1]
+    told = picture.split("<desc>", 1)[1].split("</desc>", 1)[0]
+    first, last = (int(one) for one in re.findall(r"(\d+)°", told))
+    assert (first, last) == (whole(row.first), whole(row.last))
+    assert picture.count('class="fit first"') == 1
 
 
 def test_what_to_work_on_is_what_is_missed_lately() -> None:

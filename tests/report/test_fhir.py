@@ -72,6 +72,17 @@ def test_new_numbness_is_told_with_the_pain() -> None:
     assert "New numbness was told" in found["DiagnosticReport"][0]["conclusion"]
 
 
+def test_numbness_told_without_a_number_has_no_value_and_says_so() -> None:
+    given = course(1)
+    last = dataclasses.replace(given.sessions[-1], before=Pain(None), after=Pain(None, numb=True))
+    numb = dataclasses.replace(given, sessions=(*given.sessions[:-1], last))
+    found = of_fhir(render_course_fhir(numb))["Observation"]
+    pains = [one for one in found if ("http://loinc.org", "72514-3") in codes(one)]
+    assert len(pains) == 2 * len(given.sessions) - 1, "what was taken back is none"
+    assert "valueQuantity" not in pains[-1] and pains[-1]["component"][0]["valueBoolean"] is True
+    assert pains[-1]["dataAbsentReason"]["text"] == "No number was told"
+
+
 def test_a_plan_is_active_while_it_is_in_force() -> None:
     given, old = course(3), the_plan()
     replaced = dataclasses.replace(old, id="plan-0", made_at=old.made_at - timedelta(days=9))

@@ -67,13 +67,27 @@ def test_it_is_made_for_everybody(report: ReportInput) -> None:
     page = Page(render_html(report))
     assert page.all("html") == [{"lang": "en"}]
     assert len(page.all("h1")) == 1
-    assert len(page.all("caption")) == len(page.all("table"))
+    told = [
+        table for table in page.all("table") if "aria-describedby" in table
+    ]  # a caption would scroll with it
+    assert len(page.all("caption")) + len(told) == len(page.all("table"))
     assert all("scope" in head for head in page.all("th"))
     assert all(image["alt"] for image in page.all("img"))
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
-    named = [attributes.get("aria-labelledby") for _, attributes in page.tags]
+    named = [
+        attributes.get(name)
+        for _, attributes in page.tags
+        for name in ("aria-labelledby", "aria-describedby")
+    ]
     assert {name for names in named if names for name in names.split()} <= set(ids)
+
+
+def test_what_is_said_of_a_table_that_scrolls_does_not_scroll_away(bridge: ReportInput) -> None:
+    page = render_html(bridge)
+    inside = re.findall(r'<div class="scroll"[^>]*>(.*?)</div>', page, re.DOTALL)
+    assert inside and not any("<caption" in told for told in inside)
+    assert page.index('id="attempts-told"') < page.index('aria-describedby="attempts-told"')
 
 
 def test_every_report_says_what_it_is_not(report: ReportInput) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sample_videos.studio.errors import StudioError
 from sample_videos.studio.renderer import open_context
 from sample_videos.studio.skeleton import Body
+from tests.studio.movements import WHO
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,9 @@ def opengl() -> None:
 def female() -> Body:
     """A body."""
     return Body.load("female")
+
+
+@pytest.fixture(scope="module", params=WHO)
+def body(request: pytest.FixtureRequest) -> Body:
+    """Each of three unlike bodies."""
+    return Body.load(request.param)

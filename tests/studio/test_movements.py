@@ -1,57 +1,16 @@
 """The movements: contact with the floor, planted faults in the true measures, getting in and out."""
 
-from collections.abc import Iterator, Mapping
-
 import numpy as np
 import pytest
 
-from coach.motion import MEASURES
-from coach.motion import Body as Plane
 from coach.pose import Side
 from sample_videos.studio import anatomy
-from sample_videos.studio.camera import Camera
-from sample_videos.studio.movements import MOVEMENTS, Movement
-from sample_videos.studio.movements.base import MAT_M, mixed, standing, sway
+from sample_videos.studio.movements import MOVEMENTS
+from sample_videos.studio.movements.base import MAT_M, standing, sway
 from sample_videos.studio.movements.hip_hiker import STEP_M
 from sample_videos.studio.movements.walking import Passage, Walk, blended, nearest_deg, walking
 from sample_videos.studio.skeleton import Body
-from sample_videos.studio.truth import track_of
-
-WHO = ("female", "male_tall_thin", "female_older_heavy")
-CONTACT_M = 0.02
-EYES: Mapping[str, tuple[float, float, float]] = {"side": (80.0, 0.0, 0.6), "front": (0.0, -80.0, 0.6)}
-
-
-@pytest.fixture(scope="module", params=WHO)
-def body(request: pytest.FixtureRequest) -> Body:
-    return Body.load(request.param)
-
-
-def made(name: str, body: Body, side: Side | None = None, tremor_deg: float = 0.0) -> Movement:
-    movement = MOVEMENTS[name]
-    return movement(body, side if side is not None or not movement.sided else "left", tremor_deg)
-
-
-def shares(movement: Movement, **faults: float) -> Iterator[Mapping[str, float]]:
-    plan = movement.plan(faults)
-    yield movement.rest
-    for share in (0.15, 0.4, 0.7, 1.0):
-        yield mixed(plan.start, plan.end, share)
-
-
-def lowest(movement: Movement, values: Mapping[str, float], *bones: str) -> float:
-    placed = movement.body.place(movement.posture(values, 0.0))
-    return movement.body.lowest_m(placed, movement.body.belonging(*(bones or movement.body.names)))
-
-
-def measured(
-    name: str, movement: Movement, values: Mapping[str, float], view: str, side: Side = "left"
-) -> float:
-    """A true measure as a camera far away sees it."""
-    marks = movement.body.landmarks(movement.body.place(movement.posture(values, 0.0)))[None]
-    camera = Camera(EYES[view], (0.0, 0.0, 0.6), lens_mm=900)
-    return float(MEASURES[name].value(Plane.of(track_of(marks, camera, np.zeros(1))), side)[0])
-
+from tests.studio.movements import CONTACT_M, lowest, made, measured, shares
 
 # --- contact ----------------------------------------------------------------------------------------
 
@@ -108,8 +67,8 @@ def test_the_hip_hiker_stands_on_the_step_and_the_free_foot_hangs(body: Body, si
 
 
 def test_the_planted_foot_does_not_slide(body: Body) -> None:
-    for name, side in (("hip_hiker", "left"), ("squat", None), ("bridge", None)):
-        movement = made(name, body, side, tremor_deg=0.5)  # type: ignore[arg-type]
+    for name in ("hip_hiker", "squat", "bridge"):
+        movement = made(name, body, tremor_deg=0.5)
         there = [
             body.joint(body.place(movement.posture(v, t)), "foot_r") for t, v in enumerate(shares(movement))
         ]
@@ -117,41 +76,6 @@ def test_the_planted_foot_does_not_slide(body: Body) -> None:
 
 
 # --- what a clean repetition and a planted fault read -----------------------------------------------
-
-# Check, sizes, measure, view, and what is expected of a size: (slope, offset), or None where only the direction is.
-DEGREES = [
-    ("squat", "depth", (10, 25, 40), "thigh_above_horizontal", "side", (1.0, 0.0)),
-    ("squat", "trunk", (6, 20, 38), "trunk_past_shank", "side", (1.0, 0.0)),
-    ("squat", "heels_down", (0, 15, 35), "heel_rise", "side", None),
-    ("squat", "knees_over_feet", (-10, 0, 8, 17), "knee_gap", "front", None),
-    ("bridge", "knees_over_ankles", (-25, 0, 12, 25), "shank_inclination", "side", (1.0, 0.0)),
-    ("bridge", "straight_line", (2, 15, 40), "hip_extension", "side", (-1.0, 180.0)),
-    ("bridge", "no_arch", (5, 12, 25), "hip_extension", "side", (1.0, 180.0)),
-    ("hip_hiker", "trunk_upright", (0, 9, 20), "trunk_lean", "front", (1.0, 0.0)),
-    ("hip_hiker", "knees_straight", (0, 20, 40), "legs_length", "front", None),
-    ("pigeon", "hips_square", (-25, 0, 10, 30), "shoulder_turn", "front", (-1.0, 0.0)),
-    ("pigeon", "knee_in_line", (-15, 0, 15, 35), "knee_out", "front", None),
-    ("pigeon", "weight_centred", (-18, 0, 8, 18), "hip_sway", "front", None),
-]
-
-
-@pytest.mark.parametrize(("name", "check", "sizes", "measure", "view", "line"), DEGREES)
-@pytest.mark.parametrize("who", WHO)
-def test_a_planted_fault_has_its_size_in_the_true_measure(
-    name: str,
-    check: str,
-    sizes: tuple[float, ...],
-    measure: str,
-    view: str,
-    line: tuple[float, float] | None,
-    who: str,
-) -> None:
-    movement = made(name, Body.load(who))
-    values = [measured(measure, movement, movement.plan({check: float(s)}).end, view) for s in sizes]
-    steps = np.diff(values)
-    assert (steps > 0).all() or (steps < 0).all()
-    if line is not None:
-        assert values == pytest.approx([line[0] * size + line[1] for size in sizes], abs=3)
 
 
 def test_the_return_of_the_hip_hiker_stays_short_by_what_was_planted(body: Body) -> None:

@@ -7,7 +7,7 @@ from coach.pose import Side
 from sample_videos.studio import anatomy
 from sample_videos.studio.movements.base import MAT_M
 from sample_videos.studio.skeleton import Body
-from tests.studio.test_movements import CONTACT_M, WHO, lowest, made, measured, shares
+from tests.studio.movements import CONTACT_M, lowest, made, shares
 
 NAMES = ("fire_hydrant", "hero_pose", "runners_lunge", "side_lying_leg_raise")
 FAULTS = {
@@ -16,11 +16,6 @@ FAULTS = {
     "runners_lunge": {"knee_over_ankle": 25.0, "back_knee_straight": 45.0, "hips_low": 40.0},
     "side_lying_leg_raise": {"knee_straight": 60.0, "hips_stacked": 28.0, "not_too_high": 60.0},
 }
-
-
-@pytest.fixture(scope="module", params=WHO)
-def body(request: pytest.FixtureRequest) -> Body:
-    return Body.load(request.param)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -65,39 +60,6 @@ def test_the_lower_leg_and_the_forearm_stay_in_the_leg_raise(body: Body) -> None
 
 
 # --- what a planted fault reads ---------------------------------------------------------------------
-
-DEGREES = [
-    ("runners_lunge", "knee_over_ankle", (-15, 0, 12, 25), "shank_inclination", "side", (1.0, 0.0)),
-    ("runners_lunge", "hips_low", (10, 25, 42), "thigh_above_horizontal", "side", (1.0, 0.0)),
-    ("hero_pose", "trunk_upright", (0, 10, 25), "trunk_off_vertical", "side", (1.0, 0.0)),
-    ("hero_pose", "trunk_upright", (0, 10, 25), "trunk_off_vertical", "front", (1.0, 0.0)),
-    ("hero_pose", "knees_together", (0, 12, 25), "knees_apart", "front", None),
-    ("hero_pose", "shoulders_level", (-20, 0, 20), "shoulder_tilt", "front", None),
-    ("fire_hydrant", "hips_level", (0, 12, 25), "trunk_roll", "front", None),
-    ("fire_hydrant", "arms_straight", (6, 40, 75), "arms_length", "front", None),
-    ("side_lying_leg_raise", "not_too_high", (20, 40, 60), "leg_raised", "front", (1.0, 0.0)),
-    ("side_lying_leg_raise", "hips_stacked", (0, 12, 28), "chest_roll", "front", (1.0, 0.0)),
-    ("side_lying_leg_raise", "knee_straight", (0, 25, 50), "leg_length", "front", None),
-]
-
-
-@pytest.mark.parametrize(("name", "check", "sizes", "measure", "view", "line"), DEGREES)
-@pytest.mark.parametrize("who", WHO)
-def test_a_planted_fault_has_its_size_in_the_true_measure(
-    name: str,
-    check: str,
-    sizes: tuple[float, ...],
-    measure: str,
-    view: str,
-    line: tuple[float, float] | None,
-    who: str,
-) -> None:
-    movement = made(name, Body.load(who))
-    values = [measured(measure, movement, movement.plan({check: float(s)}).end, view) for s in sizes]
-    steps = np.diff(values)
-    assert (steps > 0).all() or (steps < 0).all()
-    if line is not None:
-        assert values == pytest.approx([line[0] * size + line[1] for size in sizes], abs=4)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

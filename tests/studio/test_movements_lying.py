@@ -5,44 +5,24 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from coach.motion import MEASURES
-from coach.motion import Body as Plane
 from coach.pose import Side
 from coach.pose.landmarks import MIRROR
-from sample_videos.studio.camera import Camera
-from sample_videos.studio.movements import MOVEMENTS, Movement
+from sample_videos.studio.movements import Movement
 from sample_videos.studio.movements.base import MAT_M, mixed
 from sample_videos.studio.scene import Entry
 from sample_videos.studio.score import Ways, compose
 from sample_videos.studio.skeleton import Body
 from sample_videos.studio.things import TABLE_HIGH_M
-from sample_videos.studio.truth import track_of
+from tests.studio.movements import made, measured
 
-WHO = ("female", "male_tall_thin", "female_older_heavy")
 NAMES = ("bridge_march", "supine_hip_roll", "pelvic_tilt", "thread_the_needle", "thomas_test")
 CONTACT_M = 0.03
 
 
-@pytest.fixture(scope="module", params=WHO)
-def body(request: pytest.FixtureRequest) -> Body:
-    return Body.load(request.param)
-
-
-def made(name: str, body: Body, side: Side = "left") -> Movement:
-    movement = MOVEMENTS[name]
-    return movement(body, side if movement.sided else None, 0.0)
-
-
-def measured(name: str, movement: Movement, values: Mapping[str, float], side: Side) -> float:
-    """A true measure as a camera far away at the left sees it."""
-    marks = movement.body.landmarks(movement.body.place(movement.posture(values, 0.0)))[None]
-    camera = Camera((80.0, 0.0, 0.6), (0.0, 0.0, 0.6), lens_mm=900)
-    return float(MEASURES[name].value(Plane.of(track_of(marks, camera, np.zeros(1))), side)[0])
-
-
 def change(name: str, movement: Movement, faults: Mapping[str, float], side: Side) -> float:
     plan = movement.plan(faults)
-    return measured(name, movement, plan.end, side) - measured(name, movement, plan.start, side)
+    end, start = (measured(name, movement, values, "side", side) for values in (plan.end, plan.start))
+    return end - start
 
 
 # --- contact ----------------------------------------------------------------------------------------
@@ -100,7 +80,7 @@ def test_a_planted_fault_shows_in_the_true_measure(
 @pytest.mark.parametrize("short", [5.0, 18.0])
 def test_a_thigh_that_is_not_drawn_in(body: Body, short: float) -> None:
     movement = made("thread_the_needle", body)
-    opened = measured("hip_opening", movement, movement.plan({"thigh_drawn_in": short}).end, "right")
+    opened = measured("hip_opening", movement, movement.plan({"thigh_drawn_in": short}).end, "side", "right")
     assert opened == pytest.approx(90 + short, abs=6)
 
 
@@ -108,8 +88,8 @@ def test_a_thigh_that_is_not_drawn_in(body: Body, short: float) -> None:
 def test_the_hanging_leg_has_its_angles(body: Body, thigh: float, knee: float) -> None:
     movement = made("thomas_test", body)
     end = movement.plan({"thigh": thigh, "knee": knee}).end
-    assert measured("thigh_above_horizontal", movement, end, "left") == pytest.approx(thigh, abs=0.5)
-    assert measured("knee_flexion", movement, end, "left") == pytest.approx(knee, abs=0.5)
+    assert measured("thigh_above_horizontal", movement, end, "side") == pytest.approx(thigh, abs=0.5)
+    assert measured("knee_flexion", movement, end, "side") == pytest.approx(knee, abs=0.5)
 
 
 def test_the_hips_travel_a_little_with_the_tilt(female: Body) -> None:

@@ -9,11 +9,6 @@ from sample_videos.studio.movements.others import Pose, other_side
 from sample_videos.studio.skeleton import Body
 
 
-@pytest.fixture(scope="module")
-def female() -> Body:
-    return Body.load("female")
-
-
 def test_none_is_an_exercise_of_the_library() -> None:
     assert len(OTHERS) > 30 and not set(OTHERS) & set(exercise_ids())
 

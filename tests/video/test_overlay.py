@@ -163,14 +163,6 @@ def test_a_new_cue_takes_the_place_of_the_last_one() -> None:
     assert (first == other.draw(GREY, NOBODY, feedback(1.5, cue=PRAISE), SQUAT)).all()
 
 
-def test_the_spoken_count_hides_no_cue() -> None:
-    overlay = Overlay(SIZE)
-    before = overlay.draw(GREY, NOBODY, feedback(1.0, cue=FAULT), SQUAT)
-    after = overlay.draw(GREY, NOBODY, feedback(1.5, cue=Cue("count", "3", "count")), SQUAT)
-    assert (before == after).all()
-    assert not captioned(Overlay(SIZE), feedback(cue=Cue("count", "3", "count")))
-
-
 def test_advice_is_shown_as_long_as_nothing_can_be_judged() -> None:
     advice = Cue("step_back", "Step back", "advice")
     overlay = Overlay(SIZE)

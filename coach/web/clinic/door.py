@@ -3,26 +3,25 @@
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from coach.errors import CoachError
+from coach.language import LANGUAGES, words
 from coach.web.clinic import ended
 from coach.web.clinic.login import Login, Why, read_login
 from coach.web.clinic.setup import Clinic, configured
+
+HERE: Final = Path(__file__).parent
 
 
 class LoggedOut(CoachError):
     """Nobody is logged in here, or no longer; `why` tells which."""
 
     def __init__(self, why: Why) -> None:
-        super().__init__(
-            "Your login has ended. Load the page again and log in.",
-            {
-                "de": "Deine Anmeldung ist abgelaufen. Lade die Seite neu und melde dich an.",
-                "es": "Tu sesión ha terminado. Vuelve a cargar la página e inicia sesión.",
-            },
-        )
+        told: dict[str, str] = {one: words(one, HERE)("logged_out") for one in LANGUAGES}
+        super().__init__(told["en"], told)
         self.why: Why = why
 
 

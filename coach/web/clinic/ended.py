@@ -5,7 +5,7 @@ Every frame of a camera asks whether its login holds, so that what the records s
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,8 @@ from coach.web.clinic.login import Login
 
 if TYPE_CHECKING:
     from coach.records import Records
-    from coach.web.clinic.door import Door
+
+Learn = Callable[[Mapping[str, float]], None]  # of a door: mark -> when it would have ended
 
 LOOK_S: Final = 2.0  # so long another process may let one in that was ended in this one
 
@@ -27,25 +28,25 @@ def tell(login: Login) -> None:
         logging.getLogger("coach").error("A login that was ended could not be kept as such: %s", error)
 
 
-def watch(door: "Door") -> None:
-    """Let the door know from now on what the records say, at once for the first time."""
-    look(door)
-    threading.Thread(target=_keep_looking, args=(door,), name="coach-logins", daemon=True).start()
+def watch(learn: Learn) -> None:
+    """Let a door learn from now on what the records say, at once for the first time."""
+    look(learn)
+    threading.Thread(target=_keep_looking, args=(learn,), name="coach-logins", daemon=True).start()
 
 
-def look(door: "Door", records: "Callable[[], Records] | None" = None) -> None:
+def look(learn: Learn, records: "Callable[[], Records] | None" = None) -> None:
     """Once.  Where the records cannot be read, nobody sees anything of them either."""
     try:
         ended = (records or _records)().ended_logins()
     except RecordsError:
         return
-    door.learn({mark: until.timestamp() for mark, until in ended.items()})
+    learn({mark: until.timestamp() for mark, until in ended.items()})
 
 
-def _keep_looking(door: "Door") -> None:
+def _keep_looking(learn: Learn) -> None:
     never = threading.Event()
     while not never.wait(LOOK_S):
-        look(door)
+        look(learn)
 
 
 def _records() -> "Records":

@@ -8,7 +8,7 @@ import streamlit as st
 from coach.care.types import Person, Role
 from coach.language import Language, Words, words
 from coach.records import Actor, Desk
-from coach.web.review.wording import plain
+from coach.web.markdown import plain
 
 HERE: Final = Path(__file__).parent
 

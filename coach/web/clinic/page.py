@@ -11,6 +11,7 @@ from coach.language import Language, Words, words
 from coach.web.clinic.door import Door, LoggedOut, door
 from coach.web.clinic.login import Login, Why
 from coach.web.clinic.visit import login as login_here
+from coach.web.markdown import plain
 from coach.web.state import HUB
 
 HERE: Final = Path(__file__).parent
@@ -23,7 +24,7 @@ WARN_MIN: Final = 10  # before its end it is told, so that nobody is cut off in 
 LOOK_S: Final = 60.0  # between two looks whether the login still holds, while nobody touches the page
 
 
-def enter(language: Language) -> Login | None:
+def enter() -> Login | None:
     """Who is at the page; None: nobody is, and the page is to offer the login.  For a clinic."""
     try:
         login = login_here()
@@ -63,7 +64,7 @@ def bar(login: Login, language: Language) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="login-bar"
     ):
-        told = say("therapist" if login.role is Role.THERAPIST else "person", name=_plain(login.name))
+        told = say("therapist" if login.role is Role.THERAPIST else "person", name=plain(login.name))
         st.caption(told, width="content")
         st.button(say("out"), type="tertiary", icon=":material/logout:", on_click=leave, key="log-out")
     _look(login, of_clinic, say)
@@ -109,8 +110,3 @@ def _still(login: Login, of_clinic: Door, say: Words) -> None:
             st.caption(say(f"soon_{who}", n=max(left_min, 1)), width="content")
             # Where the provider still knows them, this asks for nothing.
             st.button(say("again"), type="tertiary", on_click=st.login, key="log-in-again")
-
-
-def _plain(name: str) -> str:
-    """A name in a sentence that is read as Markdown."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-!|~<>$:" else letter for letter in name)

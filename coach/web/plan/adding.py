@@ -13,6 +13,7 @@ from coach.errors import CoachError
 from coach.language import Language
 from coach.live import LiveSettings
 from coach.web import pages, visitor
+from coach.web.plan.changing import change_plans
 from coach.web.plan.wording import messages
 
 ADDED: Final = "added_to_plan"  # the exercise that was put there last, to be told once
@@ -52,11 +53,11 @@ def line_of(settings: LiveSettings) -> PlanItem:
 def _add(settings: LiveSettings) -> None:
     try:
         desk, person = visitor.desk(), visitor.person().id
-        plan = desk.plan(person)
         line = line_of(settings)
-        kept = () if plan is None else tuple(i for i in plan.items if not _same(i, line))
-        items, today = (*kept, line), day_of(datetime.now(UTC))
-        desk.save_plan(person, items, today, "" if plan is None else plan.note)
+        if desk.plan(person) is None:
+            desk.save_plan(person, (line,), day_of(datetime.now(UTC)))
+        else:
+            change_plans(desk, person, lambda plan: (*(i for i in plan.items if not _same(i, line)), line))
         st.session_state[ADDED] = settings.exercise.id
     except CoachError as error:
         st.session_state[ADDED] = error

@@ -10,18 +10,18 @@ import streamlit as st
 
 from coach.care import plans, safety
 from coach.care.days import day_of
-from coach.care.types import Pain, PlanItem
+from coach.care.types import Pain, Plan, PlanItem
 from coach.errors import CoachError
 from coach.judge import Exercise
 from coach.language import Language, Words
 from coach.live import DeskKeeper, Ended, LiveSession
 from coach.web import live_set, visitor
 from coach.web.plan import begin
+from coach.web.plan.changing import change_plans
 from coach.web.plan.next import next_one
-from coach.web.plan.parts import exercise_named
 from coach.web.plan.today import Today, following, settings_for, today_of
 from coach.web.plan.wording import messages
-from coach.web.session import here, preferences
+from coach.web.session import exercise_of, here, preferences
 from coach.web.summary import page as summary
 
 SWAPPED: Final = "swapped"
@@ -35,6 +35,7 @@ def live(token: str, language: Language) -> None:
 
 def _over(token: str, language: Language, session: LiveSession) -> None:
     told = _told_of(session)
+    _numb_still(session)
     today = _ended(session, language)
     _not_kept(session, language)
     if today is not None:
@@ -47,9 +48,22 @@ def _over(token: str, language: Language, session: LiveSession) -> None:
         token,
         preferences().mirror and clip is None,
         told,
-        None if session.place is None else partial(_keep_pain, session, language),
+        partial(_keep_pain, session, language),
+        clip is not None,
     )
     _buttons(session, today, language)
+
+
+def _numb_still(session: LiveSession) -> None:
+    """Numbness that was kept before the page was loaded again stays ticked, so that a later answer keeps it."""
+    if session.place is None or f"told-{session.token}" in st.session_state:
+        return
+    try:
+        after = visitor.desk().session(session.place.session).after
+    except CoachError:
+        return
+    if after is not None and after.numb:
+        st.session_state[f"told-{session.token}"] = after
 
 
 def _told_of(session: LiveSession) -> Pain | None:
@@ -59,7 +73,7 @@ def _told_of(session: LiveSession) -> Pain | None:
     try:
         known = visitor.desk().sessions(visitor.person().id)
         today = [one for one in known if day_of(one.started) == day_of(datetime.now(UTC))]
-        return next((one.before for one in today if one.before is not None), None)
+        return next((one.before for one in today if one.score_before is not None), None)
     except CoachError:
         return None
 
@@ -97,7 +111,7 @@ def _next(session: LiveSession, today: Today, language: Language) -> None:
     if item is None or today.stopped is not None:
         return
     line = following(today.lines, item)
-    exercise = None if line is None else exercise_named(line.item.exercise, language)
+    exercise = None if line is None else exercise_of(line.item.exercise, language)
     if line is None or exercise is None:
         if not today.left:
             st.html(f'<p class="plan large">{escape(say("today.done"))}</p>')
@@ -116,17 +130,19 @@ def _next(session: LiveSession, today: Today, language: Language) -> None:
 
 def _keep_pain(session: LiveSession, language: Language, pain: Pain) -> None:
     """Keep it with the session, once for each answer, and offer another exercise where this one hurts."""
-    assert session.place is not None
     kept = f"kept-pain-{session.token}"
     if st.session_state.get(kept) != pain:
         try:
-            visitor.desk().end_session(session.place.session, datetime.now(UTC), pain)
+            if session.place is not None:
+                visitor.desk().end_session(session.place.session, datetime.now(UTC), pain)
+            begin.keep_numbness(pain if session.place is None else None, session.token)
         except CoachError as error:
+            begin.keep_numbness(pain, session.token)
             st.warning(messages(language)("not_kept", why=error.told(language)))
             return
         st.session_state[kept] = pain
         st.rerun()
-    if pain.score >= safety.REST_FROM or safety.rose(_told_of(session), pain):
+    if (pain.score or 0) >= safety.REST_FROM or safety.rose(_told_of(session), pain):
         _swap(session, language)
 
 
@@ -138,13 +154,11 @@ def _swap(session: LiveSession, language: Language) -> None:
     if swapped:
         st.success(say("swap.done", name=swapped))
         return
-    plan = visitor.desk().plan(visitor.person().id)
+    plan = plans.plan_on(visitor.desk().plans(visitor.person().id), day_of(datetime.now(UTC)))
     line = next((one for one in plan.items if one.id == item), None) if plan is not None else None
     planned = () if plan is None else tuple(one.exercise for one in plan.items)
     instead = safety.instead_of(session.settings.exercise, planned)
-    other = (
-        None if instead is None or instead.exercise is None else exercise_named(instead.exercise, language)
-    )
+    other = None if instead is None or instead.exercise is None else exercise_of(instead.exercise, language)
     if line is None or other is None:
         return
     st.button(
@@ -156,20 +170,15 @@ def _swap(session: LiveSession, language: Language) -> None:
 
 
 def swap(line: PlanItem, other: Exercise, token: str) -> None:
-    """The plan is made anew, with another exercise in place of the one that hurts."""
-    desk, person = visitor.desk(), visitor.person().id
-    plan = desk.plan(person)
-    if plan is None:
-        return
+    """The plan is made anew, with another exercise in place of the one that hurts; one that is to come, too."""
     side = line.side if other.sides == "each" else None
-    items = tuple(
-        replace(plans.item_of(other, side=side, days=line.days), rest_s=line.rest_s)
-        if one.id == line.id
-        else one
-        for one in plan.items
-    )
-    if not plans.problems(items):
-        desk.save_plan(person, items, day_of(datetime.now(UTC)), plan.note)
+    instead = replace(plans.item_of(other, side=side, days=line.days), rest_s=line.rest_s)
+
+    def swapped(plan: Plan) -> tuple[PlanItem, ...]:
+        items = tuple(instead if one.id == line.id else one for one in plan.items)
+        return plan.items if plans.problems(items) else items
+
+    if change_plans(visitor.desk(), visitor.person().id, swapped):
         st.session_state[f"{SWAPPED}-{token}"] = other.name
 
 

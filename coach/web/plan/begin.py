@@ -23,6 +23,7 @@ TOLD: Final = "answers_told"  # what is said to answers that were given without 
 ON_OWN_WORD: Final = "on_own_word"  # who was told to be seen first, and goes on
 NOT_TOLD: Final = "pain_not_told"  # the day on which somebody would rather not say
 UNKEPT: Final = "answers_unkept"  # answers of this visit, where the records cannot be written
+NUMB: Final = "numbness_unkept"  # where it was told -> a session of this visit that the records do not know
 PROBLEM: Final = "records_problem"
 LOOK_BACK: Final = timedelta(days=2)
 
@@ -84,13 +85,13 @@ def go_on() -> None:
 
 def known() -> Known:
     """What is known of whoever is here; of records that cannot be read, what was answered in this visit."""
-    unkept = tuple(st.session_state.get(UNKEPT, ()))
+    unkept, numb = tuple(st.session_state.get(UNKEPT, ())), tuple(st.session_state.get(NUMB, {}).values())
     try:
         desk, person = visitor.desk(), visitor.person().id
-        return Known((*desk.screenings(person), *unkept), desk.sessions(person))
+        return Known((*desk.screenings(person), *unkept), (*desk.sessions(person), *numb))
     except CoachError as error:
         note(error)
-        return Known(unkept)
+        return Known(unkept, numb)
 
 
 def step(asked: Asked | None, known: Known, now: datetime) -> Step | None:
@@ -151,10 +152,21 @@ def tell_pain(before: Pain | None) -> None:
             visitor.desk().begin_session(visitor.person().id, now, before)
     except CoachError as error:
         note(error)
+        keep_numbness(before, "before")
         before = None
     if before is None:
         st.session_state[NOT_TOLD] = day_of(now)
     go_on()
+
+
+def keep_numbness(told: Pain | None, where: str) -> None:
+    """New numbness that the records cannot be told of stops the day in this visit at least; until it is taken back."""
+    known: dict[str, Session] = dict(st.session_state.get(NUMB, {}))
+    known.pop(where, None)
+    if told is not None and told.numb:
+        now = datetime.now(UTC)
+        known[where] = Session("", "", now, now, after=told)
+    st.session_state[NUMB] = known
 
 
 def place(item: str | None) -> InRecords | None:

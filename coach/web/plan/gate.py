@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from math import ceil
+from typing import Final
 
 import streamlit as st
 
@@ -13,7 +14,9 @@ from coach.web.plan import begin
 from coach.web.plan.begin import Step
 from coach.web.plan.parts import look
 from coach.web.plan.wording import messages
-from coach.web.summary.scale import scale
+from coach.web.summary.scale import forget, scale, told_now
+
+PAIN: Final = "pain-before"
 
 
 def show(language: Language) -> bool:
@@ -25,7 +28,7 @@ def show(language: Language) -> bool:
     step = begin.step(asked, known, datetime.now(UTC))
     say = messages(language)
     look()
-    st.button(f"← {say('back')}", on_click=begin.give_up, type="tertiary")
+    st.button(f"← {say('back')}", on_click=_back, args=(step,), type="tertiary")
     if step is Step.QUESTIONS:
         questions(language, say)
     elif step is Step.ANSWER:
@@ -56,6 +59,7 @@ def questions(language: Language, say: Words) -> None:
         for one, column in zip(asked, columns, strict=False)
         if column.checkbox(one.text, key=f"flag-{one.code}", wrap=True)
     )
+    st.markdown(say("questions.ask_first"))
     label = say("questions.go_on") if ticked else say("questions.none")
     st.button(label, type="primary", key="questions-done", on_click=begin.answered, args=(ticked,))
     st.caption(f"{safety.say(language)('not_medical')} {say('questions.kept')}")
@@ -89,15 +93,38 @@ def _stopped(asked: begin.Asked, known: begin.Known, language: Language, say: Wo
 def _pain(language: Language, say: Words) -> None:
     st.title(say("pain.before"), anchor=False)
     st.markdown(say("pain.before_help"))
-    told = scale("pain-before", language)
-    if told is not None and told.score == 0 and not told.numb:
-        begin.tell_pain(told)
+    told = scale(PAIN, language)
+    numb, numbered = told is not None and told.numb, told is not None and told.score is not None
+    if told == Pain(0):
+        _tell()
         st.rerun()
+    if numb and not numbered:
+        st.markdown(f"**{say('pain.how_strong')}**")
     with st.container(horizontal=True):
-        if told is not None:
-            st.button(say("pain.begin"), type="primary", key="pain-begin", on_click=_tell, args=(told,))
-        st.button(say("pain.not_told"), type="tertiary", key="pain-not-told", on_click=_tell, args=(None,))
+        if numbered:
+            label = say("questions.go_on" if numb else "pain.begin")
+            st.button(label, type="primary", key="pain-begin", on_click=_tell)
+        st.button(
+            say("pain.not_told"),
+            type="tertiary",
+            key="pain-not-told",
+            on_click=_tell,
+            kwargs={"number": False},
+        )
 
 
-def _tell(told: Pain | None) -> None:
+def _tell(number: bool = True) -> None:
+    """What is ticked and tapped by now; numbness without a number too, where that is rather not said."""
+    told = told_now(PAIN)
+    if told is not None and (told.score is None or not number):
+        told = Pain(None, numb=True) if told.numb else None
     begin.tell_pain(told)
+    forget(PAIN)
+
+
+def _back(step: Step | None) -> None:
+    """Back to where the button was; numbness that was ticked is told all the same."""
+    begin.give_up()
+    told = told_now(PAIN) if step is Step.PAIN else None
+    if told is not None and told.numb:
+        _tell()

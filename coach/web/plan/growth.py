@@ -11,8 +11,9 @@ from coach.care.progression import Proposal
 from coach.care.types import PutOff
 from coach.language import Language
 from coach.web import visitor
-from coach.web.plan.parts import block, name_of
+from coach.web.plan.parts import block
 from coach.web.plan.wording import messages
+from coach.web.session import exercise_name
 
 LOOK_BACK: Final = timedelta(weeks=26)
 
@@ -44,7 +45,7 @@ def proposals(language: Language) -> None:
 
 def _proposal(one: Proposal, language: Language) -> None:
     say = messages(language)
-    title = say(f"grow.{one.way}", name=name_of(one.item.exercise, language))
+    title = say(f"grow.{one.way}", name=exercise_name(one.item.exercise, language))
     with st.container(border=True, key=f"proposal-{one.item_id}"):
         st.html(block("why", one.why, title=title))
         with st.container(horizontal=True):

@@ -10,7 +10,7 @@ from coach.care.types import PlanItem
 from coach.judge import Exercise
 from coach.language import Language, Words
 from coach.report.wording import asked, sign_of
-from coach.web.review.wording import plain
+from coach.web.markdown import plain
 
 STEPS: Final = {"deg": 1.0, "s": 0.1}  # in the unit of a measure; what is finer than this nobody can tell
 FINE: Final = 0.01  # of a ratio

@@ -1,6 +1,5 @@
 """What comes after a set: the next exercise, by itself when the rest is over, for somebody with busy hands."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,16 +7,12 @@ import streamlit as st
 
 from coach.judge import Exercise
 from coach.language import Language
+from coach.web.beside import beside
 from coach.web.plan.wording import messages
 from coach.web.preferences import Preferences
 from coach.web.stage import speaking, voice_data
 
 HERE: Final = Path(__file__).parent
-
-
-@cache
-def _text(name: str) -> str:
-    return (HERE / name).read_text("utf-8")
 
 
 def next_one(exercise: Exercise, dose: str, rest_s: float | None, preferences: Preferences, key: str) -> bool:
@@ -26,7 +21,7 @@ def next_one(exercise: Exercise, dose: str, rest_s: float | None, preferences: P
     rest_s  seconds until it begins by itself; None: it waits for the button
     """
     component = st.components.v2.component(
-        "form_coach_next", css=_text("next.css"), js=speaking(_text("next.js"))
+        "form_coach_next", css=beside(HERE, "next.css"), js=speaking(beside(HERE, "next.js"))
     )
     told = component(
         key=f"next-{key}",

@@ -9,17 +9,18 @@ import streamlit as st
 
 from coach.care import plans
 from coach.care.days import day_of
-from coach.care.plans import MOST_HOLD_S, MOST_REPS, MOST_REST_S, MOST_SETS
+from coach.care.plans import LEAST, LEAST_REST_S, MOST_HOLD_S, MOST_REPS, MOST_REST_S, MOST_SETS
 from coach.care.progression import last_step
 from coach.care.types import Plan, PlanItem
 from coach.errors import CoachError
-from coach.judge import Exercise, exercise_ids, load_exercise
+from coach.judge import Exercise, exercise_ids
 from coach.language import Language, Words
 from coach.pose import Side
 from coach.web import pages, visitor
 from coach.web.plan.limits import limits
-from coach.web.plan.parts import exercise_named, look, name_of
-from coach.web.plan.wording import messages, weekday
+from coach.web.plan.parts import look
+from coach.web.plan.wording import day_and_month, messages, weekday
+from coach.web.session import exercise_in, exercise_name, exercise_of
 
 
 class PlanDesk(Protocol):
@@ -51,6 +52,8 @@ def show(language: Language) -> None:
     except CoachError as error:
         st.error(error.told(language))
         return
+    if plan is not None and plan.from_day > day_of(datetime.now(UTC)):
+        st.markdown(say("plan.from", day=day_and_month(plan.from_day, say)))
     if plan is not None and plan.by != desk.actor.id:
         st.info(say("plan.by_other"))
     kept, changed = edit(desk, visitor.person().id, plan, language)
@@ -82,7 +85,7 @@ def edit(
     with st.container(horizontal=True):
         unfit = not changed or not lines or bool(wrong)
         pressed = st.button(say("plan.keep"), type="primary", disabled=unfit, key="keep-plan")
-        kept = pressed and _keep(desk, person_id, lines, note, language)
+        kept = pressed and _keep(desk, person_id, plan, lines, note, language)
         if changed and plan is not None:
             st.button(say("plan.undo"), key="undo-plan", on_click=_undo)
     return kept, changed
@@ -119,9 +122,18 @@ def _note(person_id: str, plan: Plan | None, say: Words) -> str:
     ).strip()
 
 
-def _keep(desk: PlanDesk, person_id: str, lines: tuple[PlanItem, ...], note: str, language: Language) -> bool:
+def _keep(
+    desk: PlanDesk,
+    person_id: str,
+    plan: Plan | None,
+    lines: tuple[PlanItem, ...],
+    note: str,
+    language: Language,
+) -> bool:
+    """A plan that is to come keeps its day."""
+    today = day_of(datetime.now(UTC))
     try:
-        desk.save_plan(person_id, lines, day_of(datetime.now(UTC)), note)
+        desk.save_plan(person_id, lines, today if plan is None else max(plan.from_day, today), note)
     except CoachError as error:
         st.error(error.told(language))
         return False
@@ -133,14 +145,15 @@ def _keep(desk: PlanDesk, person_id: str, lines: tuple[PlanItem, ...], note: str
 
 
 def _line(n: int, line: PlanItem, of: int, language: Language, say: Words, own_limits: bool) -> None:
-    exercise = exercise_named(line.exercise, language)
+    exercise = exercise_of(line.exercise, language)
     side = f" · {plans.side_name(line.side, language)}" if line.side else ""
-    told = f"**{name_of(line.exercise, language)}**{side} · {plans.dose_told(line, language)} · {days_told(line, say)}"
+    name, dose = exercise_name(line.exercise, language), plans.dose_told(line, language)
+    told = f"**{name}**{side} · {dose} · {days_told(line, say)}"
     if line.tolerances:
         told += f" · {say('plan.limits_moved')}"
     with st.expander(told, key=f"plan-line-{line.id}"):
         if exercise is not None:
-            changed = _fields(line, exercise, language, say)
+            changed = _fields(line, exercise, say)
             if own_limits:
                 changed = replace(changed, tolerances=limits(line, exercise, language, say))
             if changed != line:
@@ -180,21 +193,23 @@ def days_told(line: PlanItem, say: Words) -> str:
     return ", ".join(weekday(day, say, short=True) for day in sorted(line.days))
 
 
-def _fields(line: PlanItem, exercise: Exercise, language: Language, say: Words) -> PlanItem:
+def _fields(line: PlanItem, exercise: Exercise, say: Words) -> PlanItem:
     """The line as the fields have it now."""
     key, led = line.id, exercise.hold is not None and exercise.hold.guide is not None
     first, second, third = st.columns(3)
-    sets = first.number_input(say("plan.sets"), 1, MOST_SETS, line.sets, key=f"sets-{key}")
+    sets = first.number_input(say("plan.sets"), LEAST, MOST_SETS, line.sets, key=f"sets-{key}")
     reps, hold_s = line.reps, line.hold_s
     if reps is not None:
         each = exercise.dose.each_side and line.side is None
         label = say("plan.reps_side" if each else "plan.reps")
-        reps = int(second.number_input(label, 1, MOST_REPS, reps, key=f"reps-{key}"))
+        reps = int(second.number_input(label, LEAST, MOST_REPS, reps, key=f"reps-{key}"))
     elif hold_s is not None and not led:
         hold_s = float(
-            second.number_input(say("plan.hold"), 1, MOST_HOLD_S, round(hold_s), 5, key=f"hold-{key}")
+            second.number_input(say("plan.hold"), LEAST, MOST_HOLD_S, round(hold_s), 5, key=f"hold-{key}")
         )
-    rest_s = third.number_input(say("plan.rest"), 0, MOST_REST_S, round(line.rest_s), 5, key=f"rest-{key}")
+    rest_s = third.number_input(
+        say("plan.rest"), LEAST_REST_S, MOST_REST_S, round(line.rest_s), 5, key=f"rest-{key}"
+    )
     side = _side(line, exercise, say)
     days = st.pills(
         say("plan.days"),
@@ -246,7 +261,7 @@ def _remove(line: str) -> None:
 
 
 def _add(language: Language, say: Words) -> None:
-    known = {name: load_exercise(name, language=language) for name in exercise_ids()}
+    known = {name: exercise_in(name, language) for name in exercise_ids()}
     by_name = sorted(known, key=lambda name: known[name].name.casefold())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(

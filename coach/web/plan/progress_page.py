@@ -12,10 +12,11 @@ from coach.errors import CoachError
 from coach.language import Language, Words
 from coach.web import pages, visitor
 from coach.web.course import course_downloads
-from coach.web.plan.parts import look, name_of
+from coach.web.plan.parts import look
 from coach.web.plan.wording import day_and_month, messages
 from coach.web.review.charts import pain_chart, range_chart
 from coach.web.review.picture import picture
+from coach.web.session import exercise_name
 
 LOOK_BACK: Final = timedelta(weeks=26)
 WEEKS: Final = 12
@@ -69,11 +70,13 @@ def weeks_html(weeks: tuple[progress.WeekDone, ...], say: Words) -> str:
         f'<span aria-hidden="true">{day_and_month(week.monday, say)}</span></li>'
         for week in weeks
     )
-    return f'<ul class="weeks">{columns}</ul>'
+    return f'<div class="weeks-room"><ul class="weeks">{columns}</ul></div>'
 
 
 def _ranges(summaries: tuple[SetSummary, ...], language: Language, say: Words) -> None:
-    names = sorted({one.exercise for one in summaries if one.range_deg}, key=lambda n: name_of(n, language))
+    names = sorted(
+        {one.exercise for one in summaries if one.range_deg}, key=lambda n: exercise_name(n, language)
+    )
     held = sorted({one.exercise for one in summaries if any(one.hold_s.values())} - set(names))
     if names:
         st.subheader(say("progress.range"), anchor=False)
@@ -82,21 +85,21 @@ def _ranges(summaries: tuple[SetSummary, ...], language: Language, say: Words) -
         trends = progress.range_trends(summaries, name)
         if not trends:
             continue
-        st.markdown(f"**{name_of(name, language)}**")
+        st.markdown(f"**{exercise_name(name, language)}**")
         for side in SIDES:
             if side in trends:
                 told = progress.range_told(trends[side], language)
                 st.markdown(told if side == "both" else f"{say(f'side.{side}')}: {told}")
         if max(len(one.points) for one in trends.values()) >= FEWEST:
             drawn = range_chart(trends, "deg", language)
-            picture(drawn, say("progress.range_alt", name=name_of(name, language)), f"range-{name}")
+            picture(drawn, say("progress.range_alt", name=exercise_name(name, language)), f"range-{name}")
     if held:
         st.subheader(say("progress.held"), anchor=False)
         for name in held:
             longest = max(
                 one.longest_hold_s(side) for one in summaries if one.exercise == name for side in one.hold_s
             )
-            st.markdown(f"**{name_of(name, language)}** · {say('progress.longest', n=round(longest))}")
+            st.markdown(f"**{exercise_name(name, language)}** · {say('progress.longest', n=round(longest))}")
 
 
 def _pain(sessions: tuple[Session, ...], language: Language, say: Words) -> None:

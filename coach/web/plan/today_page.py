@@ -13,11 +13,11 @@ from coach.language import Language, Words
 from coach.report.figure import load_figure, pose_svg
 from coach.web import live_set, pages, visitor
 from coach.web.plan import after, begin, gate, growth, reminders
-from coach.web.plan.parts import block, exercise_named, look, name_of
+from coach.web.plan.parts import block, look
 from coach.web.plan.today import Today, settings_for, today_of
 from coach.web.plan.week import week_html
 from coach.web.plan.wording import day_and_month, messages, weekday
-from coach.web.session import preferences
+from coach.web.session import exercise_name, exercise_of, preferences
 from coach.web.top import begin_at_top
 
 
@@ -43,7 +43,7 @@ def _today(language: Language) -> None:
     named = weekday(today.day.weekday(), say)
     st.title(say("today.title_of", weekday=named, day=day_and_month(today.day, say)), anchor=False)
     if today.plan is None:
-        _none_yet(today, language, say)
+        _none_yet(today, say)
         return
     if today.plan.note:
         st.html(f'<div class="plan"><p class="own">{escape(today.plan.note)}</p></div>')
@@ -57,7 +57,7 @@ def _today(language: Language) -> None:
     _links(today.plan, language, say)
 
 
-def _none_yet(today: Today, language: Language, say: Words) -> None:
+def _none_yet(today: Today, say: Words) -> None:
     if today.later is not None:
         st.markdown(say("today.later", day=day_and_month(today.later.from_day, say)))
     else:
@@ -110,16 +110,16 @@ def _next_day(today: Today, say: Words) -> str:
 
 
 def _line(line: Done, today: Today, language: Language, say: Words) -> None:
-    exercise = exercise_named(line.item.exercise, language)
+    exercise = exercise_of(line.item.exercise, language)
     with st.container(border=True, key=f"line-{line.item.id}"):
         picture, told, state = st.columns((2, 5, 2), vertical_alignment="center")
         figure = None if exercise is None else load_figure(exercise.id)
         if exercise is not None and figure is not None:
-            picture.image(pose_svg(exercise, figure), width="stretch")
+            picture.image(pose_svg(exercise, figure), width="stretch", alt=exercise.description)
         own = f'<p class="own">{escape(line.item.note)}</p>' if line.item.note else ""
         side = f" · {plans.side_name(line.item.side, language)}" if line.item.side else ""
         told.html(
-            f'<div class="plan"><p class="name">{escape(name_of(line.item.exercise, language))}{escape(side)}</p>'
+            f'<div class="plan"><p class="name">{escape(exercise_name(line.item.exercise, language))}{escape(side)}</p>'
             f'<p class="dose">{escape(plans.dose_told(line.item, language))}</p>{own}</div>'
         )
         done = say("today.whole") if line.whole else say("today.part", n=line.item.sets, done=line.sets)

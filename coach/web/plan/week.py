@@ -12,7 +12,7 @@ from coach.web.plan.wording import weekday
 How = Literal["done", "partly", "open", "extra", "free"]
 
 
-def how(day: PlanDay, today: date) -> How:
+def how(day: PlanDay) -> How:
     """How a day stands: what is still to come, and what was left out, look alike and reproach nobody."""
     if day.free:
         return "extra" if day.done else "free"
@@ -27,7 +27,7 @@ def week_html(days: Sequence[PlanDay], today: date, say: Words) -> str:
 
 
 def _dot(day: PlanDay, today: date, say: Words) -> str:
-    kind = how(day, today)
+    kind = how(day)
     told = say(f"week.{kind}", done=day.done, planned=day.planned or 0)
     here = ' aria-current="date"' if day.day == today else ""
     name = escape(weekday(day.day.weekday(), say, short=True))

@@ -11,10 +11,11 @@ from coach.care.types import Correction, KeptSet, Rating
 from coach.errors import CoachError
 from coach.judge import Judgement
 from coach.language import Language, decimal
+from coach.records import Desk
 from coach.report.wording import check_inside
-from coach.web.review.file import ReviewDesk
 from coach.web.review.places import go
-from coach.web.review.wording import exercise_name, messages, percent
+from coach.web.review.wording import messages, percent
+from coach.web.session import exercise_name
 
 # What the machine said, then the therapist.
 COUNTS: Final = {
@@ -25,7 +26,7 @@ COUNTS: Final = {
 }
 
 
-def show(desk: ReviewDesk, language: Language) -> None:
+def show(desk: Desk, language: Language) -> None:
     """The page: of everybody that whoever asks may see."""
     own = messages(language)
     st.button(f"← {own('person.back')}", on_click=go, type="tertiary")
@@ -43,7 +44,7 @@ def show(desk: ReviewDesk, language: Language) -> None:
     st.html(tables_html(pairs(said, sets_of(desk, said)), language))
 
 
-def blind(desk: ReviewDesk, ratings: Sequence[Rating], language: Language) -> None:
+def blind(desk: Desk, ratings: Sequence[Rating], language: Language) -> None:
     """The agreement of these ratings with the machine."""
     own = messages(language)
     if not ratings:
@@ -66,7 +67,7 @@ def size_told(ratings: Sequence[Rating], sets: Mapping[str, KeptSet], language: 
     )
 
 
-def sets_of(desk: ReviewDesk, words: Iterable[Rating | Correction]) -> dict[str, KeptSet]:
+def sets_of(desk: Desk, words: Iterable[Rating | Correction]) -> dict[str, KeptSet]:
     """The sets that were spoken of; those that are gone are left out."""
     found: dict[str, KeptSet] = {}
     for set_id in dict.fromkeys(word.set for word in words):

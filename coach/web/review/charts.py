@@ -19,7 +19,7 @@ from coach.report.wording import percent
 from coach.web.plan.wording import day_and_month
 from coach.web.plan.wording import messages as plan_messages
 from coach.web.review import drawing
-from coach.web.review.drawing import KINDS, ROOM, Spot
+from coach.web.review.drawing import KINDS, ROOM
 from coach.web.review.wording import messages
 
 SIDES: Final = ("left", "right", "both")
@@ -46,7 +46,8 @@ def range_chart(
     own = messages(language)
     told = {side: trends[side] for side in SIDES if side in trends}
     points = [point for one in told.values() for point in one.points]
-    lows, highs = ([point.value + sign * point.band for point in points] for sign in (-1, 1))
+    drawn = [*points, *(end for one in told.values() for piece in one.pieces for end in piece)]
+    lows, highs = ([point.value + sign * point.band for point in drawn] for sign in (-1, 1))
     marks = _marks(
         0.0 if from_zero else min(lows), max(highs), LEAST[unit], floor=0.0 if min(lows) >= 0 else None
     )
@@ -55,7 +56,10 @@ def range_chart(
     kinds = dict(zip(told, KINDS, strict=False))
     plot = [*drawing.rows(marks, y)]
     plot += [_band(kinds[side], one.points, x, y) for side, one in told.items()]
-    plot += [drawing.line(f"trend {kinds[side]}", _fitted(one, x, y)) for side, one in told.items()]
+    for side, one in told.items():
+        for piece in one.pieces:
+            spots = [(x(drawing.day_at(point.at)), y(point.value)) for point in piece]
+            plot.append(drawing.line(f"trend {kinds[side]}", spots))
     for side, one in told.items():
         for point in one.points:
             value = _value(point, unit, language)
@@ -78,18 +82,6 @@ def _band(kind: str, points: Sequence[Point], x: Scale, y: Scale) -> str:
         for sign in (1, -1)
     )
     return drawing.band(kind, above, below)
-
-
-def _fitted(told: Trend, x: Scale, y: Scale) -> list[Spot]:
-    """The two ends of the trend's line, which goes through the middle of all points; none where nothing is known."""
-    if told.moved == "unknown" or not np.isfinite(told.per_week):
-        return []
-    days = np.array([(point.at - told.points[0].at).total_seconds() / 86400 for point in told.points])
-    values = np.array([point.value for point in told.points])
-    slope = told.per_week / 7
-    begins = float(np.median(values - slope * days))
-    ends = ((told.points[0], begins), (told.points[-1], begins + slope * float(days[-1])))
-    return [(x(drawing.day_at(point.at)), y(value)) for point, value in ends]
 
 
 def symmetry_chart(points: Sequence[Point], language: Language) -> str:
@@ -116,8 +108,8 @@ def symmetry_chart(points: Sequence[Point], language: Language) -> str:
 def pain_chart(sessions: Sequence[Session], language: Language) -> str | None:
     """Pain before and after each session, 0 to 10; None where none was told."""
     own = messages(language)
-    before = [Point(one.started, one.before.score) for one in sessions if one.before is not None]
-    after = [Point(one.started, one.after.score) for one in sessions if one.after is not None]
+    before = [Point(one.started, one.score_before) for one in sessions if one.score_before is not None]
+    after = [Point(one.started, one.score_after) for one in sessions if one.score_after is not None]
     if not before and not after:
         return None
     x, dates = _time([*before, *after], language)

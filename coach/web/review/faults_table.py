@@ -28,7 +28,7 @@ def faults_html(weeks: Mapping[str, Sequence[Week]], language: Language) -> str 
         for check in order
     )
     table = f"<table><thead><tr><th></th>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div class="rv faults scroll">{table}</div>'
+    return f'<div class="rv faults scroll newest">{table}</div>'
 
 
 def _cells(mondays: Sequence[date], told: Sequence[Week], language: Language) -> str:

@@ -5,26 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from threading import Lock
-from typing import Final, Protocol
+from typing import Final
 
 from coach.care.days import beginning_of, day_of, own_sets
 from coach.care.review import LOOK_BACK, Line, Reason, line, needs_eyes, ranked
-from coach.care.types import (
-    Access,
-    Correction,
-    KeptSet,
-    Note,
-    Person,
-    Plan,
-    PlanItem,
-    Rating,
-    Screening,
-    Session,
-    SetSummary,
-)
-from coach.pose import PoseTrack
+from coach.care.types import Access, Note, Person, Plan, Screening, Session, SetSummary
+from coach.records import Desk
 
 FEW: Final = 20
 MOST_KNOWN: Final = 5000  # more are worked out each time
@@ -36,85 +23,10 @@ _WORKING: Final = Lock()
 VISIT: Final = timedelta(minutes=30)  # looks closer together than this are one
 
 
-class Who(Protocol):
-    """Whoever asks."""
-
-    @property
-    def id(self) -> str: ...
-
-
-class ReviewDesk(Protocol):
-    """What of a desk of the records the review needs."""
-
-    @property
-    def actor(self) -> Who: ...
-
-    def people(self) -> tuple[Person, ...]: ...
-
-    def person(self, person_id: str) -> Person: ...
-
-    def newest_plans(self) -> Mapping[str, Plan]: ...
-
-    def newest_screenings(self) -> Mapping[str, Screening]: ...
-
-    def marks(self, since: datetime) -> Mapping[str, tuple[object, ...]]: ...
-
-    def overview(self, since: datetime | None = None) -> Mapping[str, tuple[SetSummary, ...]]: ...
-
-    def pains(self, since: datetime | None = None) -> Mapping[str, tuple[Session, ...]]: ...
-
-    def plan(self, person_id: str) -> Plan | None: ...
-
-    def plans(self, person_id: str) -> tuple[Plan, ...]: ...
-
-    def save_plan(
-        self,
-        person_id: str,
-        items: Sequence[PlanItem],
-        from_day: date,
-        note: str = "",
-        at: datetime | None = None,
-    ) -> Plan: ...
-
-    def screenings(self, person_id: str) -> tuple[Screening, ...]: ...
-
-    def sessions(self, person_id: str, since: datetime | None = None) -> tuple[Session, ...]: ...
-
-    def summaries(self, person_id: str, since: datetime | None = None) -> tuple[SetSummary, ...]: ...
-
-    def session(self, session_id: str) -> Session: ...
-
-    def sets(self, session_id: str) -> tuple[KeptSet, ...]: ...
-
-    def kept_set(self, set_id: str) -> KeptSet: ...
-
-    def track(self, set_id: str) -> PoseTrack | None: ...
-
-    def tracked(self) -> Mapping[str, frozenset[str]]: ...
-
-    def video(self, set_id: str) -> Path | None: ...
-
-    def correct(self, correction: Correction) -> None: ...
-
-    def corrections(self, person_id: str | None = None) -> tuple[Correction, ...]: ...
-
-    def rate(self, rating: Rating) -> None: ...
-
-    def ratings(self, person_id: str | None = None) -> tuple[Rating, ...]: ...
-
-    def add_note(
-        self, person_id: str, text: str, about: str | None = None, at: datetime | None = None
-    ) -> Note: ...
-
-    def notes(self, person_id: str) -> tuple[Note, ...]: ...
-
-    def accesses(self, person_id: str) -> tuple[Access, ...]: ...
-
-
 # --- all people -----------------------------------------------------------------------------------------
 
 
-def lines(desk: ReviewDesk, now: datetime) -> tuple[Line, ...]:
+def lines(desk: Desk, now: datetime) -> tuple[Line, ...]:
     """A line for each person of whoever asks, what needs eyes first at the top; a few queries, however many they are.
 
     What was worked out of somebody stays in the process, and is worked out anew when anything of it is another one.
@@ -143,7 +55,7 @@ def _found(states: Mapping[str, _State]) -> tuple[dict[str, Line], dict[str, _St
     return known, {id: state for id, state in states.items() if id not in known}
 
 
-def _worked_out(desk: ReviewDesk, states: Mapping[str, _State], now: datetime) -> dict[str, Line]:
+def _worked_out(desk: Desk, states: Mapping[str, _State], now: datetime) -> dict[str, Line]:
     """The lines of these people, which are known from now on."""
     known, made = _of(desk, states.keys(), now), {}
     for id, state in states.items():
@@ -184,7 +96,7 @@ class _Known:
     screenings: Mapping[str, Screening]
 
 
-def _of(desk: ReviewDesk, people: Collection[str], now: datetime) -> _Known:
+def _of(desk: Desk, people: Collection[str], now: datetime) -> _Known:
     """Of these people; asked for one by one where they are few."""
     since = since_of(now)
     if len(people) > FEW:
@@ -247,12 +159,8 @@ class PersonFile:
         told = (str(reason.numbers.get("exercise")) for reason in self.reasons)
         return next((one for one in (*told, *self.exercises) if one in self.exercises), None)
 
-    def sets_of(self, session: str) -> tuple[SetSummary, ...]:
-        """The sets of a session, in their order."""
-        return tuple(one for one in self.summaries if one.session == session)
 
-
-def person_file(desk: ReviewDesk, person_id: str, now: datetime) -> PersonFile:
+def person_file(desk: Desk, person_id: str, now: datetime) -> PersonFile:
     """Fetch it.  Raises what the desk raises for somebody who is not there."""
     looked = last_look(desk.accesses(person_id), desk.actor.id, now)
     summaries, sessions = desk.summaries(person_id), desk.sessions(person_id)

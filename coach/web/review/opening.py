@@ -7,11 +7,13 @@ from typing import Final
 
 import streamlit as st
 
+from coach.web.beside import beside
+
 HERE: Final = Path(__file__).parent
 _list = st.components.v2.component(
     "coach_opening",
-    js=(HERE / "opening.js").read_text("utf-8"),
-    css=(HERE / "opening.css").read_text("utf-8"),
+    js=beside(HERE, "opening.js"),
+    css=beside(HERE, "opening.css"),
     isolate_styles=False,
 )
 

@@ -1,13 +1,12 @@
 """The way through the review: the list of people, one of them, one of their sessions, rating blindly."""
 
-from functools import cache
-
 import streamlit as st
 
 from coach.errors import CoachError
 from coach.language import Language
+from coach.records import Desk
+from coach.web.beside import beside
 from coach.web.review import agreed, people, person, rating, session
-from coach.web.review.file import ReviewDesk
 from coach.web.review.places import PERSON, SESSION, VIEW, go
 from coach.web.review.wording import HERE, messages
 from coach.web.top import begin_at_top
@@ -15,7 +14,7 @@ from coach.web.top import begin_at_top
 
 def show(language: Language) -> None:
     """Whatever the address names; what is not there, or somebody else's, is told in one sentence."""
-    st.html(f"<style>{_look()}</style>")
+    st.html(f"<style>{beside(HERE, 'review.css')}</style>")
     asked = st.query_params
     who, which, view = asked.get(PERSON), asked.get(SESSION), asked.get(VIEW)
     begin_at_top(f"{who} {which} {view}")
@@ -27,16 +26,14 @@ def show(language: Language) -> None:
             st.button(messages(language)("person.back"), on_click=go)
 
 
-def current_desk() -> ReviewDesk:
+def current_desk() -> Desk:
     """The records, as far as this visitor may see them."""
     from coach.web import visitor
 
     return visitor.desk()
 
 
-def _shown(
-    desk: ReviewDesk, who: str | None, which: str | None, view: str | None, language: Language
-) -> None:
+def _shown(desk: Desk, who: str | None, which: str | None, view: str | None, language: Language) -> None:
     if who is None:
         views = {"agreement": agreed.show, "rate": rating.show_everybody}
         views.get(view or "", people.show)(desk, language)
@@ -46,8 +43,3 @@ def _shown(
         session.show(desk, who, which, language)
     else:
         person.show(desk, who, language)
-
-
-@cache
-def _look() -> str:
-    return (HERE / "review.css").read_text("utf-8")

@@ -9,8 +9,8 @@ import streamlit as st
 from coach.care.days import day_of
 from coach.care.review import Line, matching
 from coach.language import Language
+from coach.records import Desk
 from coach.web.review import file
-from coach.web.review.file import ReviewDesk
 from coach.web.review.offer import offer
 from coach.web.review.opening import Opens, opened
 from coach.web.review.places import go
@@ -32,7 +32,7 @@ FRESH: Final = timedelta(
 MOST_REASONS: Final = 2
 
 
-def show(desk: ReviewDesk, language: Language) -> None:
+def show(desk: Desk, language: Language) -> None:
     """The page."""
     own = messages(language)
     head, view = st.columns((3, 1), vertical_alignment="bottom")
@@ -48,7 +48,7 @@ def show(desk: ReviewDesk, language: Language) -> None:
     _list(lines, language)
 
 
-def fresh_lines(desk: ReviewDesk) -> tuple[Line, ...]:
+def fresh_lines(desk: Desk) -> tuple[Line, ...]:
     """The lines of whoever is at the page, kept in the visit for a minute."""
     now = file.now()
     kept = st.session_state.get(KEPT)
@@ -66,9 +66,10 @@ def forget() -> None:
 def _list(lines: tuple[Line, ...], language: Language) -> None:
     own, today = messages(language), day_of(file.now())
     needing = sum(bool(line.reasons) for line in lines)
+    look = own("people.needing", n=needing, of=len(lines)) if needing else own("people.needing_none")
     search, told = st.columns((2, 3), vertical_alignment="bottom")
     wanted = search.text_input(own("people.search"), key="review-search", icon=":material/search:")
-    told.html(f'<p class="rv quiet">{escape(own("people.needing", n=needing, of=len(lines)))}</p>')
+    told.html(f'<p class="rv quiet">{escape(look)}</p>')
     found = matching(lines, wanted or "")
     if not found:
         st.info(own("people.none_found"))

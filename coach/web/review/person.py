@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from html import escape
-from typing import Final, cast
+from typing import Final
 
 import streamlit as st
 
@@ -19,9 +19,10 @@ from coach.report.wording import check_inside
 from coach.web import visitor
 from coach.web.clinic import entrusting
 from coach.web.course import course_downloads
+from coach.web.markdown import plain
 from coach.web.review import charts, file
 from coach.web.review.faults_table import faults_html
-from coach.web.review.file import PersonFile, ReviewDesk
+from coach.web.review.file import PersonFile
 from coach.web.review.opening import Opens, opened
 from coach.web.review.people import forget
 from coach.web.review.picture import picture
@@ -33,13 +34,13 @@ from coach.web.review.wording import (
     URGENT_TO,
     date_told,
     day_told,
-    exercise_name,
     messages,
     name_told,
-    plain,
+    pain_told,
     reason_told,
     trend_told,
 )
+from coach.web.session import exercise_name
 
 VIEWS: Final = ("overview", "sessions", "plan", "notes")
 TEAM: Final = "team"  # a view more, in a clinic
@@ -48,7 +49,7 @@ WEEKS: Final = 14  # that are shown as a column each
 SPANS: Final = {"weeks": timedelta(weeks=6), "months": timedelta(weeks=13), "all": timedelta(days=36500)}
 
 
-def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
+def show(desk: Desk, person_id: str, language: Language) -> None:
     """The page."""
     own, now = messages(language), file.now()
     known = file.person_file(desk, person_id, now)
@@ -58,7 +59,7 @@ def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
     head.title(plain(name_told(known.person, language)), anchor=False)
     rate.button(own("person.rate"), on_click=go, args=(person_id, None, "rate"), width="stretch")
     with report:
-        course_downloads(cast(Desk, desk), person_id, language, person_id)
+        course_downloads(desk, person_id, language, person_id)
     st.html(head_html(known, today, language))
     counts = {"sessions": len(known.sessions), "notes": len(known.notes)}
     view = st.segmented_control(
@@ -71,7 +72,7 @@ def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
         key=f"review-view-{person_id}",
     )
     if view == "sessions":
-        _sessions(known, today, language)
+        _sessions(known, language)
     elif view == "plan":
         plan_of(desk, known, today, language)
     elif view == "notes":
@@ -205,7 +206,8 @@ def _range(sets: tuple[SetSummary, ...], language: Language) -> None:
     if ranges:
         drawn = charts.range_chart(ranges, "deg", language)
         said = [trend_told(ranges[side], side, language) for side in charts.SIDES if side in ranges]
-        _chart(drawn, own("over.range"), "", " ".join([*said, own("over.band")]))
+        told = [] if all(one.moved == "unknown" for one in ranges.values()) else [own("over.line")]
+        _chart(drawn, own("over.range"), "", " ".join([*said, *told, own("over.band")]))
         return
     held = {side: trends.trend(points) for (_, side), points in trends.holds(sets).items()}
     times = charts.range_chart(held, "s", language, from_zero=True) if held else None
@@ -227,7 +229,7 @@ def _chart(drawn: str | None, title: str, none: str, said: str = "") -> None:
 
 
 @st.fragment
-def _sessions(known: PersonFile, today: date, language: Language) -> None:
+def _sessions(known: PersonFile, language: Language) -> None:
     own = messages(language)
     newest = known.sessions[::-1]
     if not newest:
@@ -265,10 +267,11 @@ def session_html(session: Session, sets: list[SetSummary], language: Language) -
         f"{exercise_name(name, language)} {own('list.counted', counted=counted, attempts=attempts)}"
         for name, (counted, attempts) in done.items()
     )
+    pain = pain_told(session, language) or own("people.pain_none")
     cut = "" if session.ended is not None else f' <span class="tag">{escape(own("list.cut"))}</span>'
     return (
         f'<div class="rv line sets"><div>{escape(told) or "–"}{cut}</div>'
-        f"<div>{escape(_missed(sets, own, language))}</div><div>{escape(_pain(session, own))}</div></div>"
+        f"<div>{escape(_missed(sets, own, language))}</div><div>{escape(pain)}</div></div>"
     )
 
 
@@ -283,19 +286,12 @@ def _missed(sets: list[SetSummary], own: Words, language: Language) -> str:
     return own("list.no_fault")
 
 
-def _pain(session: Session, own: Words) -> str:
-    if session.before is None and session.after is None:
-        return own("people.pain_none")
-    scores = ["–" if pain is None else str(pain.score) for pain in (session.before, session.after)]
-    return own("list.pain", before=scores[0], after=scores[1])
-
-
 # --- who sees it ----------------------------------------------------------------------------------------
 
 
-def _team(desk: ReviewDesk, known: PersonFile, language: Language) -> None:
+def _team(desk: Desk, known: PersonFile, language: Language) -> None:
     """Who is handed over is not here any longer: back to the list."""
-    if entrusting.shown(cast(Desk, desk), known.person, language):
+    if entrusting.shown(desk, known.person, language):
         forget()
         go()
         st.rerun()
@@ -304,7 +300,7 @@ def _team(desk: ReviewDesk, known: PersonFile, language: Language) -> None:
 # --- notes ----------------------------------------------------------------------------------------------
 
 
-def notes(desk: ReviewDesk, known: PersonFile, language: Language) -> None:
+def notes(desk: Desk, known: PersonFile, language: Language) -> None:
     """All notes, the newest first, and a place for a new one."""
     own = messages(language)
     with st.form(f"note-{known.person.id}", clear_on_submit=True, border=False):

@@ -6,15 +6,11 @@ from typing import Final
 
 import streamlit as st
 
+from coach.web.beside import beside
+
 HERE: Final = Path(__file__).parent
-SCRIPT: Final = """// Every word of it was escaped where the chart was drawn.
-export default function ({ parentElement, data }) {
-  const place = parentElement.formCoachChart ??= parentElement.appendChild(document.createElement("div"));
-  if (place.drawn !== data.chart) place.innerHTML = place.drawn = data.chart;
-}
-"""
 _chart = st.components.v2.component(
-    "coach_chart", js=SCRIPT, css=(HERE / "chart.css").read_text("utf-8"), isolate_styles=False
+    "coach_chart", js=beside(HERE, "chart.js"), css=beside(HERE, "chart.css"), isolate_styles=False
 )
 
 

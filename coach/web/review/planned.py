@@ -6,15 +6,16 @@ from html import escape
 import streamlit as st
 
 from coach.language import Language
+from coach.records import Desk
 from coach.web.plan.parts import look
 from coach.web.plan.plan_page import edit
-from coach.web.review.file import PersonFile, ReviewDesk
+from coach.web.review.file import PersonFile
 from coach.web.review.people import forget
 from coach.web.review.wording import day_told, messages
 
 
-def plan_of(desk: ReviewDesk, known: PersonFile, today: date, language: Language) -> None:
-    """The newest plan, line by line; a changed one holds from today on."""
+def plan_of(desk: Desk, known: PersonFile, today: date, language: Language) -> None:
+    """The newest plan, line by line; a changed one holds from today on, or from its own day if that is to come."""
     own = messages(language)
     look()
     if known.plan is None:

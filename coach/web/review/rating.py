@@ -14,13 +14,15 @@ from coach.care.types import KeptSet, Rating
 from coach.judge import Judgement
 from coach.language import Language
 from coach.pose import PoseTrack
+from coach.records import Desk
 from coach.report.wording import asked
+from coach.web.markdown import plain
 from coach.web.review import agreed, file
-from coach.web.review.file import ReviewDesk
 from coach.web.review.moving import player_data, replay_of
 from coach.web.review.places import go
 from coach.web.review.verdicts import checks_of
-from coach.web.review.wording import check_told, exercise_name, exercise_of, messages, name_told, plain
+from coach.web.review.wording import check_told, messages, name_told
+from coach.web.session import exercise_name, exercise_of
 from coach.web.summary.replay import replays
 
 SETS: Final = 6  # the newest with landmarks
@@ -73,7 +75,7 @@ class Round:
     tracks: dict[str, PoseTrack]
 
 
-def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
+def show(desk: Desk, person_id: str, language: Language) -> None:
     """The page."""
     own = messages(language)
     person = desk.person(person_id)
@@ -82,7 +84,7 @@ def show(desk: ReviewDesk, person_id: str, language: Language) -> None:
     _rate(desk, person_id, _round(desk, person_id, language), language)
 
 
-def show_everybody(desk: ReviewDesk, language: Language) -> None:
+def show_everybody(desk: Desk, language: Language) -> None:
     """The page of a draw over all people that whoever asks may see."""
     own = messages(language)
     st.button(f"← {own('people.agreement')}", on_click=go, args=(None, None, "agreement"), type="tertiary")
@@ -90,7 +92,7 @@ def show_everybody(desk: ReviewDesk, language: Language) -> None:
     _rate(desk, EVERYBODY, _round(desk, EVERYBODY, language), language)
 
 
-def _round(desk: ReviewDesk, person_id: str, language: Language) -> Round:
+def _round(desk: Desk, person_id: str, language: Language) -> Round:
     """Put together at the start, and kept in the visit: what is done meanwhile does not shuffle it anew."""
     key = f"review-round-{desk.actor.id}-{person_id}-{language}"
     if key not in st.session_state:
@@ -99,7 +101,7 @@ def _round(desk: ReviewDesk, person_id: str, language: Language) -> Round:
     return cast(Round, st.session_state[key])
 
 
-def _of_person(desk: ReviewDesk, person_id: str, language: Language) -> Round:
+def _of_person(desk: Desk, person_id: str, language: Language) -> Round:
     sets: dict[str, KeptSet] = {}
     tracks: dict[str, PoseTrack] = {}
     for one in reversed(desk.summaries(person_id)):
@@ -112,7 +114,7 @@ def _of_person(desk: ReviewDesk, person_id: str, language: Language) -> Round:
     return Round(questions(known, f"{desk.actor.id} {person_id}"), sets, tracks)
 
 
-def draw(desk: ReviewDesk, language: Language) -> Round:
+def draw(desk: Desk, language: Language) -> Round:
     """Repetitions of all people, half of them with a fault by the machine; none that whoever asks has rated."""
     rated: dict[str, set[int]] = {}
     for one in desk.ratings(None):
@@ -146,7 +148,7 @@ def _checks(kept: KeptSet, language: Language) -> tuple[str, ...]:
 
 
 @st.fragment
-def _rate(desk: ReviewDesk, person_id: str, asked_of: Round, language: Language) -> None:
+def _rate(desk: Desk, person_id: str, asked_of: Round, language: Language) -> None:
     own, stopped = messages(language), f"review-stopped-{person_id}"
     ratings = desk.ratings(person_id or None)
     left = unanswered(asked_of.questions, ratings, desk.actor.id)
@@ -175,9 +177,7 @@ def _set_stopped(key: str, value: bool) -> None:
     st.session_state[key] = value
 
 
-def _ask(
-    desk: ReviewDesk, person_id: str, asked_of: Round, left: Sequence[Question], language: Language
-) -> None:
+def _ask(desk: Desk, person_id: str, asked_of: Round, left: Sequence[Question], language: Language) -> None:
     own, question, of = messages(language), left[0], len(asked_of.questions)
     done = of - len(left)
     st.html(
@@ -236,7 +236,7 @@ def _again(person_id: str) -> None:
     st.session_state[_once_more(person_id)] = st.session_state.pop(_answered(person_id))
 
 
-def _answer(desk: ReviewDesk, person_id: str, question: Question, says: Judgement) -> None:
+def _answer(desk: Desk, person_id: str, question: Question, says: Judgement) -> None:
     desk.rate(Rating(question.set, question.part, question.check, says, desk.actor.id, file.now()))
     st.session_state[_answered(person_id)] = question
     st.session_state.pop(_once_more(person_id), None)

@@ -14,24 +14,18 @@ from coach.errors import CoachError
 from coach.judge import Exercise, HeldPose, Judgement, Rep, Verdict
 from coach.language import LANGUAGES, Language
 from coach.pose import PoseTrack
+from coach.records import Desk
 from coach.report.wording import asked, quantity
 from coach.video.evidence import Moment, pictures
 from coach.web.review import charts, file
 from coach.web.review.evidence import angle_of, frame_at, picture_html, skeleton_svg
-from coach.web.review.file import ReviewDesk
 from coach.web.review.moving import player_data, replay_of, shown_beside
 from coach.web.review.picture import picture
 from coach.web.review.places import go
 from coach.web.review.verdicts import Words, faults_of, table_html
-from coach.web.review.wording import (
-    SIGNS,
-    check_told,
-    date_told,
-    exercise_name,
-    exercise_of,
-    messages,
-)
+from coach.web.review.wording import SIGNS, check_told, date_told, messages, pain_told
 from coach.web.review.words_on import words_on
+from coach.web.session import exercise_name, exercise_of
 from coach.web.summary.replay import replays
 from coach.web.summary.rows import peak_s
 
@@ -49,7 +43,7 @@ class Shown:
     curves: Curves | None
 
 
-def show(desk: ReviewDesk, person_id: str, session_id: str, language: Language) -> None:
+def show(desk: Desk, person_id: str, session_id: str, language: Language) -> None:
     """The page.  Raises CoachError for a session of somebody else than the address says."""
     own = messages(language)
     session = desk.session(session_id)
@@ -78,13 +72,12 @@ def _back(person_id: str) -> None:
 
 
 def _pain(session: Session, language: Language) -> None:
-    if session.before is not None or session.after is not None:
-        scores = ["–" if pain is None else str(pain.score) for pain in (session.before, session.after)]
-        told = messages(language)("list.pain", before=scores[0], after=scores[1])
+    told = pain_told(session, language)
+    if told:
         st.html(f'<p class="rv quiet">{escape(told)}</p>')
 
 
-def _note(desk: ReviewDesk, session: Session, language: Language) -> None:
+def _note(desk: Desk, session: Session, language: Language) -> None:
     own = messages(language)
     about = [note for note in desk.notes(session.person) if note.about == session.id]
     told = "".join(
@@ -103,7 +96,7 @@ def _note(desk: ReviewDesk, session: Session, language: Language) -> None:
 
 
 @st.fragment
-def _set(desk: ReviewDesk, session: Session, sets: tuple[KeptSet, ...], language: Language) -> None:
+def _set(desk: Desk, session: Session, sets: tuple[KeptSet, ...], language: Language) -> None:
     own = messages(language)
     n = 0
     if len(sets) > 1:
@@ -137,7 +130,7 @@ def _set_told(n: int, kept: KeptSet, language: Language) -> str:
     )
 
 
-def looked_at(desk: ReviewDesk, kept: KeptSet, language: Language) -> Shown:
+def looked_at(desk: Desk, kept: KeptSet, language: Language) -> Shown:
     """The set with its landmarks, kept in the visit while it is looked at."""
     key = (desk.actor.id, kept.summary.id, len(kept.parts), language)
     known = st.session_state.get(LOOKED_AT)
@@ -150,7 +143,7 @@ def looked_at(desk: ReviewDesk, kept: KeptSet, language: Language) -> Shown:
     return cast(Shown, known[1])
 
 
-def _parts(desk: ReviewDesk, shown: Shown, words: Words, language: Language) -> None:
+def _parts(desk: Desk, shown: Shown, words: Words, language: Language) -> None:
     own, parts = messages(language), shown.kept.parts
     held = isinstance(parts[0], HeldPose)
     table = st.empty()  # above, though it is told last which one is chosen
@@ -209,7 +202,7 @@ def _moving(shown: Shown, n: int, held: bool, language: Language) -> None:
 # --- evidence -------------------------------------------------------------------------------------------
 
 
-def _evidence(desk: ReviewDesk, shown: Shown, n: int, language: Language) -> None:
+def _evidence(desk: Desk, shown: Shown, n: int, language: Language) -> None:
     """Of each fault its moment, with the angle; of a clean one its end range."""
     own, part = messages(language), shown.kept.parts[n]
     if shown.track is None or not len(shown.track):
@@ -227,7 +220,7 @@ def _evidence(desk: ReviewDesk, shown: Shown, n: int, language: Language) -> Non
     )
 
 
-def _figure(desk: ReviewDesk, shown: Shown, n: int, check: str, verdict: Verdict, language: Language) -> str:
+def _figure(desk: Desk, shown: Shown, n: int, check: str, verdict: Verdict, language: Language) -> str:
     own = messages(language)
     assert shown.track is not None and verdict.at_s is not None  # only such are chosen
     frame = frame_at(shown.track, verdict.at_s)
@@ -256,7 +249,7 @@ def _dark() -> bool:
     return bool(st.context.theme.type == "dark")
 
 
-def _photograph(desk: ReviewDesk, shown: Shown, moment: Moment) -> str:
+def _photograph(desk: Desk, shown: Shown, moment: Moment) -> str:
     """The video's own picture, where one was kept and can still be read."""
     path = desk.video(shown.kept.summary.id)
     if path is None:

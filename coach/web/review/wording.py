@@ -1,20 +1,17 @@
 """Numbers and codes as the sentences of the review."""
 
-import re
 from datetime import date, datetime
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from coach.care.days import day_of
 from coach.care.review import Reason
 from coach.care.trends import Trend
-from coach.care.types import Person
-from coach.errors import CoachError
+from coach.care.types import Person, Session
 from coach.judge import Exercise, Judgement
 from coach.language import Language, Words, words
 from coach.report.wording import check_inside, check_name, say
-from coach.web.session import exercise_in
+from coach.web.session import exercise_name
 
 HERE: Final = Path(__file__).parent
 LONG_AGO_DAYS: Final = 14  # what is older is told by its date
@@ -35,7 +32,6 @@ REASON_SIGNS: Final = {
     "silent": "○",
     "missed": "○",
 }
-LATELY: Final = 3  # sessions whose median is told as what somebody reaches now
 URGENT_TO: Final = 4  # priorities up to this one are told in the warning colour
 
 
@@ -70,43 +66,31 @@ def reason_told(reason: Reason, language: Language) -> str:
 
 def trend_told(told: Trend, side: str, language: Language) -> str:
     """What became of a range, in one sentence; of at least one point."""
-    own = messages(language)
+    own, (first, last, change) = messages(language), told.rounded()
+    key = "no_band" if not told.band_known else "uneven" if told.uneven else told.moved
     return own(
-        f"trend.{told.moved if told.band_known else 'no_band'}",
+        f"trend.{key}",
         side=own(f"over.{side}").capitalize(),
-        now=whole(median(point.value for point in told.points[-LATELY:])),
-        change=whole(abs(told.change)),
+        was=whole(first),
+        now=whole(last),
+        change=whole(abs(change)),
         band=whole(told.band),
         day=day_told(day_of(told.points[0].at), day_of(told.points[-1].at), language),
     )
 
 
-def exercise_name(exercise_id: str, language: Language) -> str:
-    """The name of an exercise; one that is no longer in the library by its id."""
-    found = exercise_of(exercise_id, language)
-    return exercise_id if found is None else found.name
+def pain_told(session: Session, language: Language) -> str:
+    """Pain before and after a session, and new numbness; "" where nothing was told."""
+    scores = [session.score_before, session.score_after]
+    before, after = ("–" if score is None else str(score) for score in scores)
+    known = scores != [None, None]
+    told = [messages(language)("list.pain", before=before, after=after)] if known else []
+    return " · ".join([*told, *([f"‼ {say(language)('course.new_numbness')}"] if session.numb else [])])
 
 
 def name_told(person: Person, language: Language) -> str:
     """A name; who has not told one yet is called so."""
     return person.name.strip() or messages(language)("people.nameless")
-
-
-def plain(text: str) -> str:
-    """Text in a label, where Streamlit would read markdown.
-
-    >>> plain("A*B")
-    'A\\\\*B'
-    """
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!~$:<>|])", r"\\\1", text)
-
-
-def exercise_of(exercise_id: str, language: Language) -> Exercise | None:
-    """An exercise; None where the library no longer has it."""
-    try:
-        return exercise_in(exercise_id, language)
-    except CoachError:
-        return None
 
 
 def day_told(day: date, today: date, language: Language) -> str:

@@ -10,8 +10,8 @@ import streamlit as st
 from coach.care.types import Correction, KeptSet
 from coach.judge import Exercise, HeldPose, Judgement, Verdict
 from coach.language import Language
+from coach.records import Desk
 from coach.web.review import file
-from coach.web.review.file import ReviewDesk
 from coach.web.review.verdicts import Words, checks_of, counted_html, faults_of, verdict_html
 from coach.web.review.wording import check_told, messages
 
@@ -21,7 +21,7 @@ MOST_LETTERS: Final = 500
 
 
 def words_on(
-    desk: ReviewDesk, kept: KeptSet, exercise: Exercise | None, n: int, words: Words, language: Language
+    desk: Desk, kept: KeptSet, exercise: Exercise | None, n: int, words: Words, language: Language
 ) -> None:
     """What can be said of part n; each word is kept at once."""
     own, part, key = messages(language), kept.parts[n], kept.summary.id
@@ -35,7 +35,7 @@ def words_on(
             own("session.all_agree"), icon=":material/done_all:", on_click=agree, key=f"agree-{key}-{n}"
         )
         if faults_of(part) or not part.counted:
-            fine = partial(_was_fine, desk, kept, n)
+            fine = partial(_was_fine, desk, kept, n, checks_of(kept, exercise))
             st.button(own("session.was_fine"), icon=":material/check:", on_click=fine, key=f"fine-{key}-{n}")
     held = isinstance(part, HeldPose)
     label = own("session.count_hold" if held else "session.count_check")
@@ -50,7 +50,7 @@ def words_on(
 
 
 def _one(
-    desk: ReviewDesk,
+    desk: Desk,
     set_id: str,
     n: int,
     check: str | None,
@@ -88,13 +88,13 @@ def _one(
     )
 
 
-def _keep(desk: ReviewDesk, set_id: str, n: int, check: str | None, field: str, comment: str) -> None:
+def _keep(desk: Desk, set_id: str, n: int, check: str | None, field: str, comment: str) -> None:
     says = st.session_state.get(field)
     if says is not None:  # pressed once more a word is not taken back: what was said stays in the records
         _correct(desk, set_id, n, [(check, Judgement(says))], str(st.session_state.get(comment) or ""))
 
 
-def _agree(desk: ReviewDesk, kept: KeptSet, n: int, checks: Iterable[str]) -> None:
+def _agree(desk: Desk, kept: KeptSet, n: int, checks: Iterable[str]) -> None:
     part = kept.parts[n]
     sure = [
         (check, part.verdicts[check].verdict)
@@ -105,13 +105,19 @@ def _agree(desk: ReviewDesk, kept: KeptSet, n: int, checks: Iterable[str]) -> No
     _correct(desk, kept.summary.id, n, [(None, counts), *sure])
 
 
-def _was_fine(desk: ReviewDesk, kept: KeptSet, n: int) -> None:
-    faults = [(check, Judgement.PASS) for check in faults_of(kept.parts[n])]
-    _correct(desk, kept.summary.id, n, [(None, Judgement.PASS), *faults])
+def _was_fine(desk: Desk, kept: KeptSet, n: int, checks: Iterable[str]) -> None:
+    """What the machine was right about is said too: of faults alone there would be no agreement to count."""
+    part = kept.parts[n]
+    fine = [
+        (check, Judgement.PASS)
+        for check in checks
+        if check in part.verdicts and part.verdicts[check].verdict in COUNTS
+    ]
+    _correct(desk, kept.summary.id, n, [(None, Judgement.PASS), *fine])
 
 
 def _correct(
-    desk: ReviewDesk,
+    desk: Desk,
     set_id: str,
     n: int,
     said: Iterable[tuple[str | None, Judgement]],

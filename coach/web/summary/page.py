@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from coach.judge import Exercise
 from coach.language import Language, Words
 from coach.live import Coached
 from coach.report import FORMATS
+from coach.web.beside import beside
 from coach.web.summary.pain import PainAnswer, pain_answer
 from coach.web.summary.replay import replay_data, replays
 from coach.web.summary.report import report_file
@@ -46,6 +47,7 @@ def show(
     mirror: bool = False,
     before: Pain | None = None,
     on_pain: Callable[[Pain], None] | None = None,
+    clip: bool = False,
 ) -> None:
     """The whole summary.
 
@@ -53,13 +55,15 @@ def show(
     mirror   whether the person saw herself as in a mirror
     before   the pain before the day's first set, where it was told
     on_pain  what to do once pain is told, in each run; what it writes stands below the answer
+    clip     whether a recorded person was watched: then nobody is asked for their pain
     """
     say = messages(language)
     tried, work = attempts(coached), work_on(coached, exercise)
-    st.html(f"<style>{_look()}</style>")
-    st.html(headline_html(headline(coached, exercise)))
+    st.html(f"<style>{beside(HERE, 'page.css')}</style>")
+    st.html(headline_html(headline(coached, exercise, clip)))
     st.html(work_html(work, say))
-    _pain(exercise, key, say, before, on_pain)
+    if not clip:
+        _pain(exercise, key, say, before, on_pain)
     _pair(tried, exercise, work.check, mirror, key)
     _figures(ranges(tried, exercise), "range", say)
     _figures(measured(tried, language), "results", say)
@@ -70,12 +74,7 @@ def show(
     gaps = not_judged(coached, exercise)
     if gaps:
         st.html(_block("quiet", _title(say("not_judged")) + _list(gaps)))
-    _to_keep(coached, exercise, key, say)
-
-
-@cache
-def _look() -> str:
-    return (HERE / "page.css").read_text("utf-8")
+    _to_keep(coached, exercise, key, say, clip)
 
 
 def as_json(coached: Coached) -> str:
@@ -84,7 +83,7 @@ def as_json(coached: Coached) -> str:
     return json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=2)
 
 
-def _to_keep(coached: Coached, exercise: Exercise, key: str, say: Words) -> None:
+def _to_keep(coached: Coached, exercise: Exercise, key: str, say: Words, clip: bool) -> None:
     made_at = st.session_state.setdefault(f"made-{key}", datetime.now().astimezone())
     with st.container(horizontal=True):
         for n, result in enumerate(coached.results, start=1):
@@ -92,7 +91,7 @@ def _to_keep(coached: Coached, exercise: Exercise, key: str, say: Words) -> None
             for kind in (".pdf", ".html"):
                 _download(
                     f"{label} ({kind.removeprefix('.').upper()})",
-                    partial(report_file, result, exercise, made_at, kind),
+                    partial(report_file, result, exercise, made_at, kind, clip),
                     f"{exercise.id}_{n}{kind}",
                     FORMATS[kind].media,
                     f"report-{key}-{n}{kind}",

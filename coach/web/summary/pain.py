@@ -13,6 +13,7 @@ class PainAnswer:
     """What is said to it, when to stop, what to do instead; nothing where there is no pain.
 
     high   rest is advised; `stops`: for the whole day
+    swap   what to do instead; "" where the day is over
     """
 
     high: bool = False
@@ -30,10 +31,11 @@ def pain_answer(pain: Pain, exercise: Exercise, before: Pain | None = None) -> P
     """
     say = messages(exercise.language)
     reaction = after_pain(before, pain, exercise.language)
-    if pain.score <= 0 and not reaction.stops:
+    if reaction.stops:  # who is to stop for the day is not sent to another exercise
+        return PainAnswer(True, True, reaction.text, exercise.stop)
+    if not pain.score:
         return PainAnswer()
-    if pain.score < REST_FROM and not reaction.stops:
+    if pain.score < REST_FROM:
         return PainAnswer(text=say("pain_noted"), rules=exercise.stop)
     instead = instead_of(exercise)
-    text = reaction.text if reaction.stops else say("pain_rest")
-    return PainAnswer(True, reaction.stops, text, exercise.stop, instead.text if instead else "")
+    return PainAnswer(True, False, say("pain_rest"), exercise.stop, instead.text if instead else "")

@@ -10,6 +10,7 @@ import streamlit as st
 from coach.judge import Exercise, HeldPose, Judgement, Rep
 from coach.live.replay import AROUND_S, Replay
 from coach.pose.landmarks import BONES, INDEX
+from coach.web.beside import beside
 from coach.web.summary.rows import FAILED, PASSED, caption, peak_s
 from coach.web.summary.words_of_set import Attempt, messages
 
@@ -17,11 +18,9 @@ HERE: Final = Path(__file__).parent
 SHORT_S: Final = 10.0  # what lasts longer is shown faster, so that it takes about this long
 
 
-def _source(name: str) -> str:
-    return (HERE / name).read_text("utf-8")
-
-
-_replays = st.components.v2.component("coach_replays", js=_source("replay.js"), css=_source("replay.css"))
+_replays = st.components.v2.component(
+    "coach_replays", js=beside(HERE, "replay.js"), css=beside(HERE, "replay.css")
+)
 
 
 def replays(data: dict[str, Any], key: str) -> None:

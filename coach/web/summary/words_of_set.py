@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from coach.judge import Exercise, HeldPose, Judgement, Rep
 from coach.judge.results import Measured
 from coach.language import Language, Words, words
-from coach.live import Coached
+from coach.live import Coached, Ended
 from coach.live.replay import Replay
 from coach.motion import MEASURES, VIEWS, load_errors
 from coach.web.summary.units import quantity
@@ -73,15 +73,18 @@ class Headline:
     beside: tuple[str, ...]
 
 
-def headline(coached: Coached, exercise: Exercise) -> Headline:
-    """What was done, and how it ended."""
+def headline(coached: Coached, exercise: Exercise, clip: bool = False) -> Headline:
+    """What was done, and how it ended; of a clip whose doing it is, since nobody here ended it."""
     say = messages(exercise.language)
     tried = attempts(coached)
     counted = [attempt.part for attempt in tried if attempt.part.counted]
     beside = [] if exercise.hold is not None else _uncounted(len(tried), len(counted), say)
     if len(coached.results) > 1:
         beside.insert(0, say("sets", n=len(coached.results)))
-    beside.append(say(f"ended_{coached.ended.value}"))
+    if not clip or coached.ended is Ended.DOSE:
+        beside.append(say(f"ended_{coached.ended.value}"))
+    if clip:
+        beside.append(say("source_clip"))
     done = _held(tried, exercise, say) if exercise.hold is not None else _repeated(counted, tried, say)
     return Headline(done, tuple(beside))
 

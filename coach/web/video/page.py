@@ -8,15 +8,18 @@ from typing import Any, Final, cast
 import streamlit as st
 
 from coach.errors import CoachError, OutputError
-from coach.judge import Exercise, FoundSet, exercise_ids, load_exercise
+from coach.judge import Exercise, FoundSet, exercise_ids
 from coach.language import Language, Words, words
 from coach.pose import Side
+from coach.report.wording import clock
 from coach.video import Analysis, Workout
 from coach.web.clinic.visit import placed, whose
+from coach.web.markdown import plain
 from coach.web.plan import uploaded
+from coach.web.session import exercise_in
 from coach.web.video.jobs import OwnJobs, QueueFull, Status, jobs
 from coach.web.video.parts import player, uploader
-from coach.web.video.timeline import SIGNS, clock, timeline
+from coach.web.video.timeline import SIGNS, timeline
 from coach.web.video.uploads import MAX_BYTES, MAX_MINUTES, OwnUploads, uploads
 from coach.web.video.work import ANNOTATED, PAPER, REPORT, RESULT, Outcome, Task, check, report_name
 
@@ -70,7 +73,7 @@ def _choosing(say: Words) -> None:
     try:
         length_s = check(video)
     except CoachError as error:
-        st.session_state[WRONG] = _plain(error.told(say.language))
+        st.session_state[WRONG] = plain(error.told(say.language))
         _uploads().clear(_ticket())
         st.rerun()
     st.success(_ready(video.name, length_s, say))
@@ -80,7 +83,7 @@ def _choosing(say: Words) -> None:
 
 
 def _exercises(language: Language) -> dict[str, Exercise]:
-    return {name: load_exercise(name, language=language) for name in exercise_ids()}
+    return {name: exercise_in(name, language) for name in exercise_ids()}
 
 
 def _exercise(say: Words, nothing: str, key: str) -> Exercise | None:
@@ -138,13 +141,8 @@ def _take(say: Words) -> bool:
 
 def _ready(name: str, length_s: float, say: Words) -> str:
     if math.isnan(length_s):
-        return say("ready", name=_plain(name))
-    return say("ready_length", name=_plain(name), length=clock(length_s))
-
-
-def _plain(name: str) -> str:
-    """A file's name in a sentence that is read as Markdown."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-!|~<>$:" else letter for letter in name)
+        return say("ready", name=plain(name))
+    return say("ready_length", name=plain(name), length=clock(length_s))
 
 
 def _submitted(task: Task, say: Words, lost: str) -> str | None:
@@ -200,7 +198,7 @@ def _of_job(token: str, status: Status, say: Words) -> None:
     if task is None:
         return
     named = f" · {task.exercise.name}" if task.exercise else ""
-    st.subheader(f"{_plain(task.video.name)}{named}", anchor=False)
+    st.subheader(f"{plain(task.video.name)}{named}", anchor=False)
     if not status.ended:
         _waiting(token, say)
         return
@@ -250,7 +248,7 @@ def failure_words(problem: CoachError | None, say: Words) -> str:
     """Why a job failed, in one sentence."""
     if isinstance(problem, OutputError):  # tells of files that the person knows nothing of
         return say("not_written")
-    return _plain(problem.told(say.language)) if problem else say("failed")
+    return plain(problem.told(say.language)) if problem else say("failed")
 
 
 def time_words(left_s: float, say: Words) -> str:

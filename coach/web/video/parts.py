@@ -1,21 +1,21 @@
 """The two parts of the page that the browser draws: the way in for a file, and the player."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
-HERE = Path(__file__).parent
+from coach.web.beside import beside
 
-
-def _source(name: str) -> str:
-    return (HERE / name).read_text("utf-8")
+HERE: Final = Path(__file__).parent
 
 
 _uploader = st.components.v2.component(
-    "coach_uploader", js=_source("uploader.js"), css=_source("uploader.css")
+    "coach_uploader", js=beside(HERE, "uploader.js"), css=beside(HERE, "uploader.css")
 )
-_player = st.components.v2.component("coach_player", js=_source("player.js"), css=_source("player.css"))
+_player = st.components.v2.component(
+    "coach_player", js=beside(HERE, "player.js"), css=beside(HERE, "player.css")
+)
 
 
 def uploader(data: dict[str, Any], key: str) -> bool:

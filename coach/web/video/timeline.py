@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep, Verdict
 from coach.language import Language, Words, decimal
+from coach.report.wording import clock
 from coach.video import Analysis
 
 Kind = Literal["clean", "fault", "not_counted"]
@@ -211,14 +212,3 @@ def measured(found: Verdict, language: Language) -> str:
     value = decimal(found.value, language, digits).replace("-", "−")
     band = "" if found.band is None else f" ± {decimal(found.band, language, digits)}"
     return f"{value}{band}{unit}"
-
-
-def clock(t_s: float) -> str:
-    """A place in the video.
-
-    >>> clock(64.9)
-    '1:04'
-    """
-    minutes, seconds = divmod(int(max(t_s, 0.0)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -13,7 +13,6 @@ from sample_videos.studio.skeleton import Posture
 
 STEP_M: Final = 0.08  # how high a foot is lifted: a few centimetres to a hand's width
 BACK_M: Final = 0.3  # and toward the body, for each metre of it
-TOES_DEG: Final = 60.0  # the pitch of a lifted foot, for each metre
 
 
 class BridgeMarch(Supine):

@@ -14,6 +14,12 @@ TOES_UP_DEG: Final = -72.0  # pitch of the foot of a leg that lies long
 LONG: Final = 0.985  # share of its length over which a long leg reaches
 
 
+def thigh_direction(flexion_deg: float) -> Floats:
+    """Where a thigh flexed so far from lying points, (3,): 0 along the floor, 90 straight up."""
+    angle = np.radians(flexion_deg)
+    return np.array([0.0, -np.cos(angle), np.sin(angle)])
+
+
 class Supine(Movement):
     """An exercise on the back.  `bridge` tells how this body lies, and how high its hips come."""
 

@@ -5,8 +5,7 @@ from typing import ClassVar, Final
 import numpy as np
 
 from sample_videos.studio.movements.base import MAT_M, OUTWARD, Plan, Prop, Stage, Tempo, Values, arm_to
-from sample_videos.studio.movements.lying import Supine
-from sample_videos.studio.movements.thread_the_needle import _lifted
+from sample_videos.studio.movements.lying import Supine, thigh_direction
 from sample_videos.studio.rotations import Floats, about_x, limb
 from sample_videos.studio.skeleton import Placed, Posture
 from sample_videos.studio.things import TABLE_HIGH_M
@@ -17,7 +16,6 @@ THIGH_DEG: Final = 12.0  # that the hanging thigh falls below the level
 KNEE_DEG: Final = 82.0
 EDGE_M: Final = 0.1  # the table's edge before the hips
 TABLE_M: Final = 1.5
-OF_THE_EDGE_Y: Final = -0.02  # the edge, for hips near y = 0.06
 
 
 class ThomasTest(Supine):
@@ -60,7 +58,6 @@ class ThomasTest(Supine):
         """On the table; the hanging leg comes down from the chest."""
         hanging, hugged = self.letters
         posture = self.lying(t).moved([0, 0, TABLE_HIGH_M - MAT_M])
-        placed = self.body.place(posture)
         into = values["into"]
         down = HUGGED_DEG + into * (-values["thigh_deg"] - HUGGED_DEG) + self.sway(t)
         bend = HUGGED_KNEE_DEG + into * (values["knee_deg"] - HUGGED_KNEE_DEG)
@@ -75,7 +72,7 @@ class ThomasTest(Supine):
 
     @staticmethod
     def _leg(letter: str, flexion_deg: float, knee_deg: float) -> dict[str, np.ndarray]:
-        thigh, calf = limb(_lifted(flexion_deg), _lifted(flexion_deg - max(knee_deg, 1.0)))
+        thigh, calf = limb(thigh_direction(flexion_deg), thigh_direction(flexion_deg - max(knee_deg, 1.0)))
         return {f"thigh_{letter}": thigh, f"calf_{letter}": calf, f"foot_{letter}": calf @ about_x(12)}
 
     def _on_shin(self, placed: Placed, letter: str) -> Floats:

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 import numpy as np
 
 from sample_videos.studio.movements.base import OUTWARD, Plan, Tempo, Values, arm_to, leg_to, smooth
-from sample_videos.studio.movements.lying import Supine
+from sample_videos.studio.movements.lying import Supine, thigh_direction
 from sample_videos.studio.movements.walking import blended
 from sample_videos.studio.rotations import about_x, limb
 from sample_videos.studio.skeleton import Posture
@@ -19,7 +19,7 @@ HANDS: Final = 0.55  # where the hands hold the thigh
 
 
 class ThreadTheNeedle(Supine):
-    """Parameters: into (0 lying, 1 in the pose), drawn_deg, across (1 ankle over the thigh, 0 beside), curl_deg."""
+    """Parameters: into (0 lying, 1 in the pose), drawn_deg (of the hip), curl_deg (head and chest up)."""
 
     exercise: ClassVar[str] = "thread_the_needle"
     sided: ClassVar[bool] = True
@@ -57,8 +57,8 @@ class ThreadTheNeedle(Supine):
         placed = self.body.place(posture)
         flexion = values["drawn_deg"] + self.sway(t)
         hip = self.body.joint(placed, f"thigh_{drawn}")
-        along, shin = _lifted(flexion), _lifted(flexion - KNEE_DEG)
-        before = _lifted(flexion + 90)  # from the thigh's bone to its front
+        along, shin = thigh_direction(flexion), thigh_direction(flexion - KNEE_DEG)
+        before = thigh_direction(flexion + 90)  # from the thigh's bone to its front
         thigh_m = self.body.leg(drawn)[0]
         upper, lower = limb(along, shin)
         turns = {f"thigh_{drawn}": upper, f"calf_{drawn}": lower, f"foot_{drawn}": lower}
@@ -83,9 +83,3 @@ class ThreadTheNeedle(Supine):
         }
         curled = lying.with_rotations(**up)
         return Posture(curled.rotations, ("pelvis",), self.body.joint(placed, "pelvis"))
-
-
-def _lifted(flexion_deg: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The direction (3,) of a thigh flexed so far from lying: 0 along the floor, 90 straight up."""
-    angle = np.radians(flexion_deg)
-    return np.array([0.0, -np.cos(angle), np.sin(angle)])

@@ -31,7 +31,7 @@ def test_who_logged_out_in_one_process_is_out_in_every_other_and_after_a_restart
     one.end(one.login(claims()))
     assert other.still(login), "it has not looked yet"
     for door in (other, Door(CLINIC, clock)):
-        ended.look(door)
+        ended.look(door.learn)
         assert not door.still(login)
         with pytest.raises(LoggedOut):
             door.login(claims())
@@ -60,5 +60,5 @@ def test_records_that_cannot_be_reached_do_not_keep_a_login_open(
         door.end(login)
     assert not door.still(login)
     assert "The database is away." in caplog.text and login.mark not in caplog.text
-    ended.look(door)
+    ended.look(door.learn)
     assert not door.still(login), "what is known stays known"

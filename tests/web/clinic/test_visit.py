@@ -149,12 +149,12 @@ def test_before_the_login_they_are_as_at_the_beginning(clinic_door: Door, stream
 
 
 def test_a_visit_of_somebody_else_begins_empty(clinic_door: Door, streamlit: Streamlit) -> None:
-    page.enter("en")
+    page.enter()
     streamlit.session_state["told"] = "by Ana"
-    page.enter("en")
+    page.enter()
     assert streamlit.session_state["told"] == "by Ana"
     streamlit.told = claims("ben")
-    page.enter("en")
+    page.enter()
     assert "told" not in streamlit.session_state
 
 
@@ -166,7 +166,7 @@ def test_a_visit_of_nobody_knows_nothing_but_why(
 ) -> None:
     streamlit.session_state["told"] = "by Ana"
     streamlit.told = claims("ana", **others)
-    assert page.enter("en") is None
+    assert page.enter() is None
     assert streamlit.session_state == {page.WHOSE: why}
 
 

@@ -1,13 +1,17 @@
 """After a set: what comes next, the pain that is kept, the exercise that hurts."""
 
+from datetime import timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.care.plans import plan_on
 from coach.care.types import Pain
 from coach.judge import load_exercise
 from coach.live import Dose, InRecords, LiveSession, LiveSettings
 from coach.pose import Side
 from coach.records import Desk
+from coach.web.plan import begin
 from coach.web.plan.next import next_data
 from coach.web.plan.wording import messages
 from coach.web.preferences import Preferences
@@ -70,6 +74,51 @@ def test_the_pain_is_kept_with_its_session_and_a_rise_ends_the_day(planned: Desk
     assert "therapist" in texts(app) and "seconds" not in given(app), "nothing follows on that day"
 
 
+def test_numbness_alone_is_kept_and_ends_the_day(planned: Desk, home: Home) -> None:
+    session = a_set(home, planned, "one")
+    app = after(session)
+    app.checkbox(key=f"numb-{session.token}").check().run()
+    assert planned.sessions(planned.me().id)[-1].after == Pain(None, numb=True)
+    assert "Numbness that is new" in texts(app) and "Bridge" not in given(app), "nothing follows on that day"
+    app.checkbox(key=f"numb-{session.token}").uncheck().run()
+    assert planned.sessions(planned.me().id)[-1].after == Pain(None), "it was taken back"
+    assert "Bridge" in given(app)
+
+
+def test_numbness_is_not_lost_when_the_page_is_loaded_again(planned: Desk, home: Home) -> None:
+    session = a_set(home, planned, "one")
+    after(session).checkbox(key=f"numb-{session.token}").check().run()
+    app = after(session)
+    assert app.checkbox(key=f"numb-{session.token}").value
+    app.button_group[0].select(1).run()
+    assert planned.sessions(planned.me().id)[-1].after == Pain(1, numb=True)
+
+
+def test_numbness_after_a_set_without_records_ends_the_day_of_this_visit(home: Home) -> None:
+    session = home.hub.open(LiveSettings(load_exercise("squat"), Dose(3, None)))
+    for frame in squats(3):
+        session.take(frame)
+    session.stop()
+    app = after(session)
+    app.checkbox(key=f"numb-{session.token}").check().run()
+    (kept,) = app.session_state[begin.NUMB].values()
+    assert kept.numb
+    app.checkbox(key=f"numb-{session.token}").uncheck().run()
+    assert not app.session_state[begin.NUMB]
+
+
+def test_who_watched_a_clip_is_not_asked_for_pain(home: Home) -> None:
+    session = home.hub.open(LiveSettings(load_exercise("squat"), Dose(9, None)))
+    for frame in squats(3):
+        session.take(frame)
+    session.stop()
+    app = AppTest.from_function(_script, kwargs={"token": session.token}, default_timeout=60)
+    app.query_params["clip"] = "squat_clean.mp4"
+    app.run()
+    assert not app.exception and not app.checkbox and not app.button_group
+    assert "a recorded person" in texts(app) and "You ended" not in texts(app)
+
+
 def test_an_exercise_that_hurts_can_be_replaced(planned: Desk, home: Home) -> None:
     app = after(a_set(home, planned, "one"))
     app.button_group[0].select(5).run()
@@ -80,6 +129,22 @@ def test_an_exercise_that_hurts_can_be_replaced(planned: Desk, home: Home) -> No
     assert plan is not None and [item.exercise for item in plan.items][1:] == ["bridge"]
     assert plan.items[0].exercise != "squat"
     assert any("From now on" in told.value for told in app.success)
+
+
+def test_what_is_replaced_is_so_in_the_plan_that_is_to_come_too(planned: Desk, home: Home) -> None:
+    session, person = a_set(home, planned, "one"), planned.me().id
+    now = planned.plan(person)
+    assert now is not None
+    day = now.from_day + timedelta(days=4)
+    planned.save_plan(person, now.items[::-1], day)
+    app = after(session)
+    app.button_group[0].select(5).run()
+    press(app, next(label for label in labels(app) if label.startswith("Put into the plan instead")))
+    plans = planned.plans(person)
+    today, later = plan_on(plans, now.from_day), plan_on(plans, day)
+    assert today is not None and later is not None and later.from_day == day
+    assert [one.exercise for one in today.items] == [one.exercise for one in later.items[::-1]]
+    assert "squat" not in {one.exercise for one in later.items}
 
 
 def test_what_could_not_be_kept_is_said(planned: Desk, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,17 +9,19 @@ from coach.care import safety
 from coach.care.types import Pain, Screening
 from coach.errors import CoachError
 from coach.judge import exercise_ids
+from coach.language import LANGUAGES, Language
 from coach.records import Desk
 from coach.web.plan import begin
+from coach.web.plan.wording import messages
 from coach.web.session import here
 from tests.web.plan.acting import EN, NOW, Home, labels, opened, press, texts
 
 START, TRY = here("en")("setup.start"), here("en")("setup.try")
 
 
-def set_up() -> AppTest:
+def set_up(language: Language = "en") -> AppTest:
     """In front of the button, at squats."""
-    app = opened("coach_page")
+    app = opened("coach_page", language)
     assert "squat" in exercise_ids()
     app.button(key="choose-squat").click().run()
     assert not app.exception
@@ -55,6 +57,14 @@ def test_before_the_first_set_there_are_questions_then_the_pain_and_then_the_set
     assert [one.flags for one in desk.screenings(desk.me().id)] == [()]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "pregnant"), ("de", "schwanger"), ("es", "embarazada")]
+)
+def test_who_is_to_ask_first_is_told_below_the_questions(language: Language, words: str) -> None:
+    app = press(set_up(language), here(language)("setup.start"))
+    assert len(app.checkbox) == len(safety.FLAGS) and words in texts(app)
+
+
 def test_a_pain_is_told_with_its_place(screened: Desk) -> None:
     app = tap(press(set_up(), START), 4)
     app.button_group[1].select("left_hip").run()
@@ -66,6 +76,78 @@ def test_pain_need_not_be_told(screened: Desk, home: Home) -> None:
     press(press(set_up(), START), EN("pain.not_told"))
     assert len(home.hub._sessions) == 1
     assert screened.sessions(screened.me().id)[0].before is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbness_told_without_a_number_is_kept_and_stops(
+    screened: Desk, home: Home, language: Language
+) -> None:
+    say = messages(language)
+    app = press(set_up(language), here(language)("setup.start"))
+    app.checkbox(key="numb-pain-before").check().run()
+    assert say("pain.how_strong") in texts(app) and say("pain.begin") not in labels(app)
+    press(app, say("pain.not_told"))
+    assert screened.sessions(screened.me().id)[0].before == Pain(None, numb=True)
+    assert app.title[0].value == say("questions.title") and not home.hub._sessions
+    press(app, say("questions.none"))
+    assert app.title[0].value == say("stopped.title") and not home.hub._sessions
+    assert say("stopped.own_word") not in labels(app)
+
+
+def test_the_box_for_numbness_is_met_before_a_number_that_begins_by_itself(screened: Desk) -> None:
+    app = press(set_up(), START)
+    kinds = [element.type for element in app.main if element.type in ("checkbox", "button_group")]
+    assert kinds == ["checkbox", "button_group"]
+
+
+@pytest.mark.parametrize("score", [0, 4])
+def test_numbness_with_a_number_begins_nothing(screened: Desk, home: Home, score: int) -> None:
+    app = press(set_up(), START)
+    app.checkbox(key="numb-pain-before").check().run()
+    tap(app, score)
+    assert not home.hub._sessions and EN("pain.begin") not in labels(app)
+    press(app, EN("questions.go_on"))
+    assert screened.sessions(screened.me().id)[0].before == Pain(score, numb=True)
+    assert app.title[0].value == EN("questions.title") and not home.hub._sessions
+
+
+def test_rather_not_say_after_a_number_keeps_the_numbness_alone(screened: Desk, home: Home) -> None:
+    app = tap(press(set_up(), START), 4)
+    app.checkbox(key="numb-pain-before").check().run()
+    press(app, EN("pain.not_told"))
+    assert screened.sessions(screened.me().id)[0].before == Pain(None, numb=True)
+    assert not home.hub._sessions
+
+
+def test_a_box_ticked_and_the_button_pressed_at_once_is_not_lost(screened: Desk, home: Home) -> None:
+    app = press(set_up(), START)
+    app.checkbox(key="numb-pain-before").check()  # its own answer has not come back yet
+    press(app, EN("pain.not_told"))
+    assert screened.sessions(screened.me().id)[0].before == Pain(None, numb=True)
+    assert not home.hub._sessions
+
+
+def test_who_ticks_the_box_and_goes_back_has_told_it(screened: Desk, home: Home) -> None:
+    app = press(set_up(), START)
+    app.checkbox(key="numb-pain-before").check().run()
+    press(app, f"← {EN('back')}")
+    assert screened.sessions(screened.me().id)[0].before == Pain(None, numb=True)
+    press(app, START)
+    assert app.title[0].value == EN("questions.title") and not home.hub._sessions
+
+
+def test_a_box_that_is_unticked_again_tells_nothing(screened: Desk, home: Home) -> None:
+    app = press(set_up(), START)
+    app.checkbox(key="numb-pain-before").check().run()
+    app.checkbox(key="numb-pain-before").uncheck().run()
+    press(app, EN("pain.not_told"))
+    assert len(home.hub._sessions) == 1
+    assert screened.sessions(screened.me().id)[0].before is None
+
+
+def test_the_pain_of_one_day_is_not_told_for_the_next(screened: Desk) -> None:
+    app = tap(press(set_up(), START), 0)
+    assert "told-pain-before" not in app.session_state
 
 
 def test_the_second_set_of_a_day_is_asked_nothing(planned: Desk, home: Home) -> None:
@@ -135,6 +217,22 @@ def test_records_that_cannot_be_written_stop_nobody(home: Home, monkeypatch: pyt
     (session,) = home.hub._sessions.values()
     assert session.place is None
     assert str(app.session_state[begin.PROBLEM]) == "Another program is busy with the records."
+
+
+def test_numbness_that_the_records_cannot_keep_stops_all_the_same(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> Desk:
+        raise CoachError("Another program is busy with the records.")
+
+    monkeypatch.setattr("coach.web.visitor.desk", locked)
+    app = press(set_up(), START)
+    press(app, EN("questions.none"))
+    app.checkbox(key="numb-pain-before").check().run()
+    press(app, EN("pain.not_told"))
+    assert app.title[0].value == EN("questions.title") and not home.hub._sessions
+    press(app, EN("questions.none"))
+    assert app.title[0].value == EN("stopped.title") and not home.hub._sessions
 
 
 def test_old_answers_are_asked_for_again(desk: Desk) -> None:

@@ -1,13 +1,19 @@
 """The plan is changed by the person, and kept when they say so."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
+import pytest
+
+from coach.care.plans import plan_on
 from coach.care.types import PlanItem
 from coach.judge import load_exercise
+from coach.language import LANGUAGES, Language
 from coach.live import Dose, LiveSettings
 from coach.records import Desk
-from coach.web.plan.adding import line_of
+from coach.web.plan.adding import _add, line_of
 from coach.web.plan.plan_page import days_told
+from coach.web.plan.wording import day_and_month, messages
 from tests.web.plan.acting import EN, NOW, labels, opened, press, texts
 
 PAGE = "plan.plan_page"
@@ -99,6 +105,55 @@ def test_days_are_told() -> None:
     line = PlanItem("a", "squat")
     assert days_told(line, EN) == "every day" == days_told(replace(line, days=tuple(range(7))), EN)
     assert days_told(replace(line, days=(4, 0)), EN) == "Mon, Fri"
+
+
+def coming(desk: Desk, days: int = 5) -> tuple[date, tuple[PlanItem, ...]]:
+    """A plan that a therapist might have made for later: its first day, and its lines."""
+    day, lines = NOW().date() + timedelta(days=days), plan_of(desk)
+    items = (*lines, PlanItem("three", "hip_hiker", reps=6))
+    desk.save_plan(desk.me().id, items, day)
+    return day, items
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_that_is_to_come_says_from_when_it_holds(planned: Desk, language: Language) -> None:
+    say = messages(language)
+    assert say("plan.from", day="").strip() not in texts(opened(PAGE, language))
+    day, _ = coming(planned)
+    assert say("plan.from", day=day_and_month(day, say)) in texts(opened(PAGE, language))
+
+
+def test_a_plan_that_is_to_come_stays_so_when_it_is_changed(planned: Desk) -> None:
+    day, _ = coming(planned)
+    app = opened(PAGE)
+    app.number_input(key="sets-three").set_value(3).run()
+    app.session_state["pages"] = {}
+    next(one for one in app.button if one.label == EN("plan.keep")).click().run()
+    plan = planned.plan(planned.me().id)
+    assert plan is not None and plan.from_day == day and plan.items[-1].sets == 3
+    held = plan_on(planned.plans(planned.me().id), NOW().date())
+    assert held is not None and [one.id for one in held.items] == ["one", "two"]
+
+
+def test_what_is_added_holds_now_and_in_the_plan_that_is_to_come(planned: Desk) -> None:
+    day, items = coming(planned)
+    _add(LiveSettings(load_exercise("pigeon"), Dose(None, 20.0)))
+    plans = planned.plans(planned.me().id)
+    for on, before in ((NOW().date(), items[:2]), (day, items)):
+        held = plan_on(plans, on)
+        assert held is not None
+        assert held.items[:-1] == before and held.items[-1].exercise == "pigeon"
+    before_it = plan_on(plans, day - timedelta(days=1))
+    assert before_it is not None and len(before_it.items) == 3
+
+
+def test_what_is_added_to_a_plan_that_is_to_come_waits_with_it(screened: Desk) -> None:
+    person, day = screened.me().id, NOW().date() + timedelta(days=3)
+    screened.save_plan(person, [PlanItem("one", "squat", reps=5)], day)
+    _add(LiveSettings(load_exercise("bridge"), Dose(7, None)))
+    plan = screened.plan(person)
+    assert plan is not None and plan.from_day == day and len(plan.items) == 2
+    assert plan_on(screened.plans(person), NOW().date()) is None
 
 
 def test_what_was_set_up_goes_into_the_plan() -> None:

@@ -52,7 +52,7 @@ def test_a_day_is_told_without_a_reproach() -> None:
     monday = NOW().date() - timedelta(days=NOW().weekday())
     days = [PlanDay(monday + timedelta(days=n), planned, n_done) for n, (planned, n_done) in
             enumerate([(2, 2), (2, 1), (2, 0), (0, 0), (0, 1), (None, 0), (2, 0)])]  # fmt: skip
-    told = [how(day, monday) for day in days]
+    told = [how(day) for day in days]
     assert told == ["done", "partly", "open", "free", "extra", "free", "open"]
     html = week_html(days, monday, EN)
     assert html.count("<li") == 7 and html.count("aria-current") == 1

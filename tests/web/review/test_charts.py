@@ -1,5 +1,6 @@
 """The charts: sound markup, everything that was measured is in it, nothing is written that was not escaped."""
 
+import re
 from datetime import date
 from math import nan
 from xml.etree import ElementTree
@@ -41,6 +42,14 @@ def test_the_range_has_a_dot_a_session_a_band_and_the_line_of_its_trend() -> Non
     lines = [one for one in elements(drawn, "line") if one.attrib["d"].count("L") == 1]
     assert len(lines) == 1  # too few points on the right for a trend
     assert "20. Nov" not in drawn and "± 4°" in drawn
+
+
+def test_a_late_turn_is_drawn_at_both_ends_and_not_as_a_line_that_hides_it() -> None:
+    values = [60.0] * 20 + [58.0, 55.0, 54.0, 53.0, 50.0]
+    late = trend([Point(ago(80 - 3 * n), value, 2.9) for n, value in enumerate(values)])
+    drawn = charts.range_chart({"left": late}, "deg", "en")
+    levels = [re.findall(r"[ML]\S+ (\S+?)(?=L|$)", one.attrib["d"]) for one in elements(drawn, "trend")]
+    assert len(levels) == 2 and all(a == b for a, b in levels) and levels[0] != levels[1]
 
 
 def test_what_is_higher_stands_higher_and_what_is_later_further_right() -> None:

@@ -14,9 +14,9 @@ from coach.care.curves import POINTS, curves
 from coach.judge import Judgement, Verdict, load_exercise
 from coach.pose import INDEX, PoseFrame, PoseTrack
 from coach.records.stock import load_stock
+from coach.web.markdown import plain
 from coach.web.review.evidence import angle_of, frame_at, picture_html, skeleton_svg
 from coach.web.review.moving import player_data, replay_of, shown_beside
-from coach.web.review.wording import plain
 
 
 def test_the_nearest_frame() -> None:

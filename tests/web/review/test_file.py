@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from coach.care.review import Line
-from coach.care.types import Pain, Person, Screening
+from coach.care.types import Pain, Role, Screening
 from coach.judge import SetResult
 from coach.web.review import file
 from tests.web.review.conftest import NOW, Clinic
@@ -26,7 +26,7 @@ def line_of(clinic: Clinic, person: str) -> Line:
 
 def test_each_change_of_somebody_is_in_their_line_at_once(clinic: Clinic) -> None:
     desk = clinic.desk(clinic.mine)
-    eva = desk.add_person("Eva Ebner").id
+    eva = desk.add_person("", login="eva").id
     assert (line_of(clinic, eva).sessions, line_of(clinic, eva).reasons) == (0, ())
     desk.save_screening(Screening(eva, NOW, ("fever",)))
     assert [reason.code for reason in line_of(clinic, eva).reasons] == ["flagged"]
@@ -45,7 +45,7 @@ def test_each_change_of_somebody_is_in_their_line_at_once(clinic: Clinic) -> Non
     begun = desk.marks(file.since_of(NOW))[eva]
     desk.close_set(set_id, SetResult(exercise="squat", name="squat", duration_s=9.0, counted=0, attempts=0))
     assert len({before, begun, desk.marks(file.since_of(NOW))[eva]}) == 3
-    desk.change_person(Person(eva, "Eva Engel"))
+    clinic.records.enter("eva", "Eva Engel", Role.PERSON)
     assert line_of(clinic, eva).person.name == "Eva Engel"
     desk.erase(eva)
     assert eva not in {one.person.id for one in file.lines(desk, LATER)}

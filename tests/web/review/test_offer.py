@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.language import LANGUAGES, Language
 from coach.records import OWNER, open_records
 from coach.web import visitor
 from coach.web.review import offer
@@ -23,14 +24,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _script() -> None:
+def _script(language: str) -> None:
     from coach.web.review import page
 
-    page.show("en")
+    page.show(language)  # type: ignore[arg-type]
 
 
-def opened() -> AppTest:
-    app = AppTest.from_function(_script, default_timeout=120).run()
+def opened(language: Language = "en") -> AppTest:
+    app = AppTest.from_function(_script, kwargs={"language": language}, default_timeout=120).run()
     assert not app.exception
     return app
 
@@ -46,6 +47,14 @@ def test_people_are_made_up_at_a_press_and_offered_no_more() -> None:
     shown = [row for row in rows(app) if row["tag"] == EN("people.sample")]
     assert len(shown) == 2 and EN("people.offer") not in html(app)
     assert "review-fill" not in {one.key for one in opened().button}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_somebody_without_a_session_is_not_called_nobody(language: Language) -> None:
+    visitor.desk().me()
+    app, say = opened(language), messages(language)
+    assert len(rows(app)) == 1 and say("people.needing_none") in html(app)
+    assert "0" not in say("people.needing_none") and say("people.offer") in [one.value for one in app.info]
 
 
 def test_it_is_not_offered_in_a_clinic(monkeypatch: pytest.MonkeyPatch) -> None:

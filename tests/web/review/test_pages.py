@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from coach.care.agreement import agreement, pairs
 from coach.care.plans import TARGET, exercise_for, movable
 from coach.care.types import Consent, Rating, Screening
 from coach.judge import Judgement, load_exercise
@@ -50,7 +51,7 @@ def test_who_needs_eyes_is_first(opened: Opened) -> None:
     assert "Bruno" in named[1]
     told = "".join(row["told"] for row in rows(app))
     assert "of 10" in told
-    assert "less range (error ±" in told
+    assert "less range in six weeks (error ±" in told
     assert "Pain " in told
 
 
@@ -108,7 +109,11 @@ def test_a_click_opens_the_person(clinic: Clinic, opened: Opened, monkeypatch: p
     told = html(app)
     assert "18 sessions in all" in told
     assert "less range" in told
-    assert "down by" in told and "more than the error" in told
+    found = re.search(r": from (\d+)° to (\d+)° since [^:]*, down by (\d+)°, more than the error", told)
+    assert found is not None
+    was, now, change = map(int, found.groups())
+    assert was - now == change and f"{change}° less range in six weeks" in told
+    assert EN("over.line") in told
 
 
 def test_there_are_few_charts_and_each_is_told_in_words(clinic: Clinic, opened: Opened) -> None:
@@ -224,6 +229,14 @@ def test_this_rep_was_fine_stands_beside_the_machines_verdict(clinic: Clinic, op
     kept = clinic.desk(clinic.mine).corrections(session.person)
     assert {word.says for word in kept} == {Judgement.PASS}
     assert any(word.check is None for word in kept)
+    found = agreement(
+        pair
+        for some in pairs(
+            kept, {one.summary.id: one for one in clinic.desk(clinic.mine).sets(session.id)}
+        ).values()
+        for pair in some
+    )
+    assert 0 < found.same < found.n, "what the machine was right about is counted too"
     again = opened(person=session.person, session=session.id)
     assert EN("session.therapist", verdict=EN("verdict.pass")) in html(again)
 
@@ -339,7 +352,9 @@ def test_a_draw_is_rated_and_its_agreement_told_with_its_size(clinic: Clinic, op
     assert len(clinic.desk(clinic.mine).ratings()) == before + 3
     next(button for button in app.button if button.label == EN("rate.stop")).click().run()
     told = html(app)
-    assert EN("rate.drawn") in told and "Judgements: 3, on " in told and "Raters: 1." in told
+    assert (
+        EN("rate.drawn") in told and "Judgements: 3. Repetitions or holds: " in told and "Raters: 1." in told
+    )
 
 
 # --- the picture of a video that was kept ---------------------------------------------------------------

@@ -8,8 +8,10 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.care import safety
+from coach.care.types import Pain
 from coach.judge import Exercise, SetResult
-from coach.language import Language
+from coach.language import LANGUAGES, Language
 from coach.web.summary import page
 from coach.web.summary.report import report_file
 from coach.web.summary.words_of_set import messages
@@ -114,6 +116,13 @@ def test_no_pain_is_an_answer_too() -> None:
     assert app.session_state["told-abc"].score == 0 and "sum pain" not in html(app)
 
 
+def test_numbness_is_answered_without_a_number() -> None:
+    app = opened()
+    app.checkbox(key="numb-abc").check().run()
+    assert app.session_state["told-abc"] == Pain(None, numb=True)
+    assert safety.say("en")("pain.numb") in html(app)
+
+
 def test_pain_outlives_the_page() -> None:
     app = opened()
     app.button_group[0].select(5).run()
@@ -140,6 +149,14 @@ def test_a_set_has_a_report_in_its_language() -> None:
     assert any(exercise.checks[name].cue in told for name in kept.faults)
     assert "Satz vor der Kamera" in told and "nicht zu sehen" not in told
     assert [text for text in english_of(loaded("fire_hydrant")) if text in told] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_clip_is_reported_as_a_recorded_person(language: Language) -> None:
+    exercise, say = loaded("fire_hydrant", language), messages(language)
+    (kept,) = live(HYDRANT, "fire_hydrant", language).results
+    told = unescape(report_file(kept, exercise, datetime(2026, 11, 23), ".html", clip=True).decode())
+    assert say("source_clip") in told and say("source") not in told
 
 
 def test_each_set_has_a_report_to_take_along() -> None:

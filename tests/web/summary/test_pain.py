@@ -47,9 +47,16 @@ def test_another_kind_of_exercise_is_told_as_the_file_tells_it() -> None:
         (Pain(6), Pain(7), False),
         (None, Pain(3), False),
         (Pain(0), Pain(0, numb=True), True),
+        (None, Pain(None, numb=True), True),
+        (Pain(4), Pain(8), True),
     ],
 )
 def test_a_clear_rise_and_new_numbness_end_the_day(before: Pain | None, after: Pain, stops: bool) -> None:
     answer = pain_answer(after, BRIDGE, before)
     assert answer.stops is stops
     assert not stops or (answer.high and "therapist" in answer.text)
+    assert not (stops and answer.swap), "who is to stop is not sent on to another exercise"
+
+
+def test_what_was_taken_back_needs_no_answer() -> None:
+    assert pain_answer(Pain(None), BRIDGE, Pain(3)) == PainAnswer()

@@ -65,6 +65,12 @@ def test_none_that_counted_is_not_none_at_all() -> None:
     assert refused.done == "No repetition counted"
     assert refused.beside == ("One was tried", "You left the picture, so the set ended")
     assert headline(a_set(BRIDGE), BRIDGE).done == "No repetition was seen"
+
+
+def test_of_a_clip_nobody_here_ended_anything() -> None:
+    clip = "Sample clip, a recorded person"
+    for ended, told in ((Ended.STOPPED, ()), (Ended.LEFT, ()), (Ended.DOSE, ("All done as planned",))):
+        assert headline(a_set(BRIDGE, rep(BRIDGE, 0), ended=ended), BRIDGE, clip=True).beside == (*told, clip)
     assert headline(NOTHING, BRIDGE).done == "No repetition was seen"
 
 

@@ -108,7 +108,7 @@ def test_a_video_that_is_here_can_be_started(waiting: AppTest, queue: Jobs) -> N
     token = waiting.session_state[page.JOB]
     assert queue.status(token) == Status("waiting", 0)
     assert waiting.query_params[page.ADDRESS] in (token, [token])
-    assert waiting.subheader[0].value == "bridge\\_1.mp4 · Bridge"
+    assert waiting.subheader[0].value == "bridge\\_1\\.mp4 · Bridge"
 
 
 def test_its_place_in_line(waiting: AppTest, queue: Jobs, video: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_failure_is_one_sentence(waiting: AppTest, queue: Jobs, work: Work) ->
     work.error = VideoError("'a_b.mp4' is longer than 45 minutes.")
     queue.work_once()
     waiting.run()
-    assert waiting.error[0].value == "'a\\_b.mp4' is longer than 45 minutes."
+    assert waiting.error[0].value == "'a\\_b\\.mp4' is longer than 45 minutes\\."
     assert page.failure_words(OutputError("'coached.mp4'"), EN) == EN("not_written")
     assert page.failure_words(None, EN) == EN("failed")
 
