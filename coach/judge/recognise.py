@@ -43,6 +43,7 @@ NAMED: Final = 3  # candidates; more of them help nobody
 FLOOR: Final = frozenset({"kneeling", "quadruped", "supine", "prone", "side_lying"})
 LYING: Final = frozenset({"supine", "prone", "side_lying"})
 MANY: Final = 2  # times as many movements: what saw those, and counted none, may be right all the same
+DOUBLED: Final = 1.5  # times as many counted as there are movements
 LAY_S: Final = 2.0  # who was seen to lie for so long lay
 GETS_UP_S: Final = 10.0  # and takes no longer to get up or down
 
@@ -413,7 +414,7 @@ def _found(
     rivals = _rivals(run, [c for c in claims if _inside(c, start_s, end_s) and c.exercise not in alike])
     near = [name for name, about_equal in rivals if about_equal or _tried_more(run, claims, name)]
     doubt = _doubt(run, own, near, lone)
-    candidates = (own.id, *(near if doubt == "alike" else (name for name, _ in rivals)))
+    candidates = (own.id, *(near if doubt == "alike" and near else (name for name, _ in rivals)))
     return FoundSet(
         exercise=None if doubt else own.id,
         name=say(own.language)("doubt.name") if doubt else own.name,
@@ -427,21 +428,24 @@ def _found(
 
 
 def _tried_more(run: Sequence[Claim], claims: Iterable[Claim], name: str) -> bool:
-    """Whether another exercise saw many more movements there and about: it may be that one, done too little to count.
-
-    Of both sides at once they are one movement.
-    """
+    """Whether another exercise saw many more movements there and about: it may be that, done too little to count."""
     if any(claim.held for claim in run):
         return False
     start_s, end_s = run[0].start_s - SAME_SET_S, max(claim.end_s for claim in run) + SAME_SET_S
     theirs = [
         c for c in claims if c.exercise == name and not c.held and start_s <= c.start_s and c.end_s <= end_s
     ]
-    return _movements(theirs) >= MANY * _movements(claim for claim in run if claim.counted)
+    return _movements(theirs) >= MANY * _movements(run)
+
+
+def _doubled(run: Sequence[Claim]) -> bool:
+    """Whether most counted on both sides at once: nobody moves one leg at a time so, and both are moved in another."""
+    counted = [claim for claim in run if claim.counted]
+    return len(counted) >= DOUBLED * _movements(counted)
 
 
 def _movements(claims: Iterable[Claim]) -> int:
-    """How many there are that follow each other."""
+    """How many there are that follow each other; of both sides at once they are one."""
     number, until_s = 0, -float("inf")
     for claim in sorted(claims, key=lambda claim: claim.end_s):
         if claim.start_s >= until_s - TOUCH_S:
@@ -455,7 +459,7 @@ def _doubt(run: Sequence[Claim], own: Exercise, near: Sequence[str], lone: bool)
         return "not_judged"
     if not _counts(run):
         return "uncounted"
-    if near:
+    if near or _doubled(run):
         return "alike"
     return "only_one" if lone else None
 

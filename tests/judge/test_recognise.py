@@ -247,6 +247,30 @@ def test_who_tried_another_exercise_twice_as_often_may_have_meant_that() -> None
     assert sure.exercise == "hip_hiker"
 
 
+def test_attempts_of_its_own_are_movements_too() -> None:
+    """Two deadlifts of four that went far enough for a hinge are no squats."""
+    (one,) = found(
+        reps("hip_hiker", 0, 8),
+        reps("hip_hiker", 4, 12, counted=False),
+        reps("squat", 0, 4, 8, 12, counted=False),
+    )
+    assert one.exercise == "hip_hiker"
+
+
+def test_both_sides_at_once_are_not_one_leg_at_a_time() -> None:
+    """Half squats, in which each leg looks as if it stepped up."""
+    left, right = (
+        [replace(claim, side=side) for claim in reps("hip_hiker", *starts)]
+        for side, starts in (("left", (0, 5)), ("right", (0.3, 5.2)))
+    )
+    (one,) = found(left, right, reps("squat", 0, 5, counted=False))
+    assert (one.exercise, one.why, one.candidates) == (None, doubted("alike"), ("hip_hiker", "squat"))
+    (sure,) = found(
+        left, [replace(claim, start_s=claim.start_s + 10, end_s=claim.end_s + 10) for claim in right]
+    )
+    assert (sure.exercise, sure.sides) == ("hip_hiker", ("left", "right"))
+
+
 def test_a_lone_repetition_amid_a_set_does_not_break_it() -> None:
     (one,) = found(reps("bridge", 0, 5, 20, 25), reps("squat", 11))
     assert (one.exercise, one.start_s, one.end_s) == ("bridge", 0, 28)
