@@ -90,11 +90,19 @@ def test_a_set_and_its_summary(visit: Visit) -> None:
     told = [one["text"] for one in visit.spoken]
     assert not [text for text in told if ENGLISH.search(text)]
     visit.stop()
-    visit.page.get_by_role("radio", name="6", exact=True).or_(
-        visit.page.get_by_role("button", name="6", exact=True)
-    ).first.click()
+    expect(visit.page.locator(".sum.done")).to_be_visible()
+    assert not english(visit)
+
+
+def test_the_pain_after_a_set(visit: Visit) -> None:
+    visit.choose("squat").dose("squat", reps=3, sets=1).start()
+    visit.until("coach.frames >= 3")
+    visit.stop()
+    visit.page.get_by_role("radio", name="6", exact=True).click()
     expect(visit.page.locator(".pain.high")).to_be_visible()
     assert not english(visit)
+    visit.page.get_by_role("radio", name="0", exact=True).click()  # or nobody exercises here any more today
+    expect(visit.page.locator(".pain.high")).not_to_be_attached()
 
 
 @pytest.mark.parametrize("page", ["video", "settings", "about", "?set=nothing"])
