@@ -289,7 +289,7 @@ def _of_signal(place: Place, check: Check, rep: Repetition) -> Iterator[Contradi
     ):
         return
     assert check.range is not None  # the caller saw to it
-    turn, (low, high) = (1.0 if rep.rises else -1.0), _ends(check.range)
+    turn, (low, high) = rep.turn, _ends(check.range)
     near, far = (low, high) if rep.rises else (-high, -low)
     # From the nearest end range of the views in which it is judged, and, of a change, from the nearest rest.
     edge = min(turn * rep.edge_from(view) for view in check.views if view in rep.views)

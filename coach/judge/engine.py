@@ -17,6 +17,7 @@ from coach.judge.notes import Notes
 from coach.judge.readiness import Readiness, readiness
 from coach.judge.rep_lane import RepLane
 from coach.judge.results import (
+    FORMAT_VERSION,
     Cue,
     Feedback,
     HeldPose,
@@ -338,7 +339,7 @@ class Engine:
             symmetry_percent=symmetry_of(ranges),
             view=self._notes.view(),
             seen_share=self._notes.seen_share(),
-            versions={"format": "1", "error_table": self._errors.date},
+            versions={"format": str(FORMAT_VERSION), "error_table": self._errors.date},
         )
 
 

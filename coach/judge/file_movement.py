@@ -166,6 +166,11 @@ class Repetition(Strict):
         return self.target.min is not None
 
     @property
+    def turn(self) -> float:
+        """1 where it does, else -1: what the signal is times that grows toward the target."""
+        return 1.0 if self.rises else -1.0
+
+    @property
     def rest_end(self) -> float:
         """The end of the rest range that faces away from the target; infinite where it is open."""
         end, open_end = (self.rest.min, -float("inf")) if self.rises else (self.rest.max, float("inf"))

@@ -30,9 +30,7 @@ STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this withi
 # Who keeps still for so long short of the pose takes it for the pose, or does not know what is next; then they rest.
 WAITS_S: Final = 3.0
 RESTS_S: Final = 8.0
-BEGINS_S: Final = (
-    5.0  # of a hold: for so long it is told how it was to be entered, if something else is being said
-)
+BEGINS_S: Final = 5.0  # of a hold: for so long it can be told how it was to be entered
 SEEN_BEFORE_S: Final = 2.0  # who was seen for less before the hold may have been in it already
 # What is said of a measurement whose pose was not taken as a check asks for, the surest first.
 NOT_VALID: Final = {

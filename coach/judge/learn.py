@@ -317,7 +317,7 @@ def _of_rep(watched: _Watched) -> Iterator[Finding]:
     rep = watched.base.repetition
     if rep is None:
         return
-    measure, turn = MEASURES[rep.signal], 1.0 if rep.rises else -1.0
+    measure, turn = MEASURES[rep.signal], rep.turn
     # The engine asks for the end range less the error of a change, whatever the signal.
     changed = watched.errors.error_of_change(measure, watched.view)
     rests, ends = [], []
@@ -345,7 +345,7 @@ def _of_rep(watched: _Watched) -> Iterator[Finding]:
 
 def _near_end(rep: Repetition, rest: Finding) -> Finding:
     """The rest as it is where only its far end was passed: what lies beyond that counts as rest too."""
-    turn = 1.0 if rep.rises else -1.0
+    turn = rep.turn
     beyond = rest.seen is not None and turn * rest.seen.median < turn * rep.rest_end
     return replace(rest, proposed=rest.base) if beyond else rest
 

@@ -11,7 +11,7 @@ from coach.judge.results import Cue
 from coach.judge.say import joint, say
 from coach.language import Language
 from coach.motion import Body, Framing, Situation, framing_of, landmark
-from coach.pose import FROZEN, INDEX, MORE_LIGHT, UNSTEADY_LEGS, PoseFrame, Side
+from coach.pose import FROZEN, MORE_LIGHT, UNSTEADY_LEGS, PoseFrame, Side
 
 # Of a thigh along the picture by the trunk: 0.7 and more, where the model invented it 0.3 to 0.5.
 SHORTEST: Final = 0.55
@@ -51,7 +51,7 @@ def readiness(
         return _advise("view", exercise.wrong_view)
     if situation.position not in exercise.position:
         return _advise("position", say(language)("advice.position", start=exercise.start))
-    hidden = _hidden(frame, needed, exercise.seen)
+    hidden = [name for name in needed if not body.seen((name,), exercise.seen)]
     if not hidden and exercise.along and situation.view == "side":
         hidden = _invented(body, side)
     if hidden:
@@ -60,19 +60,6 @@ def readiness(
     if only_counts:
         return Readiness(True, Cue("advice.only_counts", say(language)("advice.only_counts"), "advice"))
     return READY
-
-
-def _hidden(frame: PoseFrame, needed: tuple[str, ...], least: float) -> list[str]:
-    """Which landmarks are without a place, or not believed; as `Body.seen`, on plain floats."""
-    places, believed = frame.xy.tolist(), frame.visibility.tolist()
-    hidden = []
-    for name in needed:
-        i = INDEX[name]
-        x = places[i][0]
-        told = name.endswith(("hip", "shoulder")) or believed[i] >= least
-        if x != x or not told:
-            hidden.append(name)
-    return hidden
 
 
 def _invented(body: Body, side: Side) -> list[str]:

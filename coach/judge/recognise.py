@@ -17,7 +17,7 @@ from coach.judge.exercise import Exercise
 from coach.judge.results import FORMAT_VERSION, HeldPose, Plain, Rep, SetResult, SidedOrBoth
 from coach.judge.say import say
 from coach.language import Language
-from coach.motion import Body, position_of
+from coach.motion import Body, position_of, turned
 from coach.pose import PoseFrame
 
 LOOK_EVERY_S: Final = 0.062  # 10 to 15 looks a second at any usual frame rate; counts are the same from 10 on
@@ -320,11 +320,9 @@ def _runs(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
 
 def _continues(run: Sequence[Claim], claim: Claim) -> bool:
     pause_s = claim.start_s - max(c.end_s for c in run)
-    return run[-1].exercise == claim.exercise and pause_s <= SAME_SET_S and not _turned(run, claim)
-
-
-def _turned(run: Sequence[Claim], claim: Claim) -> bool:
-    return {run[-1].view, claim.view} in ({"side", "front"}, {"side", "back"})
+    return (
+        run[-1].exercise == claim.exercise and pause_s <= SAME_SET_S and not turned(run[-1].view, claim.view)
+    )
 
 
 def _rejoined(runs: Iterable[list[Claim]], exercises: Mapping[str, Exercise]) -> Iterator[list[Claim]]:
@@ -349,7 +347,12 @@ def _stayed(last: Sequence[Claim], run: Sequence[Claim]) -> bool:
     """Whether one engine saw both without beginning anew, repetitions from one view, with no longer pause."""
     pause_s = run[0].start_s - max(claim.end_s for claim in last)
     seen_by = {(claim.exercise, claim.watch, claim.held) for claim in (*last, *run)}
-    return len(seen_by) == 1 and not run[0].held and not _turned(last, run[0]) and pause_s <= LONG_PAUSE_S
+    return (
+        len(seen_by) == 1
+        and not run[0].held
+        and not turned(last[-1].view, run[0].view)
+        and pause_s <= LONG_PAUSE_S
+    )
 
 
 def _trimmed(run: Sequence[Claim]) -> list[Claim]:
@@ -362,26 +365,26 @@ def _trimmed(run: Sequence[Claim]) -> list[Claim]:
     counted = [i for i, claim in enumerate(run) if claim.counted]
     if len(counted) < 2:
         return list(run)
-    before, after = run[: counted[0]][::-1], run[counted[-1] + 1 :]
-    within = run[counted[0] : counted[-1] + 1]
-    pauses_s = [b.start_s - a.end_s for a, b in pairwise(run[i] for i in counted)]
+    first, last = counted[0], counted[-1]
+    pauses_s = [_apart_s(run[i], run[j]) for i, j in pairwise(counted)]
     took_s = [run[i].end_s - run[i].start_s for i in counted]
 
-    def near(beside: Sequence[Claim], from_s: float, least_s: float, longest_s: float) -> int:
-        """How many of the attempts beside the set follow each other, and it, with no longer pauses."""
-        for n, one in enumerate(beside):
-            pause_s = max(one.start_s - from_s, from_s - one.end_s)
-            if pause_s > longest_s or one.end_s - one.start_s < least_s:
-                return n
-            from_s = one.start_s if one.start_s < from_s else one.end_s
-        return len(beside)
+    def belong(*beside: Claim) -> int:
+        several = _follow(beside, min(took_s) / 2, max(*took_s, 2 * max(pauses_s)))
+        return max(_follow(beside, 0.0, max(pauses_s)), several if several > 1 else 0)
 
-    def belong(beside: Sequence[Claim], from_s: float) -> int:
-        several = near(beside, from_s, min(took_s) / 2, max(*took_s, 2 * max(pauses_s)))
-        return max(near(beside, from_s, 0.0, max(pauses_s)), several if several > 1 else 0)
+    before, after = belong(*run[first::-1]), belong(*run[last:])
+    return list(run[first - before : last + after + 1])
 
-    first, last = belong(before, within[0].start_s), belong(after, within[-1].end_s)
-    return [*before[:first][::-1], *within, *after[:last]]
+
+def _follow(claims: Sequence[Claim], least_s: float, longest_s: float) -> int:
+    """How many follow the first one, or go before it, with no longer pauses, and took so long at least."""
+    follow = [b.end_s - b.start_s >= least_s and _apart_s(a, b) <= longest_s for a, b in pairwise(claims)]
+    return [*follow, False].index(False)
+
+
+def _apart_s(a: Claim, b: Claim) -> float:
+    return max(a.start_s - b.end_s, b.start_s - a.end_s)
 
 
 def _worth(claims: Iterable[Claim]) -> float:

@@ -25,7 +25,7 @@ from coach.judge.say import only_from, say
 from coach.judge.shank import Shank
 from coach.judge.timing import Parts, lasting, parts_of, top_is_hidden, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
-from coach.motion import MEASURES, ErrorTable, ViewName
+from coach.motion import MEASURES, ErrorTable, ViewName, turned
 from coach.pose import Side
 from coach.pose.scale import body_scale
 
@@ -54,7 +54,7 @@ class RepLane:
         assert exercise.repetition is not None  # the engine chooses lanes by the exercise's kind
         self.exercise, self.side = exercise, side
         self._rep = exercise.repetition
-        self._turn = 1.0 if self._rep.rises else -1.0
+        self._turn = self._rep.turn
         self._errors = errors
         self._probes = Probes(exercise, side)
         self._followed = still_landmarks(exercise, side) + moving_landmarks(exercise, side)
@@ -422,7 +422,7 @@ class RepLane:
 
     def _another_movement(self, recording: Recording) -> bool:
         """Turning, walking, another exercise: the view changed, a joint wandered, a condition was left."""
-        if {recording.first_view, recording.last_view} in ({"side", "front"}, {"side", "back"}):
+        if turned(recording.first_view, recording.last_view):
             return True
         for column, still in enumerate(self._rep.still):
             shift = recording.shifts(column)
@@ -543,7 +543,7 @@ def _level(rep: Repetition) -> Level:
     target is still getting there.
     """
     bounds, way = rep.level, abs(rep.target_edge - rep.rest_edge)
-    turn = 1.0 if rep.rises else -1.0
+    turn = rep.turn
     far = -way if bounds is None else turn * rep.rest_end
 
     def strays(change: float) -> bool:

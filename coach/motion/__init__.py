@@ -13,6 +13,7 @@ from coach.motion.situation import (
     near_side,
     position_of,
     situations,
+    turned,
     view_of,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "near_side",
     "position_of",
     "situations",
+    "turned",
     "view_of",
 ]

@@ -52,16 +52,21 @@ def view_of(azimuth: float, before: ViewName | None = None, position: str = "") 
     """The view's name; None without a pose.  `before` keeps the view near its limits; `position` is the body's."""
     if isnan(azimuth):
         return None
-    turned = abs(azimuth)
-    off = min(turned, 180 - turned)  # 0: front or back, 90: side
+    from_front = abs(azimuth)
+    off = min(from_front, 180 - from_front)  # 0: front or back, 90: side
     side_from = SIDE_FROM_DEG - (HYSTERESIS_DEG if before == "side" else 0)
     side_from += OVER_DEG if position == "quadruped" else 0
     front_to = FRONT_TO_DEG + (HYSTERESIS_DEG if before in ("front", "back") else 0)
     if off >= side_from:
         return "side"
     if off <= front_to:
-        return "front" if turned < 90 else "back"
+        return "front" if from_front < 90 else "back"
     return "three_quarter"
+
+
+def turned(before: str, after: str) -> bool:
+    """Whether somebody turned between two views: half-way is told from front and side by a few degrees only."""
+    return {before, after} in ({"side", "front"}, {"side", "back"})
 
 
 def near_side(azimuth: float) -> Side:

@@ -97,10 +97,10 @@ class MediaPipeEstimator:
 
 
 class Scout:
-    """Looks at single pictures for everybody in them: up to `most` people, in no order."""
+    """Looks at single pictures for everybody in them: up to two people, in no order."""
 
-    def __init__(self, model: ModelName = "lite", most: int = 2) -> None:
-        self._landmarker = _landmarker(model, video=False, num_poses=most)
+    def __init__(self) -> None:
+        self._landmarker = _landmarker("lite", video=False, num_poses=2)
         self._warm = False
 
     def look(self, image: Image, t: float) -> list[PoseFrame]:
