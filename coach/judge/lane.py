@@ -143,6 +143,8 @@ class Level:
     within  values among which a rest may lie: a foot on the floor beside the step is no level pelvis
     strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
             teaches nothing, unless it stays for STAYS_S and so is where the person rests now
+    first   whether the level may have been learnt where a recording began, at the end range: until something counted,
+            KNOWN_S elsewhere is enough
     """
 
     REST_S = 4.0
@@ -155,8 +157,9 @@ class Level:
         within: Callable[[float], bool] | None = None,
         strays: Callable[[float], bool] | None = None,
         steady: float = float("inf"),
+        first: bool = False,
     ) -> None:
-        self._steady = steady
+        self._steady, self._first, self._sure = steady, first, not first
         self._within, self._strays = within or (lambda _: True), strays or (lambda _: False)
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
         self._strayed_s: float | None = None
@@ -200,9 +203,14 @@ class Level:
         if value == value:
             self._forget(value)
 
+    def confirm(self) -> None:
+        """Something counted from it: it is where the person rests."""
+        self._sure = True
+
     def reset(self) -> None:
         """Nobody knows any more where it rests."""
         self._left_s = None
+        self._sure = not self._first
         self._forget(self.value)
 
     def _teaches(self, t: float, value: float) -> bool:
@@ -215,7 +223,7 @@ class Level:
             return True
         if self._strayed_s is None:
             self._strayed_s = t
-        if t - self._strayed_s >= self.STAYS_S:
+        if t - self._strayed_s >= (self.STAYS_S if self._sure else self.KNOWN_S):
             self._forget(value)
             return True
         return False

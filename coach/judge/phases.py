@@ -148,13 +148,12 @@ class RepCounter:
         # A spike of one sample is no movement: what counts is the nearer to rest of two in a row, on the way back
         # the further.
         before = x if isnan(self._previous) else self._previous
-        steady = min(x, before)
         self._previous = x
         if self.state is State.UNKNOWN:
             self._find(t, x)
             return None
         if self.state is State.REST:
-            self._leave(t, x, steady)
+            self._leave(t, x, before)
             return None
         return self._move(t, x, before, home, sure, told)
 
@@ -209,10 +208,13 @@ class RepCounter:
         self._recent = deque([(t, x)])
         self.rest = min(x, self._rest_edge)
 
-    def _leave(self, t: float, x: float, steady: float) -> None:
+    def _leave(self, t: float, x: float, before: float) -> None:
+        steady = min(x, before)
         self._recent.append((t, x))
         while self._recent[0][0] < t - REST_WINDOW_S:
             self._recent.popleft()
+        if max(x, before) <= self._rest_edge:
+            self._joined = None  # found on the way back, and back since: the next movement is seen whole
         span = self._span
         if steady - self._low <= LEAVE * span:
             self._low = min(self._low, x)

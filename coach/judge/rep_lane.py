@@ -59,7 +59,7 @@ class RepLane:
         self._probes = Probes(exercise, side)
         self._followed = still_landmarks(exercise, side) + moving_landmarks(exercise, side)
         self._shank = Shank(side)
-        self._level = _level(self._rep) if self._rep.relative else None
+        self._level = _level(exercise, self._rep) if self._rep.relative else None
         self._counter = RepCounter(
             self._turn * self._rep.rest_edge,
             self._turn * self._rep.target_edge,
@@ -144,7 +144,10 @@ class RepLane:
             told=bool(self._spoken),
         )
         rep = self._ended(sweep)
-        self._confirmed = self._confirmed or (rep is not None and rep.counted)
+        if rep is not None and rep.counted:
+            self._confirmed = True
+            if self._level is not None:
+                self._level.confirm()
         if self._counter.state is State.REST:
             if was is not State.REST and not self._confirmed:
                 self._baseline.release()
@@ -535,7 +538,7 @@ class RepLane:
         return None if np.isnan(change) else round(change, 1)
 
 
-def _level(rep: Repetition) -> Level:
+def _level(exercise: Exercise, rep: Repetition) -> Level:
     """Where a relative signal rests.
 
     What lies beyond the far end of rest, where the file tells bounds, or as far away from rest as the target lies on
@@ -549,6 +552,7 @@ def _level(rep: Repetition) -> Level:
     def strays(change: float) -> bool:
         return turn * change < far
 
-    if bounds is None:
-        return Level(strays=strays, steady=way)
-    return Level(lambda value: bounds.outside(value) <= 0, strays)
+    within = None if bounds is None else lambda value: bounds.outside(value) <= 0
+    # Where the sides take turns, or a joint must tell whose movement it is, the other side's leads away from rest too.
+    alone = exercise.sides != "alternating" and rep.moves is None
+    return Level(within, strays, steady=way, first=alone)

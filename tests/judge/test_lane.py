@@ -294,3 +294,17 @@ def test_the_other_sides_movement_teaches_nothing_unless_it_stays() -> None:
     assert settled(level, -9.0, 3.0, 3.5).value == 1.0
     assert settled(level, 1.5, 6.5, 1.0).value == 1.0
     assert settled(level, -9.0, 8.0, 6.0).value == -9.0
+
+
+def test_before_anything_counted_a_recording_may_have_begun_at_the_end_range() -> None:
+    level = settled(Level(strays=lambda change: change < -2, first=True), 9.0)
+    assert settled(level, 1.0, 3.0, 0.9).value == 9.0
+    assert settled(level, 1.0, 3.9, 0.3).value == 1.0
+
+
+def test_what_counted_confirms_the_rest_that_it_began_from() -> None:
+    level = settled(Level(strays=lambda change: change < -2, first=True), 9.0)
+    level.confirm()
+    assert settled(level, 1.0, 3.0, 3.5).value == 9.0
+    level.reset()
+    assert settled(settled(level, 9.0, 7.0), 1.0, 10.0, 1.5).value == 1.0

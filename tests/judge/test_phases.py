@@ -163,6 +163,13 @@ def test_starting_at_the_end_range_does_not_count(fps: int) -> None:
 
 
 @at_every_rate
+@pytest.mark.parametrize("begins_s", [2.6, 3.5, 3.7])
+def test_what_is_found_on_its_way_back_takes_nothing_from_the_next(fps: int, begins_s: float) -> None:
+    back = [(t, x) for t, x in reps(3, Move(1.0, 1.0, 1.0)).sampled(fps) if t > begins_s]
+    assert returned(back) == 2
+
+
+@at_every_rate
 def test_a_recording_that_ends_on_the_way_is_unfinished(fps: int) -> None:
     stops = [(t, x) for t, x in reps(2, Move(1.0, 1.0, 1.0, pause_s=1.0)).sampled(fps) if t < 7.2]
     assert [s.ending for s in sweeps_of(stops)] == ["returned", "unfinished"]
