@@ -138,7 +138,7 @@ def _how(exercise: Exercise) -> Iterator[str]:
     yield from (
         "",
         f"- **How much**: {_dose(exercise)}. {exercise.dose.progression}",
-        f"- **What works**: {_listed(exercise.muscles, 'and')}.",
+        f"- **Muscles**: {_listed(exercise.muscles, 'and')}.",
         f"- **What you feel**: {exercise.feel}",
         f"- **Instead**, when {exercise.swap.when}: {swap}.",
         "",

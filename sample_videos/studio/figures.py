@@ -32,6 +32,8 @@ TOWARD_DEG: Final[Mapping[ViewName, float]] = {
     "back": 90.0,
     "three_quarter": 318.0,
 }
+# From right at the side the shank that lies across points into the picture.
+TURNED_DEG: Final[Mapping[str, float]] = {"thread_the_needle": 34.0}
 # Top and bottom of what stands on the floor, metres.
 HEIGHTS_M: Final = {
     "mat": (0.0, MAT_THICK_M),
@@ -60,7 +62,7 @@ def figure_of(exercise: str, body: Body) -> dict[str, Any]:
     return {
         "exercise": exercise,
         "height_m": round(tall, 2),
-        "toward_deg": TOWARD_DEG[main_view(load_exercise(exercise))],
+        "toward_deg": TURNED_DEG.get(exercise, TOWARD_DEG[main_view(load_exercise(exercise))]),
         "props": props,
         "start": np.round(start / tall, DIGITS).tolist(),
         "end": np.round(end / tall, DIGITS).tolist(),
