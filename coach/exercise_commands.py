@@ -1,6 +1,5 @@
 """`coach exercises`: the library, and making files of one's own."""
 
-import re
 import shlex
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from coach.errors import CoachError, ExerciseError
 from coach.judge import Exercise, load_exercise, read_exercise
+from coach.judge.exercise import ID
 from coach.judge.library import (
     BUILT_IN,
     SUFFIXES,
@@ -20,10 +20,12 @@ from coach.judge.library import (
     exercise_files,
     parse_exercise,
     problems_of,
+    stray_texts,
     texts_file,
+    translated,
 )
-from coach.judge.rewrite import copied
-from coach.language import LANGUAGES, known_language
+from coach.judge.rewrite import Change, copied, quoted, rewritten
+from coach.language import LANGUAGES, Language, Words, known_language, words
 from coach.screen import err, out, progress
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 exercises = typer.Typer(help="The exercise library.", invoke_without_command=True, no_args_is_help=False)
 
-ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+HERE: Final = Path(__file__).parent
 LibraryChoice = Annotated[
     Path | None,
     typer.Option(
@@ -69,10 +71,14 @@ def list_exercises(context: typer.Context, library: LibraryChoice = None) -> Non
     for name, path in exercise_files(library).items():
         try:
             found = load_exercise(name, library)
+            wrong = [] if path.parent == BUILT_IN else _wrong_texts(read_exercise(path), path)
         except ExerciseError as error:  # the others are to be used all the same
             _tell_wrong(str(error))
             broken = True
             continue
+        for sentence in wrong[:1]:  # `check` tells all
+            _tell_wrong(sentence)
+            broken = True
         own = [] if library is None else ["" if path.parent == BUILT_IN else str(path)]
         table.add_row(name, found.name, dose(found), found.camera.view, *own)
     out.print(table)
@@ -90,21 +96,57 @@ def show(
     ] = "en",
 ) -> None:
     """Show one exercise: how it is done, and what is checked."""
-    found = load_exercise(exercise, library or context.obj, known_language(language))
-    out.print(titled(found.name, found.description))
-    for number, step in enumerate(found.steps, start=1):
-        out.print(f"  {number}. {step}")
-    out.print()
-    out.print(titled("Camera", found.camera.how))
-    out.print(titled("Dose  ", dose(found)))
-    table = Table("check", "what", "from", "cue", box=None, header_style="bold")
+    library = library or context.obj
+    found = load_exercise(exercise, library, known_language(language))
+    for line in _shown(found, _swapped(found, library)):
+        out.print(line)
+
+
+def _shown(found: Exercise, instead: str) -> Iterator[str | Text | Table]:
+    """An exercise in the words that its pages and reports have for it, in its language."""
+    page, report, care = (_words(package, found.language) for package in ("web", "report", "care"))
+    camera = found.camera
+    ends = {"near": camera.distance_m[0], "far": camera.distance_m[1]}
+    ends |= {"low": camera.height_m[0], "high": camera.height_m[1]}
+    placed = {key: _number(value, found.language) for key, value in ends.items()}
+    yield titled(found.name, found.description)
+    yield from (f"  {number}. {step}" for number, step in enumerate(found.steps, start=1))
+    yield ""
+    yield titled(page("setup.place"), page("setup.camera_distance", how=camera.how, **placed))
+    yield titled(page("setup.dose"), f"{dose(found)}. {found.dose.progression}")
+    yield titled(page("setup.feel"), f"{found.feel} ({', '.join(found.muscles)})")
+    if not found.judged:
+        yield Text(page("setup.not_judged"))
+    yield ""
+    heads = report("page.check"), report("page.asked_for").rstrip(":"), report("figure.view"), ""
+    table = Table(*heads, box=None, header_style="bold")
+    unseen = {name: check.unseen for name, check in found.checks.items() if check.unseen is not None}
     for name, check in found.checks.items():
-        views = ", ".join(v.replace("_", "-") for v in check.views or found.views)
-        table.add_row(name, check.what, "no camera" if check.unseen else views, check.cue)
-    out.print()
-    out.print(table)
-    out.print()
-    out.print(titled("Stop  ", " ".join(found.stop)))
+        views = ", ".join(report(f"view.{view}") for view in check.views or found.views)
+        table.add_row(name, check.what, "–" if name in unseen else views, report("page.cue", cue=check.cue))
+    yield table
+    yield ""
+    if unseen:
+        yield Text(report("verdict.cannot_judge").capitalize(), "bold")
+        yield from (f"  - {name}: {why}" for name, why in unseen.items())
+        yield ""
+    yield Text(page("setup.stop_rules"), "bold")
+    yield from (f"  - {rule}" for rule in found.stop)
+    yield f"  - {care('pain.spared', when=found.swap.when, name=instead)}"
+
+
+def _swapped(exercise: Exercise, library: Path | None) -> str:
+    """The name and the id of what is done instead; the id alone where that one's own file is broken."""
+    name = exercise.swap.exercise
+    try:
+        return f"{load_exercise(name, library, exercise.language).name} ({name})"
+    except ExerciseError:
+        return name
+
+
+def _words(package: str, language: Language) -> Words:
+    """The messages of another package of the coach, so that nothing has a second name here."""
+    return words(language, HERE / package)
 
 
 @exercises.command()
@@ -126,14 +168,17 @@ def check(
         raise CoachError("Give a file to check, or a folder of own exercises with --library.")
     if not paths:
         raise CoachError(f"There is no exercise file in '{library}'; `coach exercises new` makes one.")
-    right = [_is_right(path) for path in paths]
-    if not all(right):
+    right = [_is_right(path, library) for path in paths]
+    stray = stray_texts(library) if file is None and library is not None else []
+    for sentence in stray:
+        _tell_wrong(sentence)
+    if stray or not all(right):
         raise typer.Exit(1)
 
 
-def _is_right(path: Path) -> bool:
+def _is_right(path: Path, library: Path | None) -> bool:
     try:
-        found = read_exercise(path)
+        found = read_exercise(path, library)
         wrong = _wrong_texts(found, path)
     except ExerciseError as error:
         wrong = [str(error)]
@@ -150,12 +195,23 @@ def _tell_wrong(sentence: str) -> None:
 
 
 def _wrong_texts(exercise: Exercise, path: Path) -> list[str]:
-    """What is wrong with its texts in the other languages that are there."""
-    others = [language for language in LANGUAGES if language != exercise.language]
-    files = {language: texts_file(path, language) for language in others}
-    return [
-        wrong for code, file in files.items() if file.is_file() for wrong in problems_of(exercise, file, code)
-    ]
+    """What is wrong with its texts in the other languages that are there, and whether there are some in its own."""
+    found: list[str] = []
+    for language, file in _translations(path).items():
+        if language != exercise.language:
+            found += problems_of(exercise, file, language)
+        else:
+            short = f"{language}/{file.name}"
+            found.append(
+                f"{short} is not read: '{exercise.id}' is in this language itself (language: {language})."
+            )
+    return found
+
+
+def _translations(path: Path) -> dict[Language, Path]:
+    """The files of texts beside an exercise file, by their languages."""
+    files = {language: texts_file(path, language) for language in LANGUAGES}
+    return {language: file for language, file in files.items() if file.is_file()}
 
 
 @exercises.command()
@@ -169,18 +225,20 @@ def new(
     library = library or context.obj
     path = _target(name, library)
     source = exercise_file(base, library)
-    read_exercise(source)  # refuses a broken one
-    known_as = _name(name, base, library)
+    exercise = read_exercise(source)  # refuses a broken one
+    texts = _copied_texts(exercise, source, path)
     try:
-        text = copied(source.read_text("utf-8"), name, known_as)
+        text = copied(source.read_text("utf-8"), name, _name(name, exercise))
     except KeyError as error:
         raise CoachError(f"'{base}' cannot be copied: {error.args[0]}.") from None
     _write(path, text)
+    _write_texts(texts)
     out.print(f"Written: {path}, a copy of {base}. What to edit in it:\n", soft_wrap=True, highlight=False)
     table = Table(box=None, show_header=False, padding=(0, 2))
     for keys, why in TO_EDIT:
         table.add_row(keys, why)
     out.print(table)
+    _tell_texts(texts)
     _what_next(path, name)
 
 
@@ -210,9 +268,12 @@ def learn(
     exercise = load_exercise(base, library)
     frames = list(_landmarks(source, exercise, model))
     demonstration = learn_from(exercise, frames, side)
-    text = exercise_file(base, library).read_text("utf-8")
-    text = learnt_file(text, name, _name(name, base, library), demonstration, source.name)
+    file = exercise_file(base, library)
+    own = read_exercise(file)
+    texts = _copied_texts(own, file, path)
+    text = learnt_file(file.read_text("utf-8"), name, _name(name, own), demonstration, source.name)
     learnt = _write(path, text)
+    _write_texts(texts)
     out.print(_proposals(demonstration))
     times = ", ".join(f"{part} {t_s:.1f} s" for part, t_s in demonstration.times_s.items())
     number = demonstration.number(demonstration.parts)
@@ -227,12 +288,27 @@ def learn(
     out.print(f"Written: {path}, {proposed}", highlight=False, soft_wrap=True)
     for doubt in _doubts(demonstration, counted_of(learnt, frames, side)):
         out.print(doubt, highlight=False, soft_wrap=True)
+    _tell_texts(texts)
     _what_next(path, name)
 
 
 def _doubts(demonstration: "Demonstration", counted: int) -> Iterator[str]:
     """What speaks against a learnt file, which counts so many of the parts that it was learnt from."""
     parts, passed_over = demonstration.parts, demonstration.passed_over
+    if demonstration.faulty:
+        from coach.report.wording import check_inside  # the libraries of the reports: only when it is needed
+
+        faults = ", ".join(check_inside(name) for name in demonstration.faults)
+        yield (
+            f"In {demonstration.faulty} of {demonstration.number(parts)} the base file finds faults: {faults}. "
+            "Check that the demonstration is right."
+        )
+    for change in demonstration.changes():
+        if change.place == ("dose", "hold_s"):
+            yield (
+                f"People are told in it to hold for {change.value} seconds, as the check now asks, and no longer "
+                f"for {demonstration.exercise.dose.hold_s:g}: see that its texts say the same."
+            )
     if passed_over > parts:
         yield (
             f"{passed_over} of the {parts + passed_over} movements in the demonstration were refused as not "
@@ -282,11 +358,7 @@ def _target(name: str, library: Path | None) -> Path:
     if not ID.fullmatch(name):
         raise CoachError(f"'{name}' is no id; small letters, digits and _ were expected, such as my_bridge.")
     if library is not None:
-        try:
-            library.mkdir(exist_ok=True)
-        except OSError as error:
-            reason = (error.strerror or "no reason given").lower()
-            raise CoachError(f"The folder '{library}' could not be made: {reason}.") from error
+        _make(library)
         exercise_files(library)  # refuses one that cannot be read
     paths = [(library or Path()) / f"{name}{suffix}" for suffix in SUFFIXES]
     for path in paths:
@@ -295,13 +367,57 @@ def _target(name: str, library: Path | None) -> Path:
     return paths[0]
 
 
-def _name(new_id: str, base: str, library: Path | None) -> str:
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise CoachError(f"The folder '{folder}' could not be made: {reason}.") from error
+
+
+def _name(new_id: str, base: Exercise) -> str:
     """The name people read: that of the base under its own id, else one made of the new one."""
-    words = new_id.replace("_", " ").strip().capitalize()
-    known = load_exercise(base, library).name
-    if new_id == base:
-        return known
-    return words if len(words) > 2 else f"{known} ({new_id})"  # a name needs some letters
+    told = new_id.replace("_", " ").strip().capitalize()
+    if new_id == base.id:
+        return base.name
+    return told if len(told) > 2 else f"{base.name} ({new_id})"  # a name needs some letters
+
+
+def _copied_texts(base: Exercise, source: Path, target: Path) -> dict[Path, str]:
+    """The translations of a copy, by their files; refuses a broken one, and to write over what is there."""
+    texts = {}
+    for language, file in _translations(source).items():
+        copy = texts_file(target, language)
+        if language == base.language:
+            continue
+        if copy.exists():
+            raise CoachError(f"'{copy}' is there already; choose another id, or remove it first.")
+        name = quoted(_name(target.stem, translated(base, file, language)))
+        try:
+            texts[copy] = rewritten(file.read_text("utf-8"), [Change(("name",), name)])
+        except KeyError as error:
+            raise CoachError(f"'{file}' cannot be copied: {error.args[0]}.") from None
+    return texts
+
+
+def _write_texts(texts: dict[Path, str]) -> None:
+    from coach.video import atomic_write
+
+    for path, text in texts.items():
+        _make(path.parent)
+        with atomic_write(path) as temporary:
+            temporary.write_text(text, "utf-8")
+
+
+def _tell_texts(texts: dict[Path, str]) -> None:
+    """That there are translations, which have to be changed along."""
+    if texts:
+        out.print(
+            f"\nIts texts in other languages: {', '.join(map(str, texts))}. Change them along with it: what it says "
+            "anew, they still say as before.",
+            soft_wrap=True,
+            highlight=False,
+        )
 
 
 def _write(path: Path, text: str) -> Exercise:
@@ -327,13 +443,23 @@ def _what_next(path: Path, name: str) -> None:
 
 
 def dose(exercise: Exercise) -> str:
-    """How much of it, in words."""
-    asked = exercise.dose
-    parts = [f"{asked.reps} repetitions"] if asked.reps else []
-    if asked.hold_s:
-        parts.append(f"hold {asked.hold_s:g} s")
-    sides = " a side" if asked.each_side else ""
-    return ", ".join(parts) + sides
+    """How much of it, in words, in its language."""
+    asked, language = exercise.dose, exercise.language
+    care, report = _words("care", language), _words("report", language)
+    held_s = 0 if asked.hold_s is None else 1 if asked.hold_s == 1 else _number(asked.hold_s, language)
+    amount = care("dose.reps", n=asked.reps) if asked.reps else care("dose.hold", n=held_s)
+    if asked.reps and asked.hold_s:
+        hold = report("page.hold")
+        amount += f", {hold if language == 'de' else hold.lower()} {held_s} s"
+    if asked.each_side:
+        amount = care("dose.each_side", amount=amount)
+    if asked.sets > 1:
+        amount = care("dose.whole", sets=care("dose.sets", n=asked.sets), amount=amount)
+    return amount
+
+
+def _number(value: float, language: Language) -> str:
+    return f"{value:g}" if language == "en" else f"{value:g}".replace(".", ",")
 
 
 def titled(title: str, text: str) -> Text:

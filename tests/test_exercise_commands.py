@@ -7,11 +7,13 @@ import pytest
 from rich.console import Console
 
 from coach import screen
+from coach.exercise_commands import dose
 from coach.judge import load_exercise
+from coach.language import LANGUAGES
 from coach.pose import PoseTrack
 from coach.screen import progress
 from tests.conftest import Run
-from tests.judge.files import CURL, write
+from tests.judge.files import CURL, SIT, write
 from tests.judge.films import bridges, curls, joined
 from tests.judge.waves import Move
 from tests.test_cli import assert_one_sentence
@@ -65,8 +67,81 @@ def test_the_translations_beside_a_file_are_checked_with_it(coach, mine: Path) -
     write(mine / "de", "name: Kniebeuger\nsides: beide\n")
     code, told, errors = coach("exercises", "check", str(path))
     assert code == 1 and "is right" not in told
+    assert errors.splitlines()[0] == "de/curl.yaml, line 2: 'sides' is not a text of this exercise."
     assert "de/curl.yaml, line 1: 'checks.upright.cue' is missing." in errors.splitlines()
-    assert "de/curl.yaml, line 2: 'sides' is not a text of this exercise." in errors.splitlines()
+    (mine / "de" / "curl.yaml").unlink()
+    (mine / "en").mkdir()
+    write(mine / "en", "name: Curl\n")
+    code, _, errors = coach("exercises", "check", str(path))
+    assert code == 1
+    assert errors == "en/curl.yaml is not read: 'curl' is in this language itself (language: en).\n"
+
+
+def test_what_is_wrong_with_the_translations_of_a_folder_is_told(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    write(mine, CURL)
+    for language, name in (("de", "curl"), ("de", "other"), ("fr", "curl")):
+        (mine / language).mkdir(exist_ok=True)
+        write(mine / language, "name: Beugen\n", name)
+    code, told, errors = coach("exercises", "--library", str(mine))
+    assert code == 1 and "Knee curl" in told, "it can be used in its own language"
+    assert errors == "de/curl.yaml, line 1: 'description' is missing.\n", "the first of what is wrong with it"
+    code, told, errors = coach("exercises", "check", "--library", str(mine))
+    assert code == 1 and "is right" not in told
+    assert errors.splitlines()[-2:] == [
+        "de/other.yaml: there is no exercise file 'other.yaml' beside its folder, so nobody reads these texts.",
+        f"The folder '{mine / 'fr'}' is not read: translations stand in en, de, es.",
+    ]
+    (mine / "de" / "curl.yaml").unlink()
+    code, told, errors = coach("exercises", "check", "--library", str(mine))
+    assert code == 1 and "curl.yaml is right" in told and len(errors.splitlines()) == 2
+
+
+def test_an_exercise_is_shown_with_all_that_its_file_tells_people(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    for language in LANGUAGES:
+        found = load_exercise("bridge", language=language)
+        told = " ".join(coach("exercises", "show", "bridge", "--language", language)[1].split())
+        texts = [
+            *found.steps,
+            found.feel,
+            *found.muscles,
+            found.dose.progression,
+            found.swap.when,
+            *found.stop,
+        ]
+        texts += [
+            load_exercise("pelvic_tilt", language=language).name,
+            found.checks["feet_flat"].unseen or "",
+        ]
+        assert [text for text in texts if text not in told] == []
+    told = coach("exercises", "show", "bridge", "--language", "de")[1]
+    for head in ("Wo die Kamera steht", "Wie viel", "Was du spüren solltest", "Merkmal", "Wann du aufhörst"):
+        assert head in told
+    assert "10 Wiederholungen, Haltezeit 3 s. " in told and "Höhe 0,2 bis 1 m." in told
+    assert (
+        "led and timed only" not in told and "This one is led" in coach("exercises", "show", "pelvic_tilt")[1]
+    )
+    write(mine, CURL.replace("exercise: bridge", "exercise: sit"))
+    write(mine, "id: broken\n", "sit")
+    assert "do this instead: sit." in coach("exercises", "show", "curl", "--library", str(mine))[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("bridge", "10 repetitions, hold 3 s"),
+        ("hip_hiker", "10 repetitions a side"),
+        ("pigeon", "30 seconds a side"),
+    ],
+)
+def test_a_dose_is_told_in_words(name: str, told: str) -> None:
+    assert dose(load_exercise(name)) == told
+
+
+def test_a_swap_may_be_in_the_library_of_ones_own(coach, mine: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write(mine, SIT, "sit")
+    path = write(tmp_path, CURL.replace("exercise: bridge", "exercise: sit"))
+    assert_one_sentence(*coach("exercises", "check", str(path)))
+    assert coach("exercises", "check", str(path), "--library", str(mine))[0] == 0
 
 
 def test_the_folder_may_stand_in_the_environment(coach, mine: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
@@ -172,12 +247,42 @@ def test_a_copy_keeps_its_comments_and_loads(coach, mine: Path) -> None:  # type
 def test_the_folder_of_own_exercises_is_made(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
     folder = mine / "own"
     assert coach("exercises", "new", "my_bridge", "--from", "bridge", "--library", str(folder))[0] == 0
-    assert [path.name for path in folder.iterdir()] == ["my_bridge.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == ["de", "es", "my_bridge.yaml"]
 
 
 def test_a_copy_under_the_same_id_stands_in_for_it(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
     assert coach("exercises", "new", "bridge", "--from", "bridge", "--library", str(mine))[0] == 0
     assert load_exercise("bridge", mine).name == "Bridge"
+    assert load_exercise("bridge", mine, "de").name == "Brücke"
+
+
+def test_the_translations_are_copied_along(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    for name, base in (("my_bridge", "bridge"), ("third", "my_bridge")):
+        told = coach("exercises", "new", name, "--from", base, "--library", str(mine))[1]
+        files = ", ".join(str(mine / language / f"{name}.yaml") for language in ("de", "es"))
+        assert f"Its texts in other languages: {files}. Change them along with it" in told
+    assert coach("exercises", "check", "--library", str(mine))[0] == 0
+    german = load_exercise("third", mine, "de")
+    assert (german.language, german.name) == ("de", "Third")
+    assert german.steps == load_exercise("bridge", language="de").steps
+    write(mine, CURL)
+    told = coach("exercises", "new", "my_curl", "--from", "curl", "--library", str(mine))[1]
+    assert "other languages" not in told, "it has none"
+
+
+def test_translations_that_cannot_be_copied_are_told_and_nothing_is_written(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    (mine / "de").mkdir()
+    there = write(mine / "de", "name: Meine\n", "mine")
+    new = "exercises", "new", "mine", "--library", str(mine), "--from"
+    code, told, errors = coach(*new, "bridge")
+    assert_one_sentence(code, told, errors)
+    assert f"'{there}' is there already" in errors and there.read_text("utf-8") == "name: Meine\n"
+    there.unlink()
+    write(mine, CURL)
+    write(mine / "de", "name: Beugen\n")
+    code, told, errors = coach(*new, "curl")
+    assert_one_sentence(code, told, errors)
+    assert errors.startswith("de/curl.yaml, line 1: ") and not (mine / "mine.yaml").exists()
 
 
 def test_a_copy_without_a_folder_comes_here(coach, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -192,6 +297,8 @@ def test_a_demonstration_is_learnt_and_then_counted(coach, mine: Path, low: str)
     assert code == 0
     assert "end range" in told and "at least 165 deg" in told and "Review" in told
     assert "# Learnt from low.npz" in (mine / "low.yaml").read_text("utf-8")
+    assert "In 3 of 3 repetitions the base file finds faults: straight line. Check that the dem" in told
+    assert load_exercise("low", mine, "de").steps == load_exercise("bridge", language="de").steps
     assert "0 of 3" in coach("analyse", low, "-e", "bridge")[1]
     assert "3 of 3" in coach("analyse", low, "-e", "low", "--library", str(mine))[1]
     assert_one_sentence(
@@ -250,3 +357,20 @@ def test_what_speaks_against_a_demonstration_is_told(coach, mine: Path, tmp_path
 def test_nothing_speaks_against_a_demonstration_that_counts(coach, mine: Path, low: str) -> None:  # type: ignore[no-untyped-def]
     _, told, _ = coach("exercises", "learn", low, "--from", "bridge", "--as", "low", "--library", str(mine))
     assert "refused as not" not in told and "The new file counts" not in told
+    assert "People are told in it" not in told
+
+
+def test_faults_and_a_dose_that_goes_along_are_told(coach, mine: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    right, quick = (Move(1.5, held_s, 2.2, pause_s=1.2, height=55.0) for held_s in (3.8, 1.2))
+    for name, move in (("right", right), ("quick", quick)):
+        demo = tmp_path / f"{name}.npz"
+        with demo.open("wb") as file:
+            PoseTrack.of(bridges(3, move=move)).save(file)
+        learn = "exercises", "learn", str(demo), "--from", "bridge", "--as", name, "--library", str(mine)
+        code, told, _ = coach(*learn)
+        assert code == 0
+        quickly = name == "quick"
+        assert ("In 3 of 3 repetitions the base file finds faults: hold. Check that" in told) is quickly
+        assert ("People are told in it to hold for 1." in told) is quickly
+        assert ("and no longer for 3: see that its texts" in told) is quickly
+    assert coach("exercises", "check", "--library", str(mine))[0] == 0

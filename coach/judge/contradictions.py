@@ -3,14 +3,14 @@
 In a file without any a repetition can count, a pose can be held, and what is measured can be right and can be wrong.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import inf
 from typing import Final, Literal
 
-from coach.judge.exercise import Check, Exercise
-from coach.judge.file_fields import Condition, Range, within_reach
+from coach.judge.exercise import ID, Check, Exercise
+from coach.judge.file_fields import Condition, Misplaced, Range, nearest, reach_of, within_reach
 from coach.judge.file_movement import Hold, Repetition
 from coach.motion import MEASURES, ViewName
 
@@ -18,6 +18,9 @@ Place = tuple[int | str, ...]
 Contradiction = tuple[Place, str]
 
 WHOLE: Final = 1.0  # a share of rest that is more than that was meant as percent
+ALIKE: Final = 0.8  # how much words are like the id of an exercise that was meant
+# Of the seconds that people are told, so much must be held to pass.  The bridge tells them 3 to 5, and lets 3 pass.
+LEAST_HELD: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,13 @@ class Asked:
         return self.same(other) and self.low <= other.low and other.high <= self.high
 
 
-def contradictions(exercise: Exercise) -> Iterator[Contradiction]:
-    """The places of all that contradicts itself, each with a sentence without its full stop, that does not name it."""
+def contradictions(exercise: Exercise, known: Collection[str] | None = None) -> Iterator[Contradiction]:
+    """The places of all that contradicts itself, each with a sentence without its full stop, that does not name it.
+
+    known  the ids of all exercises that there are, one of which is to be done instead; None: nobody knows them
+    """
     yield from _for_people(exercise)
+    yield from _instead(exercise, known)
     yield from _unseen(exercise)
     if exercise.repetition is not None:
         yield from _of_repetition(exercise.repetition)
@@ -76,11 +83,11 @@ def _for_people(exercise: Exercise) -> Iterator[Contradiction]:
     dose, hold = exercise.dose, exercise.hold
     if dose.each_side and exercise.sides == "both":
         yield ("dose", "each_side"), "both sides move at once in this exercise (sides: both)"
-    if exercise.swap.exercise == exercise.id:
-        yield ("swap", "exercise"), f"'{exercise.id}' cannot be done instead of itself"
     if hold is None:
         if dose.reps is None:
             yield ("dose",), "an exercise that is repeated needs reps"
+        if dose.hold_s is not None:
+            yield from ((("dose", "hold_s"), wrong) for wrong in _held_otherwise(exercise, dose.hold_s))
     elif hold.guide is not None:
         led = hold.guide
         for key, asked, done in (("reps", dose.reps, led.reps), ("hold_s", dose.hold_s, led.hold_s)):
@@ -93,6 +100,43 @@ def _for_people(exercise: Exercise) -> Iterator[Contradiction]:
             ("dose", "hold_s"),
             f"it is {dose.hold_s:g} here, and {hold.target_s:g} in hold.target_s: change both, or leave the latter out",
         )
+    elif dose.reps is not None:
+        yield ("dose", "reps"), "a pose that is held has no repetitions; sets says how often it is held"
+
+
+def _held_otherwise(exercise: Exercise, hold_s: float) -> Iterator[str]:
+    """How long people are told to hold each repetition, against what is asked of it."""
+    rep, told = exercise.repetition, f"it is {hold_s:g} here, and"
+    assert rep is not None  # the caller saw to it
+    if hold_s >= rep.max_s:
+        yield f"{told} a whole repetition takes at most {rep.max_s:g} seconds (repetition.max_s)"
+    if hold_s < rep.min_hold_s:
+        yield f"{told} at least {rep.min_hold_s:g} in repetition.min_hold_s, without which it does not count"
+    for name, check in exercise.checks.items():
+        if check.time != "hold" or check.range is None:
+            continue
+        key, (low, high) = f"checks.{name}.range", _ends(check.range)
+        if not low <= hold_s <= high:
+            yield f"{told} {check.range} in {key}: change both"
+        elif high == inf and low < LEAST_HELD * hold_s:
+            yield f"{told} {key}.min lets {low:g} seconds pass, less than half of it: change both"
+
+
+def _instead(exercise: Exercise, known: Collection[str] | None) -> Iterator[Contradiction]:
+    """What is done instead: another exercise, that there is, or what is none, told in words ("a short walk")."""
+    name, place = exercise.swap.exercise, ("swap", "exercise")
+    if name == exercise.id:
+        yield place, f"'{name}' cannot be done instead of itself"
+    elif known is not None and name not in known:
+        written_as_id = ID.fullmatch(name) is not None
+        others = [other for other in known if other != exercise.id]
+        if near := nearest(name, others, least=0.5 if written_as_id else ALIKE):
+            yield place, f"there is no exercise '{name}'; did you mean '{near[0]}'?"
+        elif written_as_id:
+            yield (
+                place,
+                f"there is no exercise '{name}'; what is none is told in words, such as 'a short walk'",
+            )
 
 
 # --- what no view shows -----------------------------------------------------------------------------------
@@ -220,16 +264,46 @@ def _of_check(place: Place, check: Check, exercise: Exercise) -> Iterator[Contra
     """A range that nothing could meet, or nothing could miss."""
     if check.range is None:
         return
-    place = (*place, "range")
+    wrong = list(_of_range((*place, "range"), check, check.range, exercise))
+    yield from wrong or _of_band(place, check, check.range, exercise)
+
+
+def _of_range(place: Place, check: Check, wanted: Range, exercise: Exercise) -> Iterator[Contradiction]:
+    """The range by itself, and against what is counted."""
     if check.time is not None:
         assert exercise.repetition is not None  # the model saw to it
-        yield from _of_time(place, check.time, check.range, exercise.repetition)
+        yield from _of_time(place, check.time, wanted, exercise.repetition)
     elif check.against != "zero":
-        yield from _of_change(place, check, check.range)
+        yield from _of_change(place, check, wanted)
     elif check.less is None:
         yield from _of_value(Asked.of(place, check), exercise)
     if exercise.repetition is not None and check.measure == exercise.repetition.signal:
         yield from _of_signal(place, check, exercise.repetition)
+
+
+def _of_band(place: Place, check: Check, wanted: Range, exercise: Exercise) -> Iterator[Contradiction]:
+    """A range whose every end is, with the band, so far out that nothing comes to it."""
+    lowest, highest = _reach(check, exercise)
+    low, high = _ends(wanted)
+    if low - check.band <= lowest and high + check.band >= highest:
+        reach = f"{lowest:g} to {highest:g}"
+        if check.band:
+            place, told = (*place, "band"), f"with a band of {check.band:g} around {wanted}"
+        else:
+            place, told = (*place, "range"), f"with {wanted}"
+        yield place, f"{told}, all that can be ({reach}) is right or unsure: it could never be wrong"
+
+
+def _reach(check: Check, exercise: Exercise) -> tuple[float, float]:
+    """How small and how large what a check is about can be, as the check tells it."""
+    if check.measure is None:
+        return 0.0, exercise.repetition.max_s if exercise.repetition is not None else inf
+    measure = MEASURES[check.measure]
+    if check.against == "share_of_rest":
+        return (-WHOLE if measure.reach[0] >= 0 else -inf), inf
+    if check.against == "rest":
+        return reach_of(measure, measure)
+    return reach_of(measure, MEASURES[check.less] if check.less is not None else None)
 
 
 def _of_time(place: Place, time: str, wanted: Range, rep: Repetition) -> Iterator[Contradiction]:
@@ -251,8 +325,8 @@ def _of_change(place: Place, check: Check, wanted: Range) -> Iterator[Contradict
         return
     try:
         within_reach(MEASURES[check.measure], wanted, change=True)
-    except ValueError as beyond:
-        yield place, f"told as a change, {beyond}"
+    except Misplaced as beyond:
+        yield (*place, *beyond.place), f"told as a change, {beyond.said}"
 
 
 def _of_value(asked: Asked, exercise: Exercise) -> Iterator[Contradiction]:

@@ -4,20 +4,24 @@ Unknown keys are refused; measures and landmarks must exist; ranges must be with
 Lengths are told in body lengths or ratios, times in seconds, angles in degrees.
 """
 
-from typing import Annotated, Any, Literal, Self
+import re
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from coach.judge.file_dose import Amount, Dose, Swap
 from coach.judge.file_fields import (
     Condition,
     MaybeText,
+    Misplaced,
     Number,
     Range,
     Read,
     Strict,
     Text,
     Whole,
+    at,
     known_joint,
     known_measure,
     within_reach,
@@ -28,6 +32,7 @@ from coach.language import LANGUAGES, Language
 from coach.motion import MEASURES, SEEN, Position, ViewName, load_errors
 
 Phase = Literal["out", "peak", "back", "whole", "return", "hold"]
+ID: Final = re.compile(r"^[a-z][a-z0-9_]*$")
 UNSAID = ("back", "fast", "lost", "unfinished")
 
 
@@ -74,27 +79,34 @@ class Check(Strict):
             raise ValueError("give exactly one of measure, time, order and unseen")
         if (self.measure or self.time) and self.range is None:
             raise ValueError("a range is missing")
-        for joint in self.highlight:
-            known_joint(joint)
+        for number, joint in enumerate(self.highlight):
+            with at("highlight", number):
+                known_joint(joint)
         if self.misses is not None and self.measure is None:
-            raise ValueError("misses: only what is measured can be missed")
+            raise Misplaced(("misses",), "only what is measured can be missed")
         if self.shown is not None and (self.measure is None or self.when != "hold" or not self.shown.says):
-            raise ValueError("shown: only a measure of a hold is shown or hidden, and says what hides it")
+            raise Misplaced(("shown",), "only a measure of a hold is shown or hidden, and says what hides it")
         if self.less is not None:
-            known_measure(self.less)
-            if self.measure is None or self.against != "zero":
-                raise ValueError("less: only a measure that is told as it is can have another one taken off")
+            with at("less"):
+                known_measure(self.less)
+                if self.measure is None or self.against != "zero":
+                    raise ValueError("only a measure that is told as it is can have another one taken off")
         if self.measure is not None:
-            measure = MEASURES[known_measure(self.measure)]
-            if self.range is not None and self.against == "zero":
-                within_reach(measure, self.range)
-            blind = set(self.views) - set(measure.views)
-            if not self.views or blind:
-                raise ValueError(
-                    f"views must be some of those from which '{self.measure}' means something: "
-                    + ", ".join(measure.views)
-                )
+            self._measurable(self.measure)
         return self
+
+    def _measurable(self, name: str) -> None:
+        """Refuses a measure that there is not, and what it cannot reach, or means nothing from."""
+        with at("measure"):
+            measure = MEASURES[known_measure(name)]
+        if self.range is not None and self.against == "zero":
+            with at("range"):
+                within_reach(measure, self.range)
+        if not self.views or set(self.views) - set(measure.views):
+            raise Misplaced(
+                ("views",),
+                f"some of those from which '{name}' means something were expected: {', '.join(measure.views)}",
+            )
 
     @property
     def of_the_end(self) -> bool:
@@ -108,6 +120,7 @@ class Check(Strict):
 
 
 Metres = Annotated[Number, Field(ge=0)]
+MOST_M: Final = MappingProxyType({"height_m": 3.0, "distance_m": 10.0})  # in a room; more is in centimetres
 
 
 class Camera(Strict):
@@ -120,7 +133,12 @@ class Camera(Strict):
 
     @field_validator("height_m", "distance_m")
     @classmethod
-    def _from_to(cls, ends: tuple[float, float]) -> tuple[float, float]:
+    def _from_to(cls, ends: tuple[float, float], of: ValidationInfo) -> tuple[float, float]:
+        most = MOST_M[of.field_name or ""]
+        for number, length in enumerate(ends):
+            if length > most:
+                told = f"{round(length / 100, 2)}" if length <= 100 * most else f"at most {most:g}"
+                raise Misplaced((number,), f"metres were expected: {told}, not {length:g}")
         if ends[0] > ends[1]:
             raise ValueError(f"the smaller one comes first: {ends[1]:g}, then {ends[0]:g}")
         return ends
@@ -147,7 +165,7 @@ class Exercise(Strict):
               the trunk was invented, and the knee was not seen
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    id: Annotated[str, Field(pattern=ID.pattern)]
     like: str = ""
     language: Language = "en"
     name: Text
@@ -213,41 +231,53 @@ class Exercise(Strict):
     @field_validator("needs")
     @classmethod
     def _joints(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(known_joint(name) for name in names)
+        for number, name in enumerate(names):
+            with at(number):
+                known_joint(name)
+        return names
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if (self.repetition is None) == (self.hold is None):
-            raise ValueError("give either repetition or hold")
+        if self.repetition is not None and self.hold is not None:
+            raise Misplaced(("hold",), "give either repetition or hold; repetition is there already")
+        if self.repetition is None and self.hold is None:
+            raise ValueError("give either repetition or hold; both are missing")
         for name, check in self.checks.items():
-            if check.measure is not None and (check.when == "hold") != (self.hold is not None):
-                expected = "hold" if self.hold else "out, peak, back, whole or return"
-                raise ValueError(f"checks.{name}.when is '{check.when}'; {expected} was expected")
-            if (check.time or check.order) and self.hold is not None:
-                raise ValueError(f"checks.{name}: a hold has no such part or order")
-            if check.order is not None and self.sides == "both":
-                raise ValueError(f"checks.{name}.order: both sides move at once in this exercise")
-            if check.measure is not None and not set(check.views) & set(self.views):
-                raise ValueError(f"checks.{name}.views: from none of these is the exercise counted")
+            with at("checks", name):
+                self._fits(check)
         return self
+
+    def _fits(self, check: Check) -> None:
+        """Refuses a check that this exercise cannot have."""
+        if check.measure is not None and (check.when == "hold") != (self.hold is not None):
+            expected = "hold" if self.hold else "out, peak, back, whole or return"
+            raise Misplaced(("when",), f"{expected} was expected, not '{check.when}'")
+        if self.hold is not None and (check.time or check.order):
+            raise Misplaced(("time" if check.time else "order",), "a hold has no such part or order")
+        if check.order is not None and self.sides == "both":
+            raise Misplaced(("order",), "both sides move at once in this exercise")
+        if check.measure is not None and not set(check.views) & set(self.views):
+            raise Misplaced(("views",), "from none of these is the exercise counted")
 
     @model_validator(mode="after")
     def _steps_grow(self) -> Self:
         if self.dose.grows is None:
             return self
         for n, step in enumerate(self.dose.grows.steps):
-            if self.hold is None and step.hold_s is not None:
-                raise ValueError(f"dose.grows.steps.{n}: hold_s is for a pose that is held")
-            if self.hold is not None and step.reps is not None:
-                raise ValueError(f"dose.grows.steps.{n}: a pose that is held has no reps")
-            if self.hold is not None and self.hold.guide is not None and step.hold_s is not None:
-                raise ValueError(f"dose.grows.steps.{n}: hold_s is fixed by the guide")
+            with at("dose", "grows", "steps", n):
+                if self.hold is None and step.hold_s is not None:
+                    raise ValueError("hold_s is for a pose that is held")
+                if self.hold is not None and step.reps is not None:
+                    raise ValueError("a pose that is held has no reps")
+                if self.hold is not None and self.hold.guide is not None and step.hold_s is not None:
+                    raise ValueError("hold_s is fixed by the guide")
         steps = self.amounts
         for n, (less, more) in enumerate(zip(steps, steps[1:], strict=False)):
             if less == more or not less.within(more):
                 n += len(self.dose.grows.steps) + 1 - len(steps)
-                raise ValueError(
-                    f"dose.grows.steps.{n}: each step must ask for more than the one before, and for less of nothing"
+                raise Misplaced(
+                    ("dose", "grows", "steps", n),
+                    "each step must ask for more than the one before, and for less of nothing",
                 )
         return self
 

@@ -1,5 +1,8 @@
 """The words that exercise files are written in: texts, ranges, measures, joints, conditions."""
 
+import difflib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import Annotated, Literal, Self
 
@@ -18,6 +21,39 @@ class Read(Enum):
 
     TEXT = "text"
     NAMES = "names"
+
+
+class Misplaced(ValueError):
+    """What is wrong further inside the part of a file that is looked at: where, told from that part, and what.
+
+    >>> str(Misplaced(("steps", 0), "more was expected"))
+    'steps.0: more was expected'
+    """
+
+    def __init__(self, place: tuple[int | str, ...], said: str) -> None:
+        super().__init__(f"{'.'.join(map(str, place))}: {said}")
+        self.place, self.said = place, said
+
+
+@contextmanager
+def at(*place: int | str) -> Iterator[None]:
+    """Tells the place of the ValueError that is raised within, before that of a Misplaced one."""
+    try:
+        yield
+    except Misplaced as wrong:
+        raise Misplaced((*place, *wrong.place), wrong.said) from None
+    except ValueError as wrong:
+        raise Misplaced(place, str(wrong)) from None
+
+
+def nearest(name: str, known: Iterable[str], n: int = 1, least: float = 0.5) -> list[str]:
+    """The known names that are most like this one, the nearest first; none that is less like it than `least`.
+
+    >>> nearest("Pelvic tild", ("bridge", "pelvic_tilt"))
+    ['pelvic_tilt']
+    """
+    written = name.lower().replace("-", "_").replace(" ", "_")
+    return difflib.get_close_matches(written, list(known), n, least)
 
 
 def _worded(text: str) -> str:
@@ -77,15 +113,19 @@ class Range(Strict):
 def known_measure(name: str) -> str:
     """The name of a measure that there is.  Raises ValueError otherwise."""
     if name not in MEASURES:
-        raise ValueError(f"unknown measure '{name}'; known are {', '.join(sorted(MEASURES))}")
+        raise ValueError(f"unknown measure '{name}'; {_nearest_told(name, MEASURES)}")
     return name
 
 
 def known_joint(name: str) -> str:
     """The name of a joint that there is, also of the other side's.  Raises ValueError otherwise."""
     if name.removeprefix("other_") not in JOINTS:
-        raise ValueError(f"unknown joint '{name}'; known are {', '.join(sorted(JOINTS))}")
+        raise ValueError(f"unknown joint '{name}'; {_nearest_told(name.removeprefix('other_'), JOINTS)}")
     return name
+
+
+def _nearest_told(name: str, known: Iterable[str]) -> str:
+    return f"the nearest are {', '.join(nearest(name, sorted(known), 3, 0.0))}"
 
 
 MeasureName = Annotated[str, Field(min_length=1)]
@@ -115,12 +155,16 @@ class Condition(Strict):
 
 
 def within_reach(measure: Measure, wanted: Range, *, change: bool = False) -> None:
-    """Raises ValueError where a measure, or a change of it, never comes to an end of a range."""
-    low, high = measure.reach
-    if change:
-        low, high = low - high, high - low
+    """Raises Misplaced where a measure, or a change of it, never comes to an end of a range."""
+    low, high = reach_of(measure, measure if change else None)
     for name, value in (("min", wanted.min), ("max", wanted.max)):
         if value is not None and not low <= value <= high:
-            raise ValueError(
-                f"{name} {value:g} is outside what '{measure.name}' can reach ({low:g} to {high:g})"
+            raise Misplaced(
+                (name,), f"{value:g} is outside what '{measure.name}' can reach ({low:g} to {high:g})"
             )
+
+
+def reach_of(measure: Measure, less: Measure | None = None) -> tuple[float, float]:
+    """How small and how large a measure can be, after another one, or itself at another time, was taken off."""
+    low, high = measure.reach
+    return (low, high) if less is None else (low - less.reach[1], high - less.reach[0])

@@ -7,11 +7,13 @@ from pydantic import Field, field_validator, model_validator
 from coach.judge.file_fields import (
     Condition,
     MeasureName,
+    Misplaced,
     Number,
     Range,
     Strict,
     Text,
     Whole,
+    at,
     known_joint,
     known_measure,
     within_reach,
@@ -113,45 +115,52 @@ class Repetition(Strict):
     def _one_way(self) -> Self:
         blind = set(self.views) - set(MEASURES[self.signal].views)
         if blind:
-            raise ValueError(
-                f"views: '{self.signal}' means something only from {', '.join(MEASURES[self.signal].views)}"
-            )
-        if self.max_s <= self.min_s:
-            raise ValueError(f"max_s ({self.max_s:g}) must be longer than min_s ({self.min_s:g})")
-        if self.max_s <= self.min_hold_s:
-            raise ValueError(f"max_s ({self.max_s:g}) must be longer than min_hold_s ({self.min_hold_s:g})")
-        if self.level is not None:
-            if not self.relative:
-                raise ValueError("level: only a relative signal has a level of its own")
-            within_reach(MEASURES[self.signal], self.level, change=False)
-        for wanted in (self.rest, self.target, *self.target_from.values()):
-            within_reach(MEASURES[self.signal], wanted, change=self.relative)
+            known = ", ".join(MEASURES[self.signal].views)
+            raise Misplaced(("views",), f"'{self.signal}' means something only from {known}")
+        for key, shorter in (("min_s", self.min_s), ("min_hold_s", self.min_hold_s)):
+            if self.max_s <= shorter:
+                raise Misplaced(("max_s",), f"max_s ({self.max_s:g}) must be longer than {key} ({shorter:g})")
+        self._reached()
         if self.rises:
             rest, target = self.rest.max, self.target.min
         else:
             rest, target = self.rest.min, self.target.max
         if rest is None or target is None:
-            raise ValueError(
+            raise Misplaced(
+                ("target",),
                 "rest and target must face each other: a max of rest below a min of target, or a min of "
-                "rest above a max of target"
+                "rest above a max of target",
             )
         if (target <= rest) if self.rises else (target >= rest):
-            raise ValueError(f"rest ({self.rest}) and target ({self.target}) overlap")
+            raise Misplaced(("target",), f"rest ({self.rest}) and target ({self.target}) overlap")
         return self
+
+    def _reached(self) -> None:
+        """Refuses a rest, a target or a level that the signal cannot reach."""
+        signal = MEASURES[self.signal]
+        if self.level is not None:
+            with at("level"):
+                if not self.relative:
+                    raise ValueError("only a relative signal has a level of its own")
+                within_reach(signal, self.level)
+        ranges: list[tuple[tuple[str, ...], Range]] = [(("rest",), self.rest), (("target",), self.target)]
+        ranges += [(("target_from", view), wanted) for view, wanted in self.target_from.items()]
+        for place, wanted in ranges:
+            with at(*place):
+                within_reach(signal, wanted, change=self.relative)
 
     @model_validator(mode="after")
     def _same_way_from_elsewhere(self) -> Self:
         """The target as it reads from other views is told as the target is, and from where it is counted."""
         for view, wanted in self.target_from.items():
             edge, end = (wanted.min, "min") if self.rises else (wanted.max, "max")
-            if view not in self.views:
-                raise ValueError(
-                    f"target_from.{view}: from there nothing is counted; views are {', '.join(self.views)}"
-                )
-            if edge is None:
-                raise ValueError(f"target_from.{view} ({wanted}) must face rest as target does, with a {end}")
-            if (edge <= self.rest_edge) if self.rises else (edge >= self.rest_edge):
-                raise ValueError(f"rest ({self.rest}) and target_from.{view} ({wanted}) overlap")
+            with at("target_from", view):
+                if view not in self.views:
+                    raise ValueError(f"from there nothing is counted; views are {', '.join(self.views)}")
+                if edge is None:
+                    raise ValueError(f"{wanted} must face rest as target does, with a {end}")
+                if (edge <= self.rest_edge) if self.rises else (edge >= self.rest_edge):
+                    raise ValueError(f"rest ({self.rest}) and this ({wanted}) overlap")
         return self
 
     def edge_from(self, view: ViewName) -> float:
@@ -217,9 +226,10 @@ class Measurement(Strict):
         limits = [saying.max for saying in self.says[:-1]]
         known = [limit for limit in limits if limit is not None]
         if len(known) != len(limits) or known != sorted(set(known)) or self.says[-1].max is not None:
-            raise ValueError("each of says needs a max above the one before; the last has none")
-        for limit in known:
-            within_reach(MEASURES[self.measure], Range(max=limit))
+            raise Misplaced(("says",), "each needs a max above the one before; the last has none")
+        for number, limit in enumerate(known):
+            with at("says", number):
+                within_reach(MEASURES[self.measure], Range(max=limit))
         return self
 
 
@@ -265,14 +275,17 @@ class Hold(Strict):
         guide = self.guide
         if guide is not None and abs(guide.reps * guide.cycle_s - self.target_s) > 0.5:
             wanted = guide.reps * guide.cycle_s
-            raise ValueError(f"target_s is {self.target_s:g}; the guide takes {wanted:g} seconds")
+            raise Misplaced(
+                ("target_s",), f"target_s is {self.target_s:g}; the guide takes {wanted:g} seconds"
+            )
         return self
 
     @model_validator(mode="after")
     def _pauses_before_it_ends(self) -> Self:
         if self.end_after_s < self.pause_after_s:
-            raise ValueError(
-                f"end_after_s ({self.end_after_s:g}) must be no shorter than pause_after_s ({self.pause_after_s:g})"
+            raise Misplaced(
+                ("end_after_s",),
+                f"end_after_s ({self.end_after_s:g}) must be no shorter than pause_after_s ({self.pause_after_s:g})",
             )
         return self
 
@@ -280,7 +293,7 @@ class Hold(Strict):
     def _told(self) -> Self:
         for view in self.views:
             if not any(view in MEASURES[condition.measure].views for condition in self.conditions):
-                raise ValueError(f"views: none of the conditions can be told from '{view}'")
+                raise Misplaced(("views",), f"none of the conditions can be told from '{view}'")
         return self
 
     @field_validator("range_of_motion")

@@ -6,8 +6,10 @@ is so much smaller that the two would overlap.  What comes out is for review, no
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final, cast
 
 import numpy as np
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 
 from coach.errors import CoachError
 from coach.judge.checks import band_of
+from coach.judge.contradictions import LEAST_HELD
 from coach.judge.engine import Engine
 from coach.judge.exercise import Exercise
 from coach.judge.file_fields import Condition, Range
@@ -22,6 +25,7 @@ from coach.judge.file_movement import Repetition
 from coach.judge.results import HeldPose, Rep, SetResult
 from coach.judge.rewrite import Change, Place, copied, rewritten
 from coach.judge.samples import Probe
+from coach.judge.verdicts import Judgement
 from coach.motion import MEASURES, Body, ErrorTable, Measure, Observer, ViewName, load_errors
 from coach.pose import PoseFrame, Side, other
 
@@ -94,6 +98,7 @@ class Demonstration:
     """What was learnt.
 
     parts        how many repetitions (or holds) it is learnt from
+    faulty       in how many of them the base file finds faults, and `faults` which, the most frequent first
     passed_over  how many more movements of its signal there were, that were no repetition of this exercise
     times_s      the medians of the parts' times by name
     """
@@ -104,6 +109,8 @@ class Demonstration:
     passed_over: int
     times_s: dict[str, float]
     findings: tuple[Finding, ...]
+    faulty: int = 0
+    faults: tuple[str, ...] = ()
 
     def changes(self) -> Iterator[Change]:
         """What to write into the file, each with what was seen."""
@@ -116,6 +123,21 @@ class Demonstration:
                 number = self.number(seen.n)
                 comment = f"Seen: {finding.told()} in {number}, error {finding.error:g}; {end} was {old:g}."
                 yield Change((*finding.place, end), f"{new:g}", comment)
+        yield from self._held()
+
+    def _held(self) -> Iterator[Change]:
+        """The seconds that people are told to hold each repetition, where a proposed range asks for others."""
+        told_s = self.exercise.dose.hold_s
+        for finding in self.findings:
+            check = self.exercise.checks.get(finding.what)
+            if told_s is None or check is None or check.time != "hold" or finding.seen is None:
+                continue
+            least = finding.proposed.min or 0.0
+            most = least / LEAST_HELD if finding.proposed.max is None else finding.proposed.max
+            held_s = round(min(max(finding.seen.median, least), most), 1)
+            if finding.changed and not least <= told_s <= most:
+                comment = f"Seen: {finding.told()} in {self.number(finding.seen.n)}; hold_s was {told_s:g}."
+                yield Change(("dose", "hold_s"), f"{held_s:g}", comment)
 
     def number(self, n: int) -> str:
         """So many repetitions, or holds."""
@@ -137,8 +159,17 @@ def learn(
         watched = _Watched(base, track, side, errors, _eased(base))
     _enough(base, watched)
     findings = (*_of_rep(watched), *_of_hold(watched), *_of_checks(watched))
-    parts, passed_over = len(watched.parts), watched.passed_over()
-    demonstration = Demonstration(base, watched.view, parts, passed_over, watched.times_s(), findings)
+    found = [_faults(part) for part in watched.parts]
+    demonstration = Demonstration(
+        base,
+        watched.view,
+        len(watched.parts),
+        watched.passed_over(),
+        watched.times_s(),
+        findings,
+        sum(map(bool, found)),
+        tuple(name for name, _ in Counter(chain.from_iterable(found)).most_common()),
+    )
     _apart(demonstration)
     return demonstration
 
@@ -197,6 +228,11 @@ def _tried(base: Exercise, reps: Iterable[Rep]) -> list[Rep]:
     """Those that only missed the end range are repetitions too: the range is what is learnt."""
     said = base.repetition.why_not.range if base.repetition is not None else None
     return [rep for rep in reps if rep.counted or rep.why_not == said]
+
+
+def _faults(part: Rep | HeldPose) -> list[str]:
+    """The checks that were missed in it."""
+    return [name for name, verdict in part.verdicts.items() if verdict.verdict is Judgement.FAULT]
 
 
 def _long(holds: Iterable[HeldPose]) -> list[HeldPose]:
@@ -289,6 +325,12 @@ class _Watched:
 
 def _enough(base: Exercise, watched: _Watched) -> None:
     view = watched.result.view
+    if view is None and watched.result.seen_share:
+        positions = " or ".join(name.replace("_", " ") for name in base.position)
+        raise CoachError(
+            f"Nobody was seen in it in the position of '{base.id}' ({positions}) for long enough to learn from; "
+            "make sure that it shows that exercise."
+        )
     if view is None:
         raise CoachError("Nobody was seen in it for long enough to learn from.")
     if view not in base.views:
@@ -396,9 +438,8 @@ def _of_checks(watched: _Watched) -> Iterator[Finding]:
         seen = [float("nan") if v.value is None else v.value for v in verdicts]
         measure = None if check.measure is None else MEASURES[check.measure]
         error = band_of(check, watched.view, watched.errors)
-        yield _finding(
-            name, ("checks", name, "range"), check.range, measure, error, seen, change=check.against != "zero"
-        )
+        change, place = check.against != "zero", ("checks", name, "range")
+        yield _finding(name, place, check.range, measure, error, seen, change=change, band=check.band)
 
 
 def _finding(
@@ -410,10 +451,18 @@ def _finding(
     values: Iterable[float],
     *,
     change: bool = False,
+    band: float | None = None,
 ) -> Finding:
-    """A range against what was seen; without a measure it is one of seconds."""
+    """A range against what was seen; without a measure it is one of seconds.
+
+    band  that of a check, which must still be able to be wrong: what it leaves out can be reached beyond the band
+    """
     seen, unit = Values.of(values), "s" if measure is None else measure.unit
-    low, high = (-math.inf, math.inf) if measure is None or change else measure.reach
+    low, high = (0.0, math.inf) if measure is None else measure.reach
+    if change:
+        low, high = -math.inf, math.inf
+    if band is not None:
+        low, high = round(low + band + STEPS[unit], 6), round(high - band - STEPS[unit], 6)
     proposed = base
     if seen is not None and base.outside(seen.median) > error:
         step = STEPS[unit] / (10 if error < FINE else 1)
@@ -430,15 +479,13 @@ def opened(
 ) -> Range:
     """A range opened at the end that was exceeded, to hold all that was seen and at least the error around its median.
 
-    Rounded outward to whole steps, and no further than the measure reaches.
+    Rounded outward to whole steps, and no further than `reach`; never narrower than it was.
     """
     low, high = base.min, base.max
     if low is not None and seen.median < low:
-        low = _rounded(min(seen.low, seen.median - error), step, math.floor)
-        low = max(low, reach[0])
+        low = min(low, max(_rounded(min(seen.low, seen.median - error), step, math.floor), reach[0]))
     if high is not None and seen.median > high:
-        high = _rounded(max(seen.high, seen.median + error), step, math.ceil)
-        high = min(high, reach[1])
+        high = max(high, min(_rounded(max(seen.high, seen.median + error), step, math.ceil), reach[1]))
     return Range(min=low, max=high)
 
 

@@ -1,8 +1,6 @@
 """Finding, reading and checking the exercise files: those that ship, and a folder of one's own beside them."""
 
-import difflib
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -14,14 +12,13 @@ import poses
 from coach.errors import ExerciseError
 from coach.judge.contradictions import contradictions
 from coach.judge.exercise import Exercise
-from coach.judge.texts import Place, Problem, laid_over, problems, text_tree
-from coach.language import LOADER, NATIVE, Language
+from coach.judge.file_fields import nearest
+from coach.judge.refusals import LIKE, meant, parsed, refused, sentence, told
+from coach.judge.texts import Place, laid_over, problems, text_tree
+from coach.language import LANGUAGES, LOADER, NATIVE, Language
 
 BUILT_IN = Path(poses.__file__).parent
 SUFFIXES: Final = (".yaml", ".yml")
-NUMBERS: Final = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
-# What is none (.nan) or has no end (.inf) is refused where the number belongs.
-PLAIN: Final = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
 
 
 def exercise_files(own: Path | None = None) -> dict[str, Path]:
@@ -57,7 +54,7 @@ def exercise_file(name: str, own: Path | None = None) -> Path:
     """The file of an exercise.  Raises ExerciseError that suggests the nearest when there is none."""
     known = exercise_files(own)
     if name not in known:
-        near = difflib.get_close_matches(name.lower().replace("-", "_").replace(" ", "_"), known, 1, 0.5)
+        near = nearest(name, known)
         hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
         raise ExerciseError(f"There is no exercise '{name}'. {hint}")
     return known[name]
@@ -97,20 +94,19 @@ def translated(exercise: Exercise, texts: Path, language: Language) -> Exercise:
         return exercise
     given, node = _texts(texts)
     file = _short(texts)
-    for problem in problems(text_tree(exercise), given):
-        raise ExerciseError(_of_text(file, node, problem))
+    for wrong in _of_texts(file, node, exercise, given):
+        raise ExerciseError(wrong)
     data = exercise.model_dump() | {"language": language, "other_names": ()}
     try:
         return Exercise.model_validate(laid_over(data, given))
     except ValidationError as error:
-        first = error.errors()[0]
-        raise ExerciseError(_told(file, node, first["loc"], first["type"], first["msg"])) from None
+        raise ExerciseError(refused(file, node, error)) from None
 
 
 def problems_of(exercise: Exercise, texts: Path, language: Language) -> list[str]:
     """All that is wrong with a file of texts, a sentence each; raises ExerciseError where it is no YAML."""
     given, node = _texts(texts)
-    found = [_of_text(_short(texts), node, problem) for problem in problems(text_tree(exercise), given)]
+    found = _of_texts(_short(texts), node, exercise, given)
     if not found:
         try:
             translated(exercise, texts, language)
@@ -124,19 +120,65 @@ def _texts(path: Path) -> tuple[dict[Any, Any], Any]:
         language = NATIVE.get(path.parent.name, path.parent.name)
         raise ExerciseError(f"'{path.stem}' has no texts in {language}: there is no file '{_short(path)}'.")
     expected = "a mapping of texts, with keys such as 'name',"
-    return _parsed(_text(path, _short(path)), _short(path), expected, _loader(path))
+    return parsed(_text(path, _short(path)), _short(path), expected, _loader(path))
 
 
 def _short(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def _of_text(file: str, node: Any, problem: Problem) -> str:
-    return f"{file}, line {_line(node, problem.place)}: {problem.text}."
+def _of_texts(file: str, node: Any, exercise: Exercise, given: Any) -> list[str]:
+    """What is wrong with the texts that are given; a misspelt key comes before the one that is missing for it."""
+    wanted = text_tree(exercise)
+    unknown: list[str] = []
+    others: list[str] = []
+    for problem in problems(wanted, given):
+        *parents, key = problem.place or ("",)
+        beside = _below(wanted, tuple(parents))
+        if problem.place and isinstance(beside, Mapping) and key not in beside:
+            near = meant(str(key), beside, _below(given, tuple(parents)))
+            unknown.append(sentence(file, node, problem.place, problem.text + near))
+        else:
+            others.append(sentence(file, node, problem.place, problem.text))
+    return unknown + others
 
 
-def read_exercise(path: Path) -> Exercise:
+def _below(tree: Any, place: Place) -> Any:
+    """What stands at a place of nested texts; None where nothing does."""
+    for part in place:
+        if isinstance(tree, Mapping):
+            tree = tree.get(part)
+        else:
+            listed = isinstance(tree, list) and isinstance(part, int) and part < len(tree)
+            tree = tree[part] if listed else None
+    return tree
+
+
+def stray_texts(own: Path) -> list[str]:
+    """What is in folders beside exercise files and is never read, a sentence each: texts of no exercise, or in an
+    unknown language.
+    """
+    folders = sorted(path for path in own.iterdir() if path.is_dir() and path.name[:1] not in "._")
+    return [said for folder in folders for said in _stray(folder, {path.name for path in _yaml_files(own)})]
+
+
+def _stray(folder: Path, beside: Collection[str]) -> Iterator[str]:
+    texts = sorted(path.name for path in _yaml_files(folder))
+    if texts and folder.name not in LANGUAGES:
+        yield f"The folder '{folder}' is not read: translations stand in {', '.join(LANGUAGES)}."
+        return
+    for name in texts:
+        if name not in beside:
+            stems = {Path(other).stem: other for other in beside}
+            near = nearest(Path(name).stem, stems, least=LIKE)
+            hint = f"; did you mean '{stems[near[0]]}'?" if near else ", so nobody reads these texts."
+            yield f"{folder.name}/{name}: there is no exercise file '{name}' beside its folder{hint}"
+
+
+def read_exercise(path: Path, own: Path | None = None) -> Exercise:
     """Read and check one file.
+
+    own  a folder of exercises that it may name, beside the built-in ones and those of its own folder
 
     Raises ExerciseError naming the file, the place (line and path) and what was expected there; and where there is
     another one of the same id beside it.
@@ -146,7 +188,9 @@ def read_exercise(path: Path) -> Exercise:
         raise ExerciseError(
             f"'{twins[0]}' and '{twins[1]}' are both the file of '{path.stem}'; remove or rename one of them."
         )
-    return parse_exercise(_text(path, path.name), path.name, _loader(path))
+    text = _text(path, path.name)
+    known = {*exercise_files(None if path.parent == BUILT_IN else path.parent), *exercise_files(own)}
+    return parse_exercise(text, path.name, _loader(path), known)
 
 
 def _loader(path: Path) -> Any:
@@ -159,110 +203,27 @@ def _text(path: Path, file: str) -> str:
         return path.read_text("utf-8")
     except FileNotFoundError:
         raise ExerciseError(f"There is no exercise file '{path}'.") from None
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
+        raise ExerciseError(f"The exercise file '{file}' cannot be read as text; save it as UTF-8.") from None
+    except OSError:
         raise ExerciseError(f"The exercise file '{file}' cannot be read as text.") from None
 
 
-def _parsed(text: str, file: str, expected: str, loader: Any) -> tuple[dict[Any, Any], Any]:
-    """The mapping in a YAML text, and the node that knows its lines."""
-    try:
-        data = yaml.load(text, Loader=loader)
-        node = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ExerciseError(f"{file}, line {line}: {error.problem}.") from None
-    except (
-        yaml.YAMLError,
-        ValueError,
-        RecursionError,
-    ):  # also an impossible date, or brackets by the thousand
-        raise ExerciseError(f"{file} is not a YAML file.") from None
-    if not isinstance(data, dict):
-        raise ExerciseError(f"{file}, line 1: {expected} was expected.")
-    for key, first in _repeated_keys(node, set()):
-        raise ExerciseError(
-            f"{file}, line {key.start_mark.line + 1}: '{key.value}' stands here for the second time; "
-            f"first in line {first.start_mark.line + 1}."
-        )
-    for place, number in _odd_numbers(node, (), set()):
-        said = f"write the number '{number.value}' plainly, as 12, -5 or 0.75"
-        raise ExerciseError(_told(file, node, place, "number", said))
-    return data, node
+def parse_exercise(
+    text: str, file: str, loader: Any = yaml.SafeLoader, known: Collection[str] | None = None
+) -> Exercise:
+    """Check the text of an exercise file; `file` is its name, which is also told in what is wrong.
 
-
-def parse_exercise(text: str, file: str, loader: Any = yaml.SafeLoader) -> Exercise:
-    """Check the text of an exercise file; `file` is its name, which is also told in what is wrong."""
-    data, node = _parsed(text, file, "an exercise with keys such as 'id' and 'name'", loader)
+    known  the ids of all exercises, which it may name; None: nobody knows them
+    """
+    data, node = parsed(text, file, "an exercise with keys such as 'id' and 'name'", loader)
     try:
         exercise = Exercise.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise ExerciseError(_told(file, node, first["loc"], first["type"], first["msg"])) from None
+        raise ExerciseError(refused(file, node, error)) from None
     stem = Path(file).stem
     if exercise.id != stem:
         raise ExerciseError(f"{file}: the id '{exercise.id}' must be the file's name, '{stem}'.")
-    for place, wrong in contradictions(exercise):
-        raise ExerciseError(_told(file, node, place, "contradiction", wrong))
+    for place, wrong in contradictions(exercise, known):
+        raise ExerciseError(told(file, node, place, wrong))
     return exercise
-
-
-def _repeated_keys(node: Any, visited: set[int]) -> Iterator[tuple[Any, Any]]:
-    """Keys that stand twice in one mapping, of which YAML would keep the last without a word; and the first ones."""
-    if id(node) in visited or not isinstance(node, yaml.CollectionNode):
-        return
-    visited.add(id(node))
-    first: dict[str, Any] = {}
-    for item in node.value:
-        key, value = item if isinstance(node, yaml.MappingNode) else (None, item)
-        if key is not None and first.setdefault(str(key.value), key) is not key:
-            yield key, first[str(key.value)]
-        yield from _repeated_keys(value, visited)
-
-
-def _odd_numbers(node: Any, place: Place, visited: set[int]) -> Iterator[tuple[Place, Any]]:
-    """Numbers that YAML reads otherwise than people do, and where: 0145 as 101, and 1:45 as 105."""
-    if id(node) in visited:
-        return
-    visited.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        if node.tag in NUMBERS and not PLAIN.fullmatch(node.value):
-            yield place, node
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _odd_numbers(value, (*place, str(key.value)), visited)
-    else:
-        for i, value in enumerate(node.value):
-            yield from _odd_numbers(value, (*place, i), visited)
-
-
-def _told(file: str, node: Any, place: Place, kind: str, message: str) -> str:
-    line = _line(node, place)
-    where = ".".join(str(part) for part in place) or "the exercise"
-    if kind == "extra_forbidden":
-        return f"{file}, line {line}: '{where}' is not a key of an exercise file."
-    if kind == "missing":
-        return f"{file}, line {line}: '{where}' is missing."
-    message = message.removeprefix("Value error, ")
-    return f"{file}, line {line}: {where}: {message[:1].lower()}{message[1:]}."
-
-
-def _line(node: Any, place: Place) -> int:
-    """The line of a place in the file; of its nearest parent where the place is missing."""
-    line = 1
-    for part in place:
-        step = _child(node, part)
-        if step is None:
-            return line
-        line, node = step
-    return line
-
-
-def _child(node: Any, part: int | str) -> tuple[int, Any] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return key.start_mark.line + 1, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        value = node.value[part]
-        return value.start_mark.line + 1, value
-    return None

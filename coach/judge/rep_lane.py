@@ -44,6 +44,9 @@ UNFINISHED: Final = "unfinished"
 UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
 OUTDOES: Final = 2.0  # times as far as the other side: what that one seems to do meanwhile is its shadow
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
+JUMP: Final = (
+    0.25  # share of the shortest repetition: no way out is shorter, but that of a leg drawn elsewhere
+)
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
 
@@ -352,10 +355,14 @@ class RepLane:
         return sweep.peak - min(sweep.base, self._turn * self._rep.rest_edge)
 
     def _is_attempt(self, sweep: Sweep, view: ViewName) -> bool:
-        """Whether it went far enough to be one; too quick to be a repetition, as a step is, it goes all the way."""
+        """Whether it went far enough to be one, and no leg that was drawn elsewhere for a moment.
+
+        A step is too quick to be a repetition and does not go all the way; nobody's way out is a moment's jump.
+        """
         brief = sweep.ending == "returned" and sweep.end_s - sweep.start_s < self._rep.min_s
-        far = self._way(sweep) >= self._least_way(sweep, view)
-        return far and not (brief and self._falls_short(sweep, view))
+        jumps = sweep.ending == "returned" and sweep.peak_s - sweep.start_s < JUMP * self._rep.min_s
+        odd = (brief or jumps) if self._falls_short(sweep, view) else (brief and jumps)
+        return self._way(sweep) >= self._least_way(sweep, view) and not odd
 
     def _falls_short(self, sweep: Sweep, view: ViewName) -> bool:
         """Whether it missed the target.  Nobody is refused a repetition on noise: by the error of a movement from rest.

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from coach.errors import CoachError, ExerciseError
-from coach.judge.library import BUILT_IN, exercise_file, problems_of, read_exercise, texts_file
+from coach.judge.library import BUILT_IN, exercise_file, problems_of, read_exercise, stray_texts, texts_file
 from coach.language import Language, known_language
 
 
@@ -25,10 +25,7 @@ def problems_in(language: Language, ids: Sequence[str]) -> list[str]:
 
 def unknown_files(language: Language) -> list[str]:
     """Files of texts that belong to no exercise."""
-    files = sorted((BUILT_IN / language).glob("*"))
-    return [
-        f"{language}/{f.name}: there is no such exercise." for f in files if not (BUILT_IN / f.name).is_file()
-    ]
+    return [said for said in stray_texts(BUILT_IN) if said.startswith(f"{language}/")]
 
 
 def main(arguments: Sequence[str]) -> int:

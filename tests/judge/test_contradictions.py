@@ -43,10 +43,11 @@ def of_pose(**keys: Any) -> tuple[str, Any]:
 
 
 def time(part: str, **wanted: float) -> tuple[str, Any]:
-    unmeasured = {"measure": None, "views": [], "time": part, "range": wanted}
+    unmeasured = {"measure": None, "views": [], "time": part, "range": wanted, "band": 0.5}
     return check(**unmeasured)
 
 
+HOLD_3 = time("hold", min=3)
 SIGNAL = {"measure": "knee_flexion", "views": ["side"]}
 RELATIVE = (
     ("repetition.relative", True),
@@ -191,7 +192,10 @@ def test_the_conditions_of_a_pose_can_be_met_at_once() -> None:
             [*SQUAT, check(measure="hip_height", when="peak", range={"min": 0.6}, views=["side"])],
             "at least 0.6 lies outside the target (at most 0.5)",
         ),
-        ([check(measure="knee_flexion", against="rest", range={"min": 500})], "min 500 is outside what"),
+        (
+            [check(measure="knee_flexion", against="rest", range={"min": 500})],
+            "a change, 500 is outside what",
+        ),
         ([check(measure="knee_flexion", against="share_of_rest", range={"max": 8})], "0.1 for a tenth more"),
         (
             [time("hold", min=100)],
@@ -216,7 +220,7 @@ def test_the_conditions_of_a_pose_can_be_met_at_once() -> None:
 )
 def test_a_check_that_is_always_right_or_always_wrong_is_refused(changes: list[Any], said: str) -> None:
     ((place, told),) = found(CURL, *changes)
-    assert place == "checks.upright.range" and said in told
+    assert place.removesuffix(".min") == "checks.upright.range" and said in told
 
 
 @pytest.mark.parametrize(
@@ -228,7 +232,7 @@ def test_a_check_that_is_always_right_or_always_wrong_is_refused(changes: list[A
         [check(**SIGNAL, when="peak", side="other", range={"max": 60})],
         [check(**SIGNAL, when="peak", less="trunk_rise", range={"max": 60})],
         [*RELATIVE, check(**SIGNAL, when="peak", range={"max": 40})],
-        [*SQUAT, check(measure="hip_height", when="peak", range={"min": 0.6}, views=["front"])],
+        [*SQUAT, check(measure="hip_height", when="peak", range={"min": 0.6}, views=["front"], band=0.1)],
         [
             ("repetition.only", [{"measure": "trunk_inclination", "max": 30, "leave": 5}]),
             check(range={"max": 34}),
@@ -238,6 +242,50 @@ def test_a_check_that_is_always_right_or_always_wrong_is_refused(changes: list[A
 )
 def test_a_check_that_can_be_both_is_right(changes: list[Any]) -> None:
     assert found(CURL, *changes) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "said"),
+    [
+        (
+            check(band=300),
+            "band",
+            "with a band of 300 around -10 to 10, all that can be (-180 to 180) is right or unsure",
+        ),
+        (check(band=170), "band", "it could never be wrong"),
+        (check(range={"max": 180}, band=0), "range", "with at most 180, all that can be (-180 to 180)"),
+        (check(against="rest", range={"max": 60}, band=300), "band", "all that can be (-360 to 360)"),
+        (
+            check(less="shank_inclination", range={"max": 60}, band=300),
+            "band",
+            "it could never be wrong",
+        ),
+        (
+            check(measure="hip_height", views=["side"], against="share_of_rest", range={"max": 0.2}, band=-0),
+            None,
+            "",
+        ),
+        (time("hold", min=3), None, ""),
+    ],
+)
+def test_a_band_that_lets_everything_pass_is_refused(
+    change: tuple[str, Any], place: str | None, said: str
+) -> None:
+    wrong = found(CURL, change)
+    assert [where for where, _ in wrong] == ([f"checks.upright.{place}"] if place else [])
+    assert all(said in told for _, told in wrong)
+
+
+def test_one_end_of_a_range_that_can_be_missed_is_enough() -> None:
+    assert found(CURL, check(range={"min": -175, "max": 10}, band=20)) == []
+    assert found(CURL, check(band=169)) == []
+    slow = time("back", min=3)[1]
+    assert found(CURL, ("checks.upright", slow | {"band": 2.5})) == []
+    assert [where for where, _ in found(CURL, ("checks.upright", slow | {"band": 3}))] == [
+        "checks.upright.band"
+    ]
+    quick = time("back", max=59.5)[1]
+    assert [where for where, _ in found(CURL, ("checks.upright", quick))] == ["checks.upright.band"]
 
 
 @pytest.mark.parametrize(
@@ -291,6 +339,37 @@ def test_what_no_view_of_a_pose_shows_is_refused(change: tuple[str, Any], place:
     [
         (CURL, [("dose.each_side", True)], "dose.each_side", "both sides move at once"),
         (CURL, [("swap.exercise", "curl")], "swap.exercise", "'curl' cannot be done instead of itself"),
+        (
+            SIT,
+            [("dose.reps", 10)],
+            "dose.reps",
+            "a pose that is held has no repetitions; sets says how often",
+        ),
+        (CURL, [("dose.hold_s", 60)], "dose.hold_s", "takes at most 60 seconds (repetition.max_s)"),
+        (
+            CURL,
+            [("dose.hold_s", 2), ("repetition.min_hold_s", 3)],
+            "dose.hold_s",
+            "it is 2 here, and at least 3 in repetition.min_hold_s, without which it does not count",
+        ),
+        (
+            CURL,
+            [HOLD_3, ("dose.hold_s", 2)],
+            "dose.hold_s",
+            "it is 2 here, and at least 3 in checks.upright.ra",
+        ),
+        (
+            CURL,
+            [HOLD_3, ("dose.hold_s", 10)],
+            "dose.hold_s",
+            "it is 10 here, and checks.upright.range.min lets 3 seconds pass, less than half of it: change both",
+        ),
+        (
+            CURL,
+            [time("hold", max=5), ("dose.hold_s", 6)],
+            "dose.hold_s",
+            "it is 6 here, and at most 5 in checks.upright.range: change both",
+        ),
         (CURL, [("dose", {"hold_s": 10, "progression": "More."})], "dose", "needs reps"),
         (SIT, [("dose", {"reps": 10, "progression": "More."})], "dose", "needs hold_s"),
         (
@@ -325,8 +404,30 @@ def test_a_pose_is_held_for_as_long_as_its_dose_says() -> None:
         parse_exercise(altered(text, ("dose", {"reps": 3, "progression": "More."})), "sit.yaml")
 
 
-def test_a_swap_may_be_an_exercise_of_ones_own() -> None:
-    assert found(CURL, ("swap.exercise", "my_bridge")) == []
+@pytest.mark.parametrize("held_s", [3, 5, 6])
+def test_people_may_be_told_to_hold_for_longer_than_passes(held_s: float) -> None:
+    assert found(CURL, HOLD_3, ("dose.hold_s", held_s)) == []
+    assert found(CURL, time("hold", min=1, max=8), ("dose.hold_s", held_s)) == []
+    assert found(CURL, time("out", min=1), ("dose.hold_s", held_s)) == [], "that is another time"
+
+
+def test_a_swap_is_an_exercise_that_there_is() -> None:
+    mine = Exercise.model_validate(yaml.safe_load(altered(CURL, ("swap.exercise", "my_bridge"))))
+    assert list(contradictions(mine)) == [], "nobody said which there are"
+    assert list(contradictions(mine, ["curl", "my_bridge"])) == []
+    place = ("swap", "exercise")
+    said = "there is no exercise 'my_bridge'; "
+    assert list(contradictions(mine, ["curl", "bridge"])) == [(place, f"{said}did you mean 'bridge'?")]
+    ((where, told),) = contradictions(mine, ["curl", "squat"])
+    assert (where, told) == (place, f"{said}what is none is told in words, such as 'a short walk'")
+    for words, wrong in (
+        ("a short walk", False),
+        ("Swimming", False),
+        ("Pelvic tild", True),
+        ("the squat", False),
+    ):
+        told_so = Exercise.model_validate(yaml.safe_load(altered(CURL, ("swap.exercise", words))))
+        assert bool(list(contradictions(told_so, ["pelvic_tilt", "squat"]))) is wrong, words
 
 
 def test_a_plan_may_ask_for_less_than_the_file_settles_for() -> None:

@@ -13,7 +13,7 @@ import yaml
 from coach.errors import ExerciseError
 from coach.judge import Engine, Exercise, Feedback, SetResult, exercise_ids, load_exercise
 from coach.judge.file_fields import Read, Strict
-from coach.judge.library import parse_exercise
+from coach.judge.library import parse_exercise, stray_texts
 from coach.judge.say import HERE, joint, say, views_told
 from coach.judge.texts import text_tree, texts_of
 from coach.judge.translation import main, unknown_files
@@ -331,6 +331,23 @@ def test_an_own_file_may_be_in_another_language_by_itself(tmp_path: Path) -> Non
     assert spanish.hold.left == "Dejaste la posición; el cronómetro espera"
 
 
+def test_texts_that_nobody_reads_are_told(tmp_path: Path) -> None:
+    write(tmp_path, CURL)
+    translate(tmp_path)
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / ".old").mkdir()
+    write(tmp_path / ".old", CURL)
+    assert stray_texts(tmp_path) == []
+    translate(tmp_path, name="curls")
+    translate(tmp_path, name="zzz", language="es")
+    translate(tmp_path, language="fr")
+    assert stray_texts(tmp_path) == [
+        "de/curls.yaml: there is no exercise file 'curls.yaml' beside its folder; did you mean 'curl.yaml'?",
+        "es/zzz.yaml: there is no exercise file 'zzz.yaml' beside its folder, so nobody reads these texts.",
+        f"The folder '{tmp_path / 'fr'}' is not read: translations stand in en, de, es.",
+    ]
+
+
 def test_an_unknown_language_of_a_file_is_refused() -> None:
     with pytest.raises(ExerciseError, match=r"^curl.yaml, line 2: language: .*'de'.*\.$"):
         parse_exercise(CURL.replace("id: curl", "id: curl\nlanguage: fr"), "curl.yaml")
@@ -339,7 +356,15 @@ def test_an_unknown_language_of_a_file_is_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "new", "line", "said"),
     [
-        ("feel: Die", "felt: Die", 1, "'feel' is missing"),
+        ("feel: Die Rückseite des Oberschenkels.", "feel:", 9, "feel: a text was expected"),
+        ("feel: Die Rückseite des Oberschenkels.\n", "", 1, "'feel' is missing"),
+        ("feel: Die", "felt: Die", 9, "'felt' is not a text of this exercise; did you mean 'feel'?"),
+        (
+            "cue: Bleib",
+            "cues: B",
+            17,
+            "'checks.upright.cues' is not a text of this exercise; did you mean 'cue'?",
+        ),
         ("feel: Die", "feel: Da\nfeeling: Die", 10, "'feeling' is not a text of this exercise"),
         ("cue: Bleib aufrecht", "severity: 3, cue: B", 17, "'checks.upright.severity' is not a text of this"),
         ("swap: {", "swap: {exercise: bridge, ", 11, "'swap.exercise' is not a text of this exercise"),
@@ -358,7 +383,13 @@ def test_an_unknown_language_of_a_file_is_refused() -> None:
         ("swap: {when: es wehtut}", "swap: wehtut", 11, "swap: a mapping with when was expected"),
         ("[Steh aufrecht., ", "[{a: b}, ", 5, "steps.0: a text was expected"),
         ("name: Kniebeuger", "name: K", 1, "name: "),
-        ("name: Kniebeuger", "name: [K", 2, ""),
+        (
+            "name: Kniebeuger",
+            "name: [K",
+            1,
+            "a ',' or the closing ']' is missing in the brackets that open here",
+        ),
+        ("cue: Bleib aufrecht", "cue: Bleib, ganz aufrecht", 17, "is not a text of this exercise"),
         ("name: Kniebeuger", "name: Knie\nname: Knie", 2, "'name' stands here for the second time"),
     ],
 )
@@ -371,7 +402,7 @@ def test_broken_texts_are_refused_with_file_line_and_place(
     with pytest.raises(ExerciseError) as refused:
         load_exercise("curl", tmp_path, "de")
     told = str(refused.value)
-    assert "\n" not in told and told.endswith(".")
+    assert "\n" not in told and told.endswith((".", "?"))
     assert said in told
     assert told.startswith(f"de/curl.yaml, line {line}: ")
 

@@ -150,6 +150,32 @@ def test_a_time_is_learnt_in_seconds() -> None:
     assert hold.unit == "s" and hold.proposed.min is not None and hold.proposed.min < 1.2
 
 
+def test_the_dose_goes_along_with_the_hold_that_is_learnt() -> None:
+    quick = learnt_exercise(
+        learnt(bridges(3, move=Move(1.5, 1.2, 0.7, pause_s=1.2, height=32.0)), "bridge"), "bridge"
+    )
+    wanted, held_s = quick.checks["hold"].range, quick.dose.hold_s
+    assert wanted is not None and wanted.min is not None and held_s is not None
+    assert wanted.min <= held_s <= 2 * wanted.min < 3, "else the file would contradict itself"
+    assert learnt_exercise(learnt(bridges(3), "bridge"), "bridge").dose.hold_s == 3
+
+
+def test_a_check_that_is_learnt_can_still_be_wrong() -> None:
+    """The way down of 0.6 s errs by 0.3 s: opened by that, with its band, no way down would be too quick."""
+    hasty = learnt(bridges(3, move=Move(1.5, 3.8, 0.6, pause_s=1.2, height=32.0)), "bridge")
+    lowering = learnt_exercise(hasty, "bridge").checks["slow_lowering"]
+    assert lowering.range is not None and lowering.range.min is not None
+    assert lowering.band < lowering.range.min < 1.5
+
+
+def test_the_faults_of_a_demonstration_are_counted_by_the_base_file() -> None:
+    right, leaning = learnt(hikes(3), "hip_hiker"), learnt(hikes(3, lean=20), "hip_hiker")
+    assert (right.faulty, right.faults) == (0, ())
+    assert leaning.faulty == 3 and "trunk_upright" in leaning.faults
+    once = learnt(joined(bridges(2), bridges(1, move=Move(1.5, 1.2, 2.2, height=BRIDGE.height))), "bridge")
+    assert (once.parts, once.faulty, once.faults) == (3, 1, ("hold",))
+
+
 def test_what_the_view_hides_is_kept() -> None:
     demonstration = learnt(squats(3, camera=FRONT), "squat")
     assert finding(demonstration, "heels_down").seen is None
@@ -212,6 +238,13 @@ def test_a_short_hold_is_too_little() -> None:
     assert "held for" in refusal(pigeons(4.0), "pigeon")
 
 
+def test_somebody_in_another_position_is_told_as_such() -> None:
+    assert refusal(squats(3), "bridge") == (
+        "Nobody was seen in it in the position of 'bridge' (supine) for long enough to learn from; "
+        "make sure that it shows that exercise."
+    )
+
+
 def test_nobody_is_told_so() -> None:
     assert refusal([], "bridge") == "Nobody was seen in it for long enough to learn from."
 
@@ -244,6 +277,7 @@ def test_what_is_written_loads_with_what_was_proposed(frames: Iterable[PoseFrame
         for found in demonstration.findings
         for end in ("min", "max")
     )
+    ends += exercise.dose.hold_s != load_exercise(base).dose.hold_s
     assert text.count("# Seen: ") == ends
     assert len(text.splitlines()) >= len(exercise_file(base).read_text("utf-8").splitlines()) + 2 + ends
 

@@ -1,5 +1,6 @@
 """Reading exercise files: those that ship, own ones beside them, and one clear sentence for each way to break one."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ def refusal(path: Path) -> str:
     with pytest.raises(ExerciseError) as refused:
         read_exercise(path)
     said = str(refused.value)
-    assert "\n" not in said and said.endswith("."), "one sentence"
+    assert "\n" not in said and said.endswith((".", "?")), "one sentence"
+    assert not re.search(r"\b(input|valid|tuple|dictionary|token|block|mapping|scalar|string)\b", said), said
     return said
 
 
@@ -144,6 +146,17 @@ def test_what_a_file_is_like_must_have_been_measured(tmp_path: Path) -> None:
     )
 
 
+def test_a_swap_is_one_of_ones_own_or_of_those_that_ship(tmp_path: Path) -> None:
+    write(tmp_path, CURL.replace("exercise: bridge", "exercise: sit"))
+    write(tmp_path, SIT.replace("exercise: bridge", "exercise: curl"), "sit")
+    assert read_exercise(tmp_path / "curl.yaml").swap.exercise == "sit", "two may stand in for each other"
+    assert load_exercise("sit", tmp_path).swap.exercise == "curl"
+    (tmp_path / "other").mkdir()
+    moved = write(tmp_path / "other", CURL.replace("exercise: bridge", "exercise: sit"))
+    assert "swap.exercise: there is no exercise 'sit'; did you mean 'squat'?" in refusal(moved)
+    assert read_exercise(moved, tmp_path).swap.exercise == "sit"
+
+
 def test_a_broken_own_file_is_told_by_name_and_line_when_it_is_wanted(tmp_path: Path) -> None:
     write(tmp_path, CURL.replace("sides: both", "sides: sideways"))
     assert load_exercise("squat", tmp_path).id == "squat", "the others still load"
@@ -181,18 +194,38 @@ def test_the_error_belongs_to_the_family() -> None:
         ("    severity: 2", "    severity: 2\n    loud: yes", "loud", "'checks.upright.loud'", "not a key"),
         ("sides: both\n", "", "id: curl", "'sides'", "is missing"),
         ("    cue: Stay tall\n", "", "upright", "'checks.upright.cue'", "is missing"),
-        ("signal: knee_flexion", "signal: kneeflex", "signal", "repetition.signal", "known are"),
-        ("measure: trunk_incl", "measure: trunk_x_incl", "  upright", "checks.upright", "unknown measure"),
+        (
+            "signal: knee_flexion",
+            "signal: kneeflex",
+            "signal",
+            "repetition.signal",
+            "the nearest are knee_fl",
+        ),
+        ("measure: trunk_incl", "measure: trunk_x_incl", "measure", "checks.upright.measure", "unknown mea"),
         (
             "needs: [shoulder, hip",
             "needs: [shoulder, hpi",
             "needs",
             "needs",
-            "unknown joint 'hpi'; known are",
+            "unknown joint 'hpi'; the nearest are hip, pinky, heel",
         ),
-        ("highlight: [shoulder", "highlight: [sholder", "  upright", "checks.upright", "unknown joint"),
-        ("rest: {max: 20}", "rest: {max: 95}", "repetition:", "repetition", "overlap"),
-        ("target: {min: 90}", "target: {min: 190}", "repetition:", "repetition", "can reach (0 to 180)"),
+        ("highlight: [shoulder", "highlight: [sholder", "highlight", "upright.highlight.0", "unknown joint"),
+        ("rest: {max: 20}", "rest: {max: 95}", "target", "repetition.target", "overlap"),
+        ("target: {min: 90}", "target: {min: 190}", "target", "repetition.target.min", "reach (0 to 180)"),
+        (
+            "views: [side]\n  range",
+            "views: [front]\n  range",
+            "  views",
+            "repetition.views",
+            "only from side",
+        ),
+        (
+            "views: [side]\n  range",
+            "views: [side]\n  max_s: 0.2\n  range",
+            "max_s",
+            "repetition.max_s",
+            "min_s",
+        ),
         (
             "range: {min: -10, max: 10}",
             "range: {min: 10, max: -10}",
@@ -200,16 +233,137 @@ def test_the_error_belongs_to_the_family() -> None:
             "checks.upright.range",
             "smaller",
         ),
-        ("range: {min: -10, max: 10}", "range: {max: 500}", "  upright", "checks.upright", "can reach"),
-        ("    views: [side]", "    views: [front]", "  upright", "checks.upright", "means something: side"),
+        ("range: {min: -10, max: 10}", "range: {max: 500}", "    range", "upright.range.max", "can reach"),
+        ("    views: [side]", "    views: [front]", "    views", "upright.views", "were expected: side"),
         ("    views: [side]", "    views: [above]", "    views", "checks.upright.views.0", "'front'"),
         ("when: whole", "when: middle", "    when", "checks.upright.when", "'whole'"),
-        ("when: whole", "when: hold", "id: curl", "the exercise", "whole or return was expected"),
-        ("severity: 2", "severity: two", "severity", "checks.upright.severity", "integer"),
+        (
+            "when: whole",
+            "when: hold",
+            "    when",
+            "checks.upright.when",
+            "whole or return was expected, not 'h",
+        ),
+        ("severity: 2", "severity: two", "severity", "checks.upright.severity", "a whole number"),
+        ("severity: 2", "severity: 1.5", "severity", "checks.upright.severity", "a whole number"),
+        (
+            "severity: 2",
+            "severity: 4",
+            "severity",
+            "checks.upright.severity",
+            "3 or less was expected, not 4",
+        ),
+        (
+            "severity: 2",
+            "severity:",
+            "severity",
+            "checks.upright.severity",
+            "number without quotes was expected, a",
+        ),
         ("min: 90", "min: ninety", "target", "repetition.target.min", "number"),
-        ("height_m: [0.5, 1.0]", "height_m: low", "height_m", "camera.height_m", "tuple"),
-        ("  - Stand tall.\n", "", "steps", "steps", "at least 2"),
-        ("exercise: bridge", "exercise: [bridge]", "swap", "swap.exercise", "string"),
+        (
+            "height_m: [0.5, 1.0]",
+            "height_m: low",
+            "height_m",
+            "camera.height_m",
+            "a list was expected, one '- '",
+        ),
+        ("height_m: [0.5, 1.0]", "height_m: [20, 100]", "height_m", "height_m.0", "expected: 0.2, not 20."),
+        (
+            "distance_m: [2.0, 3.0]",
+            "distance_m: [200, 350]",
+            "distance",
+            "distance_m.0",
+            "expected: 2.0, not 200.",
+        ),
+        (
+            "distance_m: [2.0, 3.0]",
+            "distance_m: [2, 3500]",
+            "distance",
+            "distance_m.1",
+            "at most 10, not 3500.",
+        ),
+        ("  - Stand tall.\n", "", "steps", "steps", "2 or more were expected, not 1"),
+        (
+            "exercise: bridge",
+            "exercise: [bridge]",
+            "swap",
+            "swap.exercise",
+            "a text was expected, not a list",
+        ),
+        (
+            "exercise: bridge",
+            "exercise: curls",
+            "swap",
+            "swap.exercise",
+            "there is no exercise 'curls'; what is ",
+        ),
+        (
+            "exercise: bridge",
+            "exercise: pelvic_tild",
+            "swap",
+            "swap.exercise",
+            "'; did you mean 'pelvic_tilt'?",
+        ),
+        (
+            "muscles: [hamstrings]",
+            "muscles: hamstrings",
+            "muscles",
+            "muscles",
+            "a list was expected, one '- ' a li",
+        ),
+        (
+            "target: {min: 90}",
+            "target: 90",
+            "target",
+            "target",
+            "{min: ..., max: ...} was expected, or one of th",
+        ),
+        (
+            "swap: {exercise: bridge, when: it hurts}",
+            "swap: bridge",
+            "swap",
+            "swap",
+            "such as exercise, when, not",
+        ),
+        ("cue: Stay tall", "cue: 12", "cue", "checks.upright.cue", "a text was expected; put 12 in quotes"),
+        ("cue: Stay tall", "cue: no", "cue", "checks.upright.cue", "a text was expected; put no in quotes"),
+        (
+            "cue: Stay tall",
+            "cue: So",
+            "cue",
+            "checks.upright.cue",
+            "a text of 3 letters or more was expected, not S",
+        ),
+        (
+            "cue: Stay tall",
+            "cue:",
+            "cue",
+            "checks.upright.cue",
+            "a text was expected, and nothing stands here",
+        ),
+        (
+            "[Stop when it hurts.]",
+            "\n  - Stop: it hurts",
+            "  - Stop:",
+            "stop.0",
+            "': ' in it must stand in quotes",
+        ),
+        (
+            "sides: both",
+            "sides: both\njudged: maybe",
+            "judged",
+            "judged",
+            "true or false was expected, not maybe",
+        ),
+        (
+            "id: curl",
+            "id: Curl",
+            "id",
+            "id",
+            "small letters, digits and _ were expected, as in my_bridge, not C",
+        ),
+        ("checks:\n", "checks: 5\nolder:\n", "older", "'older'", "not a key"),
     ],
 )
 def test_a_broken_place_is_named_with_file_line_path_and_what_was_expected(
@@ -224,7 +378,51 @@ def test_a_broken_place_is_named_with_file_line_path_and_what_was_expected(
 
 def test_the_phase_of_a_hold_must_be_the_hold(tmp_path: Path) -> None:
     said = refusal(write(tmp_path, SIT.replace("when: hold", "when: peak"), "sit"))
-    assert "sit.yaml" in said and "checks.upright.when is 'peak'; hold was expected" in said
+    assert (
+        said
+        == f"sit.yaml, line {line_of(SIT, '    when')}: checks.upright.when: hold was expected, not 'peak'."
+    )
+
+
+HELD = "hold:\n  conditions: [{measure: knee_flexion, min: 8}]\n  views: [side]\n  target_s: 5\n"
+TURNS = (
+    "    severity: 2\n  turns:\n    what: Turns\n    order: alternating\n"
+    "    cue: Turn\n    why: So it is\n    severity: 2\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "at", "place", "said"),
+    [
+        (
+            "repetition:\n",
+            f"{HELD}repetition:\n",
+            "hold:",
+            "hold",
+            "give either repetition or hold; repetition is",
+        ),
+        (
+            "    severity: 2\n",
+            TURNS,
+            "order",
+            "checks.turns.order",
+            "both sides move at once in this exercise",
+        ),
+        (
+            "progression: More of them.",
+            "progression: More., grows: {steps: [{sets: 2}, {sets: 2}]}",
+            "dose",
+            "dose.grows.steps.1",
+            "each step must ask for more than the one before",
+        ),
+    ],
+)
+def test_what_only_the_whole_shows_is_told_at_its_own_place(
+    tmp_path: Path, text: str, new: str, at: str, place: str, said: str
+) -> None:
+    broken = CURL.replace(text, new, 1)
+    told = refusal(write(tmp_path, broken))
+    assert told.startswith(f"curl.yaml, line {line_of(broken, at)}: {place}: {said}")
 
 
 def test_the_id_must_be_the_name_of_the_file(tmp_path: Path) -> None:
@@ -235,7 +433,7 @@ def test_the_id_must_be_the_name_of_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("name: [one, two\nid: x\n", 2),
+        ("name: [one, two\nid: x\n", 1),
         ("id: x\n\tname: y\n", 2),
         ("id: x\n  name: y: z\n", 2),
         ("a: *nobody\n", 1),
@@ -243,6 +441,75 @@ def test_the_id_must_be_the_name_of_the_file(tmp_path: Path) -> None:
 )
 def test_bad_yaml_is_told_by_its_line(tmp_path: Path, text: str, line: int) -> None:
     assert refusal(write(tmp_path, text)).startswith(f"curl.yaml, line {line}: ")
+
+
+def test_what_yaml_stumbles_over_is_told_where_it_is_and_in_plain_words(tmp_path: Path) -> None:
+    for text, new, added, said in (
+        ("  rest: {", "   rest: {", 0, "indented differently from its neighbours: by 3 spaces, the line before by 2."),
+        ("  rest: {", " rest: {", 0, "indented differently from its neighbours: by 1 space, the line before by 2."),
+        ("  rest: {", "    rest: {", 0, "indented differently from its neighbours: by 4 spaces, the line before by"),
+        ("  signal:", "   signal:", 1, "indented differently from its neighbours: by 2 spaces, the line before by 3."),
+        ("muscles:", " muscles:", 0, "indented differently from its neighbours: by 1 space, the line before by 0."),
+        ("  rest: {", "\trest: {", 0, "a tab stands here; use spaces."),
+        ("rest: {max", "rest:\t{max", 0, "a tab stands here; use spaces."),
+        ("cue: Stay", "cue: Note: stay", 0, "a text with ': ' in it must stand in quotes."),
+        ("  - Bend", "  -Bend", 0, "a space is missing after '-'."),
+        ("band: 4", "band:4", 0, "a space is missing after ':'."),
+        ("when: whole", "when:whole", 0, "a space is missing after ':'."),
+        ("id: curl", "id:curl", 0, "a space is missing after ':'."),
+        ("  - Bend", "  Bend", 0, "neither a key with ': ' nor '- ' begins this line; "),
+        ("{min: -10, max", "{min:-10, max", 0, "range.min:-10' is not a key of an exercise file; a space is missing "),
+        ("{min: -10, max", "{min -10, max", 0, "is not a key of an exercise file; ': ' is missing after 'min'."),
+        ("More of them.", "More, then more yet", 0, "; a text with a comma in it must stand in quotes."),
+        ("views: [side]\n    cue", "views: [side\n    cue", 0, "the closing ']' is missing in the brackets that "),
+        ("max: 10}", "max: 10", 0, "a ',' or the closing '}' is missing in the brackets that open here."),
+        ("cue: Stay tall", "cue: 'Stay tall", 0, "the quote that opens here is not closed."),
+        ("cue: Stay tall", "cue: 'Don't lean'", 0, "put all of it in the other kind of quotes."),
+        ("cue: Stay tall", 'cue: "Stay \\q"', 0, "a text with '\\' in it must stand in single quotes."),
+        ("cue: Stay tall", "cue: *Stay* tall", 0, "a text that begins with '*' must stand in quotes."),
+        ("cue: Stay tall", "cue: @tall", 0, "a text that begins with '@' must stand in quotes."),
+        ("cue: Stay tall", "cue: >90 or so", 0, "a text that begins with '>' must stand in quotes."),
+        ("cue: Stay tall", "cue: Stay \x07 tall", 0, "a sign that is no text stands here; write it anew."),
+        ("wrong_view:", "---\nwrong_view:", 0, "'---' begins a second file here; take the line away."),
+    ):  # fmt: skip
+        assert text in CURL
+        broken = CURL.replace(text, new, 1)
+        told = refusal(write(tmp_path, broken))
+        rows = zip(broken.splitlines(), CURL.splitlines(), strict=False)
+        line = next(i for i, (one, other) in enumerate(rows, 1) if one != other) + added
+        assert told.startswith(f"curl.yaml, line {line}: ") and said in told, told
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "said"),
+    [
+        ("feel: The", "feels: The", "'feels' is not a key of an exercise file; did you mean 'feel'?"),
+        (
+            "severity: 2",
+            "severty: 2",
+            "'checks.upright.severty' is not a key of an exercise file; did you mean 's",
+        ),
+        (
+            "{min: -10",
+            "{mni: -10",
+            "'checks.upright.range.mni' is not a key of an exercise file; did you mean 'min'?",
+        ),
+        (
+            "  rest: {",
+            "  rests: {",
+            "'repetition.rests' is not a key of an exercise file; did you mean 'rest'?",
+        ),
+        ("name: Knee", "Name: Knee", "'Name' is not a key of an exercise file; did you mean 'name'?"),
+        ("reps: 10,", "reps: 10, rep: 10,", "'dose.rep' is not a key of an exercise file."),  # reps is there
+        ("id: curl", "5: curl\nid: curl", "'5' is not a key of an exercise file."),
+    ],
+)
+def test_a_misspelt_key_is_told_before_the_one_that_is_missing_for_it(
+    tmp_path: Path, text: str, new: str, said: str
+) -> None:
+    broken = CURL.replace(text, new, 1)
+    told = refusal(write(tmp_path, broken))
+    assert told.startswith(f"curl.yaml, line {line_of(broken, new.splitlines()[0])}: {said}")
 
 
 @pytest.mark.parametrize("number", ["0145", "1:45", "0x91", "0b11", "1_000", "007.5"])
@@ -257,7 +524,27 @@ def test_a_number_that_yaml_reads_otherwise_than_people_do_is_refused(tmp_path: 
 @pytest.mark.parametrize("word", ["true", "yes", "'90'", '"90"', "090", "1e2", ".nan", ".inf"])
 def test_what_is_no_plain_number_is_none(tmp_path: Path, word: str) -> None:
     said = refusal(write(tmp_path, CURL.replace("min: 90", f"min: {word}")))
-    assert "repetition.target.min: input should be a" in said and "number" in said
+    assert "repetition.target.min: a number" in said and said.endswith(f", not {word}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "place", "told"),
+    [
+        ("target: {min: 90}", "target: {min: 165,5}", "repetition.target", "165.5, not 165,5"),
+        ("{min: -10, max: 10}", "{min: -10,5, max: 10,5}", "checks.upright.range", "-10.5, not -10,5"),
+        ("{min: -10, max: 10}", "{min: -10, max: 0,05}", "checks.upright.range", "0.05, not 0,05"),
+        ("target: {min: 90}", "target:\n    min: 90,25", "repetition.target.min", "90.25, not 90,25"),
+        ("[0.5, 1.0]", "[0,2, 1,0]", "camera.height_m", "0.2, not 0,2"),
+        ("[0.5, 1.0]", "[1, 2,5]", "camera.height_m", "2.5, not 2,5"),
+        ("band: 4", "band: 7,5", "checks.upright.band", "7.5, not 7,5"),
+        ("reps: 10", 'reps: "7,5"', "dose.reps", ""),
+    ],
+)
+def test_a_decimal_comma_is_told_as_one(tmp_path: Path, text: str, new: str, place: str, told: str) -> None:
+    said = refusal(write(tmp_path, CURL.replace(text, new, 1)))
+    assert f"{place}: " in said
+    assert said.endswith(f": write a decimal with a point: {told}." if told else 'was expected, not "7,5".')
+    assert read_exercise(write(tmp_path, CURL.replace("[0.5, 1.0]", "[0,2]"))).camera.height_m == (0, 2)
 
 
 @pytest.mark.parametrize("number", ["90", "+90", "90.", "90.0", "9.0e+1"])
@@ -295,18 +582,20 @@ def test_a_file_runs_no_code(tmp_path: Path, tag: str) -> None:
 
 
 def test_aliases_that_grow_without_end_are_refused_at_once(tmp_path: Path) -> None:
-    rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
-    rows += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 12)]
-    assert "is missing" in refusal(write(tmp_path, "\n".join(rows)))
-    names = "other_names: *a11\n" + CURL
-    assert "other_names.0" in refusal(write(tmp_path, "\n".join([*rows, names])))
+    lists = ["&a0 [x, x, x, x, x, x, x, x, x]"]
+    lists += [f"&a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 12)]
+    rows = [f"a{i}: {inside}" for i, inside in enumerate(lists)]
+    assert "'a0' is not a key" in refusal(write(tmp_path, "\n".join(rows)))
+    names = f"other_names: [{', '.join(lists)}]\n" + CURL
+    assert "other_names.0: a text was expected, not a list." in refusal(write(tmp_path, names))
 
 
 def test_a_file_that_is_no_text_or_not_there_is_told_so(tmp_path: Path) -> None:
     path = tmp_path / "curl.yaml"
     assert "There is no exercise file" in refusal(path)
-    path.write_bytes(b"\xff\xfe\x00\x81")
-    assert "cannot be read as text" in refusal(path)
+    for other in (b"\xff\xfe\x00\x81", CURL.replace("Knee curl", "Kniebeugung über").encode("latin-1")):
+        path.write_bytes(other)
+        assert "cannot be read as text; save it as UTF-8." in refusal(path)
     path.unlink()
     path.mkdir()
     assert "cannot be read as text" in refusal(path)

@@ -478,6 +478,17 @@ def test_a_quick_movement_that_falls_short_is_a_step_and_no_attempt() -> None:
     assert why(curls(replace(step, out_s=0.8), fps=30), repeated(min_s=1.0)) == ["Bend it further"]
 
 
+def test_a_jump_out_is_a_leg_drawn_elsewhere_and_no_attempt() -> None:
+    jump = Move(0.1, 0.0, 1.2, height=70.0)
+    assert why(curls(jump, fps=30), repeated(min_s=1.0)) == []
+    assert why(curls(replace(jump, out_s=0.4), fps=30), repeated(min_s=1.0)) == ["Bend it further"]
+    whole = replace(jump, height=100.0)
+    assert why(curls(whole, fps=30), repeated(min_s=1.0)) == [None], (
+        "what goes all the way and takes its time counts"
+    )
+    assert why(curls(replace(whole, back_s=0.5), fps=30), repeated(min_s=1.0)) == []
+
+
 def test_what_is_too_quick_to_be_a_repetition_is_not_judged() -> None:
     quick = replace(CURLED, out_s=0.3, hold_s=0.2, back_s=0.3)
     (rep,) = done(lane(repeated(min_s=1.4)), curls(quick, trunk_deg=40.0))
