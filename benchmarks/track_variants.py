@@ -99,6 +99,21 @@ def drifting(share: float, seed: int, over_s: float = 0.7) -> Change:
     return change
 
 
+def hand_held(share: float, seed: int) -> Change:
+    """The camera in a hand: the whole picture sways by up to this share of its width, within one to three seconds."""
+
+    def change(track: PoseTrack) -> PoseTrack:
+        rng = np.random.default_rng(seed)
+        sway = np.zeros((len(track), 2))
+        for hertz in (0.35, 0.6, 0.95):
+            phase = rng.uniform(0, 2 * np.pi, 2)
+            sway += np.sin(2 * np.pi * hertz * track.t[:, np.newaxis] + phase) / 3
+        off = share * track.size[0] * sway
+        return replace(track, xy=(track.xy + off[:, np.newaxis]).astype(np.float32))
+
+    return change
+
+
 def marked_elsewhere(share: float, seed: int) -> Change:
     """Every mark off by its own constant, as a share of the trunk: another body, or other clothes."""
 
@@ -137,6 +152,8 @@ TRACK_VARIANTS: Final[dict[str, Change]] = {
     "trembling by 1 %": trembling(0.01),
     "drifting by 1 %, a": drifting(0.01, 1),
     "drifting by 1 %, b": drifting(0.01, 2),
+    "in a hand, 2 % of the width": hand_held(0.02, 1),
+    "in a hand, 4 % of the width": hand_held(0.04, 2),
     "marked elsewhere, 3 %, a": marked_elsewhere(0.03, 1),
     "marked elsewhere, 3 %, b": marked_elsewhere(0.03, 2),
     "marked elsewhere, 3 %, c": marked_elsewhere(0.03, 3),

@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.judge.checks import (
     LASTS_S,
@@ -16,11 +17,20 @@ from coach.judge.checks import (
 )
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
-from coach.judge.file_movement import Repetition
+from coach.judge.file_movement import Repetition, Still
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen, main_angle
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
-from coach.judge.samples import ENOUGH, Floats, Probes, Recording, Sample, moving_landmarks, still_landmarks
+from coach.judge.samples import (
+    ANCHORS,
+    ENOUGH,
+    Floats,
+    Probes,
+    Recording,
+    Sample,
+    moving_landmarks,
+    still_landmarks,
+)
 from coach.judge.say import only_from, say
 from coach.judge.shank import Shank
 from coach.judge.timing import Parts, lasting, parts_of, top_is_hidden, typical
@@ -200,6 +210,7 @@ class RepLane:
             body_scale(seen.frame.xy),
             seen.view,
             bool(seen.frame.doubt),
+            tuple(complex(z[i]) for i in ANCHORS),
         )
 
     def _left_range(self, values: tuple[float, ...], view: ViewName) -> bool:
@@ -337,6 +348,7 @@ class RepLane:
             return None
         self.went = self._counter.progress(sweep.peak)
         samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)]
+        left_out = np.array([s.t for s in samples if s.unsteady])
         if not self._only_counts:  # an unsteady moment is left out, as one that was not seen at all
             samples = [s for s in samples if not s.unsteady]
         rep = None
@@ -344,7 +356,7 @@ class RepLane:
             recording = Recording(samples)
             # What was said of it belongs to the record, however small it was.
             if self._spoken or self._is_attempt(sweep, recording.view):
-                rep = self._judged(sweep, recording)
+                rep = self._judged(sweep, recording, left_out)
         while self._samples and self._samples[0].t < sweep.end_s:
             self._samples.popleft()
         self._forget()
@@ -380,7 +392,7 @@ class RepLane:
             ATTEMPT * way, ABOVE_NOISE * self._errors.error_of_change(MEASURES[self._rep.signal], view)
         )
 
-    def _judged(self, sweep: Sweep, recording: Recording) -> Rep | None:
+    def _judged(self, sweep: Sweep, recording: Recording, left_out: Floats) -> Rep | None:
         if self._another_movement(recording):
             return None
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
@@ -412,7 +424,7 @@ class RepLane:
             verdicts = {
                 name: cannot_judge(yet_to_come)
                 if stayed and check.of_the_end
-                else self._verdict(name, check, recording, parts, hidden)
+                else self._verdict(name, check, recording, parts, hidden, left_out)
                 for name, check in self.exercise.checks.items()
             }
         return Rep(
@@ -435,17 +447,8 @@ class RepLane:
         if turned(recording.first_view, recording.last_view):
             return True
         for column, still in enumerate(self._rep.still):
-            shift = recording.shifts(column)
-            away = np.abs(shift.real if still.along == "floor" else shift) > still.within
-            # For a single frame no joint goes anywhere: before a camera in front the legs of knees that fall in change
-            # their names.  From the side that tells that the legs are mixed up, and which one moved is anybody's guess.
-            if recording.view in ("front", "back"):
-                away = away[1:] & away[:-1]
-            if away.any():
-                return True
-            # Of legs that are mixed up half of a movement may be lost: it begins where it was found again.
-            ends = still.returns is not None and not self._only_counts and len(shift) > 0
-            if ends and abs(shift[-1] - shift[0]) > still.returns:
+            ways = recording.ways(column)
+            if ways and all(self._goes_away(way, still, recording.view) for way in ways):
                 return True
         if self._rep.moves is not None:
             own, fellow = (np.abs(recording.shifts(column)) for column in (-2, -1))
@@ -494,6 +497,17 @@ class RepLane:
             return said.fast
         return None
 
+    def _goes_away(self, shift: NDArray[np.complexfloating[Any, Any]], still: Still, view: ViewName) -> bool:
+        """Whether a joint that shall keep its place does not: shift (m,), by the body's scale."""
+        away = np.abs(shift.real if still.along == "floor" else shift) > still.within
+        # For a single frame no joint goes anywhere: before a camera in front the legs of knees that fall in change
+        # their names.  From the side that tells that the legs are mixed up, and which one moved is anybody's guess.
+        if view in ("front", "back"):
+            away = away[1:] & away[:-1]
+        # Of legs that are mixed up half of a movement may be lost: it begins where it was found again.
+        ends = still.returns is not None and not self._only_counts
+        return bool(away.any()) or (ends and abs(shift[-1] - shift[0]) > (still.returns or 0.0))
+
     def _off_home(self, sample: Sample) -> list[float]:
         """By how much each of the other conditions of rest is missed, 0 or less where it is met; NaN where unseen.
 
@@ -505,8 +519,15 @@ class RepLane:
         ]
 
     def _verdict(
-        self, name: str, check: Check, recording: Recording, parts: Parts, top_hidden: bool
+        self,
+        name: str,
+        check: Check,
+        recording: Recording,
+        parts: Parts,
+        top_hidden: bool,
+        left_out: Floats,
     ) -> Verdict:
+        """The verdict of a check; `left_out` (k,) are the times at which the legs were unsteady."""
         language = self.exercise.language
         if check.unseen is not None:
             return cannot_judge(check.unseen)
@@ -522,6 +543,9 @@ class RepLane:
         i = self._probes.of_check(name)
         part = phase_slice(check, recording, parts)
         t, values = recording.t[part], recording.values[part, i]
+        mixed_up = np.count_nonzero((left_out >= t[0]) & (left_out <= t[-1])) if len(t) else 0
+        if mixed_up > UNSTEADY * (mixed_up + len(t)):
+            return cannot_judge(self._own("reason.unsteady"))
         baseline = self._baseline.of(self._probes.rest_of(name), check.views)
         verdict = judge_measure(check, t, values, baseline, band, language=language)
         if check.when == "whole" and verdict.verdict is Judgement.PASS:

@@ -13,9 +13,15 @@ from coach.judge.file_movement import Measurement
 from coach.judge.say import joint, say, views_told
 from coach.language import Language
 from coach.motion import MEASURES, SEEN, Body, Measure, Situation, ViewName, landmark
-from coach.pose import INDEX, Side, other
+from coach.pose import INDEX, Side, at, other
 
 Floats = NDArray[np.floating[Any]]
+# What tells how far the whole body went in the picture: in an exercise some of them stay, and some move.
+ANCHORS: Final = (
+    INDEX["nose"],
+    *(at(side, joint) for side in ("left", "right") for joint in ("shoulder", "hip", "knee", "ankle")),
+)
+STAYED: Final = 0.1  # by the body's scale: who is further away after a movement than before it went there
 ENOUGH: Final = 0.6  # share of a phase that must have been seen to judge it
 
 
@@ -133,7 +139,7 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One frame: time, the rising signal, the probes' values, where the followed joints were (pixels), the body's
-    scale (pixels), the view, and whether it is good enough to count only."""
+    scale (pixels), the view, whether it is good enough to count only, and where the body's ANCHORS were (pixels)."""
 
     t: float
     x: float
@@ -142,16 +148,19 @@ class Sample:
     scale: float
     view: ViewName
     unsteady: bool = False
+    anchors: tuple[complex, ...] = ()
 
 
 class Recording:
-    """The samples of a repetition as arrays: t (n,), x (n,), values (n, probes), places (n, joints); n >= 1."""
+    """The samples of a repetition as arrays: t (n,), x (n,), values (n, probes), places (n, joints),
+    anchors (n, len(ANCHORS)) or (n, 0); n >= 1."""
 
     def __init__(self, samples: Sequence[Sample]) -> None:
         self.t = np.array([s.t for s in samples])
         self.x = np.array([s.x for s in samples])
         self.values = np.array([s.values for s in samples], dtype=float).reshape(len(samples), -1)
         self.places = np.array([s.places for s in samples], dtype=complex).reshape(len(samples), -1)
+        self.anchors = np.array([s.anchors for s in samples], dtype=complex).reshape(len(samples), -1)
         self.scale = float(np.median([s.scale for s in samples]))
         views = [s.view for s in samples]
         self.view: ViewName = max(views, key=views.count)
@@ -159,10 +168,37 @@ class Recording:
 
     def shifts(self, column: int) -> NDArray[np.complexfloating[Any, Any]]:
         """(m,) how far a followed joint was from its own middle place, by the body's scale, where it was seen."""
-        places = self.places[:, column] / self.scale
-        places = places[np.isfinite(places.real)]
-        middle = np.median(places.real) + 1j * np.median(places.imag) if len(places) else 0
-        return np.asarray(places - middle)
+        away = _from_middle(self.places[:, [column]])[:, 0]
+        return np.asarray(away[np.isfinite(away.real)] / self.scale)
+
+    def ways(self, column: int) -> list[NDArray[np.complexfloating[Any, Any]]]:
+        """The same (m,) in the picture, and against most of the body where that is at the end where it began.
+
+        In the picture of a hand that trembles nothing keeps its place: a joint that goes somewhere does so in both.
+        A body that goes away as a whole walks.
+        """
+        away = _from_middle(self.places[:, [column]])[:, 0]
+        ways = [away]
+        if self.anchors.shape[1]:
+            body = _middle(_from_middle(self.anchors), axis=1)
+            if abs(body[-1] - body[0]) < STAYED * self.scale:
+                ways.append(away - body)
+        return [
+            np.asarray(way[np.isfinite(way.real)] / self.scale) for way in ways if np.isfinite(way.real).any()
+        ]
+
+
+def _middle(z: NDArray[np.complexfloating[Any, Any]], axis: int) -> NDArray[np.complexfloating[Any, Any]]:
+    """The median along an axis, of each coordinate by itself; NaN where nothing is seen."""
+    seen = np.isfinite(z.real).any(axis=axis, keepdims=True)
+    filled = np.where(seen, z, 0)
+    middle = np.nanmedian(filled.real, axis=axis) + 1j * np.nanmedian(filled.imag, axis=axis)
+    return np.asarray(np.where(seen.squeeze(axis), middle, complex(np.nan, np.nan)))
+
+
+def _from_middle(z: NDArray[np.complexfloating[Any, Any]]) -> NDArray[np.complexfloating[Any, Any]]:
+    """(n, joints) where each joint was, from its own middle place."""
+    return np.asarray(z - _middle(z, axis=0))
 
 
 def still_landmarks(exercise: Exercise, side: Side) -> tuple[int, ...]:

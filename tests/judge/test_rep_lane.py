@@ -16,7 +16,7 @@ from coach.judge.rep_lane import RepLane
 from coach.judge.results import Rep
 from coach.judge.verdicts import Judgement, Verdict
 from coach.motion import load_errors
-from coach.pose import PoseFrame, PoseTrack
+from coach.pose import INDEX, PoseFrame, PoseTrack
 from tests.judge.files import CURL, changed, parsed, with_checks
 from tests.judge.films import curl, curls, joined, seen
 from tests.judge.waves import RATES, Move
@@ -146,6 +146,21 @@ def test_a_joint_that_wanders_is_another_movement(
 ) -> None:
     still = [{"joint": "hip", "along": along, "within": 0.25, "says": "Keep your hips still"}]
     assert bool(why(walked(curls(CURLED), x_px, y_px), repeated(still=still))) is counted
+
+
+def swayed(frames: Iterable[PoseFrame], px: float) -> list[PoseFrame]:
+    """As a hand that is not still films it: the whole picture sways to and fro."""
+    sways = ((f, np.array([np.sin(2 * np.pi * f.t / 1.58), np.cos(2 * np.pi * f.t / 1.58)])) for f in frames)
+    return [f.with_xy(f.xy + px * sway) for f, sway in sways]
+
+
+def test_in_the_picture_of_a_hand_that_sways_everything_keeps_its_place() -> None:
+    still = [{"joint": "hip", "within": 0.25, "says": "Keep your hips still"}]
+    frames = swayed(curls(CURLED), 60)
+    assert why(frames, repeated(still=still)) == [None]
+    alone = [f.with_xy(np.where(np.arange(33)[:, None] == INDEX["right_hip"], f.xy, g.xy))
+             for f, g in zip(frames, curls(CURLED), strict=True)]  # fmt: skip
+    assert why(alone, repeated(still=still)) == [], "a hip that sways by itself does not"
 
 
 def test_a_joint_that_comes_back_may_wander_further() -> None:

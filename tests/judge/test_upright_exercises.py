@@ -186,6 +186,19 @@ def test_a_moment_of_unsteady_legs_is_left_out_of_what_is_judged() -> None:
     assert result_of(wavering, "lunge").faults == result_of(deep, "lunge").faults
 
 
+def test_of_an_end_range_with_unsteady_legs_nothing_is_judged() -> None:
+    deep = list(clip("lunge"))
+    rep, other_rep = result_of(deep, "lunge").reps
+    assert rep.verdicts["depth"].verdict is Judgement.PASS
+    wavering = [
+        replace(frame, doubt=UNSTEADY_LEGS) if abs(frame.t - rep.peak_s) < 0.4 and i % 2 == 0 else frame
+        for i, frame in enumerate(deep)
+    ]
+    first, second = result_of(wavering, "lunge").reps
+    assert first.counted and first.verdicts["depth"].verdict is Judgement.CANNOT_JUDGE
+    assert second.verdicts == other_rep.verdicts
+
+
 @pytest.mark.parametrize(("share", "counted"), [(0.1, 2), (0.5, 0)])
 def test_shanks_that_sink_with_the_hips_are_invented(share: float, counted: int) -> None:
     """As behind a chair, where the model draws the shanks the lower, the lower the hips are."""
