@@ -2,13 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coach.judge.checks import (
-    LASTS_S,
     band_of,
     judge_measure,
     judge_time,
@@ -17,8 +15,9 @@ from coach.judge.checks import (
 )
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
-from coach.judge.file_movement import Repetition, Still
+from coach.judge.file_movement import Repetition
 from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen, main_angle
+from coach.judge.other_movement import is_another, reached
 from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
 from coach.judge.results import Rep, sided
 from coach.judge.samples import (
@@ -33,9 +32,9 @@ from coach.judge.samples import (
 )
 from coach.judge.say import only_from, say
 from coach.judge.shank import Shank
-from coach.judge.timing import Parts, lasting, parts_of, top_is_hidden, typical
+from coach.judge.timing import Parts, parts_of, top_is_hidden, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
-from coach.motion import MEASURES, ErrorTable, ViewName, turned
+from coach.motion import MEASURES, ErrorTable, ViewName
 from coach.pose import Side
 from coach.pose.scale import body_scale
 
@@ -55,7 +54,7 @@ UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unstea
 OUTDOES: Final = 2.0  # times as far as the other side: what that one seems to do meanwhile is its shadow
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 JUMP: Final = (
-    0.25  # share of the shortest repetition: no way out is shorter, but that of a leg drawn elsewhere
+    0.25  # share of the shortest repetition: no way out takes less, but that of a leg drawn elsewhere
 )
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
@@ -393,7 +392,7 @@ class RepLane:
         )
 
     def _judged(self, sweep: Sweep, recording: Recording, left_out: Floats) -> Rep | None:
-        if self._another_movement(recording):
+        if is_another(self._probes, recording, self._only_counts):
             return None
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
         hidden = top_is_hidden(recording.t, recording.x, sweep.peak - sweep.base)
@@ -403,7 +402,7 @@ class RepLane:
         short = why_not is not None and self._unsteady > 0
         if short:  # legs that change places look like movements that stop short
             why_not = self._rep.why_not.lost
-        if why_not is None and not all(self._reached(c, recording) for c in self._rep.reach_also):
+        if why_not is None and not all(reached(self._probes, c, recording) for c in self._rep.reach_also):
             return None
         if sweep.ending in (*LOST, TOO_LONG, UNFINISHED):
             # Of a movement that was not seen to its end nobody knows how long a part of it took, or where it peaked.
@@ -442,43 +441,6 @@ class RepLane:
             verdicts=speak_faults(verdicts, self._spoken),
         )
 
-    def _another_movement(self, recording: Recording) -> bool:
-        """Turning, walking, another exercise: the view changed, a joint wandered, a condition was left."""
-        if turned(recording.first_view, recording.last_view):
-            return True
-        for column, still in enumerate(self._rep.still):
-            ways = recording.ways(column)
-            if ways and all(self._goes_away(way, still, recording.view) for way in ways):
-                return True
-        if self._rep.moves is not None:
-            own, fellow = (np.abs(recording.shifts(column)) for column in (-2, -1))
-            if own.max(initial=0) < fellow.max(initial=0):
-                return True  # the other side's movement, seen from this side
-        for condition in self._rep.begin_also:
-            if condition.range.outside(recording.values[0, self._probes.of_condition(condition)]) > 0:
-                return True
-        for condition in self._rep.only:
-            values = self._values_of(condition, recording)
-            for highest in (True, False):
-                value, _ = lasting(recording.t, values, LASTS_S, highest=highest)
-                if condition.range.outside(value) > condition.leave:
-                    return True
-        return False
-
-    def _reached(self, condition: Condition, recording: Recording) -> bool:
-        """Whether a condition was met for a moment; one that the view hides is not held against anyone."""
-        values = self._values_of(condition, recording)
-        if np.isnan(values).all():
-            return True
-        value, _ = lasting(recording.t, values, LASTS_S, highest=condition.min is not None)
-        return condition.range.outside(value) <= 0
-
-    def _values_of(self, condition: Condition, recording: Recording) -> Floats:
-        """The values of a condition's measure (n,), NaN where unseen, and from a view that hides it."""
-        i = self._probes.of_condition(condition)
-        shown = recording.view in self._probes.probes[i].measure.views
-        return recording.values[:, i] if shown else np.full(len(recording.t), NAN)
-
     def _why_not(self, sweep: Sweep, parts: Parts, view: ViewName) -> str | None:
         said = self._rep.why_not
         if sweep.ending in LOST:
@@ -496,17 +458,6 @@ class RepLane:
         if sweep.end_s - sweep.start_s < self._rep.min_s:
             return said.fast
         return None
-
-    def _goes_away(self, shift: NDArray[np.complexfloating[Any, Any]], still: Still, view: ViewName) -> bool:
-        """Whether a joint that shall keep its place does not: shift (m,), by the body's scale."""
-        away = np.abs(shift.real if still.along == "floor" else shift) > still.within
-        # For a single frame no joint goes anywhere: before a camera in front the legs of knees that fall in change
-        # their names.  From the side that tells that the legs are mixed up, and which one moved is anybody's guess.
-        if view in ("front", "back"):
-            away = away[1:] & away[:-1]
-        # Of legs that are mixed up half of a movement may be lost: it begins where it was found again.
-        ends = still.returns is not None and not self._only_counts
-        return bool(away.any()) or (ends and abs(shift[-1] - shift[0]) > (still.returns or 0.0))
 
     def _off_home(self, sample: Sample) -> list[float]:
         """By how much each of the other conditions of rest is missed, 0 or less where it is met; NaN where unseen.
