@@ -144,7 +144,7 @@ class Level:
     strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
             teaches nothing, unless it stays for STAYS_S and so is where the person rests now
     first   whether the level may have been learnt where a recording began, at the end range: until something counted,
-            KNOWN_S elsewhere is enough
+            KNOWN_S elsewhere is enough, further away than `steady`
     """
 
     REST_S = 4.0
@@ -168,22 +168,29 @@ class Level:
         self.value = 0.0
         self._known = False
 
-    def step(self, t: float, value: float, *, elsewhere: bool) -> None:
+    @property
+    def strayed(self) -> bool:
+        """Whether the last frame lay away from where rest is known to be, and taught nothing."""
+        return self._strayed_s is not None
+
+    def step(self, t: float, value: float, *, elsewhere: bool, own: bool = True) -> None:
         """A frame at rest, or `elsewhere`: in a place that is not where this exercise rests.
 
         What is left for a moment only is not left: a leg may be misread while another one passes before it.
+
+        own  whether it is this side that went where it is now, and not the other one
         """
         if not elsewhere:
             self._left_s = None
-            self.rest(t, value)
+            self.rest(t, value, own)
             return
         self._left_s = t if self._left_s is None else self._left_s
         if not self._known or t - self._left_s >= self.LEFT_S:
             self.follow(value)
 
-    def rest(self, t: float, value: float) -> None:
+    def rest(self, t: float, value: float, own: bool = True) -> None:
         """A frame at rest; time away from it does not pass."""
-        if value == value and self._teaches(t, value):
+        if value == value and self._teaches(t, value, own):
             rested = self._rows[-1][0] if self._rows else 0.0
             self._rows.append((rested + min(t - self._last_t, 0.2), value))
             while self._rows[0][0] < self._rows[-1][0] - self.REST_S:
@@ -213,7 +220,7 @@ class Level:
         self._sure = not self._first
         self._forget(self.value)
 
-    def _teaches(self, t: float, value: float) -> bool:
+    def _teaches(self, t: float, value: float, own: bool) -> bool:
         if not self._within(value):
             if not self._known:
                 self._forget(value)
@@ -223,7 +230,8 @@ class Level:
             return True
         if self._strayed_s is None:
             self._strayed_s = t
-        if t - self._strayed_s >= (self.STAYS_S if self._sure else self.KNOWN_S):
+        mistaken = not self._sure and own and abs(value - self.value) > self._steady
+        if t - self._strayed_s >= (self.KNOWN_S if mistaken else self.STAYS_S):
             self._forget(value)
             return True
         return False

@@ -93,6 +93,7 @@ class RepLane:
         # Frames of the movement under way, and in how many of them the legs are unsteady.
         self._frames = self._unsteady = 0
         self._shown: set[Condition] = set()  # what else of this movement was met in the one under way
+        self._home: tuple[complex, ...] = ()  # where the followed joints were when rest was last learnt
         self._rested_s = 0.0  # for how long somebody has rested, since nothing was known of it
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
         self.went = 0.0  # how far the last movement that ended went, in shares of the way from rest to target
@@ -201,11 +202,12 @@ class RepLane:
         left = self._left_range(values, seen.view)
         given_up = self._gives_up(seen.t, left)
         z = seen.body.z
+        places = tuple(NOWHERE if i in lost else complex(z[i]) for i in self._followed)
         return Sample(
             seen.t,
-            NAN if given_up else self._rising(seen.t, values[0], left),
+            NAN if given_up else self._rising(seen.t, values[0], left, places),
             values,
-            tuple(NOWHERE if i in lost else complex(z[i]) for i in self._followed),
+            places,
             body_scale(seen.frame.xy),
             seen.view,
             bool(seen.frame.doubt),
@@ -234,14 +236,25 @@ class RepLane:
             self._drop()
         return self._given_up
 
-    def _rising(self, t: float, value: float, left_range: bool) -> float:
+    def _rising(self, t: float, value: float, left_range: bool, places: tuple[complex, ...]) -> float:
         """The signal as it is counted: rising toward the target, and no lower than the far end of rest."""
         if self._level is not None:
             if self._counter.state in (State.UNKNOWN, State.REST):
-                self._level.step(t, value, elsewhere=left_range)
+                self._level.step(t, value, elsewhere=left_range, own=self._is_own(places))
+                if not self._level.strayed:
+                    self._home = places
             value -= self._level.value
         value = max(value, self._rep.rest_end) if self._turn > 0 else min(value, self._rep.rest_end)
         return self._turn * value
+
+    def _is_own(self, places: tuple[complex, ...]) -> bool:
+        """Whether this side went from where it rested to these places, as far as a joint tells whose movement it is."""
+        if self._rep.moves is None:
+            return True
+        own, fellow = (
+            abs(now - home) for now, home in zip(places[-2:], self._home[-2:] or places[-2:], strict=True)
+        )
+        return own > fellow
 
     def _seen_anew(self) -> None:
         """Who was not seen for so long may stand and rest elsewhere now."""
@@ -535,6 +548,5 @@ def _level(exercise: Exercise, rep: Repetition) -> Level:
         return turn * change < far
 
     within = None if bounds is None else lambda value: bounds.outside(value) <= 0
-    # Where the sides take turns, or a joint must tell whose movement it is, the other side's leads away from rest too.
-    alone = exercise.sides != "alternating" and rep.moves is None
-    return Level(within, strays, steady=way, first=alone)
+    # Where the sides take turns the other one's movement comes first as often as not.
+    return Level(within, strays, steady=way, first=exercise.sides != "alternating")

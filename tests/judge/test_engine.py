@@ -246,7 +246,7 @@ def test_both_sides_in_one_set_are_told_apart_and_compared() -> None:
     assert result.symmetry_percent == pytest.approx(100 * 10 / 14, abs=4)
 
 
-@pytest.mark.parametrize("begins_s", [2.4, 3.0, 3.6])
+@pytest.mark.parametrize("begins_s", [1.6, 2.0, 2.4, 3.0, 3.6])
 def test_a_set_that_begins_at_the_end_range_has_its_rest_where_it_goes_back_to(begins_s: float) -> None:
     begun = hikes(3, 15).between(begins_s, 99.0)  # low from 2.2 s, level again from 4.0
     assert result_of(begun, "hip_hiker").counted == 2
