@@ -143,8 +143,8 @@ class Level:
     within  values among which a rest may lie: a foot on the floor beside the step is no level pelvis
     strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
             teaches nothing, unless it stays for STAYS_S and so is where the person rests now
-    first   whether the level may have been learnt where a recording began, at the end range: until something counted,
-            KNOWN_S elsewhere is enough, further away than `steady`
+    way     of the signal from rest to the end range, at which the level may have been learnt: until something counted,
+            KNOWN_S so far away from it is enough
     """
 
     REST_S = 4.0
@@ -157,9 +157,9 @@ class Level:
         within: Callable[[float], bool] | None = None,
         strays: Callable[[float], bool] | None = None,
         steady: float = float("inf"),
-        first: bool = False,
+        way: float = float("inf"),
     ) -> None:
-        self._steady, self._first, self._sure = steady, first, not first
+        self._steady, self._way, self._sure = steady, way, False
         self._within, self._strays = within or (lambda _: True), strays or (lambda _: False)
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
         self._strayed_s: float | None = None
@@ -217,7 +217,7 @@ class Level:
     def reset(self) -> None:
         """Nobody knows any more where it rests."""
         self._left_s = None
-        self._sure = not self._first
+        self._sure = False
         self._forget(self.value)
 
     def _teaches(self, t: float, value: float, own: bool) -> bool:
@@ -230,7 +230,7 @@ class Level:
             return True
         if self._strayed_s is None:
             self._strayed_s = t
-        mistaken = not self._sure and own and abs(value - self.value) > self._steady
+        mistaken = not self._sure and own and abs(value - self.value) > self._way
         if t - self._strayed_s >= (self.KNOWN_S if mistaken else self.STAYS_S):
             self._forget(value)
             return True

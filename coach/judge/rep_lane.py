@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -384,7 +385,10 @@ class RepLane:
         A step is too quick to be a repetition and does not go all the way; nobody's way out is a moment's jump.
         """
         brief = sweep.ending == "returned" and sweep.end_s - sweep.start_s < self._rep.min_s
-        jumps = sweep.ending == "returned" and sweep.peak_s - sweep.start_s < JUMP * self._rep.min_s
+        sudden = sweep.peak_s - sweep.start_s < JUMP * self._rep.min_s
+        jumps = (
+            sweep.ending == "returned" and sudden and not self._unsteady
+        )  # mixed-up legs hide how it began
         odd = (brief or jumps) if self._falls_short(sweep, view) else (brief and jumps)
         return self._way(sweep) >= self._least_way(sweep, view) and not odd
 
@@ -547,6 +551,8 @@ def _level(exercise: Exercise, rep: Repetition) -> Level:
     def strays(change: float) -> bool:
         return turn * change < far
 
-    within = None if bounds is None else lambda value: bounds.outside(value) <= 0
     # Where the sides take turns the other one's movement comes first as often as not.
-    return Level(within, strays, steady=way, first=exercise.sides != "alternating")
+    mistaken = way if exercise.sides != "alternating" else inf
+    if bounds is None:
+        return Level(strays=strays, steady=way, way=mistaken)
+    return Level(lambda value: bounds.outside(value) <= 0, strays, way=mistaken)

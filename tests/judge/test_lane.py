@@ -297,13 +297,13 @@ def test_the_other_sides_movement_teaches_nothing_unless_it_stays() -> None:
 
 
 def test_before_anything_counted_a_recording_may_have_begun_at_the_end_range() -> None:
-    level = settled(Level(strays=lambda change: change < -2, steady=5.0, first=True), 9.0)
+    level = settled(Level(strays=lambda change: change < -2, way=5.0), 9.0)
     assert settled(level, 1.0, 3.0, 0.9).value == 9.0
     assert settled(level, 1.0, 3.9, 0.3).value == 1.0
 
 
 def test_a_small_stray_or_the_other_sides_one_is_no_mistaken_rest() -> None:
-    level = settled(Level(strays=lambda change: change < -2, steady=5.0, first=True), 9.0)
+    level = settled(Level(strays=lambda change: change < -2, way=5.0), 9.0)
     assert settled(level, 5.0, 3.0, 3.5).value == 9.0, "the level drifts"
     assert settled(level, 9.0, 6.5, 1.0).value == 9.0 and not level.strayed
     for i in range(30):
@@ -312,7 +312,7 @@ def test_a_small_stray_or_the_other_sides_one_is_no_mistaken_rest() -> None:
 
 
 def test_what_counted_confirms_the_rest_that_it_began_from() -> None:
-    level = settled(Level(strays=lambda change: change < -2, steady=5.0, first=True), 9.0)
+    level = settled(Level(strays=lambda change: change < -2, way=5.0), 9.0)
     level.confirm()
     assert settled(level, 1.0, 3.0, 3.5).value == 9.0
     level.reset()
