@@ -25,7 +25,7 @@ from coach.judge.library import (
     translated,
 )
 from coach.judge.rewrite import Change, copied, quoted, rewritten
-from coach.language import LANGUAGES, Language, Words, known_language, words
+from coach.language import LANGUAGES, Language, Words, known_language, shortest, words
 from coach.screen import err, out, progress
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _shown(found: Exercise, instead: str) -> Iterator[str | Text | Table]:
     camera = found.camera
     ends = {"near": camera.distance_m[0], "far": camera.distance_m[1]}
     ends |= {"low": camera.height_m[0], "high": camera.height_m[1]}
-    placed = {key: _number(value, found.language) for key, value in ends.items()}
+    placed = {key: shortest(value, found.language) for key, value in ends.items()}
     yield titled(found.name, found.description)
     yield from (f"  {number}. {step}" for number, step in enumerate(found.steps, start=1))
     yield ""
@@ -444,22 +444,14 @@ def _what_next(path: Path, name: str) -> None:
 
 def dose(exercise: Exercise) -> str:
     """How much of it, in words, in its language."""
+    from coach.care.plans import amount_told  # plans come with the records: only when it is needed
+
     asked, language = exercise.dose, exercise.language
-    care, report = _words("care", language), _words("report", language)
-    held_s = 0 if asked.hold_s is None else 1 if asked.hold_s == 1 else _number(asked.hold_s, language)
-    amount = care("dose.reps", n=asked.reps) if asked.reps else care("dose.hold", n=held_s)
-    if asked.reps and asked.hold_s:
-        hold = report("page.hold")
-        amount += f", {hold if language == 'de' else hold.lower()} {held_s} s"
-    if asked.each_side:
-        amount = care("dose.each_side", amount=amount)
-    if asked.sets > 1:
-        amount = care("dose.whole", sets=care("dose.sets", n=asked.sets), amount=amount)
-    return amount
-
-
-def _number(value: float, language: Language) -> str:
-    return f"{value:g}" if language == "en" else f"{value:g}".replace(".", ",")
+    amount = amount_told(asked.reps, asked.hold_s, asked.sets, asked.each_side, language)
+    if not asked.reps or not asked.hold_s:
+        return amount
+    hold = _words("report", language)("page.hold")
+    return f"{amount}, {hold if language == 'de' else hold.lower()} {shortest(asked.hold_s, language)} s"
 
 
 def titled(title: str, text: str) -> Text:

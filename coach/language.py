@@ -61,6 +61,16 @@ def known_language(name: str) -> Language:
     return code
 
 
+def shortest(value: float, language: Language) -> str:
+    """A number with no more decimals than it has, three at most.
+
+    >>> shortest(2.50, "de")
+    '2,5'
+    """
+    text = f"{round(value, 3):g}"
+    return text if language == "en" else text.replace(".", ",")
+
+
 def decimal(value: float, language: Language, digits: int = 1) -> str:
     """A number as it is written in a language.
 

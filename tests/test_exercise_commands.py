@@ -130,6 +130,7 @@ def test_an_exercise_is_shown_with_all_that_its_file_tells_people(coach, mine: P
     [
         ("bridge", "10 repetitions, hold 3 s"),
         ("hip_hiker", "10 repetitions a side"),
+        ("hip_hinge", "2 sets of 10 repetitions"),
         ("pigeon", "30 seconds a side"),
     ],
 )

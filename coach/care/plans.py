@@ -393,16 +393,24 @@ def dose_told(item: PlanItem, language: Language) -> str:
     >>> dose_told(PlanItem("a", "hip_hiker", sets=2, reps=10), "en")
     '2 sets of 10 repetitions a side'
     """
+    return amount_told(item.reps, item.hold_s, item.sets, _sides_known(item) == 2, language)
+
+
+def amount_told(
+    reps: int | None, hold_s: float | None, sets: int, each_side: bool, language: Language
+) -> str:
+    """So many repetitions, or seconds where there are none, in words.
+
+    >>> amount_told(None, 30.0, 1, each_side=True, language="en")
+    '30 seconds a side'
+    """
     speak = say(language)
-    if item.reps is not None:
-        amount = speak("dose.reps", n=item.reps)
-    else:
-        amount = speak("dose.hold", n=ceil(item.hold_s or 0))
-    if _sides_known(item) == 2:
+    amount = speak("dose.reps", n=reps) if reps is not None else speak("dose.hold", n=ceil(hold_s or 0))
+    if each_side:
         amount = speak("dose.each_side", amount=amount)
-    if item.sets == 1:
+    if sets == 1:
         return speak("dose.one_set", amount=amount)
-    return speak("dose.whole", sets=speak("dose.sets", n=item.sets), amount=amount)
+    return speak("dose.whole", sets=speak("dose.sets", n=sets), amount=amount)
 
 
 def side_name(side: Side | None, language: Language) -> str:

@@ -12,9 +12,9 @@ from typing import Final, Literal
 from coach.judge.exercise import ID, Check, Exercise
 from coach.judge.file_fields import Condition, Misplaced, Range, nearest, reach_of, within_reach
 from coach.judge.file_movement import Hold, Repetition
+from coach.judge.texts import Place
 from coach.motion import MEASURES, ViewName
 
-Place = tuple[int | str, ...]
 Contradiction = tuple[Place, str]
 
 WHOLE: Final = 1.0  # a share of rest that is more than that was meant as percent

@@ -143,8 +143,8 @@ class Level:
     within  values among which a rest may lie: a foot on the floor beside the step is no level pelvis
     strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
             teaches nothing, unless it stays for STAYS_S and so is where the person rests now
-    way     of the signal from rest to the end range, at which the level may have been learnt: until something counted,
-            KNOWN_S so far away from it is enough
+    way     of the signal from rest to the end range: so far away is where the person rests if the level was learnt
+            at the end range
     """
 
     REST_S = 4.0
@@ -159,7 +159,7 @@ class Level:
         steady: float = float("inf"),
         way: float = float("inf"),
     ) -> None:
-        self._steady, self._way, self._sure = steady, way, False
+        self._steady, self._way = steady, way
         self._within, self._strays = within or (lambda _: True), strays or (lambda _: False)
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
         self._strayed_s: float | None = None
@@ -173,24 +173,25 @@ class Level:
         """Whether the last frame lay away from where rest is known to be, and taught nothing."""
         return self._strayed_s is not None
 
-    def step(self, t: float, value: float, *, elsewhere: bool, own: bool = True) -> None:
+    def step(self, t: float, value: float, *, elsewhere: bool, doubted: bool = False) -> None:
         """A frame at rest, or `elsewhere`: in a place that is not where this exercise rests.
 
         What is left for a moment only is not left: a leg may be misread while another one passes before it.
 
-        own  whether it is this side that went where it is now, and not the other one
+        doubted  whether the level may have been learnt at the end range, where the recording began: KNOWN_S so far
+                 away from it as `way` is enough then
         """
         if not elsewhere:
             self._left_s = None
-            self.rest(t, value, own)
+            self.rest(t, value, doubted)
             return
         self._left_s = t if self._left_s is None else self._left_s
         if not self._known or t - self._left_s >= self.LEFT_S:
             self.follow(value)
 
-    def rest(self, t: float, value: float, own: bool = True) -> None:
+    def rest(self, t: float, value: float, doubted: bool = False) -> None:
         """A frame at rest; time away from it does not pass."""
-        if value == value and self._teaches(t, value, own):
+        if value == value and self._teaches(t, value, doubted):
             rested = self._rows[-1][0] if self._rows else 0.0
             self._rows.append((rested + min(t - self._last_t, 0.2), value))
             while self._rows[0][0] < self._rows[-1][0] - self.REST_S:
@@ -210,17 +211,12 @@ class Level:
         if value == value:
             self._forget(value)
 
-    def confirm(self) -> None:
-        """Something counted from it: it is where the person rests."""
-        self._sure = True
-
     def reset(self) -> None:
         """Nobody knows any more where it rests."""
         self._left_s = None
-        self._sure = False
         self._forget(self.value)
 
-    def _teaches(self, t: float, value: float, own: bool) -> bool:
+    def _teaches(self, t: float, value: float, doubted: bool) -> bool:
         if not self._within(value):
             if not self._known:
                 self._forget(value)
@@ -230,7 +226,7 @@ class Level:
             return True
         if self._strayed_s is None:
             self._strayed_s = t
-        mistaken = not self._sure and own and abs(value - self.value) > self._way
+        mistaken = doubted and abs(value - self.value) > self._way
         if t - self._strayed_s >= (self.KNOWN_S if mistaken else self.STAYS_S):
             self._forget(value)
             return True

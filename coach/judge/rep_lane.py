@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable
-from math import inf
 from typing import Final
 
 import numpy as np
@@ -24,7 +23,6 @@ from coach.judge.results import Rep, sided
 from coach.judge.samples import (
     ANCHORS,
     ENOUGH,
-    Floats,
     Probes,
     Recording,
     Sample,
@@ -54,9 +52,8 @@ UNFINISHED: Final = "unfinished"
 UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
 OUTDOES: Final = 2.0  # times as far as the other side: what that one seems to do meanwhile is its shadow
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
-JUMP: Final = (
-    0.25  # share of the shortest repetition: no way out takes less, but that of a leg drawn elsewhere
-)
+# Share of the shortest repetition: no way out takes less, but that of a leg that is drawn elsewhere for a moment.
+JUMP: Final = 0.25
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
 
@@ -72,7 +69,7 @@ class RepLane:
         self._probes = Probes(exercise, side)
         self._followed = still_landmarks(exercise, side) + moving_landmarks(exercise, side)
         self._shank = Shank(side)
-        self._level = _level(exercise, self._rep) if self._rep.relative else None
+        self._level = _level(self._rep) if self._rep.relative else None
         self._counter = RepCounter(
             self._turn * self._rep.rest_edge,
             self._turn * self._rep.target_edge,
@@ -158,10 +155,7 @@ class RepLane:
             told=bool(self._spoken),
         )
         rep = self._ended(sweep)
-        if rep is not None and rep.counted:
-            self._confirmed = True
-            if self._level is not None:
-                self._level.confirm()
+        self._confirmed = self._confirmed or (rep is not None and rep.counted)
         if self._counter.state is State.REST:
             if was is not State.REST and not self._confirmed:
                 self._baseline.release()
@@ -241,20 +235,23 @@ class RepLane:
         """The signal as it is counted: rising toward the target, and no lower than the far end of rest."""
         if self._level is not None:
             if self._counter.state in (State.UNKNOWN, State.REST):
-                self._level.step(t, value, elsewhere=left_range, own=self._is_own(places))
+                self._level.step(t, value, elsewhere=left_range, doubted=self._doubts_rest(places))
                 if not self._level.strayed:
                     self._home = places
             value -= self._level.value
         value = max(value, self._rep.rest_end) if self._turn > 0 else min(value, self._rep.rest_end)
         return self._turn * value
 
-    def _is_own(self, places: tuple[complex, ...]) -> bool:
-        """Whether this side went from where it rested to these places, as far as a joint tells whose movement it is."""
-        if self._rep.moves is None:
+    def _doubts_rest(self, places: tuple[complex, ...]) -> bool:
+        """Whether rest may have been learnt at the end range: nothing counted since, and this side went from there.
+
+        Where the sides take turns the other one goes first as often as not; else a joint may tell whose movement it is.
+        """
+        if self._confirmed or self.exercise.sides == "alternating":
+            return False
+        if self._rep.moves is None or not self._home:
             return True
-        own, fellow = (
-            abs(now - home) for now, home in zip(places[-2:], self._home[-2:] or places[-2:], strict=True)
-        )
+        own, fellow = (abs(now - home) for now, home in zip(places[-2:], self._home[-2:], strict=True))
         return own > fellow
 
     def _seen_anew(self) -> None:
@@ -361,15 +358,16 @@ class RepLane:
             return None
         self.went = self._counter.progress(sweep.peak)
         samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)]
-        left_out = np.array([s.t for s in samples if s.unsteady])
+        left_out: list[Sample] = []
         if not self._only_counts:  # an unsteady moment is left out, as one that was not seen at all
+            left_out = [s for s in samples if s.unsteady]
             samples = [s for s in samples if not s.unsteady]
         rep = None
         if len(samples) >= 3 and sweep.end_s - sweep.start_s >= self._rep.min_s / 2:
-            recording = Recording(samples)
+            recording = Recording(samples, left_out)
             # What was said of it belongs to the record, however small it was.
             if self._spoken or self._is_attempt(sweep, recording.view):
-                rep = self._judged(sweep, recording, left_out)
+                rep = self._judged(sweep, recording)
         while self._samples and self._samples[0].t < sweep.end_s:
             self._samples.popleft()
         self._forget()
@@ -386,9 +384,8 @@ class RepLane:
         """
         brief = sweep.ending == "returned" and sweep.end_s - sweep.start_s < self._rep.min_s
         sudden = sweep.peak_s - sweep.start_s < JUMP * self._rep.min_s
-        jumps = (
-            sweep.ending == "returned" and sudden and not self._unsteady
-        )  # mixed-up legs hide how it began
+        # Mixed-up legs hide how it began.
+        jumps = sweep.ending == "returned" and sudden and not self._unsteady
         odd = (brief or jumps) if self._falls_short(sweep, view) else (brief and jumps)
         return self._way(sweep) >= self._least_way(sweep, view) and not odd
 
@@ -408,7 +405,7 @@ class RepLane:
             ATTEMPT * way, ABOVE_NOISE * self._errors.error_of_change(MEASURES[self._rep.signal], view)
         )
 
-    def _judged(self, sweep: Sweep, recording: Recording, left_out: Floats) -> Rep | None:
+    def _judged(self, sweep: Sweep, recording: Recording) -> Rep | None:
         if is_another(self._probes, recording, self._only_counts):
             return None
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
@@ -440,7 +437,7 @@ class RepLane:
             verdicts = {
                 name: cannot_judge(yet_to_come)
                 if stayed and check.of_the_end
-                else self._verdict(name, check, recording, parts, hidden, left_out)
+                else self._verdict(name, check, recording, parts, hidden)
                 for name, check in self.exercise.checks.items()
             }
         return Rep(
@@ -487,15 +484,8 @@ class RepLane:
         ]
 
     def _verdict(
-        self,
-        name: str,
-        check: Check,
-        recording: Recording,
-        parts: Parts,
-        top_hidden: bool,
-        left_out: Floats,
+        self, name: str, check: Check, recording: Recording, parts: Parts, top_hidden: bool
     ) -> Verdict:
-        """The verdict of a check; `left_out` (k,) are the times at which the legs were unsteady."""
         language = self.exercise.language
         if check.unseen is not None:
             return cannot_judge(check.unseen)
@@ -511,8 +501,7 @@ class RepLane:
         i = self._probes.of_check(name)
         part = phase_slice(check, recording, parts)
         t, values = recording.t[part], recording.values[part, i]
-        mixed_up = np.count_nonzero((left_out >= t[0]) & (left_out <= t[-1])) if len(t) else 0
-        if mixed_up > UNSTEADY * (mixed_up + len(t)):
+        if recording.share_left_out(part) > UNSTEADY:
             return cannot_judge(self._own("reason.unsteady"))
         baseline = self._baseline.of(self._probes.rest_of(name), check.views)
         verdict = judge_measure(check, t, values, baseline, band, language=language)
@@ -537,7 +526,7 @@ class RepLane:
         return None if np.isnan(change) else round(change, 1)
 
 
-def _level(exercise: Exercise, rep: Repetition) -> Level:
+def _level(rep: Repetition) -> Level:
     """Where a relative signal rests.
 
     What lies beyond the far end of rest, where the file tells bounds, or as far away from rest as the target lies on
@@ -551,8 +540,6 @@ def _level(exercise: Exercise, rep: Repetition) -> Level:
     def strays(change: float) -> bool:
         return turn * change < far
 
-    # Where the sides take turns the other one's movement comes first as often as not.
-    mistaken = way if exercise.sides != "alternating" else inf
     if bounds is None:
-        return Level(strays=strays, steady=way, way=mistaken)
-    return Level(lambda value: bounds.outside(value) <= 0, strays, way=mistaken)
+        return Level(strays=strays, steady=way, way=way)
+    return Level(lambda value: bounds.outside(value) <= 0, strays, way=way)

@@ -153,10 +153,11 @@ class Sample:
 
 class Recording:
     """The samples of a repetition as arrays: t (n,), x (n,), values (n, probes), places (n, joints),
-    anchors (n, len(ANCHORS)) or (n, 0); n >= 1."""
+    anchors (n, len(ANCHORS)) or (n, 0); n >= 1.  `left_out` are those at which the legs were unsteady."""
 
-    def __init__(self, samples: Sequence[Sample]) -> None:
+    def __init__(self, samples: Sequence[Sample], left_out: Sequence[Sample] = ()) -> None:
         self.t = np.array([s.t for s in samples])
+        self._left_out = np.array([s.t for s in left_out])
         self.x = np.array([s.x for s in samples])
         self.values = np.array([s.values for s in samples], dtype=float).reshape(len(samples), -1)
         self.places = np.array([s.places for s in samples], dtype=complex).reshape(len(samples), -1)
@@ -165,6 +166,12 @@ class Recording:
         views = [s.view for s in samples]
         self.view: ViewName = max(views, key=views.count)
         self.first_view, self.last_view = views[0], views[-1]
+
+    def share_left_out(self, part: slice) -> float:
+        """How much of a part of it was left out; 0 where the part is empty."""
+        t = self.t[part]
+        missing = np.count_nonzero((self._left_out >= t[0]) & (self._left_out <= t[-1])) if len(t) else 0
+        return missing / (missing + len(t)) if missing else 0.0
 
     def shifts(self, column: int) -> NDArray[np.complexfloating[Any, Any]]:
         """(m,) how far a followed joint was from its own middle place, by the body's scale, where it was seen."""

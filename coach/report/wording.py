@@ -9,7 +9,7 @@ from typing import Final
 
 from coach.judge import Judgement
 from coach.judge.file_fields import Range
-from coach.language import Language, Words, decimal, words
+from coach.language import Language, Words, decimal, shortest, words
 
 HERE: Final = Path(__file__).parent
 NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -82,8 +82,7 @@ def number(value: float, language: Language = "en") -> str:
     >>> number(-2.5, "de")
     '−2,5'
     """
-    short = f"{round(value, 3):g}"
-    return _minus(short if language == "en" else short.replace(".", ","))
+    return _minus(shortest(value, language))
 
 
 def limit(value: float, unit: str, language: Language = "en") -> str:
