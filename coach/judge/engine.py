@@ -14,6 +14,7 @@ from coach.judge.exercise import Exercise
 from coach.judge.hold_lane import HoldLane
 from coach.judge.lane import LaneUpdate, Seen
 from coach.judge.notes import Notes
+from coach.judge.overlooked import Rows
 from coach.judge.readiness import Readiness, readiness
 from coach.judge.rep_lane import RepLane
 from coach.judge.results import (
@@ -75,6 +76,7 @@ class Engine:
         # Checks at fault that were not seen to pass since, of the side on which they were.
         self._faulty: dict[str, frozenset[str]] = {}
         self._notes = Notes(exercise)
+        self._passed_over = Rows()
         self._first_t = min((part.start_s for part in before), default=None)
         self._last_t = 0.0
 
@@ -156,6 +158,9 @@ class Engine:
         if rep is not None:
             rep = self._completed(rep, side)
             self._reps.append(rep)
+            self._passed_over.attempt(rep)
+        if update.passed_over is not None:
+            self._passed_over.take(update.passed_over, self._reps)
         if held is not None and self._is_of_the_other_side(held, side):
             held = None
         if held is not None:
@@ -254,6 +259,9 @@ class Engine:
         hold = self.exercise.hold
         if update.left_pose and hold is not None:
             found.append(Candidate(Cue("left_pose", hold.left, "hold"), URGENT_WHY_NOT))
+        if not self._any_moving() and (next_time := self._passed_over.due()):
+            text = self._own("passed_over", next=next_time)
+            found.append(Candidate(Cue("passed_over", text, "why_not"), URGENT_WHY_NOT))
         if update.waits_for is not None:
             text = self._own("waits_for", next=update.waits_for.says)
             found.append(
@@ -333,7 +341,7 @@ class Engine:
             reps=tuple(self._reps),
             holds=tuple(self._holds),
             not_judged=self._notes.not_judged(),
-            advice=self._notes.advice(),
+            advice=(*self._what_did_not_count(), *self._notes.advice()),
             faults={name: faults[name] for name in self.exercise.checks if faults[name]},
             range_of_motion=ranges,
             symmetry_percent=symmetry_of(ranges),
@@ -341,6 +349,10 @@ class Engine:
             seen_share=self._notes.seen_share(),
             versions={"format": str(FORMAT_VERSION), "error_table": self._errors.date},
         )
+
+    def _what_did_not_count(self) -> Iterable[str]:
+        for says, joint, n in self._passed_over.told():
+            yield self._own("passed_over.joint" if joint else "passed_over.form", next=says, n=n)
 
 
 def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:

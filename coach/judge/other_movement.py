@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from coach.judge.checks import LASTS_S
 from coach.judge.file_fields import Condition
-from coach.judge.file_movement import Still
+from coach.judge.file_movement import Repetition, Still
 from coach.judge.samples import Floats, Probes, Recording
 from coach.judge.timing import lasting
 from coach.motion import ViewName, turned
@@ -18,22 +18,45 @@ def is_another(probes: Probes, recording: Recording, only_counts: bool = False) 
 
     only_counts  whether the legs are seen too unsteadily to tell from where to where a joint went
     """
-    rep = probes.exercise.repetition
-    assert rep is not None  # who is held has no repetitions
+    return is_elsewhere(probes, recording) or bool(
+        wandered(probes, recording, only_counts) or left_out(probes, recording)
+    )
+
+
+def is_elsewhere(probes: Probes, recording: Recording) -> bool:
+    """Whether the view changed, the other side moved, or it began where this exercise does not begin."""
+    rep = _repetition(probes)
     if turned(recording.first_view, recording.last_view):
         return True
-    for column, still in enumerate(rep.still):
-        ways = recording.ways(column)
-        if ways and all(_goes_away(way, still, recording.view, only_counts) for way in ways):
-            return True
     if rep.moves is not None:
         own, fellow = (np.abs(recording.shifts(column)) for column in (-2, -1))
         if own.max(initial=0) < fellow.max(initial=0):
             return True  # the other side's movement, seen from this side
-    for condition in rep.begin_also:
-        if condition.range.outside(recording.values[0, probes.of_condition(condition)]) > 0:
-            return True
-    return any(_left(probes, condition, recording) for condition in rep.only)
+    return any(
+        condition.range.outside(recording.values[0, probes.of_condition(condition)]) > 0
+        for condition in rep.begin_also
+    )
+
+
+def wandered(probes: Probes, recording: Recording, only_counts: bool = False) -> list[Still]:
+    """Which joints that shall keep their place did not."""
+    return [
+        still
+        for column, still in enumerate(_repetition(probes).still)
+        if (ways := recording.ways(column))
+        and all(_goes_away(way, still, recording.view, only_counts) for way in ways)
+    ]
+
+
+def left_out(probes: Probes, recording: Recording) -> list[Condition]:
+    """Which of the conditions that make it this movement were left."""
+    return [condition for condition in _repetition(probes).only if _left(probes, condition, recording)]
+
+
+def _repetition(probes: Probes) -> Repetition:
+    rep = probes.exercise.repetition
+    assert rep is not None  # who is held has no repetitions
+    return rep
 
 
 def reached(probes: Probes, condition: Condition, recording: Recording) -> bool:

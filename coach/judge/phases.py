@@ -111,6 +111,11 @@ class RepCounter:
         self._lower = (0.0, 0.0)  # (t, value) of the last clear step back
 
     @property
+    def moving(self) -> bool:
+        """Whether a movement is under way."""
+        return self.state in (State.MOVING, State.SETTLING)
+
+    @property
     def start_s(self) -> float:
         """When the movement under way began."""
         return self._start_s
@@ -179,7 +184,7 @@ class RepCounter:
     def cut(self) -> Sweep | None:
         """What comes next does not continue this: a movement under way is lost, however far back it was."""
         sweep = None
-        if self.state in (State.MOVING, State.SETTLING) and self._last_t is not None:
+        if self.moving and self._last_t is not None:
             sweep = self._end(self._last_t, self._previous, "lost")
         self.restart()
         return sweep

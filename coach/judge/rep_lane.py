@@ -15,11 +15,12 @@ from coach.judge.checks import (
 )
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
-from coach.judge.file_movement import Repetition
-from coach.judge.lane import NAN, Baseline, LaneUpdate, Level, LiveFaults, Seen, main_angle
+from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_angle
 from coach.judge.other_movement import is_another, reached
-from coach.judge.phases import ATTEMPT, RepCounter, State, Sweep
+from coach.judge.overlooked import Overlooked
+from coach.judge.phases import ATTEMPT, State, Sweep
 from coach.judge.results import Rep, sided
+from coach.judge.rising import Level, counter_of, level_of, rising
 from coach.judge.samples import (
     ANCHORS,
     ENOUGH,
@@ -69,15 +70,9 @@ class RepLane:
         self._probes = Probes(exercise, side)
         self._followed = still_landmarks(exercise, side) + moving_landmarks(exercise, side)
         self._shank = Shank(side)
-        self._level = _level(self._rep) if self._rep.relative else None
-        self._counter = RepCounter(
-            self._turn * self._rep.rest_edge,
-            self._turn * self._rep.target_edge,
-            self._rep.min_return,
-            self._rep.max_s,
-            min(errors.error_of_change(MEASURES[self._rep.signal], view) for view in self._rep.views),
-            self._rep.gap_s,
-        )
+        self._level = level_of(self._rep)
+        self._counter = counter_of(self._rep, errors)
+        self._overlooked = Overlooked(self._probes, self._rep, errors)
         self._samples: deque[Sample] = deque()
         self._baseline = Baseline()
         self._live = LiveFaults(exercise, self._probes, errors)
@@ -99,7 +94,7 @@ class RepLane:
     @property
     def moving(self) -> bool:
         """Whether a repetition is under way."""
-        return self._counter.state in (State.MOVING, State.SETTLING)
+        return self._counter.moving
 
     def outdoes(self, start_s: float, went: float) -> bool:
         """Whether a movement is under way that began before `start_s` and goes much further than `went`."""
@@ -121,6 +116,7 @@ class RepLane:
     def cut(self) -> LaneUpdate:
         """Nothing before this moment continues."""
         rep = self._ended(self._counter.cut())
+        self._overlooked.cut()
         self._baseline.restart()
         self._drop()
         return LaneUpdate(rep=rep)
@@ -139,6 +135,7 @@ class RepLane:
         if seen.t - self._seen_t > self._rep.gap_s:
             self._seen_anew()
         if not seen.ready:
+            self._overlooked.unseen(seen.t)
             return LaneUpdate(rep=self._ended(self._counter.step(seen.t, NAN)))
         self._seen_t = seen.t
         sample = self._sample(seen)
@@ -179,6 +176,7 @@ class RepLane:
             faults=faults if tried else {},
             signal=sample.values[0],
             angle=main_angle(self._probes, self._rep.range_of_motion, sample),
+            passed_over=self._overlooked.step(sample),
         )
 
     def finish(self) -> LaneUpdate:
@@ -232,15 +230,12 @@ class RepLane:
         return self._given_up
 
     def _rising(self, t: float, value: float, left_range: bool, places: tuple[complex, ...]) -> float:
-        """The signal as it is counted: rising toward the target, and no lower than the far end of rest."""
-        if self._level is not None:
-            if self._counter.state in (State.UNKNOWN, State.REST):
-                self._level.step(t, value, elsewhere=left_range, doubted=self._doubts_rest(places))
-                if not self._level.strayed:
-                    self._home = places
-            value -= self._level.value
-        value = max(value, self._rep.rest_end) if self._turn > 0 else min(value, self._rep.rest_end)
-        return self._turn * value
+        """The signal as it is counted, from where this person rests."""
+        if self._level is not None and self._counter.state in (State.UNKNOWN, State.REST):
+            self._level.step(t, value, elsewhere=left_range, doubted=self._doubts_rest(places))
+            if not self._level.strayed:
+                self._home = places
+        return rising(self._rep, value, self._level)
 
     def _doubts_rest(self, places: tuple[complex, ...]) -> bool:
         """Whether rest may have been learnt at the end range: nothing counted since, and this side went from there.
@@ -524,22 +519,3 @@ class RepLane:
         peak, _ = typical(recording.t[parts.peak], recording.values[parts.peak, i])
         change = abs(peak - start)
         return None if np.isnan(change) else round(change, 1)
-
-
-def _level(rep: Repetition) -> Level:
-    """Where a relative signal rests.
-
-    What lies beyond the far end of rest, where the file tells bounds, or as far away from rest as the target lies on
-    its other side, is the other side's movement and no rest.  Without bounds, who moves by as much as from rest to
-    target is still getting there.
-    """
-    bounds, way = rep.level, abs(rep.target_edge - rep.rest_edge)
-    turn = rep.turn
-    far = -way if bounds is None else turn * rep.rest_end
-
-    def strays(change: float) -> bool:
-        return turn * change < far
-
-    if bounds is None:
-        return Level(strays=strays, steady=way, way=way)
-    return Level(lambda value: bounds.outside(value) <= 0, strays, way=way)

@@ -12,8 +12,8 @@ from coach.judge import Engine, SetResult, load_exercise
 from coach.judge.exercise import Exercise
 from coach.judge.file_movement import Guide
 from coach.judge.hold_lane import Led
-from coach.judge.lane import Level
 from coach.judge.results import Feedback
+from coach.judge.rising import Level
 from coach.judge.verdicts import Judgement
 from coach.pose import INDEX, PoseFrame
 from coach.pose.scale import body_scale

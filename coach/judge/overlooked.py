@@ -1,0 +1,138 @@
+"""Whole movements that do not count, since one condition of the exercise is not met: those are told, not kept silent.
+
+Who lifts with feet that step, or squats with feet side by side where they shall be wide, sees a counter that stands
+still.  Where nothing but one condition of the file keeps a movement from being a repetition, and that one says what to
+do, it is said.  Where several do it is another movement, and getting into position is none at all: so one alone is not
+told either.
+"""
+
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from coach.judge.file_movement import Repetition
+from coach.judge.other_movement import is_elsewhere, left_out, reached, wandered
+from coach.judge.phases import RepCounter, Sweep
+from coach.judge.results import Rep
+from coach.judge.rising import counter_of, level_of, rising
+from coach.judge.samples import Probes, Recording, Sample
+from coach.motion import ErrorTable
+
+IN_A_ROW: Final = 2  # such movements, one after the other: it is what somebody is doing
+NEXT_S: Final = 15.0  # longest pause between two of a row
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A movement that would have counted: when, what to do, and whether it is a joint that went away.
+
+    A joint goes away in the picture where the camera moves, too.
+    """
+
+    start_s: float
+    end_s: float
+    says: str
+    joint: bool
+
+    def beside(self, start_s: float, end_s: float) -> bool:
+        """Whether it is over before a time, or begins after it."""
+        return self.end_s <= start_s or self.start_s >= end_s
+
+
+class Overlooked:
+    """Follows the signal of one side, whether or not the conditions of the exercise are met."""
+
+    def __init__(self, probes: Probes, rep: Repetition, errors: ErrorTable) -> None:
+        self._probes, self._rep = probes, rep
+        self._counter: RepCounter = counter_of(rep, errors)
+        self._level = level_of(rep)
+        self._samples: deque[Sample] = deque()
+
+    def cut(self) -> None:
+        """Nothing before this moment continues."""
+        self._counter.restart()
+        self._samples.clear()
+        if self._level is not None:
+            self._level.reset()
+
+    def unseen(self, t: float) -> None:
+        """A moment that cannot be judged."""
+        self._counter.step(t, float("nan"))
+
+    def step(self, sample: Sample) -> PassedOver | None:
+        """Take one frame; what ended on it."""
+        if self._level is not None and not self._counter.moving:
+            self._level.step(sample.t, sample.values[0], elsewhere=False)
+        self._samples.append(sample)
+        sweep = self._counter.step(sample.t, rising(self._rep, sample.values[0], self._level))
+        passed_over = None if sweep is None else self._of(sweep)
+        if not self._counter.moving:
+            self._samples.clear()
+            self._samples.append(sample)
+        return passed_over
+
+    def _of(self, sweep: Sweep) -> PassedOver | None:
+        samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s]
+        if len(samples) < 3 or any(s.unsteady for s in samples):
+            return None
+        recording = Recording(samples)
+        whole = (
+            sweep.ending == "returned"
+            and sweep.end_s - sweep.start_s >= self._rep.min_s
+            and sweep.peak >= self._rep.turn * self._rep.edge_from(recording.view)
+            and all(reached(self._probes, c, recording) for c in self._rep.reach_also)
+        )
+        if not whole or is_elsewhere(self._probes, recording):
+            return None
+        # Where the feet go both go, so all joints that went are one reason.
+        reasons = [(still.says, True) for still in wandered(self._probes, recording)[:1]]
+        reasons += [(condition.says, False) for condition in left_out(self._probes, recording)]
+        if len(reasons) != 1 or not reasons[0][0]:
+            return None
+        return PassedOver(sweep.start_s, sweep.end_s, *reasons[0])
+
+
+class Rows:
+    """Movements passed over for the same reason, one after the other, with no attempt between them."""
+
+    def __init__(self) -> None:
+        self._row: list[PassedOver] = []
+        self._told: Counter[tuple[str, bool]] = Counter()
+        self._said = 0  # of the row, when it was said aloud last
+
+    def take(self, movement: PassedOver, parts: Sequence[Rep]) -> None:
+        """One that ended; `parts` are the attempts so far: what one of them explains is theirs."""
+        if not all(movement.beside(rep.start_s, rep.end_s) for rep in parts):
+            return
+        if self._row:
+            last = self._row[-1]
+            if not movement.beside(last.start_s, last.end_s):
+                return  # the same, seen from the other side
+            if last.says != movement.says or movement.start_s - last.end_s > NEXT_S:
+                self._end()
+        self._row.append(movement)
+
+    def attempt(self, rep: Rep) -> None:
+        """An attempt ended: what was passed over while it lasted is its own, and a row ends."""
+        self._row = [movement for movement in self._row if movement.beside(rep.start_s, rep.end_s)]
+        self._end()
+
+    def due(self) -> str:
+        """What to say now, once for each movement of a row; "" for nothing."""
+        if len(self._row) < IN_A_ROW or self._said >= len(self._row):
+            return ""
+        self._said = len(self._row)
+        return self._row[-1].says
+
+    def told(self) -> list[tuple[str, bool, int]]:
+        """What to do, whether it is a joint that went away, and how many movements did not count for it; most first."""
+        told = self._told.copy()
+        if len(self._row) >= IN_A_ROW:
+            told[self._row[-1].says, self._row[-1].joint] += len(self._row)
+        return [(says, joint, n) for (says, joint), n in told.most_common()]
+
+    def _end(self) -> None:
+        if len(self._row) >= IN_A_ROW:
+            self._told[self._row[-1].says, self._row[-1].joint] += len(self._row)
+        self._row, self._said = [], 0
