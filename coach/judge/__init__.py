@@ -3,9 +3,10 @@
 from coach.judge.engine import Engine, likeness
 from coach.judge.exercise import Exercise
 from coach.judge.library import exercise_ids, load_exercise, read_exercise
-from coach.judge.recognise import FoundSet, Recogniser, Rest, WorkoutResult, workout_schema
+from coach.judge.recognise import Recogniser
 from coach.judge.results import Cue, Feedback, HeldPose, NotJudged, Rep, SetResult, result_schema
 from coach.judge.verdicts import Judgement, Verdict
+from coach.judge.workout_results import FoundSet, Rest, WorkoutResult, workout_schema
 
 __all__ = [
     "Cue",

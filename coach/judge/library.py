@@ -119,7 +119,7 @@ def _texts(path: Path) -> tuple[dict[Any, Any], Any]:
     if not path.is_file():
         language = NATIVE.get(path.parent.name, path.parent.name)
         raise ExerciseError(f"'{path.stem}' has no texts in {language}: there is no file '{_short(path)}'.")
-    expected = "a mapping of texts, with keys such as 'name',"
+    expected = "texts by their keys, such as 'name',"
     return parsed(_text(path, _short(path)), _short(path), expected, _loader(path))
 
 

@@ -33,7 +33,7 @@ def dotted(place: Place) -> str:
 
 
 def text_tree(exercise: Exercise) -> dict[str, Any]:
-    """The texts nested as in the file, and nothing else; a thing in a list that has none is an empty mapping."""
+    """The texts nested as in the file, and nothing else; a thing in a list that has none is an empty dict."""
     tree = _tree(exercise, Exercise)
     assert isinstance(tree, dict)
     return tree
@@ -102,7 +102,10 @@ def problems(wanted: Any, given: Any, place: Place = ()) -> Iterator[Problem]:
             for i, (one, other) in enumerate(zip(wanted, given, strict=True)):
                 yield from problems(one, other, (*place, i))
     elif not isinstance(given, dict):
-        yield Problem(place, f"{where}: a mapping with {', '.join(wanted) or 'nothing in it'} was expected")
+        keys = ", ".join(wanted)
+        yield Problem(
+            place, f"{where}: texts under {keys} were expected" if keys else f"{where}: no text was expected"
+        )
     else:
         for key, tree in wanted.items():
             if key in given:

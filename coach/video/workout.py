@@ -12,7 +12,8 @@ from typing import BinaryIO, Final
 
 from coach import __version__
 from coach.judge import Exercise, FoundSet, Recogniser, WorkoutResult, exercise_ids, load_exercise
-from coach.judge.recognise import likeness_to_any, nothing_counted, rests_between
+from coach.judge.recognise import likeness_to_any, nothing_counted
+from coach.judge.workout_results import rests_between
 from coach.pose import MediaPipeEstimator, ModelName, PersonLock, PoseFrame, PoseTrack, Repair, Side
 from coach.video.analysis import Analysis, Options, Preparation, Progress, Watcher
 from coach.video.files import atomic_write

@@ -380,7 +380,7 @@ def test_an_unknown_language_of_a_file_is_refused() -> None:
         ),
         ("muscles: [Beinbeuger]", "muscles: Bein", 8, "muscles: a list of 1 was expected"),
         ("other_names: [Beinbeuger]", "other_names: [4]", 2, "other_names: a list of names was expected"),
-        ("swap: {when: es wehtut}", "swap: wehtut", 11, "swap: a mapping with when was expected"),
+        ("swap: {when: es wehtut}", "swap: wehtut", 11, "swap: texts under when were expected"),
         ("[Steh aufrecht., ", "[{a: b}, ", 5, "steps.0: a text was expected"),
         ("name: Kniebeuger", "name: K", 1, "name: "),
         (
@@ -411,5 +411,5 @@ def test_broken_texts_are_refused_with_file_line_and_place(
 def test_texts_that_are_no_mapping_are_refused(tmp_path: Path, text: str) -> None:
     write(tmp_path, CURL)
     translate(tmp_path, text)
-    with pytest.raises(ExerciseError, match=r"^de/curl.yaml, line 1: a mapping of texts.* was expected\.$"):
+    with pytest.raises(ExerciseError, match=r"^de/curl.yaml, line 1: texts by their keys.* expected\.$"):
         load_exercise("curl", tmp_path, "de")

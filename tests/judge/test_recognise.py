@@ -6,17 +6,12 @@ from dataclasses import replace
 import pytest
 
 from coach.judge import FoundSet, Recogniser, load_exercise
+from coach.judge.claims import Claim, claims_of
 from coach.judge.exercise import Exercise
-from coach.judge.recognise import (
-    Claim,
-    best_explanation,
-    claims_of,
-    doubted,
-    likeness_to_any,
-    rests_between,
-    sets_of,
-)
+from coach.judge.recognise import doubted, likeness_to_any, sets_of
 from coach.judge.results import HeldPose, SetResult
+from coach.judge.runs import best_explanation
+from coach.judge.workout_results import rests_between
 from coach.pose import PoseFrame, PoseTrack
 from tests.judge.films import bridges, hikes, pigeons, squats
 from tests.skeletons import film, side_lying, standing, supine
