@@ -6,35 +6,18 @@ from typing import Final
 
 import numpy as np
 
-from coach.judge.checks import (
-    band_of,
-    judge_measure,
-    judge_time,
-    phase_slice,
-    speak_faults,
-)
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_angle
-from coach.judge.other_movement import is_another, reached
+from coach.judge.one_rep import UNSTEADY, Movement, RepJudge
 from coach.judge.overlooked import Overlooked
 from coach.judge.phases import ATTEMPT, State, Sweep
-from coach.judge.results import Rep, sided
+from coach.judge.results import Rep
 from coach.judge.rising import Level, counter_of, level_of, rising
-from coach.judge.samples import (
-    ANCHORS,
-    ENOUGH,
-    Probes,
-    Recording,
-    Sample,
-    moving_landmarks,
-    still_landmarks,
-)
-from coach.judge.say import only_from, say
+from coach.judge.samples import ANCHORS, Probes, Sample, moving_landmarks, still_landmarks
 from coach.judge.shank import Shank
-from coach.judge.timing import Parts, parts_of, top_is_hidden, typical
-from coach.judge.verdicts import Judgement, Verdict, cannot_judge
-from coach.motion import MEASURES, ErrorTable, ViewName
+from coach.judge.verdicts import Verdict
+from coach.motion import ErrorTable, ViewName
 from coach.pose import Side
 from coach.pose.scale import body_scale
 
@@ -47,15 +30,7 @@ ARRIVING: Final = 0.75  # share of the way to the target from which slowing down
 NEAR_PEAK: Final = 0.15
 HALT_S: Final = 1.0  # whoever stays for longer is there, and shifts if they move further
 GIVE_UP_S: Final = 1.0  # a condition that is left for longer than that would make it another movement anyway
-LOST: Final = ("lost", "joined_late")
-TOO_LONG: Final = "too_long"
-UNFINISHED: Final = "unfinished"
-UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
 OUTDOES: Final = 2.0  # times as far as the other side: what that one seems to do meanwhile is its shadow
-ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
-# Share of the shortest repetition: no way out takes less, but that of a leg that is drawn elsewhere for a moment.
-JUMP: Final = 0.25
-AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
 
 
 class RepLane:
@@ -66,17 +41,16 @@ class RepLane:
         self.exercise, self.side = exercise, side
         self._rep = exercise.repetition
         self._turn = self._rep.turn
-        self._errors = errors
         self._probes = Probes(exercise, side)
         self._followed = still_landmarks(exercise, side) + moving_landmarks(exercise, side)
         self._shank = Shank(side)
         self._level = level_of(self._rep)
         self._counter = counter_of(self._rep, errors)
+        self._judge = RepJudge(exercise, side, self._probes, errors)
         self._overlooked = Overlooked(self._probes, self._rep, errors)
         self._samples: deque[Sample] = deque()
         self._baseline = Baseline()
         self._live = LiveFaults(exercise, self._probes, errors)
-        self._own = say(exercise.language)
         self._spoken: dict[str, Verdict] = {}
         self._peak_since: float | None = None
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
@@ -206,6 +180,16 @@ class RepLane:
             bool(seen.frame.doubt),
             tuple(complex(z[i]) for i in ANCHORS),
         )
+
+    def _off_home(self, sample: Sample) -> list[float]:
+        """By how much each of the other conditions of rest is missed, 0 or less where it is met; NaN where unseen.
+
+        What is not seen is not held against anyone.
+        """
+        return [
+            condition.range.outside(sample.values[self._probes.of_condition(condition)]) - condition.leave
+            for condition in self._rep.rest_also
+        ]
 
     def _left_range(self, values: tuple[float, ...], view: ViewName) -> bool:
         """Whether a condition of the exercise is not met now: who lifts into the bridge is not marching yet."""
@@ -352,170 +336,9 @@ class RepLane:
         if sweep is None:
             return None
         self.went = self._counter.progress(sweep.peak)
-        samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s and not np.isnan(s.x)]
-        left_out: list[Sample] = []
-        if not self._only_counts:  # an unsteady moment is left out, as one that was not seen at all
-            left_out = [s for s in samples if s.unsteady]
-            samples = [s for s in samples if not s.unsteady]
-        rep = None
-        if len(samples) >= 3 and sweep.end_s - sweep.start_s >= self._rep.min_s / 2:
-            recording = Recording(samples, left_out)
-            # What was said of it belongs to the record, however small it was.
-            if self._spoken or self._is_attempt(sweep, recording.view):
-                rep = self._judged(sweep, recording)
+        movement = Movement.of(sweep, self._samples, self._unsteady > 0, self._only_counts)
+        rep = self._judge.judged(movement, self._baseline, self._spoken)
         while self._samples and self._samples[0].t < sweep.end_s:
             self._samples.popleft()
         self._forget()
         return rep
-
-    def _way(self, sweep: Sweep) -> float:
-        """How far the movement went, from rest: one that began half-way is no smaller for that."""
-        return sweep.peak - min(sweep.base, self._turn * self._rep.rest_edge)
-
-    def _is_attempt(self, sweep: Sweep, view: ViewName) -> bool:
-        """Whether it went far enough to be one, and no leg that was drawn elsewhere for a moment.
-
-        A step is too quick to be a repetition and does not go all the way; nobody's way out is a moment's jump.
-        """
-        brief = sweep.ending == "returned" and sweep.end_s - sweep.start_s < self._rep.min_s
-        sudden = sweep.peak_s - sweep.start_s < JUMP * self._rep.min_s
-        # Mixed-up legs hide how it began.
-        jumps = sweep.ending == "returned" and sudden and not self._unsteady
-        odd = (brief or jumps) if self._falls_short(sweep, view) else (brief and jumps)
-        return self._way(sweep) >= self._least_way(sweep, view) and not odd
-
-    def _falls_short(self, sweep: Sweep, view: ViewName) -> bool:
-        """Whether it missed the target.  Nobody is refused a repetition on noise: by the error of a movement from rest.
-
-        What is told as a change began where it began, when the person had not come all the way back before it.
-        """
-        error = self._errors.error_of_change(MEASURES[self._rep.signal], view)
-        begun = max(sweep.base, 0.0) if self._rep.relative else 0.0
-        return sweep.peak - begun < self._turn * self._rep.edge_from(view) - error
-
-    def _least_way(self, sweep: Sweep, view: ViewName) -> float:
-        """The smallest movement that was an attempt: a share of the way, and more than the measure errs."""
-        way = self._turn * self._rep.target_edge - sweep.base
-        return max(
-            ATTEMPT * way, ABOVE_NOISE * self._errors.error_of_change(MEASURES[self._rep.signal], view)
-        )
-
-    def _judged(self, sweep: Sweep, recording: Recording) -> Rep | None:
-        if is_another(self._probes, recording, self._only_counts):
-            return None
-        parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
-        hidden = top_is_hidden(recording.t, recording.x, sweep.peak - sweep.base)
-        why_not = self._why_not(sweep, parts, recording.view)
-        if hidden and why_not == self._rep.why_not.range:
-            why_not = self._rep.why_not.lost
-        short = why_not is not None and self._unsteady > 0
-        if short:  # legs that change places look like movements that stop short
-            why_not = self._rep.why_not.lost
-        if why_not is None and not all(reached(self._probes, c, recording) for c in self._rep.reach_also):
-            return None
-        if sweep.ending in (*LOST, TOO_LONG, UNFINISHED):
-            # Of a movement that was not seen to its end nobody knows how long a part of it took, or where it peaked.
-            said = self._rep.why_not
-            reason = said.unfinished if sweep.ending == UNFINISHED else why_not or said.lost
-            verdicts = {name: cannot_judge(reason) for name in self.exercise.checks}
-        elif sweep.end_s - sweep.start_s < self._rep.min_s:
-            # So quick is a leg that the model drew elsewhere for a moment, or a movement that is hardly seen.
-            verdicts = {
-                name: cannot_judge(why_not or self._rep.why_not.fast) for name in self.exercise.checks
-            }
-        elif self._only_counts or short:
-            verdicts = {name: cannot_judge(self._own("reason.unsteady")) for name in self.exercise.checks}
-        else:
-            # Who stays half-way up, where the file still has its rest, has not come back: the end of it is yet to come.
-            stayed = sweep.peak - sweep.low < self._rep.min_return * (sweep.peak - sweep.base)
-            yet_to_come = why_not or self._rep.why_not.unfinished
-            verdicts = {
-                name: cannot_judge(yet_to_come)
-                if stayed and check.of_the_end
-                else self._verdict(name, check, recording, parts, hidden)
-                for name, check in self.exercise.checks.items()
-            }
-        return Rep(
-            start_s=round(sweep.start_s, 3),
-            peak_s=round(parts.peak_s, 3),
-            end_s=round(sweep.end_s, 3),
-            side=sided(self.side, self.exercise.sides == "both"),
-            counted=why_not is None,
-            why_not=why_not,
-            hold_s=round(parts.hold_s, 2),
-            out_s=round(parts.out_s, 2),
-            back_s=round(parts.back_s, 2),
-            range_deg=None if self._only_counts or hidden else self._range_deg(recording, parts),
-            view=recording.view,
-            verdicts=speak_faults(verdicts, self._spoken),
-        )
-
-    def _why_not(self, sweep: Sweep, parts: Parts, view: ViewName) -> str | None:
-        said = self._rep.why_not
-        if sweep.ending in LOST:
-            return said.lost
-        if sweep.ending == TOO_LONG:
-            return self._own("why_not.too_long", seconds=f"{self._rep.max_s:g}")
-        if self._falls_short(sweep, view):
-            return said.range
-        if parts.hold_s < self._rep.min_hold_s:
-            return self._own("why_not.short", seconds=f"{self._rep.min_hold_s:g}")
-        if sweep.ending == UNFINISHED:
-            return said.unfinished
-        if not sweep.home:
-            return said.back
-        if sweep.end_s - sweep.start_s < self._rep.min_s:
-            return said.fast
-        return None
-
-    def _off_home(self, sample: Sample) -> list[float]:
-        """By how much each of the other conditions of rest is missed, 0 or less where it is met; NaN where unseen.
-
-        What is not seen is not held against anyone.
-        """
-        return [
-            condition.range.outside(sample.values[self._probes.of_condition(condition)]) - condition.leave
-            for condition in self._rep.rest_also
-        ]
-
-    def _verdict(
-        self, name: str, check: Check, recording: Recording, parts: Parts, top_hidden: bool
-    ) -> Verdict:
-        language = self.exercise.language
-        if check.unseen is not None:
-            return cannot_judge(check.unseen)
-        if check.order is not None:
-            return cannot_judge(say(language)("reason.one_side"))  # who sees both sides knows: the engine
-        band = band_of(check, recording.view, self._errors)
-        if top_hidden and (check.time is not None or check.when == "peak"):
-            return cannot_judge("")
-        if check.time is not None:
-            return judge_time(check, parts, band, language)
-        if recording.view not in check.views:
-            return cannot_judge(check.reason or only_from(check.views, language))
-        i = self._probes.of_check(name)
-        part = phase_slice(check, recording, parts)
-        t, values = recording.t[part], recording.values[part, i]
-        if recording.share_left_out(part) > UNSTEADY:
-            return cannot_judge(self._own("reason.unsteady"))
-        baseline = self._baseline.of(self._probes.rest_of(name), check.views)
-        verdict = judge_measure(check, t, values, baseline, band, language=language)
-        if check.when == "whole" and verdict.verdict is Judgement.PASS:
-            at_top = recording.values[parts.peak, i]
-            if top_hidden or np.isfinite(at_top).mean() < ENOUGH:
-                return cannot_judge("")  # what was not seen there may have been wrong
-        return verdict
-
-    def _range_deg(self, recording: Recording, parts: Parts) -> float | None:
-        """Change of the main angle from rest to the end range; None from a view that hides it."""
-        i = self._probes.of_measure(self._rep.range_of_motion)
-        probe = self._probes.probes[i]
-        if recording.view not in probe.measure.views or probe.measure.unit != "deg":
-            return None
-        # The recording begins a little after the movement; the samples kept before it tell the rest itself.
-        around = Recording([s for s in self._samples if s.t <= recording.t[-1] and not np.isnan(s.x)])
-        at_rest = around.x <= around.x.min() + AT_REST * np.ptp(around.x)
-        start, _ = typical(around.t[at_rest], around.values[at_rest, i])
-        peak, _ = typical(recording.t[parts.peak], recording.values[parts.peak, i])
-        change = abs(peak - start)
-        return None if np.isnan(change) else round(change, 1)

@@ -1,0 +1,246 @@
+"""A movement that ended, judged: whether it was an attempt, whether it counts and why not, and each check."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+
+from coach.judge.checks import band_of, judge_measure, judge_time, phase_slice, speak_faults
+from coach.judge.exercise import Check, Exercise
+from coach.judge.lane import Baseline
+from coach.judge.other_movement import is_another, reached
+from coach.judge.phases import ATTEMPT, Sweep
+from coach.judge.results import Rep, sided
+from coach.judge.samples import ENOUGH, Probes, Recording, Sample
+from coach.judge.say import only_from, say
+from coach.judge.timing import Parts, parts_of, top_is_hidden, typical
+from coach.judge.verdicts import Judgement, Verdict, cannot_judge
+from coach.motion import MEASURES, ErrorTable, ViewName
+from coach.pose import Side
+
+LOST: Final = ("lost", "joined_late")
+TOO_LONG: Final = "too_long"
+UNFINISHED: Final = "unfinished"
+UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
+ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
+# Share of the shortest repetition: no way out takes less, but that of a leg that is drawn elsewhere for a moment.
+JUMP: Final = 0.25
+AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
+LEAST_FRAMES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement as a lane saw it.
+
+    samples      its frames; where the legs are steady enough to be judged, without those in which they are not
+    left_out     those frames
+    kept         all frames at hand up to its end, also from before it
+    unsteady     whether the legs were unsteady in any of its frames
+    only_counts  whether they were in so many that nothing of it may be judged
+    """
+
+    sweep: Sweep
+    samples: Sequence[Sample]
+    left_out: Sequence[Sample]
+    kept: Sequence[Sample]
+    unsteady: bool
+    only_counts: bool
+
+    @classmethod
+    def of(cls, sweep: Sweep, kept: Iterable[Sample], unsteady: bool, only_counts: bool) -> Self:
+        """The movement of a sweep, from all frames that a lane keeps."""
+        seen = [s for s in kept if s.t <= sweep.end_s and not np.isnan(s.x)]
+        own = [s for s in seen if s.t >= sweep.start_s]
+        if only_counts:
+            return cls(sweep, own, (), seen, unsteady, only_counts)
+        # An unsteady moment is left out, as one that was not seen at all.
+        steady = [s for s in own if not s.unsteady]
+        return cls(sweep, steady, [s for s in own if s.unsteady], seen, unsteady, only_counts)
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return self.sweep.end_s - self.sweep.start_s
+
+    @property
+    def recording(self) -> Recording:
+        """Its frames as arrays."""
+        return Recording(self.samples, self.left_out)
+
+
+class RepJudge:
+    """Judges the repetitions of one side."""
+
+    def __init__(self, exercise: Exercise, side: Side, probes: Probes, errors: ErrorTable) -> None:
+        assert exercise.repetition is not None  # the engine chooses lanes by the exercise's kind
+        self.exercise, self.side = exercise, side
+        self._rep = exercise.repetition
+        self._turn = self._rep.turn
+        self._probes, self._errors = probes, errors
+        self._own = say(exercise.language)
+
+    def judged(self, movement: Movement, baseline: Baseline, spoken: Mapping[str, Verdict]) -> Rep | None:
+        """The attempt that it was; None where it is none, or another movement.
+
+        spoken  faults that were said while it lasted: they belong to the record, however small it was
+        """
+        if len(movement.samples) < LEAST_FRAMES or movement.seconds < self._rep.min_s / 2:
+            return None
+        recording = movement.recording
+        if not (spoken or self._is_attempt(movement, recording.view)):
+            return None
+        if is_another(self._probes, recording, movement.only_counts):
+            return None
+        sweep = movement.sweep
+        parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
+        hidden = top_is_hidden(recording.t, recording.x, sweep.peak - sweep.base)
+        why_not = self._why_not(movement, parts, recording.view)
+        if hidden and why_not == self._rep.why_not.range:
+            why_not = self._rep.why_not.lost
+        if why_not is None and not all(reached(self._probes, c, recording) for c in self._rep.reach_also):
+            return None
+        short = why_not is not None and movement.unsteady
+        if short:  # legs that change places look like movements that stop short
+            why_not = self._rep.why_not.lost
+        nothing = self._own("reason.unsteady") if short else None
+        nothing = self._nothing_judged(movement, why_not) or nothing
+        # Who stays half-way up, where the file still has its rest, has not come back: the end of it is yet to come.
+        stayed = sweep.peak - sweep.low < self._rep.min_return * (sweep.peak - sweep.base)
+
+        def verdict(name: str, check: Check) -> Verdict:
+            if nothing is not None:
+                return cannot_judge(nothing)
+            if stayed and check.of_the_end:
+                return cannot_judge(why_not or self._rep.why_not.unfinished)
+            return self._verdict(name, check, recording, parts, hidden, baseline)
+
+        verdicts = {name: verdict(name, check) for name, check in self.exercise.checks.items()}
+        return Rep(
+            start_s=round(sweep.start_s, 3),
+            peak_s=round(parts.peak_s, 3),
+            end_s=round(sweep.end_s, 3),
+            side=sided(self.side, self.exercise.sides == "both"),
+            counted=why_not is None,
+            why_not=why_not,
+            hold_s=round(parts.hold_s, 2),
+            out_s=round(parts.out_s, 2),
+            back_s=round(parts.back_s, 2),
+            range_deg=None if movement.only_counts or hidden else self._range_deg(movement, recording, parts),
+            view=recording.view,
+            verdicts=speak_faults(verdicts, spoken),
+        )
+
+    def _is_attempt(self, movement: Movement, view: ViewName) -> bool:
+        """Whether it went far enough to be one, and no leg that was drawn elsewhere for a moment.
+
+        A step is too quick to be a repetition and does not go all the way; nobody's way out is a moment's jump.
+        """
+        sweep = movement.sweep
+        returned = sweep.ending == "returned"
+        brief = returned and movement.seconds < self._rep.min_s
+        # Mixed-up legs hide how it began.
+        jumps = returned and not movement.unsteady and sweep.peak_s - sweep.start_s < JUMP * self._rep.min_s
+        odd = (brief or jumps) if self._falls_short(sweep, view) else (brief and jumps)
+        return self._way(sweep) >= self._least_way(sweep, view) and not odd
+
+    def _way(self, sweep: Sweep) -> float:
+        """How far the movement went, from rest: one that began half-way is no smaller for that."""
+        return sweep.peak - min(sweep.base, self._turn * self._rep.rest_edge)
+
+    def _error(self, view: ViewName) -> float:
+        return self._errors.error_of_change(MEASURES[self._rep.signal], view)
+
+    def _least_way(self, sweep: Sweep, view: ViewName) -> float:
+        """The smallest movement that was an attempt: a share of the way, and more than the measure errs."""
+        way = self._turn * self._rep.target_edge - sweep.base
+        return max(ATTEMPT * way, ABOVE_NOISE * self._error(view))
+
+    def _falls_short(self, sweep: Sweep, view: ViewName) -> bool:
+        """Whether it missed the target.  Nobody is refused a repetition on noise: by the error of a movement from rest.
+
+        What is told as a change began where it began, when the person had not come all the way back before it.
+        """
+        begun = max(sweep.base, 0.0) if self._rep.relative else 0.0
+        return sweep.peak - begun < self._turn * self._rep.edge_from(view) - self._error(view)
+
+    def _why_not(self, movement: Movement, parts: Parts, view: ViewName) -> str | None:
+        """Why it does not count, as the person is told; None where it does."""
+        said, sweep = self._rep.why_not, movement.sweep
+        if sweep.ending in LOST:
+            return said.lost
+        if sweep.ending == TOO_LONG:
+            return self._own("why_not.too_long", seconds=f"{self._rep.max_s:g}")
+        if self._falls_short(sweep, view):
+            return said.range
+        if parts.hold_s < self._rep.min_hold_s:
+            return self._own("why_not.short", seconds=f"{self._rep.min_hold_s:g}")
+        if sweep.ending == UNFINISHED:
+            return said.unfinished
+        if not sweep.home:
+            return said.back
+        if movement.seconds < self._rep.min_s:
+            return said.fast
+        return None
+
+    def _nothing_judged(self, movement: Movement, why_not: str | None) -> str | None:
+        """Why no check is judged at all; None where some are."""
+        said, ending = self._rep.why_not, movement.sweep.ending
+        # Of a movement that was not seen to its end nobody knows how long a part of it took, or where it peaked.
+        if ending == UNFINISHED:
+            return said.unfinished
+        if ending in (*LOST, TOO_LONG):
+            return why_not or said.lost
+        # So quick is a leg that the model drew elsewhere for a moment, or a movement that is hardly seen.
+        if movement.seconds < self._rep.min_s:
+            return why_not or said.fast
+        return self._own("reason.unsteady") if movement.only_counts else None
+
+    def _verdict(
+        self,
+        name: str,
+        check: Check,
+        recording: Recording,
+        parts: Parts,
+        top_hidden: bool,
+        baseline: Baseline,
+    ) -> Verdict:
+        language = self.exercise.language
+        if check.unseen is not None:
+            return cannot_judge(check.unseen)
+        if check.order is not None:
+            return cannot_judge(say(language)("reason.one_side"))  # who sees both sides knows: the engine
+        band = band_of(check, recording.view, self._errors)
+        if top_hidden and (check.time is not None or check.when == "peak"):
+            return cannot_judge("")
+        if check.time is not None:
+            return judge_time(check, parts, band, language)
+        if recording.view not in check.views:
+            return cannot_judge(check.reason or only_from(check.views, language))
+        i = self._probes.of_check(name)
+        part = phase_slice(check, recording, parts)
+        t, values = recording.t[part], recording.values[part, i]
+        if recording.share_left_out(part) > UNSTEADY:
+            return cannot_judge(self._own("reason.unsteady"))
+        at_rest = baseline.of(self._probes.rest_of(name), check.views)
+        verdict = judge_measure(check, t, values, at_rest, band, language=language)
+        if check.when == "whole" and verdict.verdict is Judgement.PASS:
+            at_top = recording.values[parts.peak, i]
+            if top_hidden or np.isfinite(at_top).mean() < ENOUGH:
+                return cannot_judge("")  # what was not seen there may have been wrong
+        return verdict
+
+    def _range_deg(self, movement: Movement, recording: Recording, parts: Parts) -> float | None:
+        """Change of the main angle from rest to the end range; None from a view that hides it."""
+        i = self._probes.of_measure(self._rep.range_of_motion)
+        probe = self._probes.probes[i]
+        if recording.view not in probe.measure.views or probe.measure.unit != "deg":
+            return None
+        # The recording begins a little after the movement; the samples kept before it tell the rest itself.
+        around = Recording([s for s in movement.kept if s.t <= recording.t[-1]])
+        at_rest = around.x <= around.x.min() + AT_REST * np.ptp(around.x)
+        start, _ = typical(around.t[at_rest], around.values[at_rest, i])
+        peak, _ = typical(recording.t[parts.peak], recording.values[parts.peak, i])
+        change = abs(peak - start)
+        return None if np.isnan(change) else round(change, 1)
