@@ -105,6 +105,8 @@ class Engine:
         shown = self._shown(updates, gates)
         self._notes.take(frame, body, situation, gates[shown], shown)
         feedback = self._feedback(frame.t, shown, updates[shown], gates[shown], situation)
+        if beside.rep is None and beside.held is None:
+            return feedback
         return replace(feedback, rep=feedback.rep or beside.rep, held=feedback.held or beside.held)
 
     def finish(self) -> SetResult:
@@ -153,14 +155,16 @@ class Engine:
     def _record(self, update: LaneUpdate, side: Side) -> LaneUpdate:
         """Keep what ended on this frame; the update with it as it was kept."""
         rep, held = update.rep, update.held
+        if update.passed_over is not None:
+            self._passed_over.take(update.passed_over, self._reps)
+        if rep is None and held is None:
+            return update
         if rep is not None and self._is_a_shadow(rep, side):
             rep = None
         if rep is not None:
             rep = self._completed(rep, side)
             self._reps.append(rep)
             self._passed_over.attempt(rep)
-        if update.passed_over is not None:
-            self._passed_over.take(update.passed_over, self._reps)
         if held is not None and self._is_of_the_other_side(held, side):
             held = None
         if held is not None:
