@@ -10,25 +10,29 @@ benchmarks, such as `python -m benchmarks.accuracy OUT`.  What is there already 
 import argparse
 import shutil
 import sys
+from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from benchmarks.clips import Clip, clips_in
-from benchmarks.variants import VARIANTS, make
-from coach.pose import ModelName, PoseTrack
-from coach.video import analyse
+from benchmarks.variants import mirrored
+from coach.judge import likeness, load_exercise
+from coach.pose import MediaPipeEstimator, ModelName, PersonLock, PoseTrack
+from coach.video import VideoReader
+from coach.video.analysis import Preparation
 
-IN_A_MIRROR = next(variant for variant in VARIANTS if variant.mirrors)
 FILES = (".mp4", ".json", ".truth.npz", ".yaml")
 
 
 def looked_at(clip: Clip, model: ModelName) -> PoseTrack:
     """The landmarks that a model finds in the film's mirror image, turned back."""
-    with TemporaryDirectory() as folder:
-        film = make(clip.video, IN_A_MIRROR, Path(folder) / "mirrored.mp4")
-        found = Path(folder) / "found.npz"
-        analyse(film, clip.exercise or "squat", model=model, track=found)
-        return PoseTrack.load(found).mirrored()
+    watched_for = likeness(clip.exercise or load_exercise("squat"))
+    with (
+        VideoReader(clip.video) as reader,
+        closing(Preparation()) as preparation,
+        closing(PersonLock(MediaPipeEstimator(model), likeness=watched_for)) as lock,
+    ):
+        seen = [preparation.step(frame).seen_by(lock) for frame in mirrored(reader.frames())]
+    return PoseTrack.of(seen).mirrored()
 
 
 def look(clip: Clip, out: Path) -> None:
