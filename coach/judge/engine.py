@@ -37,6 +37,7 @@ from coach.pose import PoseFrame, Side, other
 Lane = RepLane | HoldLane
 Part = TypeVar("Part", Rep, HeldPose)
 URGENT_WHY_NOT, URGENT_ADVICE, URGENT_PRAISE = 5, 6, 0
+PASSED_OVER = "passed_over"
 BETWEEN = 1.4  # times as long as a movement takes: another one fits in between, with a pause
 
 
@@ -235,6 +236,8 @@ class Engine:
         cue = self._cues.choose(t, self._candidates(update, gate, side))
         if cue is not None and cue.code in update.faults:
             lane.spoke(cue.code, update.faults[cue.code])
+        if cue is not None and cue.code == PASSED_OVER:
+            self._passed_over.said()
         return Feedback(
             t=t,
             ready=gate.ready,
@@ -265,7 +268,7 @@ class Engine:
             found.append(Candidate(Cue("left_pose", hold.left, "hold"), URGENT_WHY_NOT))
         if not self._any_moving() and (next_time := self._passed_over.due()):
             text = self._own("passed_over", next=next_time)
-            found.append(Candidate(Cue("passed_over", text, "why_not"), URGENT_WHY_NOT))
+            found.append(Candidate(Cue(PASSED_OVER, text, "why_not"), URGENT_WHY_NOT))
         if update.waits_for is not None:
             text = self._own("waits_for", next=update.waits_for.says)
             found.append(

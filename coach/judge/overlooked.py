@@ -119,11 +119,13 @@ class Rows:
         self._end()
 
     def due(self) -> str:
-        """What to say now, once for each movement of a row; "" for nothing."""
-        if len(self._row) < IN_A_ROW or self._said >= len(self._row):
-            return ""
+        """What is to be said of the last movement of a row, until it is said; "" for nothing."""
+        due = len(self._row) >= IN_A_ROW and self._said < len(self._row)
+        return self._row[-1].says if due else ""
+
+    def said(self) -> None:
+        """It was said aloud."""
         self._said = len(self._row)
-        return self._row[-1].says
 
     def told(self) -> list[tuple[str, bool, int]]:
         """What to do, whether it is a joint that went away, and how many movements did not count for it; most first."""

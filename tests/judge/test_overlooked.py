@@ -81,6 +81,7 @@ def test_one_alone_is_not_told_two_in_a_row_are() -> None:
     assert (rows.due(), rows.told()) == ("", [])
     rows.take(movement(3), [])
     assert rows.due() == "Stay upright"
+    rows.said()
     assert rows.due() == "", "once for each"
     rows.take(movement(6), [])
     assert rows.due() == "Stay upright"
