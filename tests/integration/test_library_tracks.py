@@ -60,6 +60,11 @@ def test_what_was_planted_is_found_and_nothing_else(name: str) -> None:
         assert {part.verdicts[check].verdict for check in true["faults"]} <= set(OPEN)
 
 
+@pytest.mark.parametrize("name", RIGHT)
+def test_nobody_is_told_that_a_movement_did_not_count(name: str) -> None:
+    assert not any("did not count" in advice for advice in result(name).advice)
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_from_the_wrong_side_nothing_is_counted_or_judged(name: str) -> None:
     assert result(name).counted == 0
