@@ -129,7 +129,7 @@ class HoldLane:
         self._inside = sample is not None and self._in_pose(misses)
         if sample is not None:
             self._watch_entry(sample)
-        still_since = -inf if sample is None else self._still.step(sample.t, self._of_conditions(sample))
+        still_since = -inf if sample is None else self._still.step(sample.t, self._told(sample))
         ended = self._ended(self._timer.step(seen.t, self._inside, still_since))
         self._done = self._done or (ended is not None and ended.counted)
         still = sample is not None and still_since == -inf
@@ -188,6 +188,13 @@ class HoldLane:
 
     def _of_conditions(self, sample: Sample) -> list[float]:
         return [sample.values[self._probes.of_condition(condition)] for condition in self._hold.conditions]
+
+    def _told(self, sample: Sample) -> list[float]:
+        """The values of the conditions' measures; NaN where this view tells nothing: they read anything then."""
+        return [
+            value if sample.view in MEASURES[condition.measure].views else NAN
+            for condition, value in zip(self._hold.conditions, self._of_conditions(sample), strict=True)
+        ]
 
     def _misses(self, sample: Sample) -> list[tuple[Condition, float]]:
         """The conditions that this view can tell, and by how much each is missed; NaN where it was not seen.
