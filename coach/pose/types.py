@@ -66,8 +66,8 @@ class PoseFrame:
     @property
     def found(self) -> bool:
         """Whether there is a pose at all."""
-        first = self.visibility[0]
-        return bool(first == first or np.isfinite(self.visibility).any())  # asked often: the first mostly tells
+        first = self.visibility[0]  # asked often, and the first mostly tells
+        return bool(first == first or np.isfinite(self.visibility).any())
 
     def with_xy(self, xy: Floats) -> "PoseFrame":
         """The same frame with other pixel positions."""
