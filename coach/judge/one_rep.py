@@ -104,8 +104,7 @@ class RepJudge:
         short = why_not is not None and movement.unsteady
         if short:  # legs that change places look like movements that stop short
             why_not = self._rep.why_not.lost
-        nothing = self._own("reason.unsteady") if short else None
-        nothing = self._nothing_judged(movement, why_not) or nothing
+        nothing = self._nothing_judged(movement, why_not, short)
         # Who stays half-way up, where the file still has its rest, has not come back: the end of it is yet to come.
         stayed = sweep.peak - sweep.low < self._rep.min_return * (sweep.peak - sweep.base)
 
@@ -184,8 +183,8 @@ class RepJudge:
             return said.fast
         return None
 
-    def _nothing_judged(self, movement: Movement, why_not: str | None) -> str | None:
-        """Why no check is judged at all; None where some are."""
+    def _nothing_judged(self, movement: Movement, why_not: str | None, short: bool) -> str | None:
+        """Why no check is judged at all; None where some are.  `short`: it only seems to stop short."""
         said, ending = self._rep.why_not, movement.sweep.ending
         # Of a movement that was not seen to its end nobody knows how long a part of it took, or where it peaked.
         if ending == UNFINISHED:
@@ -195,7 +194,7 @@ class RepJudge:
         # So quick is a leg that the model drew elsewhere for a moment, or a movement that is hardly seen.
         if movement.seconds < self._rep.min_s:
             return why_not or said.fast
-        return self._own("reason.unsteady") if movement.only_counts else None
+        return self._own("reason.unsteady") if short or movement.only_counts else None
 
     def _verdict(
         self,
