@@ -129,7 +129,7 @@ class HoldLane:
         self._inside = sample is not None and self._in_pose(misses)
         if sample is not None:
             self._watch_entry(sample)
-        still_since = -inf if sample is None else self._still.step(sample.t, self._told(sample))
+        still_since = -inf if sample is None else self._still.step(sample.t, self._of_conditions(sample))
         ended = self._ended(self._timer.step(seen.t, self._inside, still_since))
         self._done = self._done or (ended is not None and ended.counted)
         still = sample is not None and still_since == -inf
@@ -186,14 +186,16 @@ class HoldLane:
         values = self._probes.values(seen.body)
         return Sample(seen.t, 0.0, values, (), 1.0, seen.view)
 
-    def _of_conditions(self, sample: Sample) -> list[float]:
-        return [sample.values[self._probes.of_condition(condition)] for condition in self._hold.conditions]
+    @staticmethod
+    def _shows(condition: Condition, sample: Sample) -> bool:
+        """Whether this view tells anything of a condition; from any other its measure may read anything."""
+        return sample.view in MEASURES[condition.measure].views
 
-    def _told(self, sample: Sample) -> list[float]:
-        """The values of the conditions' measures; NaN where this view tells nothing: they read anything then."""
+    def _of_conditions(self, sample: Sample) -> list[float]:
+        """What the conditions measure; NaN where not seen, and where this view tells nothing."""
         return [
-            value if sample.view in MEASURES[condition.measure].views else NAN
-            for condition, value in zip(self._hold.conditions, self._of_conditions(sample), strict=True)
+            sample.values[self._probes.of_condition(condition)] if self._shows(condition, sample) else NAN
+            for condition in self._hold.conditions
         ]
 
     def _misses(self, sample: Sample) -> list[tuple[Condition, float]]:
@@ -204,7 +206,7 @@ class HoldLane:
         return [
             (condition, condition.range.outside(value) - (condition.leave if self._was_inside else 0.0))
             for condition, value in zip(self._hold.conditions, self._of_conditions(sample), strict=True)
-            if sample.view in MEASURES[condition.measure].views
+            if self._shows(condition, sample)
         ]
 
     def _in_pose(self, misses: Iterable[tuple[Condition, float]]) -> bool:

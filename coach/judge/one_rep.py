@@ -12,7 +12,7 @@ from coach.judge.lane import Baseline
 from coach.judge.other_movement import is_another, reached
 from coach.judge.phases import ATTEMPT, Sweep
 from coach.judge.results import Rep, sided
-from coach.judge.samples import ENOUGH, Probes, Recording, Sample
+from coach.judge.samples import ENOUGH, LEAST_FRAMES, Probes, Recording, Sample
 from coach.judge.say import only_from, say
 from coach.judge.timing import Parts, parts_of, top_is_hidden, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
@@ -27,7 +27,6 @@ ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measur
 # Share of the shortest repetition: no way out takes less, but that of a leg that is drawn elsewhere for a moment.
 JUMP: Final = 0.25
 AT_REST: Final = 0.02  # share of the way; a squat's knee bends by 15 degrees before its hip sinks by so much
-LEAST_FRAMES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import Final
 
 from coach.judge.file_movement import Repetition
 from coach.judge.other_movement import is_elsewhere, left_out, reached, wandered
-from coach.judge.phases import RepCounter, Sweep
+from coach.judge.phases import Sweep
 from coach.judge.results import Rep
 from coach.judge.rising import counter_of, level_of, rising
-from coach.judge.samples import Probes, Recording, Sample
+from coach.judge.samples import LEAST_FRAMES, Probes, Recording, Sample
 from coach.motion import ErrorTable
 
 IN_A_ROW: Final = 2  # such movements, one after the other: it is what somebody is doing
@@ -45,7 +45,7 @@ class Overlooked:
 
     def __init__(self, probes: Probes, rep: Repetition, errors: ErrorTable) -> None:
         self._probes, self._rep = probes, rep
-        self._counter: RepCounter = counter_of(rep, errors)
+        self._counter = counter_of(rep, errors)
         self._level = level_of(rep)
         self._samples: deque[Sample] = deque()
 
@@ -74,7 +74,7 @@ class Overlooked:
 
     def _of(self, sweep: Sweep) -> PassedOver | None:
         samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s]
-        if len(samples) < 3 or any(s.unsteady for s in samples):
+        if len(samples) < LEAST_FRAMES or any(s.unsteady for s in samples):
             return None
         recording = Recording(samples)
         whole = (
@@ -98,7 +98,9 @@ class Rows:
 
     def __init__(self) -> None:
         self._row: list[PassedOver] = []
-        self._told: Counter[tuple[str, bool]] = Counter()
+        self._ended: Counter[tuple[str, bool]] = (
+            Counter()
+        )  # movements of the rows that ended, by their reason
         self._said = 0  # of the row, when it was said aloud last
 
     def take(self, movement: PassedOver, parts: Sequence[Rep]) -> None:
@@ -129,12 +131,14 @@ class Rows:
 
     def told(self) -> list[tuple[str, bool, int]]:
         """What to do, whether it is a joint that went away, and how many movements did not count for it; most first."""
-        told = self._told.copy()
-        if len(self._row) >= IN_A_ROW:
-            told[self._row[-1].says, self._row[-1].joint] += len(self._row)
+        told = self._ended + _counted(self._row)
         return [(says, joint, n) for (says, joint), n in told.most_common()]
 
     def _end(self) -> None:
-        if len(self._row) >= IN_A_ROW:
-            self._told[self._row[-1].says, self._row[-1].joint] += len(self._row)
+        self._ended += _counted(self._row)
         self._row, self._said = [], 0
+
+
+def _counted(row: Sequence[PassedOver]) -> Counter[tuple[str, bool]]:
+    """The movements of a row by their reason; none of one that is too short."""
+    return Counter((movement.says, movement.joint) for movement in row if len(row) >= IN_A_ROW)

@@ -207,7 +207,12 @@ def sided(side: Side, both: bool) -> SidedOrBoth:
 
 def result_schema() -> dict[str, Any]:
     """The JSON Schema of a SetResult as JSON."""
-    schema = SetResult.model_json_schema(mode="serialization")
+    return schema_of(SetResult, "Form Coach set result")
+
+
+def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
+    """The JSON Schema of what a model is as JSON."""
+    schema = model.model_json_schema(mode="serialization")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Form Coach set result"
+    schema["title"] = title
     return schema

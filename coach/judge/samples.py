@@ -22,6 +22,7 @@ ANCHORS: Final = (
     *(at(side, joint) for side in ("left", "right") for joint in ("shoulder", "hip", "knee", "ankle")),
 )
 STAYED: Final = 0.1  # by the body's scale: who is further away after a movement than before it went there
+LEAST_FRAMES: Final = 3  # of a movement; with fewer nothing is known of it
 ENOUGH: Final = 0.6  # share of a phase that must have been seen to judge it
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from coach.judge.results import FORMAT_VERSION, Plain, SetResult, SidedOrBoth
+from coach.judge.results import FORMAT_VERSION, Plain, SetResult, SidedOrBoth, schema_of
 
 Confidence = Literal["sure", "not_sure"]
 
@@ -55,10 +55,7 @@ class WorkoutResult(Plain):
 
 def workout_schema() -> dict[str, Any]:
     """The JSON Schema of a WorkoutResult as JSON."""
-    schema = WorkoutResult.model_json_schema(mode="serialization")
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Form Coach workout result"
-    return schema
+    return schema_of(WorkoutResult, "Form Coach workout result")
 
 
 def rests_between(sets: Sequence[FoundSet]) -> tuple[Rest, ...]:

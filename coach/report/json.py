@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from coach import __version__
 from coach.care.types import Note, Person, Plan, Session, SetSummary
-from coach.judge.results import Plain
+from coach.judge.results import Plain, schema_of
 from coach.report.course import CourseInput, Kept, Reviewed
 from coach.report.wording import say
 
@@ -51,7 +51,4 @@ def render_course_json(course: CourseInput) -> str:
 
 def course_schema() -> dict[str, Any]:
     """The JSON Schema of a course as JSON."""
-    schema = CourseRecord.model_json_schema(mode="serialization")
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Form Coach course"
-    return schema
+    return schema_of(CourseRecord, "Form Coach course")
