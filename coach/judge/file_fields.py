@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -148,7 +149,7 @@ class Condition(Strict):
         within_reach(MEASURES[self.measure], self.range)
         return self
 
-    @property
+    @cached_property
     def range(self) -> Range:
         """The range of the condition."""
         return Range(min=self.min, max=self.max)

@@ -124,12 +124,13 @@ class HoldLane:
         if was is not HoldState.AWAY and (sample is None or missing_s > GAP_S):
             self._hidden.append((seen.t, missing_s))
         self._last_t = seen.t
-        misses = [] if sample is None else self._misses(sample)
+        measured = [] if sample is None else self._of_conditions(sample)
+        misses = [] if sample is None else self._misses(sample, measured)
         met = len(list(takewhile(lambda each: each[1] <= 0, misses)))
         self._inside = sample is not None and self._in_pose(misses)
         if sample is not None:
             self._watch_entry(sample)
-        still_since = -inf if sample is None else self._still.step(sample.t, self._of_conditions(sample))
+        still_since = -inf if sample is None else self._still.step(sample.t, measured)
         ended = self._ended(self._timer.step(seen.t, self._inside, still_since))
         self._done = self._done or (ended is not None and ended.counted)
         still = sample is not None and still_since == -inf
@@ -198,14 +199,14 @@ class HoldLane:
             for condition in self._hold.conditions
         ]
 
-    def _misses(self, sample: Sample) -> list[tuple[Condition, float]]:
+    def _misses(self, sample: Sample, measured: Iterable[float]) -> list[tuple[Condition, float]]:
         """The conditions that this view can tell, and by how much each is missed; NaN where it was not seen.
 
         Until the pose was left, each range is wider by its `leave`.
         """
         return [
             (condition, condition.range.outside(value) - (condition.leave if self._was_inside else 0.0))
-            for condition, value in zip(self._hold.conditions, self._of_conditions(sample), strict=True)
+            for condition, value in zip(self._hold.conditions, measured, strict=True)
             if self._shows(condition, sample)
         ]
 

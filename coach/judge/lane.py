@@ -1,9 +1,9 @@
 """One side of the body doing one exercise: what both repetitions and holds have in common."""
 
+from bisect import bisect_left, insort
 from collections import Counter, deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Final, Literal
 
 import numpy as np
@@ -137,6 +137,31 @@ class Baseline:
         return out
 
 
+class Past:
+    """The values of a phase so far, at least one: kept in order too, since each frame asks for the middle one."""
+
+    def __init__(self) -> None:
+        self._t: list[float] = []
+        self._values: list[float] = []
+        self._ordered: list[float] = []
+
+    def add(self, t: float, value: float) -> None:
+        """Take a value that is seen."""
+        self._t.append(t)
+        self._values.append(value)
+        insort(self._ordered, value)
+
+    @property
+    def typical(self) -> float:
+        """The median of all."""
+        half = len(self._ordered) // 2
+        return (self._ordered[half] + self._ordered[~half]) / 2
+
+    def lately(self, for_s: float) -> tuple[float, float]:
+        """The value of so many seconds ago, or the first after that, and the last one."""
+        return self._values[bisect_left(self._t, self._t[-1] - for_s)], self._values[-1]
+
+
 class LiveFaults:
     """Which checks are at fault just now, and for how long: a fault must last before it is spoken.
 
@@ -150,7 +175,7 @@ class LiveFaults:
         self._checks = {n: c for n, c in exercise.checks.items() if c.measure is not None}
         self._probes, self._errors, self._lasts_s = probes, errors, lasts_s
         self._since: dict[str, float] = {}
-        self._past: dict[str, list[tuple[float, float]]] = {}  # (t, value) of the peak, for typical values
+        self._past: dict[str, Past] = {}  # of the peak, for typical values
         self._last_t = 0.0
 
     def clear(self) -> None:
@@ -191,9 +216,9 @@ class LiveFaults:
         assert check.range is not None and check.measure is not None  # the file's validator saw to it
         band = band_of(check, sample.view, self._errors)
         if check.statistic == "typical" and value == value:
-            past = self._past.setdefault(name, [])
-            past.append((sample.t, value))
-            value = median(v for _, v in past)
+            past = self._past.setdefault(name, Past())
+            past.add(sample.t, value)
+            value = past.typical
         if judge(value, check.range, band) is not Judgement.FAULT:
             return None
         return Verdict(
@@ -208,12 +233,9 @@ class LiveFaults:
     def _stays(self, name: str, check: Check, verdict: Verdict) -> bool:
         """Whether a typical value at fault is one now, and gets no better: who arrives slowly is not there yet."""
         past = self._past.get(name)
-        if not past or check.range is None or verdict.band is None:
+        if past is None or check.range is None or verdict.band is None:
             return True
-        t, value = past[-1]
-        before, now = (
-            check.range.outside(v) for v in (next(v for s, v in past if s >= t - self._lasts_s), value)
-        )
+        before, now = (check.range.outside(value) for value in past.lately(self._lasts_s))
         return now > verdict.band and before - now <= BETTER * verdict.band
 
 

@@ -197,11 +197,15 @@ class Recording:
 
 
 def _middle(z: NDArray[np.complexfloating[Any, Any]], axis: int) -> NDArray[np.complexfloating[Any, Any]]:
-    """The median along an axis, of each coordinate by itself; NaN where nothing is seen."""
-    seen = np.isfinite(z.real).any(axis=axis, keepdims=True)
-    filled = np.where(seen, z, 0)
-    middle = np.nanmedian(filled.real, axis=axis) + 1j * np.nanmedian(filled.imag, axis=axis)
-    return np.asarray(np.where(seen.squeeze(axis), middle, complex(np.nan, np.nan)))
+    """The median along an axis, of each coordinate by itself; NaN where nothing is seen.
+
+    By sorting, which puts NaN last: np.nanmedian takes twenty times as long for the few joints of a repetition.
+    """
+    seen = np.count_nonzero(np.isfinite(z.real), axis=axis, keepdims=True)
+    halves = np.maximum(seen - 1, 0) // 2, np.minimum(seen // 2, z.shape[axis] - 1)
+    ordered = [np.sort(part, axis=axis) for part in (z.real, z.imag)]
+    real, imag = (sum(np.take_along_axis(part, half, axis) for half in halves) / 2 for part in ordered)
+    return np.asarray(np.where(seen > 0, real + 1j * imag, complex(np.nan, np.nan)).squeeze(axis))
 
 
 def _from_middle(z: NDArray[np.complexfloating[Any, Any]]) -> NDArray[np.complexfloating[Any, Any]]:

@@ -28,6 +28,7 @@ class CutDetector:
 
     JUMP = 0.45  # of the body's scale (about a trunk length)
     LEFT_PLACE = 0.18
+    CLEARLY = 0.7  # of that along both axes, less than by the root of 2: then it is less along any
     # Body scales a second.  Who steps back from a lunge reaches 6.4 over 0.1 to 0.2 s: at 10 frames a second and
     # fewer, half of that was a cut in the middle of a repetition.
     SPEED = 7.0
@@ -35,9 +36,11 @@ class CutDetector:
     ON_S = 0.3  # for so long a movement goes on as it was
 
     def __init__(self) -> None:
-        self._last: PoseFrame | None = None
-        # (8, 2) pixels a second, of the last two pairs of frames: a camera in dim light repeats pictures.
-        self._velocities: deque[Points] = deque(maxlen=2)
+        self._t = 0.0
+        self._points: Points | None = None  # (8, 2) pixels, of the last frame
+        self._scale = float("nan")
+        # (8, 2) pixels, and in how many seconds: of the last two pairs, since a camera in dim light repeats pictures.
+        self._ways: deque[tuple[Points, float]] = deque(maxlen=2)
 
     def step(self, frame: PoseFrame, unseen: bool = False) -> PoseFrame:
         """Mark the frame if it does not continue the last one; `unseen`: there were frames between without a pose.
@@ -45,24 +48,31 @@ class CutDetector:
         Edits often fade, and while they do nobody is found; so somebody who is elsewhere after that may be so
         at a lower speed.
         """
-        last, self._last = self._last, frame
+        last, self._points = self._points, frame.xy[BODY]
+        dt, self._t = max(frame.t - self._t, 1e-3), frame.t
+        scale, self._scale = self._scale, body_scale(frame.xy)
         if last is None:
             return frame
-        dt = max(frame.t - last.t, 1e-3)
-        way = frame.xy[BODY] - last.xy[BODY]
+        way = self._points - last
+        # Mostly no joint left its place, and nothing else is to be asked; NaN is no answer.
+        stayed = np.abs(way).max() <= self.CLEARLY * self.LEFT_PLACE * scale
+        if not stayed and self._is_cut(way, dt, scale, unseen):
+            self._ways.clear()
+            return replace(frame, cut=True)
+        self._ways.append((way, dt))
+        return frame
+
+    def _is_cut(self, way: Points, dt: float, scale: float, unseen: bool) -> bool:
+        """Whether the body jumped by a way (8, 2) in `dt` seconds."""
         far = max(self.JUMP, (self.UNSEEN_SPEED if unseen else self.SPEED) * dt)
-        scale = body_scale(last.xy)
         moved = np.hypot(*way.T) / scale
         cut = self._left(moved, far)
-        if cut and not unseen:  # seldom, so that what is hardly ever asked costs nothing in every frame
-            for velocity in self._velocities:
-                moved = np.minimum(moved, np.hypot(*(way - velocity * min(dt, self.ON_S)).T) / scale)
+        if cut and not unseen:
+            for before, before_s in self._ways:
+                on = way - before * (min(dt, self.ON_S) / before_s)
+                moved = np.minimum(moved, np.hypot(*on.T) / scale)
             cut = self._left(moved, far)
-        self._velocities.append(way / dt)
-        if cut:
-            self._velocities.clear()
-            return replace(frame, cut=True)
-        return frame
+        return cut
 
     def _left(self, moved: Points, far: float) -> bool:
         """Whether the body left its place; `moved` (8,) in body scales."""

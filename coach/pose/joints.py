@@ -6,6 +6,7 @@ ankle too near the knee, by about as much in each exercise.  A hip that is 2 cm 
 degrees each, all in one direction: as much as all else that the model gets wrong.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import hypot, isfinite
 from typing import Final, NamedTuple
@@ -19,12 +20,10 @@ HIP_BACK: Final = 0.05  # of the trunk's length in space, away from where the bo
 KNEE_ON: Final = 0.05  # of the thigh, on from the hip; as far as it is seen from the side
 ANKLE_ON: Final = 0.05  # of the shank, on from the knee; as far as it is seen from the side
 
-SHOULDERS: Final = [at("left", "shoulder"), at("right", "shoulder")]
-HIPS: Final = [at("left", "hip"), at("right", "hip")]
-KNEES: Final = [at("left", "knee"), at("right", "knee")]
-ANKLES: Final = [at("left", "ankle"), at("right", "ankle")]
-TRUNK: Final = SHOULDERS + HIPS
-BODY: Final = TRUNK + KNEES + ANKLES
+SHOULDERS: Final = slice(at("left", "shoulder"), at("right", "shoulder") + 1)
+LEGS: Final = slice(
+    at("left", "hip"), at("right", "ankle") + 1
+)  # left and right hip, then knees, then ankles
 
 
 class Turned(NamedTuple):
@@ -53,18 +52,18 @@ class JointCentres:
         if turned is None:
             return frame
         xy = np.array(frame.xy, np.float32)
-        hips, knees, ankles = xy[HIPS], xy[KNEES], xy[ANKLES]
-        xy[HIPS] = hips + HIP_BACK * turned.back
-        xy[KNEES] = knees + KNEE_ON * turned.sideways * (knees - hips)
-        xy[ANKLES] = ankles + ANKLE_ON * turned.sideways * (ankles - knees)
+        hips, knees, ankles = frame.xy[LEGS].reshape(3, 2, 2)
+        legs = xy[LEGS].reshape(3, 2, 2)  # the same places of the new array
+        legs[0] += HIP_BACK * turned.back
+        legs[1] += KNEE_ON * turned.sideways * (knees - hips)
+        legs[2] += ANKLE_ON * turned.sideways * (ankles - knees)
         return replace(frame, xy=xy, centred=True)
 
 
 def turned_of(frame: PoseFrame) -> Turned | None:
     """How the body is turned, by the model's world landmarks; None: they do not tell."""
-    (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = frame.world[
-        TRUNK
-    ].tolist()  # shoulders, then hips
+    world = frame.world[SHOULDERS].tolist() + frame.world[LEGS].tolist()
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = world[:4]  # shoulders, then hips
     up = (ax + bx - cx - dx) / 2, (ay + by - cy - dy) / 2, (az + bz - cz - dz) / 2
     across = ax - bx + cx - dx, ay - by + cy - dy, az - bz + cz - dz
     forward = (
@@ -73,20 +72,28 @@ def turned_of(frame: PoseFrame) -> Turned | None:
         across[0] * up[1] - across[1] * up[0],
     )
     length = hypot(*forward)
-    scale = _pixels_a_metre(frame)
+    scale = _pixels_a_metre(frame.xy[SHOULDERS].tolist() + frame.xy[LEGS].tolist(), world)
     if not (length > 0 and isfinite(scale)):
         return None
     trunk = hypot(*up) * scale / length
     return Turned(np.array((-forward[0] * trunk, -forward[1] * trunk)), abs(across[2]) / hypot(*across))
 
 
-def _pixels_a_metre(frame: PoseFrame) -> float:
-    """How large the picture shows the body that the world landmarks describe; NaN: not known."""
-    places = zip(frame.xy[BODY].tolist(), frame.world[BODY].tolist(), strict=True)
-    seen = [(x, y, wx, wy) for (x, y), (wx, wy, _) in places if isfinite(x + y + wx + wy)]
-    if len(seen) < 3:
+def _pixels_a_metre(places: Sequence[Sequence[float]], world: Sequence[Sequence[float]]) -> float:
+    """How large the picture shows the body that the world landmarks describe; NaN: not known.
+
+    places (n, 2) pixels, world (n, 3) metres; NaN where not seen.
+    """
+    seen = 0
+    sum_x = sum_y = sum_wx = sum_wy = squares = products = 0.0
+    for (x, y), (wx, wy, _) in zip(places, world, strict=True):
+        if isfinite(x + y + wx + wy):
+            seen += 1
+            sum_x, sum_y, sum_wx, sum_wy = sum_x + x, sum_y + y, sum_wx + wx, sum_wy + wy
+            squares += wx * wx + wy * wy
+            products += x * wx + y * wy
+    if seen < 3:
         return float("nan")
-    mx, my, mwx, mwy = (sum(column) / len(seen) for column in zip(*seen, strict=True))
-    spread = sum((wx - mwx) ** 2 + (wy - mwy) ** 2 for _, _, wx, wy in seen)
-    shown = sum((x - mx) * (wx - mwx) + (y - my) * (wy - mwy) for x, y, wx, wy in seen)
+    spread = squares - (sum_wx * sum_wx + sum_wy * sum_wy) / seen
+    shown = products - (sum_x * sum_wx + sum_y * sum_wy) / seen
     return shown / spread if spread > 0 else float("nan")

@@ -28,15 +28,17 @@ class RejectOutliers:
 
     def step(self, frame: PoseFrame) -> PoseFrame:
         now = frame.xy[FIRST:]
-        known = np.isfinite(now[:, 0])
         if self._place is None or self._since is None:
-            self._place, self._since = now.copy(), np.where(known, frame.t, -np.inf)
+            self._place, self._since = now.copy(), np.where(np.isfinite(now[:, 0]), frame.t, -np.inf)
             return frame
         shift = now - self._place
+        if self._nothing_leaps(shift, body_scale(frame.xy)):
+            self._place, self._since = now.copy(), np.full(len(now), frame.t)
+            return frame
+        known = np.isfinite(now[:, 0])
         both = np.isfinite(shift[:, 0])
         moved = shift[both]
-        # The middle of the sorted shifts; np.median does the same, ten times slower on so few.
-        body = np.sort(moved, axis=0)[len(moved) // 2] if len(moved) else np.zeros(2, now.dtype)
+        body = _middle(moved) if len(moved) else np.zeros(2, now.dtype)
         relative = shift - body
         away = np.hypot(relative[:, 0], relative[:, 1])
         elapsed = frame.t - self._since
@@ -51,3 +53,13 @@ class RejectOutliers:
         xy = frame.xy.copy()
         xy[FIRST:][~believed] = np.nan
         return frame.with_xy(xy)
+
+    def _nothing_leaps(self, shift: Floats, scale: float) -> bool:
+        """Whether all joints are seen and go with the body, as mostly: then nothing else is to be asked."""
+        away = shift - _middle(shift)
+        return bool(np.hypot(away[:, 0], away[:, 1]).max() <= self.LEAP * scale)
+
+
+def _middle(shift: Floats) -> Floats:
+    """(2,) the middle of the sorted shifts (n, 2); np.median does the same, ten times slower on so few."""
+    return np.asarray(np.sort(shift, axis=0)[len(shift) // 2])

@@ -6,11 +6,14 @@ one near by.
 """
 
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
 from coach.pose.scale import body_scale
 from coach.pose.types import Floats, PoseFrame
+
+_T = TypeVar("_T", float, Floats)
 
 
 class OneEuro:
@@ -51,23 +54,28 @@ class OneEuro:
         if dt <= 0:
             return frame
         self._t = frame.t
-        anew = (frame.t - self._seen > self.MAX_GAP_S) | np.isnan(self._value[:, 0])
         step = raw - self._value
-        speed = self._speed + _alpha(self.SPEED_CUTOFF_HZ, dt) * (step / dt - self._speed)
+        speed = self._speed + (step / dt - self._speed) * _alpha(self.SPEED_CUTOFF_HZ, dt)
         pace = np.abs(speed)
         pace[:, :2] /= self._scale
-        alpha = _alpha(self.MIN_CUTOFF_HZ + self.BETA * pace, dt)
-        value = self._value + alpha * step
-        value[anew], speed[anew] = raw[anew], 0.0
-        seen = np.isfinite(raw[:, 0])
-        self._value = np.where(seen[:, None], value, self._value)
-        self._speed = np.where(seen[:, None], speed, self._speed)
-        self._seen[seen] = frame.t
-        smooth = np.where(seen[:, None], value, np.nan).astype(np.float32)
+        value = self._value + _alpha(self.MIN_CUTOFF_HZ + self.BETA * pace, dt) * step
+        lately = frame.t - float(self._seen.min()) <= self.MAX_GAP_S
+        if lately and np.isfinite(value[:, 0]).all():  # mostly
+            self._value, self._speed = value, speed
+            self._seen[:] = frame.t
+        else:
+            anew = (frame.t - self._seen > self.MAX_GAP_S) | np.isnan(self._value[:, 0])
+            value[anew], speed[anew] = raw[anew], 0.0
+            known = np.isfinite(raw[:, 0])
+            value = np.where(known[:, None], value, np.nan)
+            self._value = np.where(known[:, None], value, self._value)
+            self._speed = np.where(known[:, None], speed, self._speed)
+            self._seen[known] = frame.t
+        smooth = value.astype(np.float32)
         return replace(frame, xy=smooth[:, :2], world=smooth[:, 2:])
 
 
-def _alpha(cutoff_hz: Floats | float, dt: float) -> Floats:
+def _alpha(cutoff_hz: _T, dt: float) -> _T:
     """Weight of the new sample of a first-order low-pass."""
-    r = 2 * np.pi * np.asarray(cutoff_hz) * dt
+    r = cutoff_hz * (2 * np.pi * dt)
     return r / (r + 1)
