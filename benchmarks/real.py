@@ -3,22 +3,25 @@
     python -m benchmarks.real FOLDER [--write] [--videos]
 
 FOLDER holds tracks/*.npz, labels.json, and videos/*.mp4 (a label names its track, exercise, view, and complete_reps).
-Prints a table of the clips whose exercise is in the library, and what every exercise counts in every clip.
+Prints a table of the clips whose exercise is in the library, what was told of each beside what people saw (the
+label's `visible_faults`), and what every exercise counts in every clip.
 The exit code is 1 when a repetition was counted where the right answer is 0, or fewer than 9 in 10 are exact.
 """
 
 import argparse
 import json
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.tables import markdown, write
-from coach.judge import SetResult, exercise_ids, load_exercise
+from coach.judge import HeldPose, Judgement, Rep, SetResult, exercise_ids, load_exercise
 from coach.video import analyse
 
 NAMES = {"glute_bridge": "bridge", "pigeon_pose": "pigeon"}  # in the library, of what labels call otherwise
 VIEW_WORDS = {"three-quarter": "three_quarter", "side": "side", "front": "front", "rear": "back"}
+TOLD = (Judgement.FAULT, Judgement.UNSURE, Judgement.PASS)
 VIDEOS = {
     "squat_side": ("squat", 2, (10.5, 17.3)),
     "walking_side": (None, 0, ()),
@@ -33,6 +36,7 @@ class Label:
     exercise  of the library; None where it is none of these
     view      as exercise files call it; "" where none is named
     reps      None where they could not say
+    faults    what they saw that was wrong, in their words; "" where they wrote nothing
     """
 
     track: str
@@ -40,6 +44,7 @@ class Label:
     view: str
     reps: int | None
     peaks_s: tuple[float, ...]
+    faults: str = ""
 
     @property
     def name(self) -> str:
@@ -55,7 +60,8 @@ def read_labels(folder: Path) -> list[Label]:
         peaks = tuple(t for t in times if isinstance(t, int | float))
         name = NAMES.get(entry["exercise"], entry["exercise"])
         exercise, view = name if name in ids else None, view_of_label(entry["view"])
-        labels.append(Label(entry["track"], exercise, view, entry["complete_reps"], peaks))
+        faults = entry.get("visible_faults", "")
+        labels.append(Label(entry["track"], exercise, view, entry["complete_reps"], peaks, faults))
     return labels
 
 
@@ -72,6 +78,16 @@ def told_of(label: Label, result: SetResult) -> str:
     if result.counted == 0 and result.view not in load_exercise(result.exercise).views:
         return "wrong view, not judged"
     return "exact" if result.counted == label.reps else "MISSED"
+
+
+def what_was_told(result: SetResult) -> tuple[str, ...]:
+    """Of each verdict in TOLD the checks that got it, with how often in all repetitions and holds; "-" for none."""
+    parts: list[Rep | HeldPose] = [*result.reps, *result.holds]
+    found = {
+        told: Counter(name for part in parts for name, v in part.verdicts.items() if v.verdict is told)
+        for told in TOLD
+    }
+    return tuple(", ".join(f"{name} {n}" for name, n in found[told].items()) or "-" for told in TOLD)
 
 
 def worst_peak_s(result: SetResult, peaks_s: tuple[float, ...]) -> float | None:
@@ -102,13 +118,14 @@ def main() -> int:
 
 
 def _in_library(folder: Path, labels: list[Label]) -> tuple[str, bool]:
-    rows, exact, known = [], 0, 0
+    rows, told_rows, exact, known = [], [], 0, 0
     for label in labels:
         if label.exercise is None:
             continue
         result = analyse(folder / "tracks" / label.track, label.exercise).result
         peak = worst_peak_s(result, label.peaks_s)
         told = told_of(label, result)
+        told_rows.append((label.name, label.exercise, label.faults or "-", *what_was_told(result)))
         known += told in ("exact", "MISSED")
         exact += told == "exact"
         rows.append(
@@ -124,7 +141,9 @@ def _in_library(folder: Path, labels: list[Label]) -> tuple[str, bool]:
             )
         )
     header = ("clip", "exercise", "people counted", "counted", "attempts", "view", "peak off by, s", "")
-    return f"{markdown(header, rows)}\n\nExact in {exact} of {known} clips.", exact < 0.9 * known
+    counts = f"{markdown(header, rows)}\n\nExact in {exact} of {known} clips."
+    checks = ("clip", "exercise", "what people saw that was wrong", *(told.value for told in TOLD))
+    return f"{counts}\n\n{markdown(checks, told_rows)}", exact < 0.9 * known
 
 
 def _everything(folder: Path, labels: list[Label]) -> tuple[str, bool]:

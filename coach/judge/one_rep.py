@@ -14,7 +14,7 @@ from coach.judge.phases import ATTEMPT, Sweep
 from coach.judge.results import Rep, sided
 from coach.judge.samples import ENOUGH, LEAST_FRAMES, Probes, Recording, Sample
 from coach.judge.say import only_from, say
-from coach.judge.timing import Parts, parts_of, top_is_hidden, typical
+from coach.judge.timing import Parts, leaps, parts_of, top_is_hidden, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, ErrorTable, ViewName
 from coach.pose import Side
@@ -94,7 +94,8 @@ class RepJudge:
             return None
         sweep = movement.sweep
         parts = parts_of(recording.t, recording.x, sweep.base, sweep.low)
-        hidden = top_is_hidden(recording.t, recording.x, sweep.peak - sweep.base)
+        way = sweep.peak - sweep.base
+        hidden, leapt = (tells(recording.t, recording.x, way) for tells in (top_is_hidden, leaps))
         why_not = self._why_not(movement, parts, recording.view)
         if hidden and why_not == self._rep.why_not.range:
             why_not = self._rep.why_not.lost
@@ -112,6 +113,8 @@ class RepJudge:
                 return cannot_judge(nothing)
             if stayed and check.of_the_end:
                 return cannot_judge(why_not or self._rep.why_not.unfinished)
+            if leapt and check.time is not None:
+                return cannot_judge(self._own("reason.leaps"))
             return self._verdict(name, check, recording, parts, hidden, baseline)
 
         verdicts = {name: verdict(name, check) for name, check in self.exercise.checks.items()}

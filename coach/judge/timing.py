@@ -34,6 +34,7 @@ WAVERS: Final = 0.25  # share of the way by which a signal may sink, or creep on
 TOP: Final = 0.9  # share of the way to the level that was held, from which the end range is judged
 HOLE_S: Final = 0.3  # not seen for longer: what happened there nobody knows
 ON_ITS_WAY: Final = 0.1  # share of the way in HOLE_S: who goes so fast has not arrived
+FALL: Final = 9.0  # ways a second: what is let fall over 25 cm comes to that at the end, over more to less
 UPPER: Final = 0.8  # share of the whole way above which that level is looked for
 
 
@@ -120,6 +121,14 @@ def top_is_hidden(t: Floats, x: Floats, way: float) -> bool:
         if at_top and min(rose, fell) > ON_ITS_WAY * way:
             return True
     return False
+
+
+def leaps(t: Floats, x: Floats, way: float) -> bool:
+    """Whether somewhere it goes faster than a body falls: there the video was cut, or the model lost a leg.
+
+    How long anything took is not known then.  t and x (n,) without NaN, n >= 1; way: from rest to the highest value.
+    """
+    return bool((np.abs(np.diff(x)) > FALL * way * np.diff(t)).any())
 
 
 def _level(x: Floats, base: float) -> float:

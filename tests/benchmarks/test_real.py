@@ -30,13 +30,14 @@ def folder(tmp_path: Path) -> Path:
         label("c", "hip_hinge", "front", 1),
         label("d", "walking", "side", 0),
     ]
+    entries[0]["visible_faults"] = "feet too near"
     (tmp_path / "labels.json").write_text(json.dumps(entries), "utf-8")
     return tmp_path
 
 
 def test_labels_are_told_in_the_words_of_the_library(folder: Path) -> None:
     assert read_labels(folder) == [
-        Label("a.npz", "bridge", "side", 2, (1.5,)),
+        Label("a.npz", "bridge", "side", 2, (1.5,), "feet too near"),
         Label("b.npz", "squat", "back", None, (3,)),
         Label("c.npz", "hip_hinge", "front", 1, ()),
         Label("d.npz", None, "side", 0, ()),

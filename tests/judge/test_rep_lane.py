@@ -387,6 +387,17 @@ def test_a_time_is_judged_too() -> None:
     assert verdict(curls(replace(CURLED, back_s=0.6)), **slow).verdict is Judgement.FAULT
 
 
+def test_nobody_knows_how_long_something_took_in_an_edited_video() -> None:
+    slow: dict[str, Any] = {"measure": None, "time": "back", "range": {"min": 1.5}, "band": 0.3, "views": []}
+    frames = curls(replace(CURLED, back_s=2.0), fps=30)
+    down = next(i for i, frame in enumerate(frames) if frame.t > 3.8)
+    edited = [replace(f, t=i / 30) for i, f in enumerate([*frames[:down], *frames[down + 40 :]])]
+    cannot = verdict(edited, **slow)
+    assert cannot.verdict is Judgement.CANNOT_JUDGE
+    assert "jumped" in cannot.reason
+    assert verdict(edited).verdict is Judgement.PASS  # the trunk was upright all the while
+
+
 def test_what_was_spoken_stays_in_the_record_of_its_repetition_alone() -> None:
     own, said = lane(), Verdict(verdict=Judgement.FAULT, value=33.0)
     reps = []

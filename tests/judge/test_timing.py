@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.judge.timing import Floats, Parts, lasting, parts_of, top_is_hidden, typical
+from coach.judge.timing import Floats, Parts, lasting, leaps, parts_of, top_is_hidden, typical
 from tests.judge.waves import RATES, Move, Profile, arrays, even, minimum_jerk, reps
 
 TOLERANCE_S = 0.3
@@ -155,6 +155,25 @@ def test_a_hole_on_the_way_hides_no_top() -> None:
     for middle in (0.4, 1.6):
         seen = abs(t - middle) >= 0.25
         assert not top_is_hidden(t[seen], x[seen], float(x.max()))
+
+
+# --- a jump of the picture ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fps", RATES)
+def test_nobody_moves_faster_than_a_body_falls(fps: int) -> None:
+    t, x = arrays(reps(1, Move(0.5, 0.0, 0.4), wait_s=0.0).sampled(fps))  # as fast as people do it
+    assert not leaps(t, x, float(x.max()))
+
+
+def test_an_edited_video_leaps_on_the_way_back() -> None:
+    t, x = arrays(reps(1, Move(1.0, 1.0, 1.0), wait_s=0.0).sampled(30))
+    kept = (t < 2.3) | (t > 2.6)
+    edited = np.arange(kept.sum()) / 30
+    assert leaps(edited, x[kept], float(x.max()))
+    assert not leaps(
+        t[kept], x[kept], float(x.max())
+    )  # the same frames with their own times: a hole is no leap
 
 
 # --- what lasted ------------------------------------------------------------------------------------------
