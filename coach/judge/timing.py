@@ -34,7 +34,7 @@ WAVERS: Final = 0.25  # share of the way by which a signal may sink, or creep on
 TOP: Final = 0.9  # share of the way to the level that was held, from which the end range is judged
 HOLE_S: Final = 0.3  # not seen for longer: what happened there nobody knows
 ON_ITS_WAY: Final = 0.1  # share of the way in HOLE_S: who goes so fast has not arrived
-FALL: Final = 9.0  # ways a second: what is let fall over 25 cm comes to that at the end, over more to less
+FALL: Final = 9.0  # ways a second: what falls over 25 cm, as hips do in a bridge, comes to that at the end
 UPPER: Final = 0.8  # share of the whole way above which that level is looked for
 
 
@@ -128,7 +128,8 @@ def leaps(t: Floats, x: Floats, way: float) -> bool:
 
     How long anything took is not known then.  t and x (n,) without NaN, n >= 1; way: from rest to the highest value.
     """
-    return bool((np.abs(np.diff(x)) > FALL * way * np.diff(t)).any())
+    fell = np.minimum(FALL * np.diff(t), 2)
+    return bool((np.abs(np.diff(x)) > way * (fell - fell * fell / 4)).any())
 
 
 def _level(x: Floats, base: float) -> float:
