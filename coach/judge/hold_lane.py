@@ -7,12 +7,13 @@ from typing import Final
 
 import numpy as np
 
+from coach.judge.baseline import Baseline
 from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
 from coach.judge.exercise import Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Guide, Measurement
 from coach.judge.holds import Held, HoldState, HoldTimer
-from coach.judge.lane import NAN, Baseline, LaneUpdate, Lead, LiveFaults, Seen, main_angle
+from coach.judge.lane import NAN, LaneUpdate, Lead, LiveFaults, Seen, main_angle
 from coach.judge.phases import GAP_S
 from coach.judge.results import HeldPose, Measured, sided
 from coach.judge.samples import ENOUGH, Probes, Recording, Sample

@@ -1,13 +1,11 @@
 """One side of the body doing one exercise: what both repetitions and holds have in common."""
 
 from bisect import bisect_left, insort
-from collections import Counter, deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-import numpy as np
-
+from coach.judge.baseline import Baseline
 from coach.judge.checks import LASTS_S, band_of, told
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
@@ -18,12 +16,6 @@ from coach.judge.verdicts import Judgement, Verdict, judge
 from coach.motion import MEASURES, Body, ErrorTable, Situation, ViewName
 from coach.pose import PoseFrame
 
-BASELINE_S: Final = 3.0
-HALF_WAY: Final = "half-way"
-FACING: Final[dict[ViewName, str]] = {
-    "side": "side", "front": "frontal", "back": "frontal", "three_quarter": HALF_WAY,
-}  # fmt: skip
-TURNED_S: Final = 1.0  # half-way is told from front and side by a few degrees: for so long it must be seen
 BETTER: Final = 0.25  # of the band, within LASTS_S
 UNSEEN_S: Final = 0.25  # what was not seen for longer did not last through that time
 NAN: Final = float("nan")
@@ -66,75 +58,6 @@ def main_angle(probes: Probes, name: str | None, sample: Sample) -> float:
     i = probes.of_measure(name)
     measure = probes.probes[i].measure
     return sample.values[i] if measure.unit == "deg" and sample.view in measure.views else NAN
-
-
-class Baseline:
-    """The person's own values at the start of the set: medians of the last BASELINE_S before the first move.
-
-    Who turns round begins anew: what a measure reads from the front says nothing of it from the side.
-    """
-
-    def __init__(self) -> None:
-        self._facing = ""
-        self.restart()
-
-    def restart(self) -> None:
-        """Nothing is known."""
-        self._rows: deque[tuple[float, tuple[float, ...], ViewName]] = deque()
-        self._fixed: np.ndarray | None = None
-        self._view: ViewName | None = None  # from which it was taken
-        self._turned_s: float | None = None
-
-    def add(self, t: float, values: tuple[float, ...], view: ViewName) -> None:
-        """Take a frame at rest, unless the baseline is fixed already."""
-        if self._turns(t, FACING[view]):
-            return
-        if self._fixed is not None:
-            return
-        self._rows.append((t, values, view))
-        while self._rows[0][0] < t - BASELINE_S:
-            self._rows.popleft()
-
-    def _turns(self, t: float, facing: str) -> bool:
-        """Whether this frame is from elsewhere than those before, for a moment as yet; who stays turned begins anew."""
-        if facing == self._facing:
-            self._turned_s = None
-            return False
-        self._turned_s = t if self._turned_s is None else self._turned_s
-        if self._facing and HALF_WAY in (facing, self._facing) and t - self._turned_s < TURNED_S:
-            return True
-        self.restart()
-        self._facing = facing
-        return False
-
-    def fix(self) -> None:
-        """The first movement begins: the baseline stays as it is from here on."""
-        if self._fixed is None and len(self._rows) >= 3:
-            self._fixed = self._median()
-            self._view = Counter(view for _, _, view in self._rows).most_common(1)[0][0]
-
-    def release(self) -> None:
-        """The movement was none: what was taken for rest before it may have been the way to it."""
-        if self._fixed is not None:
-            self.restart()
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether the baseline was taken."""
-        return self._fixed is not None
-
-    def of(self, i: int, views: Collection[ViewName]) -> float:
-        """The baseline of probe i; NaN before it was seen, or where it was seen from none of these views."""
-        return NAN if self._fixed is None or self._view not in views else float(self._fixed[i])
-
-    def _median(self) -> np.ndarray:
-        table = np.array([values for _, values, _ in self._rows], dtype=float)
-        out = np.full(table.shape[1], np.nan)
-        for i in range(table.shape[1]):
-            column = table[:, i][np.isfinite(table[:, i])]
-            if len(column) >= 3:
-                out[i] = np.median(column)
-        return out
 
 
 class Past:

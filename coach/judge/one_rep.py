@@ -6,9 +6,9 @@ from typing import Final, Self
 
 import numpy as np
 
+from coach.judge.baseline import Baseline
 from coach.judge.checks import band_of, judge_measure, judge_time, phase_slice, speak_faults
 from coach.judge.exercise import Check, Exercise
-from coach.judge.lane import Baseline
 from coach.judge.other_movement import is_another, reached
 from coach.judge.phases import ATTEMPT, Sweep
 from coach.judge.results import Rep, sided

@@ -6,22 +6,31 @@ from typing import Final
 
 import numpy as np
 
+from coach.judge.baseline import Baseline, Rules, Stance
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
-from coach.judge.lane import NAN, Baseline, LaneUpdate, LiveFaults, Seen, main_angle
+from coach.judge.lane import NAN, LaneUpdate, LiveFaults, Seen, main_angle
 from coach.judge.one_rep import UNSTEADY, Movement, RepJudge
 from coach.judge.overlooked import Overlooked
 from coach.judge.phases import ATTEMPT, State, Sweep
 from coach.judge.results import Rep
 from coach.judge.rising import Level, counter_of, level_of, rising
-from coach.judge.samples import ANCHORS, Probes, Sample, moving_landmarks, still_landmarks
+from coach.judge.samples import (
+    ANCHORS,
+    LEFT_ANKLE,
+    RIGHT_ANKLE,
+    Probes,
+    Sample,
+    moving_landmarks,
+    still_landmarks,
+)
 from coach.judge.shank import Shank
 from coach.judge.verdicts import Verdict
 from coach.motion import ErrorTable, ViewName
 from coach.pose import Side
 from coach.pose.scale import body_scale
 
-NOWHERE: Final = complex(NAN, NAN)
+UNSEEN: Final = complex(NAN, NAN)
 KEEP_S: Final = 2.5  # samples kept at rest, for the beginning of the next repetition
 SLOW: Final = 0.3  # shares of the way a second, below which the end range is held
 STOPPED: Final = 0.15  # the same short of the target: who begins slowly has not arrived
@@ -49,12 +58,13 @@ class RepLane:
         self._judge = RepJudge(exercise, side, self._probes, errors)
         self._overlooked = Overlooked(self._probes, self._rep, errors)
         self._samples: deque[Sample] = deque()
-        self._baseline = Baseline()
+        self._baseline = Baseline(Rules.of(exercise, self._probes))
         self._live = LiveFaults(exercise, self._probes, errors)
         self._spoken: dict[str, Verdict] = {}
         self._peak_since: float | None = None
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
-        self._left_s: float | None = None  # since when a condition of the exercise is not met
+        self._left = False  # whether a condition of the exercise is not met
+        self._left_s: float | None = None  # and since when
         self._seen_t = float("inf")  # when it was last seen so that it may be judged
         self._given_up = False
         # Frames of the movement under way, and in how many of them the legs are unsteady.
@@ -91,8 +101,8 @@ class RepLane:
         """Nothing before this moment continues."""
         rep = self._ended(self._counter.cut())
         self._overlooked.cut()
-        self._baseline.restart()
         self._drop()
+        self._seen_anew()
         return LaneUpdate(rep=rep)
 
     def _drop(self) -> None:
@@ -166,10 +176,10 @@ class RepLane:
         else:
             lost = self._shank.lost(seen.body, seen.view)
         values = self._probes.values(seen.body, lost)
-        left = self._left_range(values, seen.view)
+        self._left = left = self._left_range(values, seen.view)
         given_up = self._gives_up(seen.t, left)
         z = seen.body.z
-        places = tuple(NOWHERE if i in lost else complex(z[i]) for i in self._followed)
+        places = tuple(UNSEEN if i in lost else complex(z[i]) for i in self._followed)
         return Sample(
             seen.t,
             NAN if given_up else self._rising(seen.t, values[0], left, places),
@@ -238,7 +248,7 @@ class RepLane:
         if self._level is not None:
             self._level.reset()
         self._baseline.restart()
-        self._rested_s, self._confirmed = 0.0, False
+        self._rested_s, self._confirmed, self._home = 0.0, False, ()
 
     def _keep(self, t: float) -> None:
         """Forget what lies too far back for the beginning of a movement."""
@@ -246,7 +256,9 @@ class RepLane:
             self._samples.popleft()
 
     def _at_rest(self, sample: Sample, was: State) -> None:
-        self._baseline.add(sample.t, sample.values, sample.view)
+        if not self._left:
+            stance = Stance(sample.anchors[LEFT_ANKLE], sample.anchors[RIGHT_ANKLE], sample.scale)
+            self._baseline.add(sample.t, sample.values, sample.view, stance)
         if len(self._samples) > 1:
             self._rested_s += sample.t - self._samples[-2].t
         self._keep(sample.t)

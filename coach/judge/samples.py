@@ -21,6 +21,7 @@ ANCHORS: Final = (
     INDEX["nose"],
     *(at(side, joint) for side in ("left", "right") for joint in ("shoulder", "hip", "knee", "ankle")),
 )
+LEFT_ANKLE, RIGHT_ANKLE = (ANCHORS.index(at(side, "ankle")) for side in ("left", "right"))
 STAYED: Final = 0.1  # by the body's scale: who is further away after a movement than before it went there
 LEAST_FRAMES: Final = 3  # of a movement; with fewer nothing is known of it
 ENOUGH: Final = 0.6  # share of a phase that must have been seen to judge it

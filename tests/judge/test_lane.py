@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from coach.judge.baseline import BASELINE_S, Baseline
 from coach.judge.exercise import Check
-from coach.judge.lane import BASELINE_S, Baseline, LiveFaults, main_angle
+from coach.judge.lane import LiveFaults, main_angle
 from coach.judge.rising import Level
 from coach.judge.samples import Probes, Sample
 from coach.judge.verdicts import Judgement, Verdict
