@@ -61,7 +61,24 @@ def judge_measure(
     values = told(check.told_as, values, baseline)
     value, at_s = _statistic(check, t, values, lasts_s)
     unit = MEASURES[check.measure].unit
-    return _told(check, judge(value, check.range, band), value, unit, band, at_s, language)
+    verdict = judge(value, check.range, band)
+    if verdict is Judgement.FAULT and comes_home(check, value, baseline):
+        verdict = Judgement.UNSURE
+    told_so = _told(check, verdict, value, unit, band, at_s, language)
+    if (
+        verdict is Judgement.PASS
+        and check.home is not None
+        and check.range.outside(baseline - check.home) > band
+    ):
+        return told_so.model_copy(
+            update={"verdict": Judgement.UNSURE, "reason": say(language)("reason.off_at_rest")}
+        )
+    return told_so
+
+
+def comes_home(check: Check, value: float, baseline: float) -> bool:
+    """Whether a change from rest is one for the better: toward the check's `home`, and not past it as far again."""
+    return check.home is not None and abs(baseline + value - check.home) < abs(baseline - check.home)
 
 
 def told(against: str, values: Any, baseline: float) -> Any:

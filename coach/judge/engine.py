@@ -4,7 +4,7 @@ It depends on the frames and their clock alone, so the same video gives the same
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -38,6 +38,7 @@ Lane = RepLane | HoldLane
 Part = TypeVar("Part", Rep, HeldPose)
 URGENT_WHY_NOT, URGENT_ADVICE, URGENT_PRAISE = 5, 6, 0
 PASSED_OVER = "passed_over"
+LEAD = "lead."
 BETWEEN = 1.4  # times as long as a movement takes: another one fits in between, with a pause
 
 
@@ -103,7 +104,7 @@ class Engine:
         for side in self._lanes.keys() - updates.keys():
             hidden = self._lanes[side].step(Seen(frame, body, situation, ready=False))
             beside = _told_too(beside, self._record(hidden, side))
-        shown = self._shown(updates, gates)
+        shown = self._shown(updates, gates, {side for side, lane in self._lanes.items() if _holds(lane)})
         self._notes.take(frame, body, situation, gates[shown], shown)
         feedback = self._feedback(frame.t, shown, updates[shown], gates[shown], situation)
         if beside.rep is None and beside.held is None:
@@ -143,13 +144,18 @@ class Engine:
         return (self._side,) if self._side is not None else ("left", "right")
 
     @staticmethod
-    def _shown(updates: dict[Side, LaneUpdate], gates: dict[Side, Readiness]) -> Side:
-        """The side on which something just ended, else the one that is furthest in its movement, ready ones first."""
+    def _shown(
+        updates: dict[Side, LaneUpdate], gates: dict[Side, Readiness], holding: Collection[Side]
+    ) -> Side:
+        """The side on which something just ended, else the one that is furthest in its movement, ready ones first.
 
-        def order(side: Side) -> tuple[bool, bool, float, float]:
+        A pose that is held goes before: if a joint of its leg is hidden for a moment the other leg is no answer.
+        """
+
+        def order(side: Side) -> tuple[bool, bool, bool, float, float]:
             update = updates[side]
             ended = update.rep is not None or update.held is not None
-            return ended, gates[side].ready, update.hold_s, update.progress
+            return ended, side in holding, gates[side].ready, update.hold_s, update.progress
 
         return max(updates, key=order)
 
@@ -231,6 +237,8 @@ class Engine:
         rep = update.rep
         if rep is not None:
             self._checks = {name: v.verdict for name, v in rep.verdicts.items()}
+        if update.held is not None:
+            self._checks = {}  # what comes next is another hold
         for name in update.faults:
             self._checks[name] = Judgement.FAULT
         cue = self._cues.choose(t, self._candidates(update, gate, side))
@@ -238,6 +246,8 @@ class Engine:
             lane.spoke(cue.code, update.faults[cue.code])
         if cue is not None and cue.code == PASSED_OVER:
             self._passed_over.said()
+        if cue is not None and cue.code.startswith(LEAD):
+            lane.led()
         return Feedback(
             t=t,
             ready=gate.ready,
@@ -278,10 +288,10 @@ class Engine:
             found.append(Candidate(Cue("entry", hold.entry.says, "guide"), URGENT_PRAISE))
         if update.lead and hold is not None and hold.guide is not None:
             text = hold.guide.rest if update.lead == "rest" else hold.guide.hold
-            found.append(Candidate(Cue(f"lead.{update.led}.{update.lead}", text, "guide"), URGENT_ADVICE))
+            found.append(Candidate(Cue(f"{LEAD}{update.led}.{update.lead}", text, "guide"), URGENT_ADVICE))
         if (update.rep is not None or update.held is not None) and self._side_is_done(side):
             found.append(Candidate(Cue("other_side", self._own("other_side"), "guide"), URGENT_WHY_NOT))
-        if gate.advice is not None and not (gate.ready or self._any_moving()):
+        if gate.advice is not None and not (gate.ready or self._any_moving(but_paused=True)):
             found.append(Candidate(gate.advice, URGENT_ADVICE))
         return found
 
@@ -322,8 +332,8 @@ class Engine:
             for j in check.highlight
         )
 
-    def _any_moving(self) -> bool:
-        return any(lane.moving for lane in self._lanes.values())
+    def _any_moving(self, *, but_paused: bool = False) -> bool:
+        return any(lane.moving and not (but_paused and lane.paused) for lane in self._lanes.values())
 
     @property
     def counted(self) -> int:
@@ -365,6 +375,11 @@ class Engine:
 def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:
     """How much somebody looks like one doing this exercise: 1 in one of its positions, else 0."""
     return lambda frame: float(str(position_of(Body.of(frame))) in exercise.position)
+
+
+def _holds(lane: Lane) -> bool:
+    """Whether a pose is held, or was a moment ago."""
+    return isinstance(lane, HoldLane) and lane.moving
 
 
 def _told_too(one: LaneUpdate, two: LaneUpdate) -> LaneUpdate:

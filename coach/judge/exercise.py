@@ -46,6 +46,8 @@ class Check(Strict):
     against     rest: the range is told from the person's own value at rest, at the start of the set;
                 share_of_rest: as a share of it, 0.1 for a tenth more
     less        a measure whose value at rest is taken off, such as what is only due to where the camera stands
+    home        of a change from rest: whoever comes nearer to this value gets better, and is told nothing; who rested
+                further from it than the range and the band allow may have been wrong all the while, and is not praised
     band        added to `range` on its outer side, at least the measured error: between pass and fault
     misses      why a fault may go unseen now and then: where none is seen, nothing is sure
     shown       of a hold: what must be met in half of it for the check to be seen at all, and why it is not otherwise
@@ -62,6 +64,7 @@ class Check(Strict):
     statistic: Literal["typical", "worst"] = "worst"
     against: Literal["zero", "rest", "share_of_rest"] = "zero"
     less: str | None = None
+    home: Number | None = None
     side: Literal["working", "other"] = "working"
     views: tuple[ViewName, ...] = ()
     reason: MaybeText = ""
@@ -91,6 +94,8 @@ class Check(Strict):
                 known_measure(self.less)
                 if self.measure is None or self.against != "zero":
                     raise ValueError("only a measure that is told as it is can have another one taken off")
+        if self.home is not None and (self.measure is None or self.against != "rest"):
+            raise Misplaced(("home",), "only what is told against rest has a value that it comes home to")
         if self.measure is not None:
             self._measurable(self.measure)
         return self

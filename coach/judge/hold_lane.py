@@ -46,22 +46,25 @@ class Led:
 
     def __init__(self, guide: Guide | None) -> None:
         self._guide = guide
-        self._said = 0
+        self._due = self._said = 0
         self.done = 0
 
     def step(self, held_s: float) -> Lead:
-        """What to lead at this time of the hold, once each; \"\" otherwise."""
+        """What to lead at this time of the hold, until it was said; \"\" otherwise."""
         guide = self._guide
         if guide is None:
             return ""
         cycle, into_s = divmod(held_s, guide.cycle_s)
         resting = into_s >= guide.hold_s
         self.done = min(guide.reps, int(cycle) + resting)
-        due = 2 * int(cycle) + resting + 1
-        if due <= self._said or cycle >= guide.reps:
+        self._due = 2 * int(cycle) + resting + 1
+        if self._due <= self._said or cycle >= guide.reps:
             return ""
-        self._said = due
         return "rest" if resting else "hold"
+
+    def said(self) -> None:
+        """What was to be led was said."""
+        self._said = self._due
 
 
 class HoldLane:
@@ -92,6 +95,8 @@ class HoldLane:
         self._baseline = Baseline()
         self._spoken: dict[str, Verdict] = {}
         self._inside = False
+        self._seen_outside = False  # since it was last inside
+        self._told_left = False  # of this pause
         self._was_inside = False  # and was not seen to leave since
         self._led = Led(self._hold.guide)
         # Of the checks that may be hidden: frames of the hold in which what they are about showed.
@@ -103,6 +108,15 @@ class HoldLane:
     def moving(self) -> bool:
         """Whether the pose is held or only paused."""
         return self._timer.state is not HoldState.AWAY
+
+    @property
+    def paused(self) -> bool:
+        """Whether the pose that was held is not seen now."""
+        return self._timer.state is HoldState.PAUSED
+
+    def led(self) -> None:
+        """The guide's words that were due were said."""
+        self._led.said()
 
     def holds_through(self, start_s: float, end_s: float) -> bool:
         """Whether the pose that is held now was held all that time."""
@@ -129,6 +143,8 @@ class HoldLane:
         misses = [] if sample is None else self._misses(sample, measured)
         met = len(list(takewhile(lambda each: each[1] <= 0, misses)))
         self._inside = sample is not None and self._in_pose(misses)
+        outside = any(miss > 0 for _, miss in misses)
+        self._seen_outside = not self._inside and (outside or self._seen_outside)
         if sample is not None:
             self._watch_entry(sample)
         still_since = -inf if sample is None else self._still.step(sample.t, measured)
@@ -149,7 +165,7 @@ class HoldLane:
             held=ended,
             faults=faults,
             reached=reached,
-            left_pose=was is HoldState.HELD and state is HoldState.PAUSED and not reached,
+            left_pose=self._tells_of_leaving() and not reached,
             not_entered=begins and self._entered(seen.t - self._timer.held_s) is False,
             waits_for=self._lacks(seen.t, misses),
             lead=self._led.step(self._timer.held_s) if state is HoldState.HELD else "",
@@ -157,6 +173,11 @@ class HoldLane:
             signal=sample.values[0] if sample is not None else NAN,
             angle=main_angle(self._probes, self._hold.range_of_motion, sample) if sample is not None else NAN,
         )
+
+    def _tells_of_leaving(self) -> bool:
+        """Whether to tell now that the pose was left: once each pause, and not of a joint that is merely hidden."""
+        told, self._told_left = self._told_left, self.paused and (self._told_left or self._seen_outside)
+        return self._told_left and not told
 
     def _watch_entry(self, sample: Sample) -> None:
         entry = self._hold.entry

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from coach.judge.baseline import Baseline
-from coach.judge.checks import LASTS_S, band_of, told
+from coach.judge.checks import LASTS_S, band_of, comes_home, told
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.overlooked import PassedOver
@@ -133,16 +133,15 @@ class LiveFaults:
 
     def _verdict(self, name: str, check: Check, sample: Sample, baseline: Baseline) -> Verdict | None:
         i = self._probes.of_check(name)
-        value = float(
-            told(check.told_as, sample.values[i], baseline.of(self._probes.rest_of(name), check.views))
-        )
+        at_rest = baseline.of(self._probes.rest_of(name), check.views)
+        value = float(told(check.told_as, sample.values[i], at_rest))
         assert check.range is not None and check.measure is not None  # the file's validator saw to it
         band = band_of(check, sample.view, self._errors)
         if check.statistic == "typical" and value == value:
             past = self._past.setdefault(name, Past())
             past.add(sample.t, value)
             value = past.typical
-        if judge(value, check.range, band) is not Judgement.FAULT:
+        if judge(value, check.range, band) is not Judgement.FAULT or comes_home(check, value, at_rest):
             return None
         return Verdict(
             verdict=Judgement.FAULT,

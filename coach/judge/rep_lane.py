@@ -80,6 +80,14 @@ class RepLane:
         """Whether a repetition is under way."""
         return self._counter.moving
 
+    @property
+    def paused(self) -> bool:
+        """Whether something waits to go on: a movement does not."""
+        return False
+
+    def led(self) -> None:
+        """Nothing is led."""
+
     def outdoes(self, start_s: float, went: float) -> bool:
         """Whether a movement is under way that began before `start_s` and goes much further than `went`."""
         return (

@@ -182,7 +182,7 @@ def chest_roll(body: Body, side: Side) -> Floats:
 # --- in a long lunge --------------------------------------------------------------------------------
 
 
-@measure("ratio", "hip knee ankle heel foot_index other_ankle", ("side",), (-6, 6))
+@measure("ratio", "hip knee ankle other_ankle", ("side",), (-6, 6))
 def foot_behind(body: Body, side: Side) -> Floats:
     """How far the other foot is behind the hip, by the shank of `side`: 0 standing, 1.5 and more in a long lunge."""
     back = forward(body, side) * (body.joint(side, "hip") - body.joint(other(side), "ankle")).real

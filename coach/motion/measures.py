@@ -33,6 +33,7 @@ VIEWS: Final[tuple[ViewName, ...]] = ("side", "front", "back", "three_quarter")
 Unit = Literal["deg", "ratio", "s"]
 
 STRAIGHT_DEG: Final = 15.0  # a knee bent less does not tell which way the body faces
+STEEP: Final = 0.5  # of a shank's length that it must rise for its front to look to a side
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,15 @@ def facing(body: Body, side: Side) -> Floats:
 
 
 def forward(body: Body, side: Side) -> Floats:
-    """1 where the toes point to the right of the picture, else -1."""
-    return sign((body.joint(side, "foot_index") - body.joint(side, "heel")).real)
+    """1 where the front of the shank looks to the right of the picture, else -1.
+
+    A bent knee tells, since it bends one way only; with straight legs, and where the shank lies, the toes do.  A foot
+    may be hidden, and then the model makes up which way it points.
+    """
+    shank, thigh = body.axis(side, "knee", "ankle"), body.axis(side, "hip", "knee")
+    tells = (abs(turn_deg(shank, thigh)) > STRAIGHT_DEG) & (abs(shank.imag) > STEEP * abs(shank))
+    bent = sign(turn_deg(shank, thigh)) * sign(shank.imag)
+    return where(tells, bent, sign((body.joint(side, "foot_index") - body.joint(side, "heel")).real))
 
 
 # --- sagittal plane ---------------------------------------------------------------------------------

@@ -173,8 +173,11 @@ def test_sentences_must_cover_every_value(says: list[dict[str, Any]]) -> None:
 
 
 def test_a_led_movement_is_called_in_its_rhythm() -> None:
-    led = Led(Guide(reps=3, hold_s=2, rest_s=1, hold="Press", rest="Let go"))
-    said = [(t / 10, text) for t in range(100) if (text := led.step(t / 10))]
+    led, said = Led(Guide(reps=3, hold_s=2, rest_s=1, hold="Press", rest="Let go")), []
+    for t in range(100):
+        if text := led.step(t / 10):
+            said.append((t / 10, text))
+            led.said()
     assert said == [
         (0.0, "hold"),
         (2.0, "rest"),
@@ -184,6 +187,15 @@ def test_a_led_movement_is_called_in_its_rhythm() -> None:
         (8.0, "rest"),
     ]
     assert led.done == 3
+
+
+def test_what_is_led_waits_until_it_can_be_said() -> None:
+    led = Led(Guide(reps=3, hold_s=2, rest_s=1, hold="Press", rest="Let go"))
+    assert [led.step(t) for t in (0.0, 0.4)] == ["hold", "hold"]
+    led.said()
+    assert [led.step(t) for t in (1.9, 2.0, 2.5)] == ["", "rest", "rest"]
+    led.said()
+    assert [led.step(t) for t in (2.6, 3.0)] == ["", "hold"]
 
 
 def test_a_guide_must_fill_the_time() -> None:

@@ -224,7 +224,10 @@ def test_after_one_that_took_too_long_the_next_ones_count_for_who_rests_a_little
     three: Wave = reps(3, wave)
     way = [x for _, x in three.sampled(FPS)]
     up = [i / FPS for i in range(FPS)]
-    signal = [*way, *up, *[1.0] * (65 * FPS), *reversed(up), *[0.0] * (3 * FPS), *way]
+    repetition = load_exercise(exercise).repetition
+    assert repetition is not None
+    too_long = [1.0] * round((repetition.max_s + 5) * FPS)
+    signal = [*way, *up, *too_long, *reversed(up), *[0.0] * (3 * FPS), *way]
     film = [replace(figure(x), t=i / FPS) for i, x in enumerate(signal)]
     assert result_of(film, exercise).counted == 6
 

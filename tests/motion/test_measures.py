@@ -422,3 +422,14 @@ def test_a_measure_changes_nothing_on_the_body(measure: Measure) -> None:
     measure.value(Body.of(track), "left")
     np.testing.assert_array_equal(track.xy, before[0])
     np.testing.assert_array_equal(track.world, before[1])
+
+
+@pytest.mark.parametrize("camera", [LEFT, RIGHT])
+def test_a_bent_knee_tells_the_front_where_the_foot_is_made_up(camera: Camera) -> None:
+    frame = squat(1.0, camera=camera)
+    side: Side = "left" if camera is LEFT else "right"
+    xy = frame.xy.copy()
+    heel, toes = INDEX[f"{side}_heel"], INDEX[f"{side}_foot_index"]
+    xy[[heel, toes]] = xy[[toes, heel]]
+    for name in ("trunk_inclination", "shank_inclination"):
+        assert reads(name, replace(frame, xy=xy), side) == pytest.approx(reads(name, frame, side))
