@@ -27,7 +27,7 @@ from coach.judge.samples import (
 from coach.judge.shank import Shank
 from coach.judge.verdicts import Verdict
 from coach.motion import ErrorTable, ViewName
-from coach.pose import Side
+from coach.pose import Side, at, other
 from coach.pose.scale import body_scale
 
 UNSEEN: Final = complex(NAN, NAN)
@@ -70,7 +70,9 @@ class RepLane:
         # Frames of the movement under way, and in how many of them the legs are unsteady.
         self._frames = self._unsteady = 0
         self._shown: set[Condition] = set()  # what else of this movement was met in the one under way
-        self._home: tuple[complex, ...] = ()  # where the followed joints were when rest was last learnt
+        self._takes_turns = exercise.sides == "alternating"
+        self._feet = tuple(at(one, "ankle") for one in (side, other(side)))
+        self._home: tuple[complex, ...] = ()  # where the pair of joints was when rest was last learnt
         self._rested_s = 0.0  # for how long somebody has rested, since nothing was known of it
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
         self.went = 0.0  # how far the last movement that ended went, in shares of the way from rest to target
@@ -188,9 +190,10 @@ class RepLane:
         given_up = self._gives_up(seen.t, left)
         z = seen.body.z
         places = tuple(UNSEEN if i in lost else complex(z[i]) for i in self._followed)
+        pair = tuple(complex(z[i]) for i in self._feet) if self._takes_turns else places[-2:]
         return Sample(
             seen.t,
-            NAN if given_up else self._rising(seen.t, values[0], left, places),
+            NAN if given_up else self._rising(seen.t, values[0], left, pair),
             values,
             places,
             body_scale(seen.frame.xy),
@@ -231,25 +234,30 @@ class RepLane:
             self._drop()
         return self._given_up
 
-    def _rising(self, t: float, value: float, left_range: bool, places: tuple[complex, ...]) -> float:
-        """The signal as it is counted, from where this person rests."""
+    def _rising(self, t: float, value: float, left_range: bool, pair: tuple[complex, ...]) -> float:
+        """The signal as it is counted, from where this person rests.
+
+        pair  where the joint is that tells whose movement it is, and its fellow
+        """
         if self._level is not None and self._counter.state in (State.UNKNOWN, State.REST):
-            self._level.step(t, value, elsewhere=left_range, doubted=self._doubts_rest(places))
+            self._level.step(t, value, elsewhere=left_range, doubted=self._doubts_rest(pair))
             if not self._level.strayed:
-                self._home = places
+                self._home = pair
         return rising(self._rep, value, self._level)
 
-    def _doubts_rest(self, places: tuple[complex, ...]) -> bool:
+    def _doubts_rest(self, pair: tuple[complex, ...]) -> bool:
         """Whether rest may have been learnt at the end range: nothing counted since, and this side went from there.
 
-        Where the sides take turns the other one goes first as often as not; else a joint may tell whose movement it is.
+        A joint may tell whose movement it is.  Where the sides take turns the other one goes first as often as not: of
+        feet the one goes by half as far again that was up when the level was learnt, while both are down.
         """
-        if self._confirmed or self.exercise.sides == "alternating":
+        if self._confirmed:
             return False
-        if self._rep.moves is None or not self._home:
-            return True
-        own, fellow = (abs(now - home) for now, home in zip(places[-2:], self._home[-2:], strict=True))
-        return own > fellow
+        told = self._takes_turns or self._rep.moves is not None
+        if not told or not self._home:
+            return not self._takes_turns
+        own, fellow = (abs(now - home) for now, home in zip(pair, self._home, strict=True))
+        return own > (1.5 if self._takes_turns else 1.0) * fellow
 
     def _seen_anew(self) -> None:
         """Who was not seen for so long may stand and rest elsewhere now."""

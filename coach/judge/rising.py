@@ -20,7 +20,7 @@ class Level:
     strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
             teaches nothing, unless it stays for STAYS_S and so is where the person rests now
     way     of the signal from rest to the end range: so far away is where the person rests if the level was learnt
-            at the end range
+            at the end range; KNOWN_S of time there, between one movement and the next too, are enough to see it
     """
 
     REST_S = 4.0
@@ -39,6 +39,7 @@ class Level:
         self._within, self._strays = within or (lambda _: True), strays or (lambda _: False)
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
         self._strayed_s: float | None = None
+        self._mistaken_s = 0.0  # of time so far away that the level may have been learnt at the end range
         self._left_s: float | None = None
         self._last_t = -float("inf")
         self.value = 0.0
@@ -102,15 +103,16 @@ class Level:
             return True
         if self._strayed_s is None:
             self._strayed_s = t
-        mistaken = doubted and abs(value - self.value) > self._way
-        if t - self._strayed_s >= (self.KNOWN_S if mistaken else self.STAYS_S):
+        if doubted and abs(value - self.value) > self._way:
+            self._mistaken_s += min(t - self._last_t, 0.2)
+        if self._mistaken_s >= self.KNOWN_S or t - self._strayed_s >= self.STAYS_S:
             self._forget(value)
             return True
         return False
 
     def _forget(self, value: float) -> None:
         self._rows.clear()
-        self._known, self._strayed_s = False, None
+        self._known, self._strayed_s, self._mistaken_s = False, None, 0.0
         self.value = value
 
 
