@@ -5,13 +5,14 @@ from typing import Final
 
 import numpy as np
 
-from coach.pose.light import DARK, Image, light_of
+from coach.pose.light import Image, light_of
 from coach.pose.types import PoseFrame
 
 FROZEN: Final = "frozen"
 EVERY: Final = 4  # pixels, along both sides: of the others no more is learnt
 GLANCE: Final = 5  # of those, along both sides, are looked at first: mostly they tell that something changed
 SAME: Final = 2  # levels of 255, by which a coded picture differs where nothing moved; fewer where it is dim
+DIM: Final = 0.35  # 99th percentile of brightness below which noise is as much smaller
 LASTS_S: Final = 1.5  # in films of people who hold still some pixel changes after 0.6 s at the latest
 
 
@@ -43,7 +44,7 @@ def _differ(a: Image, b: Image, image: Image) -> bool:
         return True
     most = _most(a, b)
     # Where there is little light somebody who holds still moves the picture by as much less.
-    return most > SAME or most > int(SAME * min(1.0, light_of(image) / DARK))
+    return most > SAME or most > int(SAME * min(1.0, light_of(image) / DIM))
 
 
 def _most(a: Image, b: Image) -> int:
