@@ -11,15 +11,18 @@ from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.lane import NAN, LaneUpdate, LiveFaults, Seen, main_angle
 from coach.judge.one_rep import UNSTEADY, Movement, RepJudge
+from coach.judge.other_movement import is_another
 from coach.judge.overlooked import Overlooked
 from coach.judge.phases import ATTEMPT, State, Sweep
 from coach.judge.results import Rep
 from coach.judge.rising import Level, counter_of, level_of, rising
 from coach.judge.samples import (
     ANCHORS,
+    LEAST_FRAMES,
     LEFT_ANKLE,
     RIGHT_ANKLE,
     Probes,
+    Recording,
     Sample,
     moving_landmarks,
     still_landmarks,
@@ -39,6 +42,7 @@ ARRIVING: Final = 0.75  # share of the way to the target from which slowing down
 NEAR_PEAK: Final = 0.15
 HALT_S: Final = 1.0  # whoever stays for longer is there, and shifts if they move further
 GIVE_UP_S: Final = 1.0  # a condition that is left for longer than that would make it another movement anyway
+ASKED_S: Final = 0.2
 OUTDOES: Final = 2.0  # times as far as the other side: what that one seems to do meanwhile is its shadow
 
 
@@ -61,6 +65,10 @@ class RepLane:
         self._baseline = Baseline(Rules.of(exercise, self._probes))
         self._live = LiveFaults(exercise, self._probes, errors)
         self._spoken: dict[str, Verdict] = {}
+        self._another, self._asked_s = (
+            False,
+            -float("inf"),
+        )  # whether it is another movement, and when that was asked
         self._peak_since: float | None = None
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
         self._left = False  # whether a condition of the exercise is not met
@@ -162,12 +170,14 @@ class RepLane:
             self._unsteady += sample.unsteady
         steady = not (sample.unsteady or self._only_counts)
         faults = self._live.step(sample, self._baseline, applies) if self.moving and steady else {}
+        if not tried or (faults and self._is_another_so_far(sample.t)):
+            faults = {}
         return LaneUpdate(
             phase,
             float(np.clip(self._counter.progress(sample.x), 0, 2)),
             sample.t - self._peak_since if self._peak_since is not None else 0.0,
             rep,
-            faults=faults if tried else {},
+            faults=faults,
             signal=sample.values[0],
             angle=main_angle(self._probes, self._rep.range_of_motion, sample),
             passed_over=self._overlooked.step(sample),
@@ -285,6 +295,7 @@ class RepLane:
         self._live.clear()
         self._spoken.clear()
         self._frames = self._unsteady = 0
+        self._another, self._asked_s = False, -float("inf")
         self._shown.clear()
         self._peak_since = self._arrived = None
 
@@ -298,6 +309,20 @@ class RepLane:
         left_rest = self._counter.peak > self._turn * self._rep.rest_edge
         shown = self._rested_s >= Level.KNOWN_S and self._shown.issuperset(self._rep.reach_also)
         return self._counter.progress(self._counter.peak) >= ATTEMPT and (left_rest or shown)
+
+    def _is_another_so_far(self, t: float) -> bool:
+        """Whether what is under way shows already that it is no repetition: who steps off the step bends no knee.
+
+        Looked at anew every ASKED_S: a fault lasts, and is seldom.
+        """
+        if t - self._asked_s >= ASKED_S:
+            self._asked_s = t
+            seen = [s for s in self._samples if s.t >= self._counter.start_s and not np.isnan(s.x)]
+            # Not whether a joint came back: the movement is not over.
+            self._another = len(seen) >= LEAST_FRAMES and is_another(
+                self._probes, Recording(seen), only_counts=True
+            )
+        return self._another
 
     def _phase(self, sample: Sample) -> str:
         state = self._counter.state

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 
-# 99th percentile of brightness below which a picture is stretched.  Of a bridge in a room at 0.43, plain to the eye, two
+# 99th percentile of brightness below which a picture is stretched.  Of a bridge in a room at 0.43, plain to the eye, 2
 # thirds of the first 14 s were not found until it was; in 36 other films below 0.5 nothing got worse, or better.
 DARK = 0.5
 MORE_LIGHT = 0.22  # and below which the person is asked for light: bodies vanish at about 0.12

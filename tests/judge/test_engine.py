@@ -621,3 +621,17 @@ def test_a_copy_is_judged_with_the_errors_measured_in_the_exercise_that_it_is_li
         bands.append({name: verdict.band for name, verdict in hold.verdicts.items()})
     assert bands[0] == bands[1]
     assert any(bands[0].values())
+
+
+def test_who_steps_off_the_step_is_told_nothing_of_the_knees() -> None:
+    feet = [INDEX[f"left_{joint}"] for joint in ("ankle", "heel", "foot_index")]
+    clean, bent = list(hikes(2, 15)), list(hikes(1, 15, bent=55))
+    assert "knees_straight" in cues(coached(joined(clean, bent), "hip_hiker", "right")[0])
+
+    def stepping(frame: PoseFrame) -> PoseFrame:
+        xy = frame.xy.copy()
+        xy[feet, 0] += 60 * min(1.0, max(0.0, frame.t - 1.0))
+        return frame.with_xy(xy)
+
+    off = [stepping(frame) for frame in bent]
+    assert "knees_straight" not in cues(coached(joined(clean, off), "hip_hiker", "right")[0])
