@@ -72,6 +72,8 @@ def _invented(body: Body, side: Side) -> list[str]:
 
 
 def _framing(framing: Framing, language: Language) -> Readiness:
+    if framing.too_coarse:
+        return _not_yet("too_coarse", language)
     if framing.cut_off and not framing.too_near:
         joints = {name.split("_", 1)[1] for name in framing.cut_off}
         own = say(language)

@@ -133,20 +133,26 @@ def _chest_up(across: Any, trunk: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """How the person stands in the picture.  `cut_off`: which needed landmarks lie outside or at the rim."""
+    """How the person stands in the picture.
+
+    cut_off     which needed landmarks lie outside or at the rim
+    too_coarse  the person is large in it, and yet of few pixels: to come nearer does not help
+    """
 
     cut_off: tuple[str, ...] = ()
     too_far: bool = False
     too_near: bool = False
+    too_coarse: bool = False
 
     @property
     def ok(self) -> bool:
         """Whether everything needed is in the picture, and large enough."""
-        return not (self.cut_off or self.too_far or self.too_near)
+        return not (self.cut_off or self.too_far or self.too_near or self.too_coarse)
 
 
 RIM: Final = 0.008  # of the picture: the model puts joints it cannot see on the rim, or beyond
 SMALL_PX: Final = 26.0  # a trunk of fewer pixels: one pixel is two degrees
+LARGE_SHARE: Final = 0.15  # of its smaller side: somebody who stands fills half of it
 SMALL_SHARE: Final = 0.045  # of the picture's larger side
 
 
@@ -161,11 +167,10 @@ def framing_of(frame: PoseFrame, needed: tuple[str, ...]) -> Framing:
         if x < left or x > right or y < top or y > bottom:  # a joint without a place is hidden, not cut off
             outside.append(name)
     scale = body_scale(frame.xy)
-    return Framing(
-        tuple(outside),
-        scale < max(SMALL_PX, SMALL_SHARE * max(width, height)),
-        len(outside) >= 3 and scale > 0.4 * min(width, height),
-    )
+    small = scale < max(SMALL_PX, SMALL_SHARE * max(width, height))
+    coarse = small and scale > LARGE_SHARE * min(width, height)
+    too_near = len(outside) >= 3 and scale > 0.4 * min(width, height)
+    return Framing(tuple(outside), small and not coarse, too_near and not coarse, coarse)
 
 
 @dataclass(frozen=True, slots=True)

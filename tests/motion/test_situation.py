@@ -266,6 +266,12 @@ def test_a_joint_without_a_place_is_hidden_and_not_cut_off() -> None:
     assert framing_of(without(standing(), "left_ankle"), ("left_ankle",)).ok
 
 
+def test_who_is_large_in_a_picture_of_few_pixels_need_not_come_nearer() -> None:
+    camera = replace(FRONT, px_per_m=40, size=(160, 120))
+    framing = framing_of(standing(camera=camera), ("left_hip",))
+    assert framing.too_coarse and not framing.too_far and not framing.ok
+
+
 @pytest.mark.parametrize(("px_per_m", "too_far"), [(45, True), (80, False), (200, False)])
 def test_too_far_is_a_trunk_of_few_pixels(px_per_m: float, too_far: bool) -> None:
     frame = standing(camera=Camera(px_per_m=px_per_m))
