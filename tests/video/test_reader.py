@@ -19,7 +19,7 @@ from coach.video import opening
 from coach.video.opening import Limits
 from coach.video.picture import Converter
 from coach.video.reader import VideoFrame, VideoReader
-from tests.video.conftest import picture
+from tests.video.conftest import bare_stream
 
 Clip = Callable[..., Path]
 FASTSTART = {"movflags": "faststart"}
@@ -209,17 +209,6 @@ def test_bare_streams_that_tell_their_times_are_read(
 ) -> None:
     bare_stream(tmp_path / name, codec, kind, 50)
     assert read(tmp_path / name)[-1].t == pytest.approx(29 / 50, abs=1.5 / 50)
-
-
-def bare_stream(path: Path, codec: str, kind: str, rate: int) -> Path:
-    """Thirty pictures and nothing around them."""
-    with av.open(str(path), "w", format=kind) as container:
-        stream: Any = container.add_stream(codec, rate=rate)
-        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-        for i in range(30):
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture(64, 48, i), format="rgb24")))
-        container.mux(stream.encode(None))
-    return path
 
 
 def test_a_second_call_goes_on_where_the_first_one_stopped(clip: Clip) -> None:
