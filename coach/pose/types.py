@@ -227,10 +227,16 @@ class PoseTrack:
 
     def _without_infinite(self) -> Self:
         """The same where every number is finite or NaN: a joint with an infinite one is not seen as a whole."""
-        lost = np.isinf(self.xy).any(axis=-1) | np.isinf(self.visibility) | np.isinf(self.world).any(axis=-1)
-        light = np.where(np.isinf(self.light), np.nan, self.light)
+        lost = _endless(self.xy).any(axis=-1) | _endless(self.visibility) | _endless(self.world).any(axis=-1)
+        light = np.where(_endless(self.light), np.nan, self.light)
         if not lost.any():
             return replace(self, light=light)
         xy, visibility, world = self.xy.copy(), self.visibility.copy(), self.world.copy()
         xy[lost] = visibility[lost] = world[lost] = np.nan
         return replace(self, xy=xy, visibility=visibility, world=world, light=light)
+
+
+def _endless(numbers: Floats) -> NDArray[np.bool_]:
+    """Which of them are infinite, or would be among the 32-bit numbers with which landmarks are computed."""
+    endless: NDArray[np.bool_] = np.abs(numbers) > np.finfo(np.float32).max
+    return endless

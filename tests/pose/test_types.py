@@ -296,6 +296,17 @@ def test_an_infinite_joint_was_not_seen(track: PoseTrack, field: str, number: fl
         assert getattr(loaded, name).dtype == getattr(track, name).dtype
 
 
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64, np.longdouble])
+def test_numbers_too_large_to_compute_with_were_not_seen(track: PoseTrack, kind: Any, tmp_path: Path) -> None:
+    xy = track.xy.astype(kind)
+    xy[0, 5, 0] = 1e300 if np.finfo(kind).bits > 32 else np.inf
+    with_fields(
+        tmp_path / "set.npz", **{name: getattr(track, name) for name in ("t", "visibility", "world")}, xy=xy
+    )
+    loaded = PoseTrack.load(tmp_path / "set.npz")
+    assert np.isnan(loaded.xy[0, 5]).all() and np.isfinite(loaded.xy[1:]).all()
+
+
 @quick
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 def test_one_wrong_byte_anywhere_gives_a_track_or_one_sentence(
