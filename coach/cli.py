@@ -1,6 +1,7 @@
 """`coach`: every thing that can be done with a file, as a command."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,6 +98,10 @@ def analyse(
     _check_endings(reports)
     if track is not None and track.suffix.lower() != ".npz":
         raise CoachError(f"Landmarks are saved as .npz: give --track such a name, and not '{track.name}'.")
+    if annotated is not None and annotated.suffix.lower() != ".mp4":
+        raise CoachError(
+            f"The annotated copy is an MP4: give --annotated a name with .mp4, and not '{annotated.name}'."
+        )
     if exercise is None:
         if annotated is not None:
             raise CoachError("An annotated copy shows one exercise: say which one with --exercise.")
@@ -279,14 +284,12 @@ def _named(verdicts: dict[str, Verdict], which: str) -> str:
 
 def _check_targets(source: Path, targets: list[Path | None]) -> None:
     """Refuse before the work what could not be written after it."""
-    given = [path.resolve() for path in targets if path is not None and str(path) != "-"]
-    if source.resolve() in given:
+    # Not resolve(): it raises where links lead in a circle, which is told in a sentence later.
+    given = [Path(os.path.realpath(path)) for path in targets if path is not None and str(path) != "-"]
+    if Path(os.path.realpath(source)) in given:
         raise CoachError("The result would overwrite the video itself; choose another name.")
     if len(set(given)) < len(given):
         raise CoachError("Two results would go to the same file; give each a name of its own.")
-    for path in given:
-        if not path.parent.is_dir():
-            raise CoachError(f"The folder '{path.parent}' does not exist; make it, or choose another one.")
     if given:
         from coach.video import must_be_writable
 
@@ -348,18 +351,30 @@ def _write_json(result: SetResult | WorkoutResult, target: Path) -> None:
 
 
 def main() -> None:
-    """Run the command; a CoachError is one sentence on stderr and exit code 1."""
+    """Run the command; a CoachError, or a path that cannot be used, is one sentence on stderr and exit code 1."""
     try:
         app()
-    except CoachError as error:
-        err.print(str(error), style="red", highlight=False, soft_wrap=True)
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    except (CoachError, OSError) as error:
+        err.print(_sentence(error), style="red", highlight=False, soft_wrap=True)
         raise SystemExit(1) from None
     except SystemExit as ended:
         if ended.code == STOPPED:
             err.print("Stopped.")
         raise
-    except BrokenPipeError:
-        raise SystemExit(0) from None
+
+
+def _sentence(error: CoachError | OSError) -> str:
+    """What is told of an error; of one of the system's, of which nobody thought, the path that it is about.
+
+    One that is about no path is a mistake of ours, and raised again.
+    """
+    if isinstance(error, CoachError):
+        return str(error)
+    if error.filename is None:
+        raise error
+    return f"'{error.filename}' cannot be used: {(error.strerror or 'no reason given').lower()}; choose another one."
 
 
 if __name__ == "__main__":

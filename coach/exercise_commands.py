@@ -3,6 +3,8 @@
 import shlex
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -223,7 +225,7 @@ def new(
 ) -> None:
     """Write a copy of an exercise under a new id, to edit it."""
     library = library or context.obj
-    path = _target(name, library)
+    path = _target(context, name, library)
     source = exercise_file(base, library)
     exercise = read_exercise(source)  # refuses a broken one
     texts = _copied_texts(exercise, source, path)
@@ -264,7 +266,7 @@ def learn(
     from coach.judge.learn import learn as learn_from
 
     library = library or context.obj
-    path = _target(name, library)
+    path = _target(context, name, library)
     exercise = load_exercise(base, library)
     frames = list(_landmarks(source, exercise, model))
     demonstration = learn_from(exercise, frames, side)
@@ -350,26 +352,39 @@ def _proposals(demonstration: "Demonstration") -> Table:
     return table
 
 
-def _target(name: str, library: Path | None) -> Path:
+def _target(context: typer.Context, name: str, library: Path | None) -> Path:
     """Where a new file goes: into the folder of own exercises, which is made if need be, else here.
 
-    Refuses what stands there.
+    A folder that was made goes again with the command, where nothing came into it.  Refuses what stands there.
     """
+    from coach.video import told_of  # the video libraries: only when they are needed
+
     if not ID.fullmatch(name):
         raise CoachError(f"'{name}' is no id; small letters, digits and _ were expected, such as my_bridge.")
     if library is not None:
-        _make(library)
+        if _make(library):
+            context.call_on_close(partial(_remove_if_empty, library))
         exercise_files(library)  # refuses one that cannot be read
     paths = [(library or Path()) / f"{name}{suffix}" for suffix in SUFFIXES]
     for path in paths:
-        if path.exists():
+        with told_of(path):
+            there = path.exists()
+        if there:
             raise CoachError(f"'{path}' is there already; choose another id, or remove it first.")
     return paths[0]
 
 
-def _make(folder: Path) -> None:
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):  # it is not empty
+        folder.rmdir()
+
+
+def _make(folder: Path) -> bool:
+    """Make a folder where there is none; whether there was none."""
     try:
+        there = folder.exists()
         folder.mkdir(exist_ok=True)
+        return not there
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise CoachError(f"The folder '{folder}' could not be made: {reason}.") from error

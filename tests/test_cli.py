@@ -138,6 +138,22 @@ def test_landmarks_are_not_written_under_the_name_of_a_video(coach, track: str, 
     assert ".npz" in err and not list(tmp_path.glob("set.*"))
 
 
+def test_a_coached_copy_is_not_written_under_the_name_of_another_format(coach, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = coach("analyse", SQUAT, "-e", "squat", "--annotated", str(tmp_path / "set.avi"))
+    assert_one_sentence(code, out, err)
+    assert ".mp4" in err and not list(tmp_path.glob("set.*"))
+
+
+def test_a_path_that_cannot_be_used_is_told_wherever_it_is_found_out(coach, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def forbidden(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/root/mine")
+
+    monkeypatch.setattr(cli, "load_exercise", forbidden)
+    code, out, err = coach("analyse", SQUAT, "-e", "squat")
+    assert_one_sentence(code, out, err)
+    assert err == "'/root/mine' cannot be used: permission denied; choose another one.\n"
+
+
 def test_a_report_that_fails_takes_nothing_else_along(coach, track: str, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     write = Path.write_bytes
 

@@ -1,5 +1,6 @@
 """`coach exercises`: own files beside the built-in ones, copies to edit, and learning from a demonstration."""
 
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -249,6 +250,67 @@ def test_the_folder_of_own_exercises_is_made(coach, mine: Path) -> None:  # type
     folder = mine / "own"
     assert coach("exercises", "new", "my_bridge", "--from", "bridge", "--library", str(folder))[0] == 0
     assert sorted(path.name for path in folder.iterdir()) == ["de", "es", "my_bridge.yaml"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("new", "my_bridge", "--from", "brdge"),
+        ("new", "n" * 260, "--from", "bridge"),
+        ("learn", "none.npz", "--from", "bridge", "--as", "my_bridge"),
+    ],
+)
+def test_a_folder_into_which_nothing_came_goes_again(coach, mine: Path, command: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    assert_one_sentence(*coach("exercises", *command, "--library", str(mine / "own")))
+    assert not (mine / "own").exists()
+    assert_one_sentence(*coach("exercises", *command, "--library", str(mine)))
+    assert mine.is_dir(), "an empty one that was there stays"
+
+
+LONG = "n" * 260
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("exercises", "new", LONG, "--from", "bridge", "--library", "mine"),
+        ("exercises", "new", LONG, "--from", "bridge"),
+        ("exercises", "new", "my_bridge", "--from", "bridge", "--library", LONG),
+        ("exercises", "learn", "none.npz", "--from", "bridge", "--as", LONG),
+        ("exercises", "--library", LONG),
+        ("exercises", "check", "--library", LONG),
+        ("exercises", "check", f"{LONG}.yaml"),
+        ("exercises", "check", f"{LONG}/x.yaml"),
+        ("analyse", "none.npz", "-e", "squat", "--library", LONG),
+        ("analyse", f"{LONG}.npz", "-e", "squat"),
+        ("analyse", "none.npz", "-e", "squat", "--report", f"{LONG}/x.html"),
+        ("analyse", "none.npz", "-e", "squat", "--json", f"{LONG}.json"),
+        ("analyse", "loop", "-e", "squat"),
+        ("analyse", "none.npz", "-e", "squat", "--json", "loop"),
+        ("analyse", "none.npz", "-e", "squat", "--json", "loop/x"),
+        ("exercises", "check", "loop"),
+        ("exercises", "check", "pipe.yaml"),
+        ("analyse", "pipe.npz", "-e", "squat"),
+        ("analyse", "", "-e", "squat"),
+    ],
+)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_path_that_leads_nowhere_is_one_sentence(  # type: ignore[no-untyped-def]
+    coach, mine: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "loop").symlink_to("again")
+    (tmp_path / "again").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    os.mkfifo(tmp_path / "pipe.npz")
+    before = sorted(tmp_path.rglob("*"))
+    assert_one_sentence(*coach(*arguments))
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_pipe_in_a_folder_of_own_exercises_is_told(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    os.mkfifo(mine / "pipe.yaml")
+    code, told, errors = coach("exercises", "--library", str(mine))
+    assert code == 1 and "step_up" in told and "is a device or a pipe" in errors
 
 
 def test_a_copy_under_the_same_id_stands_in_for_it(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]

@@ -184,6 +184,24 @@ def test_a_backup_that_is_not_there_is_told(coach: Run) -> None:
     assert "There is no file 'none.zip'" in refused(coach("restore", "none.zip"))
 
 
+def test_a_name_that_is_too_long_is_told(coach: Run, ana: str) -> None:
+    long = "n" * 260
+    for target in (f"{long}.zip", f"{long}/x.zip"):
+        name = target.split("/")[0]
+        for command in (("backup",), ("export", ana)):
+            assert (
+                refused(coach(*command, target)) == f"The name '{name}' is too long; choose a shorter one.\n"
+            )
+    told = refused(coach("report", ana, f"{long}/x.pdf"))
+    assert told == f"The name '{long}' is too long; choose a shorter one.\n", "it is the folder's"
+
+
+@pytest.mark.parametrize("source", ["n" * 260 + ".zip", "n" * 260 + "/x.zip"])
+def test_a_backup_whose_name_is_too_long_is_told(coach: Run, source: str) -> None:
+    told = refused(coach("restore", source))
+    assert told == f"'{Path(source).name}' could not be put back: File name too long.\n"
+
+
 def test_records_that_cannot_be_opened_are_one_sentence(coach: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COACH_DATABASE_URL", "mysql://u:secret@h/d")
     told = refused(coach("people"))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -12,6 +13,7 @@ import poses
 from coach.errors import ExerciseError
 from coach.judge.contradictions import contradictions
 from coach.judge.exercise import Exercise
+from coach.judge.file_dose import Dose
 from coach.judge.file_fields import nearest
 from coach.judge.refusals import LIKE, meant, parsed, refused, sentence, told
 from coach.judge.texts import Place, laid_over, problems, text_tree
@@ -19,6 +21,8 @@ from coach.language import LANGUAGES, LOADER, NATIVE, Language
 
 BUILT_IN = Path(poses.__file__).parent
 SUFFIXES: Final = (".yaml", ".yml")
+# The most of a dose, of a file as of a plan: more in one set than anybody is asked for, so it was a slip of the keys.
+MOST: Final[Mapping[str, int]] = MappingProxyType({"sets": 10, "reps": 100, "hold_s": 600})
 
 
 def exercise_files(own: Path | None = None) -> dict[str, Path]:
@@ -35,14 +39,21 @@ def exercise_files(own: Path | None = None) -> dict[str, Path]:
 
 
 def _yaml_files(own: Path) -> list[Path]:
-    if not own.exists():
-        raise ExerciseError(f"There is no folder '{own}' of own exercises; make it, or give another one.")
-    if not own.is_dir():
-        raise ExerciseError(f"'{own}' is a file; a folder of own exercises was expected.")
     try:
+        if not own.exists():
+            raise ExerciseError(f"There is no folder '{own}' of own exercises; make it, or give another one.")
+        if not own.is_dir():
+            raise ExerciseError(f"'{own}' is a file; a folder of own exercises was expected.")
         return [path for path in own.iterdir() if path.suffix in SUFFIXES and path.stem[:1] != "."]
-    except OSError:
-        raise ExerciseError(f"The folder '{own}' of own exercises cannot be read.") from None
+    except OSError as error:
+        raise ExerciseError(
+            f"The folder '{own}' of own exercises cannot be read: {_reason(error)}; give another one."
+        ) from None
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, to go on with in a sentence."""
+    return (error.strerror or "no reason given").lower()
 
 
 def exercise_ids(own: Path | None = None) -> list[str]:
@@ -183,12 +194,12 @@ def read_exercise(path: Path, own: Path | None = None) -> Exercise:
     Raises ExerciseError naming the file, the place (line and path) and what was expected there; and where there is
     another one of the same id beside it.
     """
+    text = _text(path, path.name)
     twins = [other.name for suffix in SUFFIXES if (other := path.parent / f"{path.stem}{suffix}").exists()]
     if len(twins) > 1:
         raise ExerciseError(
             f"'{twins[0]}' and '{twins[1]}' are both the file of '{path.stem}'; remove or rename one of them."
         )
-    text = _text(path, path.name)
     known = {*exercise_files(None if path.parent == BUILT_IN else path.parent), *exercise_files(own)}
     return parse_exercise(text, path.name, _loader(path), known)
 
@@ -200,13 +211,19 @@ def _loader(path: Path) -> Any:
 
 def _text(path: Path, file: str) -> str:
     try:
+        if path.is_dir():
+            raise ExerciseError(f"'{file}' is a folder and cannot be read as text; give an exercise file.")
+        if path.exists() and not path.is_file():
+            raise ExerciseError(f"'{path}' is a device or a pipe and no exercise file; choose another one.")
         return path.read_text("utf-8")
     except FileNotFoundError:
         raise ExerciseError(f"There is no exercise file '{path}'.") from None
     except UnicodeDecodeError:
         raise ExerciseError(f"The exercise file '{file}' cannot be read as text; save it as UTF-8.") from None
-    except OSError:
-        raise ExerciseError(f"The exercise file '{file}' cannot be read as text.") from None
+    except OSError as error:
+        raise ExerciseError(
+            f"The exercise file '{file}' cannot be read: {_reason(error)}; give another one."
+        ) from None
 
 
 def parse_exercise(
@@ -224,6 +241,17 @@ def parse_exercise(
     stem = Path(file).stem
     if exercise.id != stem:
         raise ExerciseError(f"{file}: the id '{exercise.id}' must be the file's name, '{stem}'.")
-    for place, wrong in contradictions(exercise, known):
+    for place, wrong in (*_too_much(exercise.dose), *contradictions(exercise, known)):
         raise ExerciseError(told(file, node, place, wrong))
     return exercise
+
+
+def _too_much(dose: Dose) -> Iterator[tuple[Place, str]]:
+    """Where a dose, or a step to which it grows, is beyond the most that a plan can ask for."""
+    steps = dose.grows.steps if dose.grows is not None else ()
+    growing = ((("dose", "grows", "steps", n), step) for n, step in enumerate(steps))
+    for place, part in ((("dose",), dose), *growing):
+        for key, most in MOST.items():
+            given = getattr(part, key)
+            if given is not None and given > most:
+                yield (*place, key), f"{most} or less was expected, not {given}"

@@ -1,5 +1,6 @@
 """What a camera saw of one person: a single frame, and the same with a leading time axis."""
 
+import stat
 import struct
 import zipfile
 import zlib
@@ -195,10 +196,13 @@ class PoseTrack:
     def load(cls, file: str | Path) -> Self:
         """Read what `save` wrote.  Raises TrackError with one clear sentence.
 
+        Of a joint that lies infinitely far away, or is believed in without end, nothing was seen: all of it is NaN.
         What has the joints' places in the room (`xyz`) is a rendered film's truth, and so of the joints' centres.
         """
         path = Path(file)
         try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise TrackError(f"'{path.name}' is not a file; give a landmark track, saved as .npz.")
             with path.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
                 names = ["t", "xy", "visibility", "world", "size"]
                 fields = {key: data[key] for key in names + ["light"] * ("light" in data)}
@@ -214,4 +218,25 @@ class PoseTrack:
             raise TrackError(f"'{path.name}' is not a landmark track: not all of it is numbers.")
         if size.shape != (2,) or size.dtype.kind not in "iu" or min(size) <= 0:
             raise TrackError(f"'{path.name}' does not say how large its picture is.")
-        return cls(**fields, size=(int(size[0]), int(size[1])), centred=centred)
+        try:
+            track = cls(**fields, size=(int(size[0]), int(size[1])), centred=centred)
+        except TrackError as error:
+            said = str(error)
+            raise TrackError(f"'{path.name}': {said[:1].lower()}{said[1:]}") from None
+        return track._without_infinite()
+
+    def _without_infinite(self) -> Self:
+        """The same where every number is finite or NaN: a joint with an infinite one is not seen as a whole."""
+        lost = _endless(self.xy).any(axis=-1) | _endless(self.visibility) | _endless(self.world).any(axis=-1)
+        light = np.where(_endless(self.light), np.nan, self.light)
+        if not lost.any():
+            return replace(self, light=light)
+        xy, visibility, world = self.xy.copy(), self.visibility.copy(), self.world.copy()
+        xy[lost] = visibility[lost] = world[lost] = np.nan
+        return replace(self, xy=xy, visibility=visibility, world=world, light=light)
+
+
+def _endless(numbers: Floats) -> NDArray[np.bool_]:
+    """Which of them are infinite, or would be among the 32-bit numbers with which landmarks are computed."""
+    endless: NDArray[np.bool_] = np.abs(numbers) > np.finfo(np.float32).max
+    return endless

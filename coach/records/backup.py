@@ -7,11 +7,12 @@ The same backup goes back into SQLite or PostgreSQL, by the program that wrote i
 """
 
 import shutil
+import sqlite3
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -22,7 +23,7 @@ from coach.records.database import Database
 from coach.records.problems import problem
 from coach.records.shelves import Shelves
 from coach.records.tables import BACKUPS, METADATA, PEOPLE, THERAPISTS
-from coach.video import atomic_write
+from coach.video import atomic_write, told_of
 
 DATABASE: Final = "records.sqlite"
 FILES: Final = "people"
@@ -36,16 +37,17 @@ def write(database: Database, shelves: Shelves, target: Path, at: datetime) -> P
 
     Raises OutputError where it cannot be written, RecordsError where something stands there already.
     """
-    if target.exists():
-        raise problem("exists", name=target.name)
-    if not target.parent.is_dir():
-        raise problem("no_folder", folder=target.parent)
+    with told_of(target):
+        if target.exists():
+            raise problem("exists", name=target.name)
+        if not target.parent.is_dir():
+            raise problem("no_folder", folder=target.parent)
     with (
         atomic_write(target, private=True) as temporary,
         tempfile.TemporaryDirectory(dir=target.parent) as folder,
     ):
         copy = Path(folder) / DATABASE
-        _copy(database, copy)
+        _copy(database, copy, f"'{target}'")
         # A file from before 1980, which a zip knows nothing of, must not keep all the others from being saved.
         with zipfile.ZipFile(temporary, "w", strict_timestamps=False) as archive:
             archive.write(copy, DATABASE, zipfile.ZIP_DEFLATED)
@@ -82,11 +84,12 @@ def restore(database: Database, shelves: Shelves, source: Path) -> None:
             kept.close()
 
 
-def _copy(database: Database, file: Path) -> None:
+def _copy(database: Database, file: Path, place: str) -> None:
+    """Copy all tables into an SQLite file; `place` is what a full disk is told by."""
     if database.is_sqlite:
-        database.copy_to(file)
+        database.copy_to(file, place)
         return
-    copy = Database(f"sqlite:///{file}")
+    copy = Database(f"sqlite:///{file}", place)
     try:
         with database.frozen() as old, copy.writing() as new:
             _copy_tables(old, new)
@@ -129,8 +132,11 @@ def _add(archive: zipfile.ZipFile, path: Path, folder: Path) -> None:
 @contextmanager
 def _unpacked(source: Path, shelves: Shelves) -> Iterator[Path]:
     """A folder with what a backup holds, beside where it will lie."""
-    if not source.exists():
-        raise problem("no_file", name=source.name)
+    with _told(source):
+        if not source.exists():
+            raise problem("no_file", name=source.name)
+        if not source.is_file() and not source.is_dir():
+            raise problem("not_a_file", name=source.name)
     shelves.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=shelves.folder) as folder:
         with _told(source), zipfile.ZipFile(source) as archive:
@@ -138,7 +144,24 @@ def _unpacked(source: Path, shelves: Shelves) -> Iterator[Path]:
             if DATABASE not in names or not all(map(_is_ours, names)):
                 raise problem("no_backup", name=source.name)
             archive.extractall(folder)
+        _must_be_records(Path(folder) / DATABASE, source.name)
         yield Path(folder)
+
+
+def _must_be_records(file: Path, name: str) -> None:
+    """Raises RecordsError for what is no whole database of records, before it is opened as the records themselves."""
+    with closing(sqlite3.connect(file)) as rows:
+        try:
+            (found,) = rows.execute("PRAGMA quick_check(1)").fetchone()
+            tables = {
+                table for (table,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+        except sqlite3.DatabaseError:
+            raise problem("damaged_backup", name=name) from None
+    if found != "ok":
+        raise problem("damaged_backup", name=name)
+    if PEOPLE.name not in tables:
+        raise problem("no_backup", name=name)
 
 
 @contextmanager

@@ -50,12 +50,13 @@ REASONS: Final = {  # words of SQLite's and PostgreSQL's own messages -> ours
 class Database:
     """One database, brought up to this version when it is opened.
 
-    place   where it is, for sentences: a path, or an address without its password
+    place   where it is, for sentences: a path, or an address without its password; that of what it becomes a part
+            of, where another is told
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, place: str | None = None) -> None:
         address = _address(url)
-        self.place = _place(address)
+        self.place = place or _place(address)
         if address.get_backend_name() == "sqlite":
             _make_file(Path(address.database or ""), self.place)
         try:
@@ -100,14 +101,21 @@ class Database:
         with self._told(), self._engine.connect() as rows, rows.execution_options(**options).begin():
             yield rows
 
-    def copy_to(self, file: Path) -> None:
-        """Copy an SQLite database with SQLite's own backup, while others read and write."""
+    def copy_to(self, file: Path, place: str) -> None:
+        """Copy an SQLite database with SQLite's own backup, while others read and write.
+
+        Raises RecordsError; of a full disk that of the copy, at `place`, since nothing else is written.
+        """
         with self._told(), self._engine.connect() as rows:
             source = rows.connection.driver_connection
             assert isinstance(source, sqlite3.Connection)
             target = sqlite3.connect(file)
             try:
                 source.backup(target)
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                    raise problem("full", place=place) from error
+                raise
             finally:
                 target.close()
 

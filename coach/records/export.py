@@ -18,7 +18,7 @@ from coach.records import asking, people, review, sessions, sets, tracks, videos
 from coach.records.access import accesses
 from coach.records.problems import problem
 from coach.records.shelves import Shelves
-from coach.video import atomic_write
+from coach.video import atomic_write, told_of
 
 FORMAT: Final = 1
 
@@ -28,8 +28,9 @@ def write(rows: Connection, shelves: Shelves, person: str, target: Path) -> Path
 
     Raises OutputError where it cannot be written, RecordsError where something stands there already.
     """
-    if target.exists():
-        raise problem("exists", name=target.name)
+    with told_of(target):
+        if target.exists():
+            raise problem("exists", name=target.name)
     told = everything(rows, person)
     damaged: dict[str, tuple[str, ...]] = {}
     with (

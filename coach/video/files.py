@@ -20,7 +20,8 @@ REASONS: Final = {
     errno.ENOENT: "The folder '{folder}' does not exist; make it, or choose another one for '{name}'.",
     errno.ENOTDIR: "'{folder}' is not a folder; choose another place for '{name}'.",
     errno.EISDIR: "'{name}' is a folder; choose another name.",
-    errno.ENAMETOOLONG: "The name '{name}' is too long; choose a shorter one.",
+    errno.ENAMETOOLONG: "The name '{long}' is too long; choose a shorter one.",
+    errno.ELOOP: "The links at '{path}' lead in a circle; choose another place.",
 }
 LONGEST_NAME: Final = 255  # bytes, on all usual file systems
 FOR_ALL: Final = 0o666  # but for what the user's umask takes away
@@ -37,18 +38,14 @@ def atomic_write(path: str | Path, private: bool = False) -> Iterator[Path]:
 
     Raises OutputError for every OSError, those in the body included.
     """
-    path = Path(path)
-    try:
-        _must_be_free(path)
-        path = _behind_links(path)
-        temporary = _new_beside(path, FOR_OWNER if private else FOR_ALL)
+    real = _free(Path(path))
+    with told_of(real):
+        temporary = _new_beside(real, FOR_OWNER if private else FOR_ALL)
         try:
             yield temporary
-            temporary.replace(path)
+            temporary.replace(real)
         finally:
             temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise output_error(path, error.errno, error.strerror) from error
 
 
 def must_be_writable(path: str | Path) -> None:
@@ -56,11 +53,16 @@ def must_be_writable(path: str | Path) -> None:
 
     Raises OutputError.
     """
-    path = Path(path)
+    real = _free(Path(path))
+    with told_of(real):
+        _new_beside(real, FOR_OWNER).unlink()
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Tell what the system refuses while a place for a result is looked at or written, as an OutputError."""
     try:
-        _must_be_free(path)
-        path = _behind_links(path)
-        _new_beside(path, FOR_OWNER).unlink()
+        yield
     except OSError as error:
         raise output_error(path, error.errno, error.strerror) from error
 
@@ -70,12 +72,26 @@ def output_error(path: Path, number: int | None, text: str | None) -> OutputErro
     known = REASONS.get(number or 0)
     if known is None:
         return OutputError(f"'{path.name}' could not be written: {text or 'unknown reason'}.")
-    return OutputError(known.format(name=path.name, folder=path.parent))
+    long = next((part for part in path.parts if len(os.fsencode(part)) > LONGEST_NAME), path)
+    return OutputError(known.format(name=path.name, folder=path.parent, path=path, long=long))
+
+
+def _free(path: Path) -> Path:
+    """Where a result for `path` goes; raises OutputError where it cannot."""
+    with told_of(path):
+        _must_be_free(path)
+        return _behind_links(path)
 
 
 def _behind_links(path: Path) -> Path:
-    """The file to which a link leads, and every other path as it is: a rename would take the link's own place."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    """The file to which a link leads, and every other path as it is: a rename would take the link's own place.
+
+    Raises OSError for a link that leads to itself.
+    """
+    real = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, "links lead in a circle")
+    return real
 
 
 def _new_beside(path: Path, mode: int) -> Path:
@@ -94,5 +110,5 @@ def _must_be_free(path: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, "is a folder")
     if path.exists() and not path.is_file():
         raise OutputError(f"'{path.name}' is a device or a pipe and no file; choose another name.")
-    if len(path.name.encode()) > LONGEST_NAME:
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
         raise OSError(errno.ENAMETOOLONG, "name too long")

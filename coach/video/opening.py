@@ -20,6 +20,9 @@ FORMATS: Final = (  # no playlists, no pictures, no text: a file must not make t
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,asf,flv,ogg,gif,mxf,dv,"
     "mp3,wav,flac,aac,aiff,amr"
 )
+# Bare streams in which no picture has a time: at what rate they were taken, nobody knows.  Those of MPEG-1, -2 and -4
+# (mpegvideo, m4v) tell it themselves.
+TIMELESS: Final = frozenset({"h264", "hevc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ DEFAULT_LIMITS: Final = Limits()
 def source_name(source: str | Path | BinaryIO) -> str:
     """What a person knows the file by; an upload may have no name."""
     name = source if isinstance(source, str | Path) else getattr(source, "name", None)
-    return f"'{Path(name).name}'" if isinstance(name, str | Path) else "The uploaded file"
+    if not isinstance(name, str | Path):
+        return "The uploaded file"
+    return f"'{Path(name).name or Path(name)}'"  # the folder where one is has a place, and no name
 
 
 @contextmanager
@@ -83,25 +88,32 @@ def check_bytes(file: BinaryIO, name: str, limits: Limits) -> None:
 
 
 def open_container(file: BinaryIO, name: str) -> InputContainer:
-    """The file as a container.  Raises VideoError where it is none, or not a whole one."""
+    """The file as a container.  Raises VideoError where it is none, not a whole one, or one without times."""
     start = file.read(12)
     file.seek(0)
     try:
-        return av.open(file, "r", options={"format_whitelist": FORMATS}, metadata_errors="replace")
+        container = av.open(file, "r", options={"format_whitelist": FORMATS}, metadata_errors="replace")
     except (av.FFmpegError, OSError):
         if start[4:8] == b"ftyp":
             raise problem("incomplete", name=name) from None
         raise problem("not_a_video", name=name) from None
+    if container.format.name in TIMELESS:
+        container.close()
+        raise problem("no_times", name=name)
+    return container
 
 
 def video_stream(container: InputContainer, name: str) -> VideoStream:
-    """The first stream of moving pictures; a cover picture is none."""
+    """The stream of moving pictures that players show: the first that is marked so, else the first; a cover picture
+    is none.
+    """
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
         raise problem("only_sound" if container.streams.audio else "no_pictures", name=name)
-    if moving[0].codec_context is None:
+    shown = next((s for s in moving if s.disposition & Disposition.default), moving[0])
+    if shown.codec_context is None:
         raise problem("unknown_format", name=name)
-    return moving[0]
+    return shown
 
 
 def duration_s(container: InputContainer, stream: VideoStream) -> float:

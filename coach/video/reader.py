@@ -154,11 +154,15 @@ class VideoReader:
                 yield picture
 
     def _packets(self, stream: VideoStream) -> Iterator["Packet[VideoStream] | None"]:
+        """What is to be decoded; None at the end, where the decoder still holds frames.
+
+        A packet of no bytes says that the picture before stays (in Theora); decoders call it an error.
+        """
         try:
-            yield from self._container.demux(stream)
+            yield from (packet for packet in self._container.demux(stream) if packet.size)
         except (av.FFmpegError, OSError):
             self.damaged = True
-            yield None  # the decoder still holds frames
+        yield None
 
     def close(self) -> None:
         """Close the file; a file of the caller's stays open.  A reading thread sees the end of the video."""

@@ -1,5 +1,7 @@
 """Reading exercise files: those that ship, own ones beside them, and one clear sentence for each way to break one."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -588,6 +590,45 @@ def test_aliases_that_grow_without_end_are_refused_at_once(tmp_path: Path) -> No
     assert "'a0' is not a key" in refusal(write(tmp_path, "\n".join(rows)))
     names = f"other_names: [{', '.join(lists)}]\n" + CURL
     assert "other_names.0: a text was expected, not a list." in refusal(write(tmp_path, names))
+
+
+@pytest.mark.parametrize(
+    ("given", "place", "most"),
+    [
+        ("reps: 99999999999999999999", "reps", 100),
+        ("reps: 10, sets: 11", "sets", 10),
+        ("reps: 10, hold_s: 601", "hold_s", 600),
+        ("reps: 10, grows: {steps: [{reps: 20}, {reps: 101}]}", "grows.steps.1.reps", 100),
+    ],
+)
+def test_a_dose_beyond_what_anybody_is_asked_for(tmp_path: Path, given: str, place: str, most: int) -> None:
+    said = refusal(write(tmp_path, CURL.replace("dose: {reps: 10", "dose: {" + given)))
+    assert f": dose.{place}: {most} or less was expected, not " in said
+    assert said.startswith("curl.yaml, line ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "curl.yaml")
+    assert "is a device or a pipe" in refusal(tmp_path / "curl.yaml")
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    long = "n" * 260
+    assert "cannot be read: file name too long" in refusal(tmp_path / f"{long}.yaml").lower()
+    with pytest.raises(
+        ExerciseError, match=r"own exercises cannot be read: file name too long; give another"
+    ):
+        exercise_ids(tmp_path / long)
+
+
+def test_a_folder_that_may_not_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(self: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "exists", forbidden)  # root, who runs this in a container, may enter any
+    with pytest.raises(ExerciseError, match="own exercises cannot be read: permission denied"):
+        exercise_ids(tmp_path)
 
 
 def test_a_file_that_is_no_text_or_not_there_is_told_so(tmp_path: Path) -> None:

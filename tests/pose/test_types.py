@@ -1,6 +1,7 @@
 """PoseFrame and PoseTrack: shapes, mirroring, saving and loading."""
 
 import io
+import os
 import re
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
@@ -263,6 +264,47 @@ def test_a_track_with_a_wrong_field_gives_one_sentence(changed: dict[str, Any], 
     with pytest.raises(TrackError) as error:
         PoseTrack.load(tmp_path / "set.npz")
     one_sentence(error)
+
+
+def test_a_refused_track_is_named(tmp_path: Path) -> None:
+    with_fields(tmp_path / "set.npz", t=np.array([1.0, 0.5]))
+    with pytest.raises(TrackError, match=r"^'set\.npz': the track's times go backwards"):
+        PoseTrack.load(tmp_path / "set.npz")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "set.npz")
+    with pytest.raises(TrackError, match=r"'set\.npz' is not a file"):
+        PoseTrack.load(tmp_path / "set.npz")
+
+
+@pytest.mark.parametrize("field", ["xy", "visibility", "world"])
+@pytest.mark.parametrize("number", [np.inf, -np.inf])
+def test_an_infinite_joint_was_not_seen(track: PoseTrack, field: str, number: float, tmp_path: Path) -> None:
+    array = getattr(track, field).copy()
+    array[0, 5, ...] = number
+    if field == "xy":
+        array[0, 5, 1] = 7.0  # the whole joint is lost with one of its numbers
+    replace(track, **{field: array}, light=np.full(len(track), number)).save(tmp_path / "set.npz")
+    loaded = PoseTrack.load(tmp_path / "set.npz")
+    assert np.isnan(loaded.light).all()
+    for name in ("xy", "visibility", "world"):
+        expected = getattr(track, name).copy()
+        expected[0, 5] = np.nan
+        np.testing.assert_array_equal(getattr(loaded, name), expected)
+        assert getattr(loaded, name).dtype == getattr(track, name).dtype
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64, np.longdouble])
+def test_numbers_too_large_to_compute_with_were_not_seen(track: PoseTrack, kind: Any, tmp_path: Path) -> None:
+    xy = track.xy.astype(kind)
+    xy[0, 5, 0] = 1e300 if np.finfo(kind).bits > 32 else np.inf
+    with_fields(
+        tmp_path / "set.npz", **{name: getattr(track, name) for name in ("t", "visibility", "world")}, xy=xy
+    )
+    loaded = PoseTrack.load(tmp_path / "set.npz")
+    assert np.isnan(loaded.xy[0, 5]).all() and np.isfinite(loaded.xy[1:]).all()
 
 
 @quick

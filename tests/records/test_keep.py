@@ -450,6 +450,50 @@ def test_a_damaged_backup_is_told(records: Records, tmp_path: Path) -> None:
     assert records.desk(OWNER).people() == ()
 
 
+def test_a_backup_whose_database_is_damaged_is_told_by_its_own_name(records: Records, tmp_path: Path) -> None:
+    """Not the records, of which nobody knows where they lie while they are unpacked."""
+    with zipfile.ZipFile(records.backup(tmp_path / "b.zip")) as archive:
+        whole = archive.read("records.sqlite")
+    for place in (0, len(whole) // 2):
+        with zipfile.ZipFile(tmp_path / "damaged.zip", "w") as archive:
+            archive.writestr("records.sqlite", whole[:place] + b"\xff" * 5000 + whole[place + 5000 :])
+        with pytest.raises(RecordsError, match=r"^The backup 'damaged\.zip' is damaged; take another one"):
+            records.restore(tmp_path / "damaged.zip")
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w") as archive:
+        archive.writestr("records.sqlite", b"")
+    with pytest.raises(RecordsError, match=r"^'empty\.zip' is not a backup"):
+        records.restore(tmp_path / "empty.zip")
+    assert records.desk(OWNER).people() == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(records: Records, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.zip")
+    with pytest.raises(RecordsError, match=r"^'pipe\.zip' is not a file"):
+        records.restore(tmp_path / "pipe.zip")
+
+
+def test_a_full_disk_is_that_of_the_backup(
+    records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.desk(OWNER).add_person("Ana")
+    connect = sqlite3.connect
+
+    def small(database: Path | str, *given: object, **options: object) -> sqlite3.Connection:
+        rows = connect(database, *given, **options)  # type: ignore[call-overload]
+        if Path(str(database).removeprefix("file:")).parent.parent == tmp_path / "small":
+            rows.execute("PRAGMA max_page_count = 2")
+        return rows  # type: ignore[no-any-return]
+
+    (tmp_path / "small").mkdir()
+    for module in (sqlite3, sqlite3.dbapi2):  # the second one is SQLAlchemy's
+        monkeypatch.setattr(module, "connect", small)
+    with pytest.raises(RecordsError, match=r"^The .* '.*/small/b\.zip' .*is full"):
+        records.backup(tmp_path / "small" / "b.zip")
+    assert not list((tmp_path / "small").iterdir())
+    assert records.backups() == ()
+
+
 def test_a_file_from_before_1980_is_saved_too(records: Records, film: Path, tmp_path: Path) -> None:
     desk = records.desk(OWNER)
     person, set_id = all_about(desk, film)

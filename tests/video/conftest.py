@@ -61,6 +61,17 @@ def clip(tmp_path: Path) -> Clip:
     return make
 
 
+def bare_stream(path: Path, codec: str, kind: str, rate: int) -> Path:
+    """Thirty pictures and nothing around them."""
+    with av.open(str(path), "w", format=kind) as container:
+        stream: Any = container.add_stream(codec, rate=rate)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for i in range(30):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture(64, 48, i), format="rgb24")))
+        container.mux(stream.encode(None))
+    return path
+
+
 @pytest.fixture
 def sound_file(tmp_path: Path) -> Path:
     """A second of silence."""

@@ -80,6 +80,25 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
         pytest.fail("refused before any work is done")
 
 
+@pytest.mark.parametrize("place", ["n" * 300 + "/x.pdf", "n" * 300 + ".pdf", "ü" * 130 + "/x.pdf"])
+def test_it_is_told_which_name_is_too_long(tmp_path: Path, place: str) -> None:
+    for refuse in (must_be_writable, lambda path: atomic_write(path).__enter__()):
+        with pytest.raises(OutputError) as caught:
+            refuse(tmp_path / place)
+        assert str(caught.value) == f"The name '{place.split('/')[0]}' is too long; choose a shorter one."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for a right to make links")
+@pytest.mark.parametrize("place", ["a", "a/x.json"])
+def test_links_that_lead_in_a_circle(tmp_path: Path, place: str) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    for refuse in (must_be_writable, lambda path: atomic_write(path).__enter__()):
+        with pytest.raises(OutputError, match="lead in a circle"):
+            refuse(tmp_path / place)
+    assert names(tmp_path) == ["a", "b"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no such modes")
 def test_what_is_private_may_be_read_by_its_owner_alone(tmp_path: Path) -> None:
     target = tmp_path / "ana.zip"

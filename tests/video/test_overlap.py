@@ -1,7 +1,7 @@
 """The model works in a thread of its own: the same results in order, one ahead, and nothing of it stays behind."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from coach.errors import VideoError
 from coach.video.opening import Limits
 from coach.video.overlap import one_ahead
 from coach.video.reader import VideoReader
+from tests.video.conftest import bare_stream
 
 
 def model_threads() -> list[threading.Thread]:
@@ -77,8 +78,8 @@ def test_what_goes_wrong_in_the_work_is_raised_at_its_item() -> None:
     assert model_threads() == []
 
 
-def test_what_goes_wrong_while_reading_is_raised_too(clip: Callable[..., Path]) -> None:
-    path = clip("clip.h264", times=[i / 25 for i in range(60)])
+def test_what_goes_wrong_while_reading_is_raised_too(tmp_path: Path) -> None:
+    path = bare_stream(tmp_path / "clip.m4v", "mpeg4", "m4v", 20)  # it does not tell how long it is
     with VideoReader(path, Limits(max_duration_s=1.02)) as reader, pytest.raises(VideoError, match="longer"):
         list(one_ahead(reader.frames(), lambda frame: frame.t))
     assert model_threads() == []

@@ -4,7 +4,8 @@ import gc
 import io
 import os
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ import numpy as np
 import pytest
 
 from coach.errors import VideoError
+from coach.video import opening
 from coach.video.opening import Limits
 from coach.video.picture import Converter
 from coach.video.reader import VideoFrame, VideoReader
+from tests.video.conftest import bare_stream
 
 Clip = Callable[..., Path]
 FASTSTART = {"movflags": "faststart"}
@@ -147,6 +150,67 @@ def test_sound_beside_the_picture_is_no_matter(clip: Clip) -> None:
     assert len(read(clip("clip.mkv", sound=True))) == 6
 
 
+def test_a_packet_of_no_bytes_is_no_damage(clip: Clip, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Theora says so that the picture before stays; what decodes it refuses such a packet."""
+
+    class Waiting:
+        def __init__(self, container: Any) -> None:
+            self._container = container
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._container, name)
+
+        def demux(self, stream: Any) -> Iterator[Any]:
+            for packet in self._container.demux(stream):
+                yield from (packet, av.Packet(b""))
+
+    @contextmanager
+    def waiting(*given: Any) -> Iterator[Any]:
+        with open_container(*given) as container:
+            yield Waiting(container)
+
+    open_container = opening.open_container
+    monkeypatch.setattr(opening, "open_container", waiting)
+    with VideoReader(clip()) as reader:
+        assert len(list(reader.frames())) == 6
+        assert not reader.damaged
+
+
+def test_the_pictures_that_players_show_are_read(clip: Clip, tmp_path: Path) -> None:
+    """Those that are marked, wherever they stand; the first where none is, or where several are."""
+    small, large = clip("small.mp4"), clip("large.mp4", size=(96, 64))
+    for marks, shown in (("01", 1), ("10", 0), ("00", 0), ("11", 0)):
+        both = tmp_path / f"both{marks}.mkv"
+        joined(both, [(path, mark == "1") for path, mark in zip((small, large), marks, strict=True)])
+        with VideoReader(both) as reader:
+            assert (reader.info.width, len(list(reader.frames()))) == ((64, 96)[shown], 6), marks
+
+
+def joined(target: Path, sources: list[tuple[Path, bool]]) -> None:
+    """The streams of several videos in one file, each marked as what is shown, or not."""
+    with av.open(str(target), "w", options={"default_mode": "passthrough"}) as container:
+        for source, shown in sources:
+            with av.open(str(source)) as given:
+                stream: Any = container.add_stream_from_template(given.streams.video[0])
+                stream.disposition = av.stream.Disposition.default if shown else 0
+        for i, (source, _) in enumerate(sources):
+            with av.open(str(source)) as given:
+                for packet in given.demux(video=0):
+                    if packet.dts is not None:
+                        packet.stream = container.streams[i]
+                        container.mux(packet)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "kind"), [("a.m4v", "mpeg4", "m4v"), ("a.m2v", "mpeg2video", "mpeg2video")]
+)
+def test_bare_streams_that_tell_their_times_are_read(
+    tmp_path: Path, name: str, codec: str, kind: str
+) -> None:
+    bare_stream(tmp_path / name, codec, kind, 50)
+    assert read(tmp_path / name)[-1].t == pytest.approx(29 / 50, abs=1.5 / 50)
+
+
 def test_a_second_call_goes_on_where_the_first_one_stopped(clip: Clip) -> None:
     with VideoReader(clip()) as reader:
         first = [next(reader.frames()).t]
@@ -250,6 +314,18 @@ def test_something_else_named_like_a_video(clip: Clip, tmp_path: Path, content: 
     clip()  # what a playlist would open
     (tmp_path / "text.mp4").write_bytes(content)
     refused(tmp_path / "text.mp4", "'text.mp4' is not a video")
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "kind"), [("a.h264", "libx264", "h264"), ("a.mp4", "libx265", "hevc")]
+)
+def test_pictures_without_times_are_refused(tmp_path: Path, name: str, codec: str, kind: str) -> None:
+    """FFmpeg takes them for 25 a second, whatever they are: all that is told of time would be made up."""
+    refused(bare_stream(tmp_path / name, codec, kind, 60), f"'{name}' is a bare stream without times")
+
+
+def test_the_folder_where_one_is() -> None:
+    refused("", "'.' is a folder")
 
 
 def test_an_upload_without_a_name() -> None:
@@ -357,8 +433,8 @@ def test_nothing_is_decoded_of_what_is_refused(clip: Clip, monkeypatch: pytest.M
             VideoReader(path, limits)
 
 
-def test_a_duration_that_is_not_told(clip: Clip) -> None:
-    path = clip("clip.h264", times=[i / 25 for i in range(60)])
+def test_a_duration_that_is_not_told(tmp_path: Path) -> None:
+    path = bare_stream(tmp_path / "clip.m4v", "mpeg4", "m4v", 20)
     with VideoReader(path) as reader:
         assert np.isnan(reader.info.duration_s)
     refused(path, "is longer than", limits=Limits(max_duration_s=1.0))
@@ -381,7 +457,7 @@ def test_a_duration_that_is_a_lie(clip: Clip) -> None:
 
 
 def test_pictures_that_change_their_size_are_all_delivered_alike(clip: Clip) -> None:
-    both = clip("a.h264").read_bytes() + clip("b.h264", size=(128, 96)).read_bytes()
+    both = clip("a.ts").read_bytes() + clip("b.ts", size=(128, 96)).read_bytes()
     frames = read(io.BytesIO(both))
     assert [f.image.shape for f in frames] == [(48, 64, 3)] * 12
     assert red_corner(frames[-1].image) == "top left"
@@ -420,8 +496,8 @@ def disc(path: Path, size: tuple[int, int], first: int) -> bytes:
 
 
 def test_pictures_that_grow_beyond_the_limit_are_left_out(clip: Clip) -> None:
-    small = clip("a.h264", times=[i / 25 for i in range(60)]).read_bytes()
-    large = clip("b.h264", size=(128, 96)).read_bytes()
+    small = clip("a.ts", times=[i / 25 for i in range(60)]).read_bytes()
+    large = clip("b.ts", size=(128, 96)).read_bytes()
     with VideoReader(io.BytesIO(small + large), Limits(max_pixels=64 * 48)) as reader:
         assert 50 < len(list(reader.frames())) <= 60
     assert reader.damaged
