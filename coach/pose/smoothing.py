@@ -40,7 +40,7 @@ class OneEuro:
 
     def step(self, frame: PoseFrame) -> PoseFrame:
         scale = body_scale(frame.xy)
-        if np.isfinite(scale):
+        if scale > 0:  # not NaN, nor of a body that is a single point
             known = np.isfinite(self._scale)
             self._scale += self.SCALE_SMOOTHING * (scale - self._scale) if known else 0.0
             if not known:
