@@ -72,14 +72,12 @@ class Rules:
     """Of what an exercise tells against rest.
 
     bands   of each probe whose value at rest is used: by how much one may read otherwise and be the same, or where a
-            share is told, by what share of it
+            share is told, as of sizes in the picture, by what share of it
     stands  whether somebody stands: who steps rests anew, and reads otherwise
-    sizes   whether sizes in the picture are told, which change as somebody comes nearer
     """
 
     bands: Mapping[int, tuple[float, bool]]
     stands: bool = False
-    sizes: bool = False
 
     @classmethod
     def of(cls, exercise: Exercise, probes: Probes) -> "Rules":
@@ -89,7 +87,7 @@ class Rules:
         """
         checks = {name: c for name, c in exercise.checks.items() if c.told_as != "zero"}
         bands = {probes.rest_of(name): (c.band, c.told_as == "share_of_rest") for name, c in checks.items()}
-        return cls(bands, exercise.position[0] == "standing", any(share for _, share in bands.values()))
+        return cls(bands, exercise.position[0] == "standing")
 
     def alike(self, one: Sequence[float], two: Sequence[float]) -> bool:
         """Whether two rows of values read the same; what is not seen reads as the other."""
@@ -145,13 +143,28 @@ class Baseline:
     def fix(self) -> None:
         """A movement begins: the baseline stays as it is until somebody rests who stepped."""
         rows = self._settled()
-        if len(rows) >= 3 and (self._fixed is None or self._is_another(rows)):
-            self._fixed = _medians([row.values for row in rows])
-            self._view = Counter(row.view for row in rows).most_common(1)[0][0]
-            self._stance = Stance.mostly([row.stance for row in rows])
-            self._glimpsed = rows[-1].t - rows[0].t < AGAIN_S
+        if len(rows) >= 3:
+            self._learn(rows)
         if self._fixed is not None:
             self._rows.clear()
+
+    def _learn(self, rows: Sequence[AtRest]) -> None:
+        """What is to be held against from now on, after these frames of rest.
+
+        Somebody stepped, or the last rest was but a glimpse: all of it.  Who is only nearer: sizes, and no angle, which
+        the model reads otherwise each time anyway.
+        """
+        now = Stance.mostly([row.stance for row in rows])
+        glimpsed = rows[-1].t - rows[0].t < AGAIN_S
+        values = _medians([row.values for row in rows])
+        if self._fixed is None or (not glimpsed and (self._glimpsed or now.stepped_from(self._stance))):
+            self._fixed = values
+            self._view = Counter(row.view for row in rows).most_common(1)[0][0]
+            self._stance, self._glimpsed = now, glimpsed
+        elif not glimpsed and now.changed_size_from(self._stance):
+            sizes = [i for i, (_, share) in self._rules.bands.items() if share]
+            self._fixed = [values[i] if i in sizes else old for i, old in enumerate(self._fixed)]
+            self._stance = now
 
     def _settled(self) -> list[AtRest]:
         """The frames in which somebody rested as at the end of it: before that they were getting into position.
@@ -168,14 +181,6 @@ class Baseline:
             return [row for row in rows if not row.stance.stepped_from(now)]
         before = [row.values for row in rows if end - BEFORE_S <= row.t < end - LAST_S]
         return [row for row in rows if self._rules.alike(row.values, _medians(before))] if before else rows
-
-    def _is_another(self, rows: Sequence[AtRest]) -> bool:
-        """Whether this rest is to be held against from now on: somebody stepped, or the last one was but a glimpse."""
-        if rows[-1].t - rows[0].t < AGAIN_S:
-            return False
-        now, then = Stance.mostly([row.stance for row in rows]), self._stance
-        nearer = self._rules.sizes and now.changed_size_from(then)
-        return self._glimpsed or nearer or now.stepped_from(then)
 
     def release(self) -> None:
         """The movement was none: what was taken for rest before it may have been the way to it."""
