@@ -57,7 +57,7 @@ class RepLane:
         self._probes = Probes(exercise, side)
         self._followed = still_landmarks(exercise, side) + moving_landmarks(exercise, side)
         self._shank = Shank(side)
-        self._level = level_of(self._rep)
+        self._level = level_of(self._rep, turns=exercise.sides == "alternating")
         self._counter = counter_of(self._rep, errors)
         self._judge = RepJudge(exercise, side, self._probes, errors)
         self._overlooked = Overlooked(self._probes, self._rep, errors)

@@ -20,7 +20,8 @@ class Level:
     strays  tells of a change from the level whether it leads away from rest, as the other side's turn does: that
             teaches nothing, unless it stays for STAYS_S and so is where the person rests now
     way     of the signal from rest to the end range: so far away is where the person rests if the level was learnt
-            at the end range; KNOWN_S of time there, between one movement and the next too, are enough to see it
+            at the end range
+    turns   whether the sides take turns: then KNOWN_S of time there, between the one's and the other's, are enough
     """
 
     REST_S = 4.0
@@ -34,7 +35,9 @@ class Level:
         strays: Callable[[float], bool] | None = None,
         steady: float = float("inf"),
         way: float = float("inf"),
+        turns: bool = False,
     ) -> None:
+        self._turns = turns
         self._steady, self._way = steady, way
         self._within, self._strays = within or (lambda _: True), strays or (lambda _: False)
         self._rows: deque[tuple[float, float]] = deque()  # time at rest, value
@@ -103,9 +106,11 @@ class Level:
             return True
         if self._strayed_s is None:
             self._strayed_s = t
-        if doubted and abs(value - self.value) > self._way:
+        mistaken = doubted and abs(value - self.value) > self._way
+        if mistaken and self._turns:
             self._mistaken_s += min(t - self._last_t, 0.2)
-        if self._mistaken_s >= self.KNOWN_S or t - self._strayed_s >= self.STAYS_S:
+        stayed_s = t - self._strayed_s
+        if self._mistaken_s >= self.KNOWN_S or stayed_s >= (self.KNOWN_S if mistaken else self.STAYS_S):
             self._forget(value)
             return True
         return False
@@ -136,7 +141,7 @@ def rising(rep: Repetition, value: float, level: Level | None) -> float:
     return rep.turn * value
 
 
-def level_of(rep: Repetition) -> Level | None:
+def level_of(rep: Repetition, *, turns: bool = False) -> Level | None:
     """Where a relative signal rests; None for one that is not.
 
     What lies beyond the far end of rest, where the file tells bounds, or as far away from rest as the target lies on
@@ -153,5 +158,5 @@ def level_of(rep: Repetition) -> Level | None:
         return turn * change < far
 
     if bounds is None:
-        return Level(strays=strays, steady=way, way=way)
-    return Level(lambda value: bounds.outside(value) <= 0, strays, way=way)
+        return Level(strays=strays, steady=way, way=way, turns=turns)
+    return Level(lambda value: bounds.outside(value) <= 0, strays, way=way, turns=turns)
