@@ -117,6 +117,26 @@ def test_a_step_too_high_is_a_fault() -> None:
     assert (result.counted, result.faults) == (2, {"small_step": 2})
 
 
+def test_a_foot_that_is_up_as_the_hips_arrive_is_found_down_later() -> None:
+    fps, lift, turns = 15, 0.08, ("left", "right") * 6
+
+    def foot(side: str, height: float) -> PoseFrame:
+        return march(height if side == "left" else 0.0, height if side == "right" else 0.0)
+
+    def step(side: str) -> list[PoseFrame]:
+        ways = [minimum_jerk(i / 9) for i in range(9)]
+        up, down = ([foot(side, lift * way) for way in path] for path in (ways, ways[::-1]))
+        return [*up, *[foot(side, lift)] * 22, *down, *[march()] * 9]
+
+    lying = [march(trunk_deg=-92.0)] * (3 * fps)
+    rising = [march(trunk_deg=-92 - 23 * minimum_jerk(i / fps)) for i in range(fps)]
+    film = [*lying, *rising, *(frame for side in turns for frame in step(side))]
+    result = result_of([replace(frame, t=i / fps) for i, frame in enumerate(film)], "bridge_march")
+    counted = [rep.side for rep in result.reps if rep.counted]
+    assert min(counted.count("left"), counted.count("right")) >= 4
+    assert "alternates" not in result.faults
+
+
 def test_who_lifts_a_foot_with_the_hips_down_does_not_march() -> None:
     def make(t: float) -> PoseFrame:
         up = 0.1 if 2.0 < t < 3.5 else 0.0
