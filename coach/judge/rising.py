@@ -109,8 +109,8 @@ class Level:
         mistaken = doubted and abs(value - self.value) > self._way
         if mistaken and self._turns:
             self._mistaken_s += min(t - self._last_t, 0.2)
-        stayed_s = t - self._strayed_s
-        if self._mistaken_s >= self.KNOWN_S or stayed_s >= (self.KNOWN_S if mistaken else self.STAYS_S):
+        enough_s = self.KNOWN_S if mistaken and not self._turns else self.STAYS_S
+        if self._mistaken_s >= self.KNOWN_S or t - self._strayed_s >= enough_s:
             self._forget(value)
             return True
         return False
