@@ -52,9 +52,10 @@ WRONG_VIEW: Final = {
     "squat_front": None,
 }
 SCENES: Final = {"daily": 4, "full": 24}
-# After the first of each family.  Rules were mended after a look at the former two, and three after one at the latter.
+# After the first of each family.  Rules were mended after a look at the former two, and two after one at the latter.
 FRESH: Final = (*range(87, 89), *range(105, 107))
-EARLIER: Final = (*range(40, 42), *range(62, 64), *range(85, 87))  # were fresh, and limits were set by them since
+# Were fresh, and limits were set by them since.
+EARLIER: Final = (*range(40, 42), *range(62, 64), *range(85, 87))
 OF_THE_RIM: Final = range(87, 89)
 BEYOND: Final = {"fresh": FRESH, "earlier": EARLIER}
 OF_OTHER_BODIES: Final = range(89, 91)
