@@ -13,7 +13,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page, Playwright
 
 from benchmarks.live_figures import Kind
-from coach.care.plans import MOST_REPS, MOST_SETS
+from coach.judge.file_dose import MOST_REPS, MOST_SETS
 from coach.language import words
 from tests.browser import chromium
 from tests.browser.server import free_port

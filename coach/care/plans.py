@@ -19,18 +19,15 @@ from coach.errors import ExerciseError, PlanError
 from coach.judge import Exercise, load_exercise
 from coach.judge.checks import band_of
 from coach.judge.exercise import Check
+from coach.judge.file_dose import MOST_HOLD_S, MOST_REPS, MOST_SETS
 from coach.judge.file_fields import Range
 from coach.judge.file_movement import Repetition
-from coach.judge.library import MOST
 from coach.language import LANGUAGES, Language, decimal
 from coach.motion import MEASURES, ErrorTable, load_errors
 from coach.pose import Side
 
 LEAST: Final = 1  # of sets, of repetitions, of seconds that a pose is held
 LEAST_REST_S: Final = 0
-MOST_SETS: Final = MOST["sets"]
-MOST_REPS: Final = MOST["reps"]
-MOST_HOLD_S: Final = MOST["hold_s"]
 MOST_REST_S: Final = 600
 WIDEST: Final = 2.0  # bands by which a limit may be moved: as far as a clear fault reaches, no further
 TARGET: Final = "target"  # the name in `tolerances` of the end range from which a repetition counts

@@ -20,9 +20,7 @@ FACING: Final[dict[ViewName, str]] = {
     "side": "side", "front": "frontal", "back": "frontal", "three_quarter": HALF_WAY,
 }  # fmt: skip
 TURNED_S: Final = 1.0  # half-way is told from front and side by a few degrees: for so long it must be seen
-STEPPED: Final = (
-    0.05  # by the body's scale, in the picture: in nine of ten films feet that stay read within 0.03
-)
+STEPPED: Final = 0.05  # by the body's scale, in the picture; feet that stay read within 0.03 in 9 of 10 films
 ASTRIDE: Final = 0.15  # the same of a single foot, which may hang free
 NEARER: Final = 0.015  # of the scale, in nine of ten films within 0.013: at three metres 5 cm
 NAN: Final = float("nan")
@@ -180,7 +178,10 @@ class Baseline:
             now = Stance.mostly([row.stance for row in rows if row.t >= end - LAST_S])
             return [row for row in rows if not row.stance.stepped_from(now)]
         before = [row.values for row in rows if end - BEFORE_S <= row.t < end - LAST_S]
-        return [row for row in rows if self._rules.alike(row.values, _medians(before))] if before else rows
+        if not before:
+            return rows
+        middle = _medians(before)
+        return [row for row in rows if self._rules.alike(row.values, middle)]
 
     def release(self) -> None:
         """The movement was none: what was taken for rest before it may have been the way to it."""

@@ -64,20 +64,13 @@ def judge_measure(
     verdict = judge(value, check.range, band)
     if verdict is Judgement.FAULT and comes_home(check, value, baseline):
         verdict = Judgement.UNSURE
-    told_so = _told(check, verdict, value, unit, band, at_s, language)
-    if (
-        verdict is Judgement.PASS
-        and check.home is not None
-        and check.range.outside(baseline - check.home) > band
-    ):
-        return told_so.model_copy(
-            update={"verdict": Judgement.UNSURE, "reason": say(language)("reason.off_at_rest")}
-        )
-    return told_so
+    off_at_rest = check.home is not None and check.range.outside(baseline - check.home) > band
+    misses = say(language)("reason.off_at_rest") if off_at_rest else check.misses
+    return _told(check, verdict, value, unit, band, at_s, language, misses)
 
 
 def comes_home(check: Check, value: float, baseline: float) -> bool:
-    """Whether a change from rest is one for the better: toward the check's `home`, and not past it as far again."""
+    """Whether a change from rest is one for the better: nearer to the check's `home`."""
     return check.home is not None and abs(baseline + value - check.home) < abs(baseline - check.home)
 
 
@@ -101,16 +94,24 @@ def _statistic(check: Check, t: Floats, values: Floats, lasts_s: float) -> tuple
 
 
 def _told(
-    check: Check, verdict: Judgement, value: float, unit: str, band: float, at_s: float, language: Language
+    check: Check,
+    verdict: Judgement,
+    value: float,
+    unit: str,
+    band: float,
+    at_s: float,
+    language: Language,
+    misses: str | None = None,
 ) -> Verdict:
+    """The verdict as it is told; `misses`: why what seems right may be wrong all the same."""
     reason = {
         Judgement.PASS: "",
         Judgement.FAULT: check.why,
         Judgement.UNSURE: say(language)("reason.unsure"),
         Judgement.CANNOT_JUDGE: "",
     }[verdict]
-    if verdict is Judgement.PASS and check.misses is not None:
-        verdict, reason = Judgement.UNSURE, check.misses
+    if verdict is Judgement.PASS and misses is not None:
+        verdict, reason = Judgement.UNSURE, misses
     return Verdict(
         verdict=verdict,
         value=round(value, 3),

@@ -1,19 +1,28 @@
 """How much of an exercise its file asks for, how that grows, and what to do instead."""
 
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
 from coach.judge.file_fields import Number, Strict, Text, Whole
 
+# More in one set than anybody is asked for, in a file as in a plan: it was a slip of the keys.
+MOST_SETS: Final = 10
+MOST_REPS: Final = 100
+MOST_HOLD_S: Final = 600
+
+Sets = Annotated[Whole, Field(gt=0, le=MOST_SETS)]
+Reps = Annotated[Whole, Field(gt=0, le=MOST_REPS)]
+HoldS = Annotated[Number, Field(gt=0, le=MOST_HOLD_S)]
+
 
 class Step(Strict):
     """One step of a dose that grows; what it does not tell stays as in the step before."""
 
-    sets: Annotated[Whole, Field(gt=0)] | None = None
-    reps: Annotated[Whole, Field(gt=0)] | None = None
-    hold_s: Annotated[Number, Field(gt=0)] | None = None
+    sets: Sets | None = None
+    reps: Reps | None = None
+    hold_s: HoldS | None = None
 
     @model_validator(mode="after")
     def _some(self) -> Self:
@@ -40,9 +49,9 @@ class Grows(Strict):
 class Dose(Strict):
     """How much of it: repetitions or seconds, sets, and how it grows."""
 
-    reps: Annotated[Whole, Field(gt=0)] | None = None
-    hold_s: Annotated[Number, Field(gt=0)] | None = None
-    sets: Annotated[Whole, Field(gt=0)] = 1
+    reps: Reps | None = None
+    hold_s: HoldS | None = None
+    sets: Sets = 1
     each_side: bool = False
     progression: Text
     grows: Grows | None = None

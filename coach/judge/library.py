@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -13,7 +12,6 @@ import poses
 from coach.errors import ExerciseError
 from coach.judge.contradictions import contradictions
 from coach.judge.exercise import Exercise
-from coach.judge.file_dose import Dose
 from coach.judge.file_fields import nearest
 from coach.judge.refusals import LIKE, meant, parsed, refused, sentence, told
 from coach.judge.texts import Place, laid_over, problems, text_tree
@@ -21,8 +19,6 @@ from coach.language import LANGUAGES, LOADER, NATIVE, Language
 
 BUILT_IN = Path(poses.__file__).parent
 SUFFIXES: Final = (".yaml", ".yml")
-# The most of a dose, of a file as of a plan: more in one set than anybody is asked for, so it was a slip of the keys.
-MOST: Final[Mapping[str, int]] = MappingProxyType({"sets": 10, "reps": 100, "hold_s": 600})
 
 
 def exercise_files(own: Path | None = None) -> dict[str, Path]:
@@ -241,17 +237,6 @@ def parse_exercise(
     stem = Path(file).stem
     if exercise.id != stem:
         raise ExerciseError(f"{file}: the id '{exercise.id}' must be the file's name, '{stem}'.")
-    for place, wrong in (*_too_much(exercise.dose), *contradictions(exercise, known)):
+    for place, wrong in contradictions(exercise, known):
         raise ExerciseError(told(file, node, place, wrong))
     return exercise
-
-
-def _too_much(dose: Dose) -> Iterator[tuple[Place, str]]:
-    """Where a dose, or a step to which it grows, is beyond the most that a plan can ask for."""
-    steps = dose.grows.steps if dose.grows is not None else ()
-    growing = ((("dose", "grows", "steps", n), step) for n, step in enumerate(steps))
-    for place, part in ((("dose",), dose), *growing):
-        for key, most in MOST.items():
-            given = getattr(part, key)
-            if given is not None and given > most:
-                yield (*place, key), f"{most} or less was expected, not {given}"

@@ -43,6 +43,7 @@ NEAR_PEAK: Final = 0.15
 HALT_S: Final = 1.0  # whoever stays for longer is there, and shifts if they move further
 GIVE_UP_S: Final = 1.0  # a condition that is left for longer than that would make it another movement anyway
 ASKED_S: Final = 0.2
+FURTHER: Final = 1.5  # times as far as the other foot, one went that was up
 OUTDOES: Final = 2.0  # times as far as the other side: what that one seems to do meanwhile is its shadow
 
 
@@ -65,10 +66,8 @@ class RepLane:
         self._baseline = Baseline(Rules.of(exercise, self._probes))
         self._live = LiveFaults(exercise, self._probes, errors)
         self._spoken: dict[str, Verdict] = {}
-        self._another, self._asked_s = (
-            False,
-            -float("inf"),
-        )  # whether it is another movement, and when that was asked
+        self._another = False  # whether what is under way was seen to be another movement
+        self._asked_s = -float("inf")  # and when that was asked
         self._peak_since: float | None = None
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
         self._left = False  # whether a condition of the exercise is not met
@@ -267,7 +266,7 @@ class RepLane:
         if not told or not self._home:
             return not self._takes_turns
         own, fellow = (abs(now - home) for now, home in zip(pair, self._home, strict=True))
-        return own > (1.5 if self._takes_turns else 1.0) * fellow
+        return own > (FURTHER if self._takes_turns else 1.0) * fellow
 
     def _seen_anew(self) -> None:
         """Who was not seen for so long may stand and rest elsewhere now."""

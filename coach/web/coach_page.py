@@ -5,8 +5,9 @@ from typing import Final
 
 import streamlit as st
 
-from coach.care.plans import LEAST, LEAST_REST_S, MOST_HOLD_S, MOST_REPS, MOST_REST_S, MOST_SETS
+from coach.care.plans import LEAST, LEAST_REST_S, MOST_REST_S
 from coach.judge import Exercise, exercise_ids
+from coach.judge.file_dose import MOST_HOLD_S, MOST_REPS, MOST_SETS
 from coach.language import Language, Words, decimal
 from coach.live import Dose, LiveSettings
 from coach.report.figure import camera_svg, load_figure

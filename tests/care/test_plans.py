@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from coach.care.plans import (
     ENOUGH_OF_SET,
-    MOST_REPS,
     TARGET,
     done,
     dose_told,
@@ -28,6 +27,7 @@ from coach.care.types import Plan, PlanItem
 from coach.errors import ExerciseError, PlanError
 from coach.judge import Engine, exercise_ids, load_exercise
 from coach.judge.checks import band_of
+from coach.judge.file_dose import MOST_REPS
 from coach.judge.verdicts import Judgement, judge
 from coach.language import LANGUAGES, Language
 from coach.motion import load_errors

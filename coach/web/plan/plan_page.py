@@ -9,11 +9,12 @@ import streamlit as st
 
 from coach.care import plans
 from coach.care.days import day_of
-from coach.care.plans import LEAST, LEAST_REST_S, MOST_HOLD_S, MOST_REPS, MOST_REST_S, MOST_SETS
+from coach.care.plans import LEAST, LEAST_REST_S, MOST_REST_S
 from coach.care.progression import last_step
 from coach.care.types import Plan, PlanItem
 from coach.errors import CoachError
 from coach.judge import Exercise, exercise_ids
+from coach.judge.file_dose import MOST_HOLD_S, MOST_REPS, MOST_SETS
 from coach.language import Language, Words
 from coach.pose import Side
 from coach.web import pages, visitor
