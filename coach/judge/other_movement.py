@@ -1,6 +1,6 @@
 """What is no repetition of an exercise, though its signal rose and fell: turning, walking, another movement."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,11 @@ from coach.judge.file_movement import Repetition, Still
 from coach.judge.samples import Floats, Probes, Recording
 from coach.judge.timing import lasting
 from coach.motion import ViewName, turned
+
+Flags = NDArray[np.bool_]
+
+# A foot that steps is in the air for 0.4 s; away and home again are two steps.
+MOMENT_S: Final = 0.4
 
 
 def is_another(probes: Probes, recording: Recording, only_counts: bool = False) -> bool:
@@ -44,7 +49,7 @@ def wandered(probes: Probes, recording: Recording, only_counts: bool = False) ->
         still
         for column, still in enumerate(_repetition(probes).still)
         if (ways := recording.ways(column))
-        and all(_goes_away(way, still, recording.view, only_counts) for way in ways)
+        and all(_goes_away(recording.t, way, still, recording.view, only_counts) for way in ways)
     ]
 
 
@@ -75,18 +80,29 @@ def _left(probes: Probes, condition: Condition, recording: Recording) -> bool:
 
 
 def _goes_away(
-    shift: NDArray[np.complexfloating[Any, Any]], still: Still, view: ViewName, only_counts: bool
+    t: Floats, shift: NDArray[np.complexfloating[Any, Any]], still: Still, view: ViewName, only_counts: bool
 ) -> bool:
-    """Whether a joint that shall keep its place does not: shift (m,), by the body's scale."""
+    """Whether a joint that shall keep its place does not: t (m,) s, shift (m,), by the body's scale."""
     away = np.abs(shift.real if still.along == "floor" else shift) > still.within
-    # For a single frame no joint goes anywhere: before a camera in front the legs of knees that fall in change
-    # their names.  From the side that tells that the legs are mixed up, and which one moved is anybody's guess.
+    # There and home again in a moment goes no joint, but the model's mark of it: before a camera in front the legs of
+    # knees that fall in change their names.  From the side that tells that the legs are mixed up, and which one moved
+    # is anybody's guess.
     if view in ("front", "back"):
-        away = away[1:] & away[:-1]
+        away = _for_long(t, away)
     if away.any():
         return True
     # Of legs that are mixed up half of a movement may be lost: it begins where it was found again.
     return still.returns is not None and not only_counts and abs(shift[-1] - shift[0]) > still.returns
+
+
+def _for_long(t: Floats, away: Flags) -> Flags:
+    """(m,) where a joint is away without the stays that begin and end within MOMENT_S."""
+    changes = np.flatnonzero(np.diff(away, prepend=False, append=False))
+    kept = away.copy()
+    for first, after in zip(changes[::2], changes[1::2], strict=True):
+        if 0 < first and after < len(t) and t[after] - t[first] <= MOMENT_S:
+            kept[first:after] = False
+    return kept
 
 
 def _values_of(probes: Probes, condition: Condition, recording: Recording) -> Floats:

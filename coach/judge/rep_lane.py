@@ -173,7 +173,7 @@ class RepLane:
             faults = {}
         return LaneUpdate(
             phase,
-            float(np.clip(self._counter.progress(sample.x), 0, 2)),
+            min(max(self._counter.progress(sample.x), 0.0), 2.0),
             sample.t - self._peak_since if self._peak_since is not None else 0.0,
             rep,
             faults=faults,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -187,14 +188,18 @@ class Recording:
         A body that goes away as a whole walks.
         """
         away = _from_middle(self.places[:, [column]])[:, 0]
-        ways = [away]
-        if self.anchors.shape[1]:
-            body = _middle(_from_middle(self.anchors), axis=1)
-            if abs(body[-1] - body[0]) < STAYED * self.scale:
-                ways.append(away - body)
+        ways = [away] if self._body is None else [away, away - self._body]
         return [
             np.asarray(way[np.isfinite(way.real)] / self.scale) for way in ways if np.isfinite(way.real).any()
         ]
+
+    @cached_property
+    def _body(self) -> NDArray[np.complexfloating[Any, Any]] | None:
+        """(n,) pixels by which most of the body was from its own middle place; None: unknown, or it went away."""
+        if not self.anchors.shape[1]:
+            return None
+        body = _middle(_from_middle(self.anchors), axis=1)
+        return body if abs(body[-1] - body[0]) < STAYED * self.scale else None
 
 
 def _middle(z: NDArray[np.complexfloating[Any, Any]], axis: int) -> NDArray[np.complexfloating[Any, Any]]:
@@ -203,8 +208,14 @@ def _middle(z: NDArray[np.complexfloating[Any, Any]], axis: int) -> NDArray[np.c
     By sorting, which puts NaN last: np.nanmedian takes twenty times as long for the few joints of a repetition.
     """
     seen = np.count_nonzero(np.isfinite(z.real), axis=axis, keepdims=True)
-    halves = np.maximum(seen - 1, 0) // 2, np.minimum(seen // 2, z.shape[axis] - 1)
+    n = z.shape[axis]
     ordered = [np.sort(part, axis=axis) for part in (z.real, z.imag)]
+    if seen.min(initial=n) == n > 0:  # mostly
+        real, imag = (
+            (part.take((n - 1) // 2, axis) + part.take(n // 2, axis)) / 2 for part in ordered
+        )
+        return np.asarray(real + 1j * imag)
+    halves = np.maximum(seen - 1, 0) // 2, np.minimum(seen // 2, n - 1)
     real, imag = (sum(np.take_along_axis(part, half, axis) for half in halves) / 2 for part in ordered)
     return np.asarray(np.where(seen > 0, real + 1j * imag, complex(np.nan, np.nan)).squeeze(axis))
 
