@@ -35,9 +35,9 @@ STEP: Final = 0.02  # share of the way that is a clear step
 CREEP: Final = 0.15  # share of the signal's error: what creeps back slower than that stays where it is
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
 STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
-SETTLE_S: Final = 0.6  # no further back for so long: this is where the person rests now
+SETTLE_S: Final = 0.6  # no further back for so long, as near rest as can be told: this is where the person rests now
 SURE_S: Final = 0.4  # for so long all that the file tells of rest is seen: at rest
-STALL_S: Final = 2.0  # still for so long, little past rest or within the file's bounds of it, is a new rest
+STALL_S: Final = 2.0  # still for so long, short of rest or within the file's bounds of it, is a new rest
 NEARER: Final = 0.5  # share of the way between the ranges of rest and target that is nearer to rest
 MISSED: Final = 0.4  # a movement found under way counts when less than this share of it was missed
 REST_WINDOW_S: Final = 2.0
@@ -291,7 +291,9 @@ class RepCounter:
         turned = x > self._back[1] + (TURN * span if self._home_s is not None else TURN_AWAY * way)
         still = t - self._lower[0] > STILL_S
         settled = home and still and x <= self._base + TOUCH * span
-        if turned or settled or t - self._lower[0] > SETTLE_S:
+        # Who is careful halts on the way back, and goes on: short of where it began the end is not yet there.
+        short = self._back[1] > self._base + max(TOUCH * span, self._noise)
+        if turned or settled or t - self._lower[0] > (STALL_S if short else SETTLE_S):
             sweep = self._end(*self._back, "returned")
             self._to_rest(*self._back)
             self._low = self._back[1]
