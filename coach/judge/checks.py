@@ -64,6 +64,9 @@ def judge_measure(
     verdict = judge(value, check.range, band)
     if verdict is Judgement.FAULT and comes_home(check, value, baseline):
         verdict = Judgement.UNSURE
+    if verdict is Judgement.FAULT and so_at_rest(check, value, baseline, band):
+        told_so = _told(check, Judgement.UNSURE, value, unit, band, at_s, language)
+        return told_so.model_copy(update={"reason": say(language)("reason.so_at_rest")})
     off_at_rest = check.home is not None and check.range.outside(baseline - check.home) > band
     misses = say(language)("reason.off_at_rest") if off_at_rest else check.misses
     return _told(check, verdict, value, unit, band, at_s, language, misses)
@@ -72,6 +75,13 @@ def judge_measure(
 def comes_home(check: Check, value: float, baseline: float) -> bool:
     """Whether a change from rest is one for the better: nearer to the check's `home`."""
     return check.home is not None and abs(baseline + value - check.home) < abs(baseline - check.home)
+
+
+def so_at_rest(check: Check, value: float, baseline: float, band: float) -> bool:
+    """Whether a value outside the range is hardly worse than what is excused: that at rest; NaN excuses nothing."""
+    if not check.excuse_at_rest or check.range is None:
+        return False
+    return check.range.outside(baseline) > 0 and check.range.outside(value) - check.range.outside(baseline) <= band
 
 
 def told(against: str, values: Any, baseline: float) -> Any:

@@ -180,16 +180,17 @@ class Engine:
         return replace(update, rep=rep, held=held)
 
     def _is_a_shadow(self, rep: Rep, side: Side) -> bool:
-        """Whether the other side's movement was under way all the while, and larger.
+        """Whether the other side's movement was under way all the while, and larger, or is followed on.
 
-        Nobody moves both sides at once: the model lets one leg follow the other.
+        Nobody moves both sides at once: the model lets one leg follow the other.  One that is lost from sight while the
+        other side's is seen is the same movement: of a step both legs read the rise of the body.
         """
         lane, fellow = self._lanes[side], self._lanes.get(other(side))
-        return (
-            isinstance(lane, RepLane)
-            and isinstance(fellow, RepLane)
-            and fellow.outdoes(rep.start_s, lane.went)
-        )
+        if not (isinstance(lane, RepLane) and isinstance(fellow, RepLane)):
+            return False
+        assert self.exercise.repetition is not None  # its lanes are those of repetitions
+        lost = rep.why_not == self.exercise.repetition.why_not.lost
+        return fellow.follows_since(rep.start_s) if lost else fellow.outdoes(rep.start_s, lane.went)
 
     def _is_of_the_other_side(self, held: HeldPose, side: Side) -> bool:
         """Whether the other side's pose was held all the while: nobody holds both, the model mixed up the legs."""

@@ -97,13 +97,13 @@ class RepLane:
     def led(self) -> None:
         """Nothing is led."""
 
+    def follows_since(self, start_s: float) -> bool:
+        """Whether a movement is under way that began before `start_s`."""
+        return self.moving and self._counter.start_s < start_s
+
     def outdoes(self, start_s: float, went: float) -> bool:
-        """Whether a movement is under way that began before `start_s` and goes much further than `went`."""
-        return (
-            self.moving
-            and self._counter.start_s < start_s
-            and self._counter.progress(self._counter.peak) >= OUTDOES * went
-        )
+        """The same of a movement that goes much further than `went`."""
+        return self.follows_since(start_s) and self._counter.progress(self._counter.peak) >= OUTDOES * went
 
     @property
     def _only_counts(self) -> bool:

@@ -311,6 +311,8 @@ def _row(name: str, check: Check, exercise: Exercise) -> str:
     unsure = _unsure(check, views, load_errors().of(exercise.measured_as))
     if check.misses is not None:
         unsure += f"; a right one is never told: {check.misses}"
+    if check.excuse_at_rest:
+        unsure += "; so is what is hardly worse than at your own start"
     if check.home is not None:
         unsure += f"; so is a change back toward {check.home:g}, and what was far from it from the start"
     why = f"{check.why} ({SEVERITY[check.severity]})"
