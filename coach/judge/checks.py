@@ -81,7 +81,10 @@ def so_at_rest(check: Check, value: float, baseline: float, band: float) -> bool
     """Whether a value outside the range is hardly worse than what is excused: that at rest; NaN excuses nothing."""
     if not check.excuse_at_rest or check.range is None:
         return False
-    return check.range.outside(baseline) > 0 and check.range.outside(value) - check.range.outside(baseline) <= band
+    return (
+        check.range.outside(baseline) > 0
+        and check.range.outside(value) - check.range.outside(baseline) <= band
+    )
 
 
 def told(against: str, values: Any, baseline: float) -> Any:
@@ -135,12 +138,17 @@ def _told(
 def phase_slice(check: Check, recording: Recording, parts: Parts) -> slice:
     """Which samples of a repetition belong to the phase a check is about."""
     if check.when == "return":
-        end = recording.t[-1]
-        first = int(np.searchsorted(recording.t, end - RETURN_S))
-        return slice(min(first, len(recording.t) - 1), len(recording.t))
+        return return_slice(recording.t, recording.t[-1])
     return {"out": parts.out, "peak": parts.peak, "back": parts.back}.get(
         check.when, slice(0, len(recording.t))
     )
+
+
+def return_slice(t: Floats, end_s: float) -> slice:
+    """The last moments before a time, of samples at t (n,)."""
+    after = int(np.searchsorted(t, end_s, "right"))
+    first = int(np.searchsorted(t, end_s - RETURN_S))
+    return slice(min(first, max(after - 1, 0)), after)
 
 
 def speak_faults(verdicts: Mapping[str, Verdict], spoken: Mapping[str, Verdict]) -> dict[str, Verdict]:

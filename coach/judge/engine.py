@@ -277,8 +277,8 @@ class Engine:
         hold = self.exercise.hold
         if update.left_pose and hold is not None:
             found.append(Candidate(Cue("left_pose", hold.left, "hold"), URGENT_WHY_NOT))
-        if not self._any_moving() and (next_time := self._passed_over.due()):
-            text = self._own("passed_over", next=next_time)
+        if not self._any_moving() and (passed := self._passed_over.due()) is not None:
+            text = passed.says if passed.kind == "small" else self._own("passed_over", next=passed.says)
             found.append(Candidate(Cue(PASSED_OVER, text, "why_not"), URGENT_WHY_NOT))
         if update.waits_for is not None:
             text = self._own("waits_for", next=update.waits_for.says)
@@ -369,8 +369,8 @@ class Engine:
         )
 
     def _what_did_not_count(self) -> Iterable[str]:
-        for says, joint, n in self._passed_over.told():
-            yield self._own("passed_over.joint" if joint else "passed_over.form", next=says, n=n)
+        for says, kind, n in self._passed_over.told():
+            yield self._own(f"passed_over.{kind}", next=says, n=n)
 
 
 def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:

@@ -48,8 +48,8 @@ class Check(Strict):
     less        a measure whose value at rest is taken off, such as what is only due to where the camera stands
     home        of a change from rest: whoever comes nearer to this value gets better, and is told nothing; who rested
                 further from it than the range and the band allow may have been wrong all the while, and is not praised
-    excuse_at_rest  of a measure told as it is: who is outside the range at rest already, as a bent hip or a sore back makes
-                them, is told nothing, as long as it gets no worse by more than the band
+    excuse_at_rest  of a measure told as it is: who is outside the range at rest already, as a bent hip or a sore back
+                makes them, is told nothing, as long as it gets no worse by more than the band
     band        added to `range` on its outer side, at least the measured error: between pass and fault
     misses      why a fault may go unseen now and then: where none is seen, nothing is sure
     shown       of a hold: what must be met in half of it for the check to be seen at all, and why it is not otherwise
@@ -100,7 +100,9 @@ class Check(Strict):
         if self.home is not None and (self.measure is None or self.against != "rest"):
             raise Misplaced(("home",), "only what is told against rest has a value that it comes home to")
         if self.excuse_at_rest and (self.measure is None or self.told_as != "zero"):
-            raise Misplaced(("excuse_at_rest",), "only a measure that is told as it is can be outside its range at rest")
+            raise Misplaced(
+                ("excuse_at_rest",), "only a measure that is told as it is can be outside its range at rest"
+            )
         if self.measure is not None:
             self._measurable(self.measure)
         return self

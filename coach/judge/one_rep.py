@@ -7,7 +7,7 @@ from typing import Final, Self
 import numpy as np
 
 from coach.judge.baseline import Baseline
-from coach.judge.checks import band_of, judge_measure, judge_time, phase_slice, speak_faults
+from coach.judge.checks import band_of, judge_measure, judge_time, phase_slice, return_slice, speak_faults
 from coach.judge.exercise import Check, Exercise
 from coach.judge.other_movement import is_another, reached
 from coach.judge.phases import ATTEMPT, Sweep
@@ -115,7 +115,8 @@ class RepJudge:
                 return cannot_judge(why_not or self._rep.why_not.unfinished)
             if leapt and check.time is not None:
                 return cannot_judge(self._own("reason.leaps"))
-            return self._verdict(name, check, recording, parts, hidden, baseline)
+            told = self._verdict(name, check, recording, parts, hidden, baseline)
+            return self._not_at_once(name, check, told, recording, sweep.halted_s, baseline)
 
         verdicts = {name: verdict(name, check) for name, check in self.exercise.checks.items()}
         return Rep(
@@ -231,6 +232,27 @@ class RepJudge:
             if top_hidden or np.isfinite(at_top).mean() < ENOUGH:
                 return cannot_judge("")  # what was not seen there may have been wrong
         return verdict
+
+    def _not_at_once(
+        self,
+        name: str,
+        check: Check,
+        told: Verdict,
+        recording: Recording,
+        halted_s: float | None,
+        baseline: Baseline,
+    ) -> Verdict:
+        """What is told of the end, where somebody came to it after a halt: right now and at fault then is neither."""
+        if halted_s is None or check.when != "return" or told.verdict is not Judgement.PASS:
+            return told
+        part = return_slice(recording.t, halted_s)
+        values = recording.values[part, self._probes.of_check(name)]
+        at_rest = baseline.of(self._probes.rest_of(name), check.views)
+        band = band_of(check, recording.view, self._errors)
+        halted = judge_measure(check, recording.t[part], values, at_rest, band)
+        if halted.verdict is not Judgement.FAULT:
+            return told
+        return told.model_copy(update={"verdict": Judgement.UNSURE, "reason": self._own("reason.halted")})
 
     def _range_deg(self, movement: Movement, recording: Recording, parts: Parts) -> float | None:
         """Change of the main angle from rest to the end range; None from a view that hides it."""

@@ -3,13 +3,13 @@
 Who lifts with feet that step, or squats with feet side by side where they shall be wide, sees a counter that stands
 still.  Where nothing but one condition of the file keeps a movement from being a repetition, and that one says what to
 do, it is said.  Where several do it is another movement, and getting into position is none at all: so one alone is not
-told either.
+told either.  Nor does a movement that is hardly more than what its measure errs tell anything; several alike do.
 """
 
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from coach.judge.file_movement import Repetition
 from coach.judge.other_movement import is_elsewhere, left_out, reached, wandered
@@ -19,21 +19,24 @@ from coach.judge.rising import counter_of, level_of, rising
 from coach.judge.samples import LEAST_FRAMES, Probes, Recording, Sample
 from coach.motion import ErrorTable
 
-IN_A_ROW: Final = 2  # such movements, one after the other: it is what somebody is doing
+Kind = Literal["joint", "form", "small"]
+# So many such movements, one after the other: it is what somebody is doing.
+IN_A_ROW: Final[dict[Kind, int]] = {"joint": 2, "form": 2, "small": 3}
 NEXT_S: Final = 15.0  # longest pause between two of a row
 
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A movement that would have counted: when, what to do, and whether it is a joint that went away.
+    """A movement that would have counted: when, what to do, and what was wrong.
 
-    A joint goes away in the picture where the camera moves, too.
+    kind  joint: one went away, in the picture, as where the camera moves; form: a condition of the exercise is not met;
+          small: it went less far than an attempt does
     """
 
     start_s: float
     end_s: float
     says: str
-    joint: bool
+    kind: Kind
 
     def beside(self, start_s: float, end_s: float) -> bool:
         """Whether it is over before a time, or begins after it."""
@@ -80,14 +83,17 @@ class Overlooked:
         whole = (
             sweep.ending == "returned"
             and sweep.end_s - sweep.start_s >= self._rep.min_s
-            and sweep.peak >= self._rep.turn * self._rep.edge_from(recording.view)
             and all(reached(self._probes, c, recording) for c in self._rep.reach_also)
         )
         if not whole or is_elsewhere(self._probes, recording):
             return None
         # Where the feet go both go, so all joints that went are one reason.
-        reasons = [(still.says, True) for still in wandered(self._probes, recording)[:1]]
-        reasons += [(condition.says, False) for condition in left_out(self._probes, recording)]
+        reasons: list[tuple[str, Kind]] = [
+            (still.says, "joint") for still in wandered(self._probes, recording)[:1]
+        ]
+        reasons += [(condition.says, "form") for condition in left_out(self._probes, recording)]
+        if sweep.peak < self._rep.turn * self._rep.edge_from(recording.view):
+            reasons.append((self._rep.why_not.range, "small"))
         if len(reasons) != 1 or not reasons[0][0]:
             return None
         return PassedOver(sweep.start_s, sweep.end_s, *reasons[0])
@@ -98,7 +104,7 @@ class Rows:
 
     def __init__(self) -> None:
         self._row: list[PassedOver] = []
-        self._ended: Counter[tuple[str, bool]] = (
+        self._ended: Counter[tuple[str, Kind]] = (
             Counter()
         )  # movements of the rows that ended, by their reason
         self._said = 0  # of the row, when it was said aloud last
@@ -120,25 +126,29 @@ class Rows:
         self._row = [movement for movement in self._row if movement.beside(rep.start_s, rep.end_s)]
         self._end()
 
-    def due(self) -> str:
-        """What is to be said of the last movement of a row, until it is said; "" for nothing."""
-        due = len(self._row) >= IN_A_ROW and self._said < len(self._row)
-        return self._row[-1].says if due else ""
+    def due(self) -> PassedOver | None:
+        """The last movement of a row, until something is said of it."""
+        due = _is_long(self._row) and self._said < len(self._row)
+        return self._row[-1] if due else None
 
     def said(self) -> None:
         """It was said aloud."""
         self._said = len(self._row)
 
-    def told(self) -> list[tuple[str, bool, int]]:
-        """What to do, whether it is a joint that went away, and how many movements did not count for it; most first."""
+    def told(self) -> list[tuple[str, Kind, int]]:
+        """What to do, what was wrong, and how many movements did not count for it; most first."""
         told = self._ended + _counted(self._row)
-        return [(says, joint, n) for (says, joint), n in told.most_common()]
+        return [(says, kind, n) for (says, kind), n in told.most_common()]
 
     def _end(self) -> None:
         self._ended += _counted(self._row)
         self._row, self._said = [], 0
 
 
-def _counted(row: Sequence[PassedOver]) -> Counter[tuple[str, bool]]:
+def _is_long(row: Sequence[PassedOver]) -> bool:
+    return bool(row) and len(row) >= IN_A_ROW[row[-1].kind]
+
+
+def _counted(row: Sequence[PassedOver]) -> Counter[tuple[str, Kind]]:
     """The movements of a row by their reason; none of one that is too short."""
-    return Counter((movement.says, movement.joint) for movement in row if len(row) >= IN_A_ROW)
+    return Counter((movement.says, movement.kind) for movement in row if _is_long(row))

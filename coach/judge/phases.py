@@ -35,7 +35,9 @@ STEP: Final = 0.02  # share of the way that is a clear step
 CREEP: Final = 0.15  # share of the signal's error: what creeps back slower than that stays where it is
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
 STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
-SETTLE_S: Final = 0.6  # no further back for so long, as near rest as can be told: this is where the person rests now
+SETTLE_S: Final = (
+    0.6  # no further back for so long, as near rest as can be told: this is where the person rests now
+)
 SURE_S: Final = 0.4  # for so long all that the file tells of rest is seen: at rest
 STALL_S: Final = 2.0  # still for so long, short of rest or within the file's bounds of it, is a new rest
 NEARER: Final = 0.5  # share of the way between the ranges of rest and target that is nearer to rest
@@ -50,7 +52,8 @@ class Sweep:
     """One movement away from rest and back: times in seconds, values in the signal's unit (rising).
 
     base is the value it began from, peak the furthest value that lasted two samples, low the value at the end;
-    home whether the other conditions of rest were met on the way back.
+    home whether the other conditions of rest were met on the way back; halted_s the end of a halt on it, short of rest,
+    from which it went on, None where there was none.
     """
 
     start_s: float
@@ -61,6 +64,7 @@ class Sweep:
     low: float
     ending: Ending
     home: bool
+    halted_s: float | None = None
 
 
 class RepCounter:
@@ -109,6 +113,7 @@ class RepCounter:
         self._home_s: float | None = None
         self._sure_s: float | None = None  # since when all that the file tells of rest is seen
         self._lower = (0.0, 0.0)  # (t, value) of the last clear step back
+        self._halted_s: float | None = None  # how long a halt on the way back lasted
 
     @property
     def moving(self) -> bool:
@@ -233,7 +238,7 @@ class RepCounter:
         )
         self._peak, self._peak_s = steady, t
         self._far = self._back = self._lower = self._anchor = (t, steady)
-        self._home_s = self._sure_s = None
+        self._home_s = self._sure_s = self._halted_s = None
 
     def _learn(self, t: float) -> None:
         """Rest is the median of the quiet samples, within the file's bounds."""
@@ -258,7 +263,7 @@ class RepCounter:
                 self._far = (t, steady)
             self._peak, self._peak_s = steady, t
             self._back = self._lower = (t, x)
-            self._home_s = None
+            self._home_s = self._halted_s = None
             self.state = State.MOVING
             return None
         if home and self._home_s is None and self.state is State.SETTLING:
@@ -293,7 +298,10 @@ class RepCounter:
         settled = home and still and x <= self._base + TOUCH * span
         # Who is careful halts on the way back, and goes on: short of where it began the end is not yet there.
         short = self._back[1] > self._base + max(TOUCH * span, self._noise)
-        if turned or settled or t - self._lower[0] > (STALL_S if short else SETTLE_S):
+        waited_s = t - self._lower[0]
+        if short and waited_s > SETTLE_S:
+            self._halted_s = t
+        if turned or settled or waited_s > (STALL_S if short else SETTLE_S):
             sweep = self._end(*self._back, "returned")
             self._to_rest(*self._back)
             self._low = self._back[1]
@@ -317,4 +325,5 @@ class RepCounter:
             ending = "joined_late" if missed > MISSED else ending
         home = self._home_s is not None
         end_s = max(t, self._home_s) if self._home_s is not None else t
-        return Sweep(self._start_s, self._peak_s, end_s, self._base, self._peak, low, ending, home)
+        halted_s = self._halted_s if self._halted_s is not None and self._lower[0] > self._halted_s else None
+        return Sweep(self._start_s, self._peak_s, end_s, self._base, self._peak, low, ending, home, halted_s)

@@ -151,6 +151,7 @@ class _Composer:
         self.set_from = 0.0
         self.hold: HoldRecord | None = None  # under way
         self.side: Side | None = None  # that moved last, in an alternating exercise
+        self.short: Values = {}  # where the last repetition stopped short of rest
 
     # --- parts --------------------------------------------------------------------------------------
 
@@ -207,7 +208,7 @@ class _Composer:
         plan = self.movement.plan_on(
             self.side, {k: v for k, v in sizes.items() if k not in self.movement.times}, entry.range
         )
-        if self._go(plan.start, TAKE_UP_S):
+        if self._go({**plan.start, **self.short}, TAKE_UP_S):
             self.now += TAKE_UP_S + SETTLE_S
         start = self.now
         self._phase("out", plan.end, tempo.out_s)
@@ -215,6 +216,8 @@ class _Composer:
         self._phase("back", plan.back, tempo.back_s)
         peak = start + tempo.out_s + tempo.hold_s / 2
         self.reps.append(RepRecord(start, peak, self.now, tempo.hold_s, entry.range, sizes, self.side))
+        short = any(check in self.movement.stops_short for check in sizes)
+        self.short = {k: v for k, v in plan.back.items() if v != plan.start[k]} if short else {}
         self.now += tempo.rest_s
 
     def _tempo(self, sizes: Values) -> Tempo:

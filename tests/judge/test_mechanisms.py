@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -246,6 +247,22 @@ def test_the_coach_says_once_when_to_change_sides(reps: int, times: int) -> None
     feedback, result = coached(hiker(dose=dose), list(hikes(3)))
     assert result.counted == 3
     assert sum(f.cue is not None and f.cue.code == "other_side" for f in feedback) == times
+
+
+def test_what_is_lost_of_the_other_leg_while_this_one_is_seen_is_the_same_movement() -> None:
+    """Of a step both legs read how the body rises, and the trailing one is hidden on top."""
+    exercise = load_exercise("squat").model_copy(update={"sides": "each"})
+    frames = list(squats(1, camera=FRONT))
+    trailing = [INDEX["right_hip"], INDEX["right_knee"], INDEX["right_ankle"]]
+    late = []
+    for k, frame in enumerate(frames):
+        xy = frame.xy.copy()
+        xy[trailing] = frames[max(0, k - 1)].xy[trailing]
+        if 2.3 <= frame.t < 3.4:
+            xy[INDEX["right_knee"]] = np.nan
+        late.append(replace(frame, xy=xy))
+    result = coached(exercise, late)[1]
+    assert [(rep.side, rep.why_not) for rep in result.reps] == [("left", None)]
 
 
 # --- contradictions --------------------------------------------------------------------------------------------

@@ -6,28 +6,30 @@ from typing import Any
 import numpy as np
 import pytest
 
+from coach.judge import Feedback, SetResult, load_exercise
 from coach.judge.exercise import Exercise
-from coach.judge.overlooked import NEXT_S, PassedOver, Rows
+from coach.judge.overlooked import NEXT_S, Kind, PassedOver, Rows
 from coach.judge.rep_lane import RepLane
 from coach.judge.results import Rep
 from coach.motion import load_errors
 from coach.pose import PoseFrame
 from tests.judge.files import changed
-from tests.judge.films import SQUAT, coached, curls, seen, squats
-from tests.judge.waves import Move
+from tests.judge.films import SQUAT, coached, curls, seen, shot, squats
+from tests.judge.waves import Move, reps
 from tests.skeletons import FRONT
+from tests.skeletons_floor import hydrant
 
 CURLED = Move(1.2, 1.0, 1.2, pause_s=1.2, height=100.0)
 UPRIGHT = {"measure": "trunk_inclination", "max": 20, "says": "Stay upright"}
 STILL = {"joint": "hip", "within": 0.25, "says": "Keep your hips still"}
 
 
-def passed_over(frames: Iterable[PoseFrame], **keys: Any) -> list[tuple[str, bool]]:
+def passed_over(frames: Iterable[PoseFrame], **keys: Any) -> list[tuple[str, Kind]]:
     exercise: Exercise = changed("repetition", **keys)
     own = RepLane(exercise, "right", load_errors())
     updates = [own.step(seen(frame)) for frame in frames]
     assert all(update.rep is None for update in updates), "nothing of it is an attempt"
-    return [(u.passed_over.says, u.passed_over.joint) for u in updates if u.passed_over is not None]
+    return [(u.passed_over.says, u.passed_over.kind) for u in updates if u.passed_over is not None]
 
 
 def rocked(frames: Iterable[PoseFrame], px: float) -> list[PoseFrame]:
@@ -38,8 +40,8 @@ def rocked(frames: Iterable[PoseFrame], px: float) -> list[PoseFrame]:
 
 def test_the_one_condition_that_was_not_met_is_told() -> None:
     leaning = curls(CURLED, n=2, trunk_deg=45.0)
-    assert passed_over(leaning, only=[UPRIGHT]) == [("Stay upright", False)] * 2
-    assert passed_over(rocked(curls(CURLED), 90), still=[STILL]) == [("Keep your hips still", True)]
+    assert passed_over(leaning, only=[UPRIGHT]) == [("Stay upright", "form")] * 2
+    assert passed_over(rocked(curls(CURLED), 90), still=[STILL]) == [("Keep your hips still", "joint")]
 
 
 def test_where_two_are_not_met_it_is_another_movement() -> None:
@@ -66,8 +68,8 @@ def test_what_does_not_begin_as_this_exercise_is_not_told() -> None:
 # --- in a row -----------------------------------------------------------------------------------------------
 
 
-def movement(start_s: float, says: str = "Stay upright", joint: bool = False) -> PassedOver:
-    return PassedOver(start_s, start_s + 2, says, joint)
+def movement(start_s: float, says: str = "Stay upright", kind: Kind = "form") -> PassedOver:
+    return PassedOver(start_s, start_s + 2, says, kind)
 
 
 def attempt(start_s: float) -> Rep:
@@ -78,14 +80,14 @@ def attempt(start_s: float) -> Rep:
 def test_one_alone_is_not_told_two_in_a_row_are() -> None:
     rows = Rows()
     rows.take(movement(0), [])
-    assert (rows.due(), rows.told()) == ("", [])
+    assert (rows.due(), rows.told()) == (None, [])
     rows.take(movement(3), [])
-    assert rows.due() == "Stay upright"
+    assert rows.due() is not None
     rows.said()
-    assert rows.due() == "", "once for each"
+    assert rows.due() is None, "once for each"
     rows.take(movement(6), [])
-    assert rows.due() == "Stay upright"
-    assert rows.told() == [("Stay upright", False, 3)]
+    assert rows.due() is not None
+    assert rows.told() == [("Stay upright", "form", 3)]
 
 
 @pytest.mark.parametrize("second", [movement(3, "Feet apart"), movement(2 + NEXT_S + 1)])
@@ -93,7 +95,7 @@ def test_another_reason_or_much_later_is_no_row(second: PassedOver) -> None:
     rows = Rows()
     rows.take(movement(0), [])
     rows.take(second, [])
-    assert (rows.due(), rows.told()) == ("", [])
+    assert (rows.due(), rows.told()) == (None, [])
 
 
 def test_an_attempt_between_them_ends_a_row() -> None:
@@ -101,22 +103,22 @@ def test_an_attempt_between_them_ends_a_row() -> None:
     rows.take(movement(0), [])
     rows.attempt(attempt(3))
     rows.take(movement(6), [attempt(3)])
-    assert (rows.due(), rows.told()) == ("", [])
+    assert (rows.due(), rows.told()) == (None, [])
 
 
 def test_what_was_told_stays_told_when_the_next_one_counts() -> None:
     rows = Rows()
     for start_s in (0, 3):
-        rows.take(movement(start_s, joint=True), [])
+        rows.take(movement(start_s, kind="joint"), [])
     rows.attempt(attempt(6))
-    assert rows.told() == [("Stay upright", True, 2)]
+    assert rows.told() == [("Stay upright", "joint", 2)]
 
 
 def test_the_same_movement_seen_from_the_other_side_is_one_and_an_attempt_explains_it() -> None:
     rows = Rows()
     rows.take(movement(0), [])
     rows.take(movement(0.5), [])
-    assert rows.due() == "", "two sides of one"
+    assert rows.due() is None, "two sides of one"
     rows.take(movement(9), [attempt(10)])
     rows.take(movement(12), [attempt(10)])
     rows.attempt(attempt(11))
@@ -132,6 +134,19 @@ def test_feet_too_near_for_a_plie_are_told_aloud_and_in_the_end() -> None:
     assert result.advice[0] == "Set your feet further apart: 3 movements did not count"
     cues = [feedback.cue for feedback in said if feedback.cue is not None]
     assert "That did not count. Set your feet further apart" in [cue.text for cue in cues]
+
+
+def test_movements_too_small_to_be_an_attempt_are_told_when_there_are_three() -> None:
+    def raises(n: int) -> tuple[list[Feedback], SetResult]:
+        move = Move(1.5, 1.0, 1.5, pause_s=1.2, height=18.0)
+        return coached(shot(lambda deg: hydrant(deg, "right"), reps(n, move)), "fire_hydrant")
+
+    said, result = raises(3)
+    assert result.counted == result.attempts == 0
+    low = load_exercise("fire_hydrant").repetition.why_not.range
+    assert [feedback.cue.text for feedback in said if feedback.cue is not None] == [low]
+    assert result.advice[0] == f"{low} (3 movements)"
+    assert not any(feedback.cue for feedback in raises(2)[0]), "two may be nothing"
 
 
 def test_who_films_from_a_hand_that_strays_is_told_of_the_camera() -> None:

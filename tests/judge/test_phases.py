@@ -2,6 +2,7 @@
 
 from math import nan, sin
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -335,6 +336,27 @@ def test_half_way_back_ends_a_movement_where_the_exercise_says_so(fps: int) -> N
     half = Wave([Move(1.0, 0.5, 1.0, pause_s=0.0, height=0.8)] * 3, rest=0.4, wait_s=0.0)
     begin = [(t, x * t / 0.5 if t < 0.5 else x) for t, x in half.sampled(fps)]
     assert sum(s.ending == "returned" for s in run(counter(min_return=0.25), begin)) == 3
+
+
+def halting(fps: int, then: float) -> list[tuple[float, float]]:
+    """Out to 1.2 and back to 0.5, a second's halt, and on to another level."""
+    points = ((0.0, 0.0), (1.0, 0.0), (2.0, 1.2), (3.0, 0.5), (4.0, 0.5), (5.0, then), (6.0, then))
+    times, values = zip(*points, strict=True)
+    return [(i / fps, float(np.interp(i / fps, times, values))) for i in range(6 * fps + 1)]
+
+
+@at_every_rate
+def test_who_halts_on_the_way_back_ends_where_they_come_to(fps: int) -> None:
+    (sweep,) = run(counter(min_return=0.4), halting(fps, then=0.0))
+    assert sweep.low == pytest.approx(0.0, abs=0.06) and sweep.end_s == pytest.approx(5.0, abs=0.2)
+    assert sweep.halted_s == pytest.approx(4.0, abs=0.2)
+
+
+@at_every_rate
+def test_who_rises_again_from_a_halt_ended_there(fps: int) -> None:
+    first, _ = run(counter(min_return=0.4), halting(fps, then=1.2))
+    assert (first.ending, first.halted_s) == ("returned", None)
+    assert first.low == pytest.approx(0.5, abs=0.05) and first.end_s <= 4.0
 
 
 # --- spikes -----------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from coach.judge import Judgement, Rep, SetResult, load_exercise
 from coach.pose import INDEX, UNSTEADY_LEGS, PoseFrame, PoseTrack, Side
 from coach.pose.scale import body_scale
 from tests.judge.films import bridges, hikes, joined, result_of, shot, squats
-from tests.judge.waves import Move, reps
-from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera
+from tests.judge.waves import Move, minimum_jerk, reps
+from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera, Figure, Leg, film, standing_at
 from tests.skeletons_upright import hinge, leg_lift, lunge, plie, step_up
 
 Pose = Callable[..., PoseFrame]
@@ -241,3 +241,54 @@ def test_a_hinge_ends_upright_and_not_where_the_knees_bend_as_well() -> None:
 def test_both_sides_in_turn_are_told_apart() -> None:
     found = result_of(joined(clip("lunge", 1, side="right"), clip("lunge", 1, side="left")), "lunge")
     assert [rep.side for rep in found.reps] == ["right", "left"]
+
+
+# --- who is careful, and who cannot stand upright --------------------------------------------------------------
+
+
+def verdicts_of(frames: Iterable[PoseFrame], exercise: str, check: str) -> list[Judgement]:
+    return [rep.verdicts[check].verdict for rep in result_of(frames, exercise).reps]
+
+
+def halting_hinge(halt_at: float) -> PoseTrack:
+    """Three hinges; on each way up a second's halt."""
+    times = (0.0, 1.0, 2.5, 3.0, 3.8, 4.8, 5.8, 7.0)
+    ways = (0.0, 0.0, 1.0, 1.0, halt_at, halt_at, 0.0, 0.0)
+    fps = 12
+    once = [float(np.interp(i / fps, times, ways)) for i in range(round(times[-1] * fps))]
+    return film(hinge, once * 3, fps)
+
+
+def test_who_halts_half_way_up_is_neither_at_fault_nor_praised_for_it() -> None:
+    told = verdicts_of(halting_hinge(0.45), "hip_hinge", "full_extension")
+    assert told == [Judgement.UNSURE] * 3
+    assert verdicts_of(halting_hinge(0.0), "hip_hinge", "full_extension") == [Judgement.PASS] * 3
+
+
+@pytest.mark.parametrize(("end_deg", "told"), [(25.0, Judgement.UNSURE), (45.0, Judgement.FAULT)])
+def test_whose_hips_are_bent_from_the_start_is_not_told_to_stand_taller(
+    end_deg: float, told: Judgement
+) -> None:
+    """Unless they end more bent than they began."""
+
+    def bent(way: float) -> PoseFrame:
+        return hinge(1.0, trunk_deg=25.0 + 50.0 * way, knee_deg=25.0 * way, shank_deg=4.0 * way)
+
+    first = [0.0] * 24 + [minimum_jerk(i / 18) for i in range(19)]
+    left = (end_deg - 25.0) / 50.0
+    down = [left + (1 - left) * minimum_jerk(i / 18) for i in range(18, -1, -1)] + [left] * 30
+    (rep,) = result_of(film(bent, first + down, 12), "hip_hinge").reps
+    assert rep.verdicts["full_extension"].verdict is told
+
+
+@pytest.mark.parametrize(("more_deg", "told"), [(0.0, Judgement.UNSURE), (14.0, Judgement.FAULT)])
+def test_a_trunk_that_leans_from_the_start_is_told_only_where_it_leans_further(
+    more_deg: float, told: Judgement
+) -> None:
+    def leaning(way: float) -> PoseFrame:
+        lifted = Leg(0.0, 0.0, 32.0 * way, 32.0 * way)
+        figure = Figure(trunk_side_deg=-12.0 - more_deg * way, left=lifted)
+        return FRONT.frame(standing_at(figure.joints(), "right_ankle"))
+
+    track = shot(leaning, reps(2, PLAIN), 12)
+    assert set(verdicts_of(track, "standing_leg_lift", "trunk_upright")) == {told}

@@ -73,9 +73,11 @@ def test_the_feet_are_placed_before_the_repetition_and_do_not_move_in_it() -> No
     assert rep.start_s > LEAD_S
 
 
-def test_the_hip_hiker_that_does_not_return_starts_the_next_one_from_rest() -> None:
+def test_the_hip_hiker_that_does_not_return_starts_the_next_one_from_there() -> None:
+    """Who comes up to level in the pause did return."""
     made = score("hip_hiker", {"faults": {"full_return": 6}}, {})
-    assert made.values(made.reps[0].end_s + 0.01)["drop_deg"] == pytest.approx(6, abs=0.1)
+    for t in (made.reps[0].end_s + 0.01, made.reps[1].start_s):
+        assert made.values(t)["drop_deg"] == pytest.approx(6, abs=0.1)
     assert made.values(made.reps[1].end_s + 0.01)["drop_deg"] == pytest.approx(-4)
 
 

@@ -88,6 +88,9 @@ class Movement(ABC):
     held: ClassVar[bool] = False  # a pose that is held instead of repetitions
     tempo: ClassVar[Tempo] = Tempo()
     faults: ClassVar[tuple[str, ...]] = ()  # checks for which a fault can be planted, times left out
+    stops_short: ClassVar[
+        tuple[str, ...]
+    ] = ()  # those of somebody who begins the next one from where this one ended
     times: ClassVar[Mapping[str, str]] = {}  # checks of a time: which part of the tempo they are
     partial: ClassVar[str] = ""  # the check that a repetition of too small a range fails as well
     middle: ClassVar[tuple[float, float, float]] = (0.0, 0.0, 0.9)

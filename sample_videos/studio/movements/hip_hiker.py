@@ -36,6 +36,7 @@ class HipHiker(Movement):
     sided: ClassVar[bool] = True
     tempo: ClassVar[Tempo] = Tempo(1.6, 0.4, 1.4, 1.0)
     faults: ClassVar[tuple[str, ...]] = ("knees_straight", "trunk_upright", "full_return")
+    stops_short: ClassVar[tuple[str, ...]] = ("full_return",)
     middle: ClassVar[tuple[float, float, float]] = (0.0, 0.0, 0.98)
 
     @property

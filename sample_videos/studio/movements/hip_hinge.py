@@ -21,6 +21,7 @@ class HipHinge(Movement):
     exercise: ClassVar[str] = "hip_hinge"
     tempo: ClassVar[Tempo] = Tempo(1.6, 0.4, 1.4, 1.0)
     faults: ClassVar[tuple[str, ...]] = ("hip_range", "knees_soft", "shanks_upright", "full_extension")
+    stops_short: ClassVar[tuple[str, ...]] = ("full_extension",)
     middle: ClassVar[tuple[float, float, float]] = (0.0, 0.05, 0.85)
     space: ClassVar[tuple[Prop, ...]] = (Prop("mat", (0.0, -0.03), (0.9, 1.75)),)
 
