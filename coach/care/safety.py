@@ -135,7 +135,12 @@ def has_changed(screenings: Sequence[Screening], sessions: Iterable[Session]) ->
 
 def standing(screenings: Sequence[Screening], language: Language) -> Answer:
     """What the newest answers say; as for no flag where nothing was answered yet."""
-    return answer(_newest(screenings).flags if screenings else (), language)
+    return answer(newest_flags(screenings), language)
+
+
+def newest_flags(screenings: Sequence[Screening]) -> tuple[str, ...]:
+    """What was ticked last; nothing where nothing was answered yet."""
+    return _newest(screenings).flags if screenings else ()
 
 
 def _newest(screenings: Sequence[Screening]) -> Screening:

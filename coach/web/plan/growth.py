@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from coach.care import progress, progression
+from coach.care import progress, progression, safety
 from coach.care.days import day_of
 from coach.care.progression import Proposal
 from coach.care.types import PutOff
@@ -37,7 +37,14 @@ def proposals(language: Language) -> None:
     now = datetime.now(UTC)
     since = now - LOOK_BACK
     sessions = desk.sessions(person, since)
-    found = progression.proposals(desk.plans(person), desk.summaries(person, since), sessions, now, language)
+    found = progression.proposals(
+        desk.plans(person),
+        desk.summaries(person, since),
+        sessions,
+        now,
+        language,
+        safety.newest_flags(desk.screenings(person)),
+    )
     put_off = desk.put_offs(person) if found else ()
     for one in progression.still_proposed(found, put_off, sessions, now):
         _proposal(one, language)

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from coach.care.types import Pain, PlanItem
+import pytest
+
+from coach.care.types import Pain, PlanItem, Screening
 from coach.judge import load_exercise
 from coach.judge.results import RangeOfMotion
 from coach.records import Desk
@@ -39,6 +41,16 @@ def test_a_step_is_proposed_with_its_reason_and_taken_when_accepted(screened: De
     (grown,) = plan.items
     assert grown.id == line.id and (grown.sets, grown.reps) != (line.sets, line.reps)
     assert EN("grow.accept") not in labels(app)
+
+
+@pytest.mark.parametrize("told", [("fever",), ()], ids=["a flag", "numb today"])
+def test_nothing_is_proposed_to_who_is_to_rest(screened: Desk, told: tuple[str, ...]) -> None:
+    practised(screened)
+    if told:
+        screened.save_screening(Screening(screened.me().id, NOW(), told))
+    else:
+        screened.begin_session(screened.me().id, NOW(), Pain(1, numb=True))
+    assert EN("grow.accept") not in labels(opened(PAGE))
 
 
 def test_a_proposal_that_is_put_off_changes_nothing(screened: Desk) -> None:
