@@ -173,11 +173,15 @@ class Desk:
         from_day: date,
         note: str = "",
         at: datetime | None = None,
+        instead_of: str | None = None,
     ) -> Plan:
-        """A new plan; the old ones stay."""
+        """A new plan; the old ones stay.
+
+        instead_of  the id of the plan that it was made from.  Raises RecordsError where that is not the newest any more
+        """
         with self.guard.changing("plans", person_id) as (rows, person):
             plan = Plan(new_id(), person, at or self._now(), from_day, tuple(items), self.actor.id, note)
-            asking.save_plan(rows, plan)
+            asking.save_plan(rows, plan, instead_of)
         return plan
 
     def put_offs(self, person_id: str) -> tuple[PutOff, ...]:

@@ -72,6 +72,10 @@ def test_a_changed_plan_is_a_new_one(records: Records, clock: Clock) -> None:
     assert first.items == (item, hold) and first.by == "owner" and first.made_at == clock.now
     assert desk.plans(me) == (first, second)
     assert desk.plan(me) == second
+    third = desk.save_plan(me, [hold], date(2026, 3, 9), instead_of=second.id)
+    with pytest.raises(RecordsError, match="changed meanwhile"):
+        desk.save_plan(me, [item], date(2026, 3, 9), instead_of=second.id)
+    assert desk.plan(me) == third
 
 
 def test_what_was_put_off_is_kept(records: Records) -> None:
