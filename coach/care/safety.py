@@ -4,7 +4,7 @@ No answer is a diagnosis, and none keeps anybody from reading on.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final, Literal
@@ -183,6 +183,18 @@ def rose(before: Pain | None, after: Pain | None) -> bool:
     if before is None or after is None or before.score is None or after.score is None:
         return False
     return after.score - before.score >= RISE
+
+
+def worst(told: Pain | None, now: Pain) -> Pain:
+    """Two answers after the same session as one: the higher pain with its place, and numbness where either tells of it.
+
+    >>> worst(Pain(8, "low_back", numb=True), Pain(2, "left_knee"))
+    Pain(score=8, place='low_back', numb=True)
+    """
+    if told is None:
+        return now
+    more = max(now, told, key=lambda one: (-1 if one.score is None else one.score, one.place is not None))
+    return replace(more, numb=told.numb or now.numb)
 
 
 def rises(sessions: Iterable[Session], zone: tzinfo | None = None) -> dict[str, tuple[int, int]]:

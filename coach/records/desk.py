@@ -203,10 +203,19 @@ class Desk:
             sessions.begin(rows, session)
         return session
 
-    def end_session(self, session_id: str, at: datetime, after: Pain | None = None) -> Session:
-        """It is over; may be said again, to tell of pain later."""
+    def end_session(
+        self,
+        session_id: str,
+        at: datetime,
+        after: Pain | None = None,
+        instead_of: Pain | None = None,
+    ) -> Session:
+        """It is over; may be said again, to tell of pain later: the worst of all that is told is kept.
+
+        instead_of  what was kept of an answer that `after` corrects: taken back, unless more was told since
+        """
         with self.guard.changing("sessions", session_id, "session") as (rows, _):
-            sessions.end(rows, session_id, at, after)
+            sessions.end(rows, session_id, at, after, instead_of)
             return sessions.session(rows, session_id)
 
     def session(self, session_id: str) -> Session:

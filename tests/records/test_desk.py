@@ -90,6 +90,16 @@ def test_what_was_put_off_is_kept(records: Records) -> None:
     assert desk.put_offs(me) == said
 
 
+def test_the_worst_of_what_is_told_after_a_session_is_kept(records: Records) -> None:
+    desk = records.desk(OWNER)
+    session, later = desk.begin_session(desk.me().id, START).id, START + timedelta(minutes=40)
+    worst = Pain(8, "low_back", numb=True)
+    assert desk.end_session(session, later, Pain(8, "low_back")).after == Pain(8, "low_back")
+    assert desk.end_session(session, later, Pain(2, "left_knee", numb=True)).after == worst
+    assert desk.end_session(session, later, Pain(2), instead_of=Pain(8)).after == worst, "more was told since"
+    assert desk.end_session(session, later, Pain(2), instead_of=worst).after == Pain(2), "it was corrected"
+
+
 def test_sessions_begin_and_end(records: Records) -> None:
     desk = records.desk(OWNER)
     me = desk.me().id
