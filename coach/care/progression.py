@@ -51,7 +51,8 @@ class Time:
     """One session as a line saw it.
 
     share   of all its sets and repetitions, 0 to 1
-    clean   few faults in all that could be judged, and enough was; of what is led and timed only there is none to judge
+    clean   few faults in all that could be judged, and of enough something was surely right or at fault; of what is led
+            and timed only there is nothing to judge
     seen    False: the camera saw too little of a set; share and clean then tell nothing, its pain counts all the same
     """
 
@@ -214,8 +215,10 @@ def _clean(sets: Sequence[SetSummary]) -> bool:
             judged[check] += n
             faults[check] += one.faults.get(check, 0)
     tried = sum(one.attempts for one in sets)
-    enough = max(judged.values(), default=0) >= max(1, JUDGED * tried)
-    return enough and all(faults[check] <= FEW_FAULTS * n for check, n in judged.items())
+    sure = sum(max(one.judged.values(), default=0) if one.sure is None else one.sure for one in sets)
+    return sure >= max(1, JUDGED * tried) and all(
+        faults[check] <= FEW_FAULTS * n for check, n in judged.items()
+    )
 
 
 def calm(counted: Sequence[Session], sessions: Iterable[Session], risen: Collection[str] = ()) -> bool:

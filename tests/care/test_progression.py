@@ -214,6 +214,21 @@ def test_no_more_while_the_plan_rests_or_a_physician_is_to_be_asked_first() -> N
     assert found.way == "less"
 
 
+@pytest.mark.parametrize("judged", [{"hold": 10}, {"hold": 10, "straight_line": 10}])
+def test_what_was_unsure_is_not_said_to_have_few_faults(judged: dict[str, int]) -> None:
+    assert proposed(judged=judged, sure=0) is None
+    assert proposed(judged=judged, sure=4) is None
+    assert proposed(judged=judged, sure=5) is not None
+    assert proposed(judged=judged | {"rolls": 10}, faults={"rolls": 1}, sure=10) is not None, "one in ten"
+
+
+def test_of_every_exercise_that_is_judged_something_can_be_surely_right() -> None:
+    for name in exercise_ids():
+        exercise = load_exercise(name)
+        told = [check for check in exercise.checks.values() if check.misses is None and check.unseen is None]
+        assert bool(told) == bool(exercise.judged), f"no more of {name} could ever be proposed"
+
+
 def test_what_is_led_is_not_said_to_have_few_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     led = (LIBRARY / "pelvic_tilt.yaml").read_text("utf-8")
     grows = "dose:\n  grows: {steps: [{sets: 2}]}\n"

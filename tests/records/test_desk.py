@@ -15,7 +15,7 @@ from coach.care.types import (
     Role,
     Screening,
 )
-from coach.judge import Judgement
+from coach.judge import Judgement, Verdict
 from coach.records import OWNER, Records, RecordsError
 from tests.records.made import START, Clock, clinic, held, kept_set, rep, result
 
@@ -160,6 +160,20 @@ def test_a_closed_set_knows_its_result_and_its_summary(records: Records) -> None
     assert summary.hold_s == {} and summary.seen_share == 0.97
     assert desk.sets(summary.session) == (kept,)
     assert desk.overview() == {me.id: (summary,)}
+
+
+def test_what_was_unsure_is_not_counted_as_sure(records: Records) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    set_id = desk.begin_set(session.id, "squat", START, "camera")
+    unsure = rep(1, verdicts={"depth": Verdict(verdict=Judgement.UNSURE, value=84.0, unit="deg")})
+    unseen = rep(2, verdicts={"depth": Verdict(verdict=Judgement.CANNOT_JUDGE)})
+    desk.close_set(set_id, result(rep(0), unsure, unseen))
+    summary = desk.kept_set(set_id).summary
+    assert (summary.judged["depth"], summary.sure) == (2, 1)
+    none = desk.begin_set(session.id, "squat", START, "camera")
+    desk.close_set(none, result(unsure, unseen))
+    assert desk.kept_set(none).summary.sure == 0, "which is not the same as not known"
 
 
 def test_holds_are_added_up_by_side(records: Records) -> None:
