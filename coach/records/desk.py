@@ -249,8 +249,10 @@ class Desk:
         """
         id = new_id() if set_id is None else checked(set_id)
         with self.guard.changing("sets", session_id, "session") as (rows, person):
-            summary = SetSummary(id, session_id, person, item, exercise, at, source, closed=False)
-            sets.begin(rows, summary, target)
+            summary = SetSummary(
+                id, session_id, person, item, exercise, at, source, closed=False, target=target
+            )
+            sets.begin(rows, summary)
         return id
 
     def add_part(self, set_id: str, number: int, part: Rep | HeldPose) -> None:
