@@ -44,7 +44,7 @@ class WeekDone:
 
 @dataclass(frozen=True, slots=True)
 class PainCourse:
-    """Pain before exercising, over the sessions in which it was told.
+    """Pain before exercising, or after it, over the sessions in which it was told.
 
     first, last  the median of the first and of the last sessions; None where too few were told
     moved        up or down by 2 or more: less is within what one and the same pain is told as
@@ -119,10 +119,11 @@ def range_told(found: Trend, language: Language) -> str:
     return speak(key, n=decimal(abs(found.change), language, 0), band=decimal(found.band, language, 0))
 
 
-def pain_course(sessions: Iterable[Session]) -> PainCourse:
-    """How the pain before exercising went; unknown until it was told often enough for two ends."""
-    told = sorted(sessions, key=lambda s: s.started)
-    points = tuple(Point(s.started, float(s.score_before)) for s in told if s.score_before is not None)
+def pain_course(sessions: Iterable[Session], after: bool = False) -> PainCourse:
+    """How the pain before exercising went, or that after it; unknown until it was told often enough for two ends."""
+    known = sorted(sessions, key=lambda s: s.started)
+    told = ((s.started, s.score_after if after else s.score_before) for s in known)
+    points = tuple(Point(at, float(score)) for at, score in told if score is not None)
     if len(points) < 2 * AT_EACH_END:
         return PainCourse(points, None, None, "unknown")
     first = median(point.value for point in points[:AT_EACH_END])
