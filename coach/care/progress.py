@@ -10,7 +10,7 @@ from datetime import date, timedelta, tzinfo
 from statistics import median
 from typing import Final
 
-from coach.care.days import day_of, monday_of, own_sets
+from coach.care.days import day_of, days_done, monday_of, own_sets
 from coach.care.plans import done as sets_done
 from coach.care.plans import due, plan_on
 from coach.care.safety import RISE, say
@@ -67,8 +67,9 @@ def adherence(
 
     A day counts as done when anything was counted on it; one planned day may be made up for by another one.
     """
-    own = [(day_of(s.started, zone), s) for s in own_sets(summaries)]
-    days = {day for day, s in own if s.counted or any(s.hold_s.values())}
+    known = own_sets(summaries)
+    own = [(day_of(s.started, zone), s) for s in known]
+    days = days_done(known, zone)
     begun = min([*days, *(plan.from_day for plan in plans)], default=today)
     first = max(monday_of(begun), monday_of(today) - timedelta(weeks=weeks - 1))
     found = []
