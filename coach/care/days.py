@@ -30,6 +30,13 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def days_done(summaries: Iterable[SetSummary], zone: tzinfo | None = None) -> set[date]:
+    """The days on which somebody did anything that counted; `zone` as for `day_of`."""
+    return {
+        day_of(one.started, zone) for one in own_sets(summaries) if one.counted or any(one.hold_s.values())
+    }
+
+
 def own_sets(summaries: Iterable[SetSummary]) -> tuple[SetSummary, ...]:
     """Sets that the person did; a sample clip that was watched is somebody else's."""
     return tuple(summary for summary in summaries if summary.source != "sample")

@@ -10,7 +10,7 @@ from datetime import date, timedelta, tzinfo
 from statistics import median
 from typing import Final
 
-from coach.care.days import day_of, monday_of, own_sets
+from coach.care.days import day_of, days_done, monday_of, own_sets
 from coach.care.plans import done as sets_done
 from coach.care.plans import due, plan_on
 from coach.care.safety import RISE, say
@@ -44,7 +44,7 @@ class WeekDone:
 
 @dataclass(frozen=True, slots=True)
 class PainCourse:
-    """Pain before exercising, over the sessions in which it was told.
+    """Pain before exercising, or after it, over the sessions in which it was told.
 
     first, last  the median of the first and of the last sessions; None where too few were told
     moved        up or down by 2 or more: less is within what one and the same pain is told as
@@ -67,8 +67,9 @@ def adherence(
 
     A day counts as done when anything was counted on it; one planned day may be made up for by another one.
     """
-    own = [(day_of(s.started, zone), s) for s in own_sets(summaries)]
-    days = {day for day, s in own if s.counted or any(s.hold_s.values())}
+    known = own_sets(summaries)
+    own = [(day_of(s.started, zone), s) for s in known]
+    days = days_done(known, zone)
     begun = min([*days, *(plan.from_day for plan in plans)], default=today)
     first = max(monday_of(begun), monday_of(today) - timedelta(weeks=weeks - 1))
     found = []
@@ -119,10 +120,11 @@ def range_told(found: Trend, language: Language) -> str:
     return speak(key, n=decimal(abs(found.change), language, 0), band=decimal(found.band, language, 0))
 
 
-def pain_course(sessions: Iterable[Session]) -> PainCourse:
-    """How the pain before exercising went; unknown until it was told often enough for two ends."""
-    told = sorted(sessions, key=lambda s: s.started)
-    points = tuple(Point(s.started, float(s.score_before)) for s in told if s.score_before is not None)
+def pain_course(sessions: Iterable[Session], after: bool = False) -> PainCourse:
+    """How the pain before exercising went, or that after it; unknown until it was told often enough for two ends."""
+    known = sorted(sessions, key=lambda s: s.started)
+    told = ((s.started, s.score_after if after else s.score_before) for s in known)
+    points = tuple(Point(at, float(score)) for at, score in told if score is not None)
     if len(points) < 2 * AT_EACH_END:
         return PainCourse(points, None, None, "unknown")
     first = median(point.value for point in points[:AT_EACH_END])

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from math import floor
 from typing import Final, Literal
 
-from coach.care.days import own_sets
+from coach.care.days import day_of, own_sets
 from coach.care.plans import dose_told, share_done, sides_of
-from coach.care.safety import REST_FROM, RISE, rises, say
+from coach.care.safety import REST_FROM, RISE, rises, say, today_stopped
 from coach.care.types import Plan, PlanItem, PutOff, Session, SetSummary
 from coach.errors import ExerciseError
 from coach.judge import Exercise, load_exercise
@@ -51,12 +51,15 @@ class Time:
     """One session as a line saw it.
 
     share   of all its sets and repetitions, 0 to 1
-    clean   few faults in all that could be judged, and enough was; of what is led and timed only there is none to judge
+    clean   few faults in all that could be judged, and of enough something was surely right or at fault; of what is led
+            and timed only there is nothing to judge
+    seen    False: the camera saw too little of a set; share and clean then tell nothing, its pain counts all the same
     """
 
     session: Session
     share: float
     clean: bool
+    seen: bool
 
 
 def proposals(
@@ -65,16 +68,22 @@ def proposals(
     sessions: Sequence[Session],
     now: datetime,
     language: Language = "en",
+    flags: Collection[str] = (),
 ) -> tuple[Proposal, ...]:
-    """What may be proposed for the lines of the newest plan, in its order."""
+    """What may be proposed for the lines of the newest plan, in its order; no more of anything while the plan rests for
+    today, or while the answers to the safety questions ask for a physician first.
+
+    flags  what was ticked in the newest screening
+    """
     if not plans:
         return ()
     newest = max(plans, key=lambda plan: plan.made_at)
+    rests = bool(flags) or today_stopped(sessions, day_of(now)) is not None
     found = (
         proposal(item, summaries, sessions, now, unchanged_since(item, plans), language)
         for item in newest.items
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(one for one in found if one is not None and not (rests and one.way == "more"))
 
 
 def unchanged_since(item: PlanItem, plans: Iterable[Plan]) -> datetime | None:
@@ -104,10 +113,11 @@ def proposal(
     """What may be proposed for a line of a plan; None where it is to stay as it is, or its exercise is not known.
 
     More, one step of the file further, when each of the last sessions (as many as the file says) reached the dose, with
-    few faults, and it was told that pain did not rise.  Less when pain rose in two of them, or when all of them missed
-    the dose.
+    few faults, and it was told that pain did not rise, in whatever was done since the first of them.  Less when pain
+    rose in two of them, or when all of them missed the dose.
 
-    since  when the line got its dose: what is older does not count
+    sessions  all of the person's, of whatever exercise, those in which nothing was done too
+    since     when the line got its dose: what is older does not count
     """
     try:
         exercise = load_exercise(item.exercise, language=language)
@@ -116,16 +126,19 @@ def proposal(
     grows = exercise.dose.grows
     n = (grows.when if grows else When()).clean_sessions
     known = tuple(sessions)
-    last = times(item, exercise, summaries, known, now, since)[-max(n, ROSE_TWICE) :]
+    done = times(item, exercise, summaries, known, now, since)
     risen = {id for id, (was, then) in rises(known).items() if then - was >= RISE}
-    if sum(time.session.id in risen for time in last) >= ROSE_TWICE:
-        return _changed(item, less(item, exercise), "less", "grow.less_pain", len(last), language)
-    last = last[-n:]
+    lately = done[-max(n, ROSE_TWICE) :]
+    if sum(time.session.id in risen for time in lately) >= ROSE_TWICE:
+        return _changed(item, less(item, exercise), "less", "grow.less_pain", len(lately), language)
+    last = [time for time in done if time.seen][-n:]
     if len(last) < n:
         return None
     if all(time.share < MISSED for time in last):
         return _changed(item, less(item, exercise), "less", "grow.less_missed", n, language)
-    if all(time.share >= 1 and time.clean for time in last) and calm([time.session for time in last], risen):
+    if all(time.share >= 1 and time.clean for time in last) and calm(
+        [time.session for time in last], known, risen
+    ):
         key = "grow.more" if exercise.judged else "grow.more_led"
         return _changed(item, more(item, exercise), "more", key, n, language)
     return None
@@ -173,10 +186,7 @@ def times(
     now: datetime,
     since: datetime | None = None,
 ) -> list[Time]:
-    """The sessions in which a line was done, the oldest first.
-
-    Left out are sessions under way, and those in which the camera saw too little of a set to tell anything.
-    """
+    """The sessions in which a line was done, the oldest first; those under way are left out."""
     over = {s.id: s for s in sessions if s.ended is not None or now - s.started >= OVER_AFTER}
     kept: dict[str, list[SetSummary]] = defaultdict(list)
     for summary in own_sets(summaries):
@@ -184,11 +194,11 @@ def times(
             kept[summary.session].append(summary)
     found = []
     for session in sorted((over[id] for id in kept), key=lambda session: session.started):
-        sets = kept[session.id]
-        hidden = any(one.closed and one.seen_share < SEEN for one in sets)
-        if not hidden and (since is None or session.started >= since):
-            clean = _clean(sets) or not exercise.judged
-            found.append(Time(session, _share(item, sets, sides_of(item, exercise)), clean))
+        if since is None or session.started >= since:
+            sets = kept[session.id]
+            share = _share(item, sets, sides_of(item, exercise))
+            seen = all(one.seen_share >= SEEN for one in sets if one.closed)
+            found.append(Time(session, share, _clean(sets) or not exercise.judged, seen))
     return found
 
 
@@ -205,28 +215,34 @@ def _clean(sets: Sequence[SetSummary]) -> bool:
             judged[check] += n
             faults[check] += one.faults.get(check, 0)
     tried = sum(one.attempts for one in sets)
-    enough = max(judged.values(), default=0) >= max(1, JUDGED * tried)
-    return enough and all(faults[check] <= FEW_FAULTS * n for check, n in judged.items())
+    sure = sum(max(one.judged.values(), default=0) if one.sure is None else one.sure for one in sets)
+    return sure >= max(1, JUDGED * tried) and all(
+        faults[check] <= FEW_FAULTS * n for check, n in judged.items()
+    )
 
 
-def calm(sessions: Sequence[Session], risen: Collection[str] = ()) -> bool:
-    """Whether it is known that pain did not rise: not in any of these sessions, not from the first to the last, and
-    nothing numb; and that it is mild, before each of them and at the end.
+def calm(counted: Sequence[Session], sessions: Iterable[Session], risen: Collection[str] = ()) -> bool:
+    """Whether it is known that pain did not rise since the first of the counted sessions: not in any session, not from
+    the first to the last, and nothing numb; and that it was mild throughout.
 
-    What was told last of a session, after it or else before, is its end.  Where none was told of the first or the last
-    of them, nothing is known.
-
-    risen  the ids of sessions in which it rose, as `rises` tells
+    counted   the oldest first; where no pain was told of the first or the last of them, nothing is known
+    sessions  all of the person's, of whatever exercise
+    risen     the ids of sessions in which it rose, as `rises` tells
     """
-    if any(one.numb or one.id in risen for one in sessions):
+    since = sorted((s for s in sessions if s.started >= counted[0].started), key=lambda s: s.started)
+    if any(one.numb or one.id in risen for one in since):
         return False
-    before = [one.score_before for one in sessions if one.score_before is not None]
-    if before and (max(before) >= REST_FROM or before[-1] > before[0]):
+    first, last = _told(counted[0]), _told(counted[-1])
+    if not first or not last:
         return False
-    ends = [one.score_before if one.score_after is None else one.score_after for one in sessions]
-    if not ends or ends[0] is None or ends[-1] is None:
-        return False
-    return ends[-1] <= ends[0] and ends[-1] < REST_FROM
+    before = [one.score_before for one in since if one.score_before is not None]
+    told = [score for one in since for score in _told(one)]
+    return max(told) < REST_FROM and told[-1] <= first[-1] and (not before or before[-1] <= before[0])
+
+
+def _told(session: Session) -> list[int]:
+    """The pain before and after a session, as far as it was told."""
+    return [score for score in (session.score_before, session.score_after) if score is not None]
 
 
 # --- the steps ------------------------------------------------------------------------------------------

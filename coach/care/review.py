@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from statistics import mean
 from typing import Final, Literal
 
-from coach.care.days import day_of, own_sets
+from coach.care.days import day_of, days_done, own_sets
 from coach.care.faults import rose, tallies
 from coach.care.plans import due
 from coach.care.safety import RISE, rises
@@ -71,7 +71,7 @@ def needs_eyes(
     found += _pain(known, now)
     found += _ranges(sets)
     found += _faults(sets, now)
-    found += _absence(sessions, plan, now)
+    found += _absence(summaries, plan, now)
     return tuple(sorted(found, key=lambda reason: (reason.priority, -_weight(reason))))
 
 
@@ -126,18 +126,21 @@ def _faults(sets: Sequence[SetSummary], now: datetime) -> Iterable[Reason]:
             )
 
 
-def _absence(sessions: Sequence[Session], plan: Plan | None, now: datetime) -> Iterable[Reason]:
-    """Nothing for long, else too much of the plan left out; who has no plan cannot miss anything."""
+def _absence(summaries: Sequence[SetSummary], plan: Plan | None, now: datetime) -> Iterable[Reason]:
+    """Nothing for long, else too much of the plan left out; who has no plan cannot miss anything.
+
+    Who tells of their pain and then does nothing has not exercised.
+    """
     today = day_of(now)
     if plan is None or plan.from_day > today or not plan.items:
         return
-    last = max((day_of(one.started) for one in sessions), default=None)
+    done = days_done(summaries)
+    last = max(done, default=None)
     idle = (today - max(plan.from_day, last or plan.from_day)).days
     if idle >= SILENT_DAYS:
         yield Reason("silent", {"n": idle, "ever": 0 if last is None else 1})
         return
     due = planned(plan, max(plan.from_day, today - RECENT), today)
-    done = {day_of(one.started) for one in sessions}
     missed = max(0, len(due) - len([day for day in done if day >= today - RECENT and day >= plan.from_day]))
     if missed >= MISSED_LEAST and missed >= MISSED_SHARE * len(due):
         yield Reason("missed", {"n": missed, "of": len(due)})

@@ -4,7 +4,7 @@ No answer is a diagnosis, and none keeps anybody from reading on.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final, Literal
@@ -135,7 +135,12 @@ def has_changed(screenings: Sequence[Screening], sessions: Iterable[Session]) ->
 
 def standing(screenings: Sequence[Screening], language: Language) -> Answer:
     """What the newest answers say; as for no flag where nothing was answered yet."""
-    return answer(_newest(screenings).flags if screenings else (), language)
+    return answer(newest_flags(screenings), language)
+
+
+def newest_flags(screenings: Sequence[Screening]) -> tuple[str, ...]:
+    """What was ticked last; nothing where nothing was answered yet."""
+    return _newest(screenings).flags if screenings else ()
 
 
 def _newest(screenings: Sequence[Screening]) -> Screening:
@@ -178,6 +183,18 @@ def rose(before: Pain | None, after: Pain | None) -> bool:
     if before is None or after is None or before.score is None or after.score is None:
         return False
     return after.score - before.score >= RISE
+
+
+def worst(told: Pain | None, now: Pain) -> Pain:
+    """Two answers after the same session as one: the higher pain with its place, and numbness where either tells of it.
+
+    >>> worst(Pain(8, "low_back", numb=True), Pain(2, "left_knee"))
+    Pain(score=8, place='low_back', numb=True)
+    """
+    if told is None:
+        return now
+    more = max(now, told, key=lambda one: (-1 if one.score is None else one.score, one.place is not None))
+    return replace(more, numb=told.numb or now.numb)
 
 
 def rises(sessions: Iterable[Session], zone: tzinfo | None = None) -> dict[str, tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 from math import sqrt
@@ -10,6 +10,7 @@ from statistics import median
 from typing import Final, Literal
 
 from coach.care.types import SetSummary
+from coach.judge.checks import TIME_BAND_S
 
 Moved = Literal["up", "down", "steady", "unknown"]
 FEWEST: Final = 4  # sessions; below this any slope may be chance
@@ -25,12 +26,14 @@ class Point:
     """What was measured in one session: `value`, and the half-width of its error band in the same unit.
 
     known  False: nobody knows how far the value may be off, and `band` is 0
+    asked  how much was asked for, in the unit of the value, where that bounds what can be measured; None: not known
     """
 
     at: datetime
     value: float
     band: float = 0.0
     known: bool = True
+    asked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Trend:
     first, last  the two ends of what the change is told by, the line of the slope or the first and the last ENDS
               sessions: last less first is the change; where it is unknown, what the first and the last session measured
     late      whether it is told by the first and the last ENDS sessions
+    earlier   sessions before these in which something else was asked for: to be shown, and held against nothing
     """
 
     points: tuple[Point, ...]
@@ -64,6 +68,7 @@ class Trend:
     first: float
     last: float
     late: bool = False
+    earlier: tuple[Point, ...] = ()
 
     @property
     def band_known(self) -> bool:
@@ -119,11 +124,23 @@ def theil_sen(x: Sequence[float], y: Sequence[float]) -> Slope:
 
 
 def trend(points: Iterable[Point]) -> Trend:
-    """The trend of these points, in whatever order they come."""
-    known = tuple(sorted(points, key=lambda point: point.at))
-    if not known:
+    """The trend of these points, in whatever order they come, since something else was asked for last."""
+    told = tuple(sorted(points, key=lambda point: point.at))
+    if not told:
         nan = float("nan")
         return Trend((), nan, nan, nan, "unknown", nan, nan)
+    begins = _anew(told)
+    return replace(_trend(told[begins:]), earlier=told[:begins])
+
+
+def _anew(points: Sequence[Point]) -> int:
+    """From which of them on the same was asked for as in the last; what is not known may have been the same."""
+    now = next((point.asked for point in reversed(points) if point.asked is not None), None)
+    others = (n for n, point in enumerate(points) if point.asked not in (None, now))
+    return max(others, default=-1) + 1
+
+
+def _trend(known: tuple[Point, ...]) -> Trend:
     bands = [point.band for point in known if point.known]
     band = sqrt(2) * median(bands) if bands else 0.0
     days = [(point.at - known[0].at).total_seconds() / 86400 for point in known]
@@ -207,17 +224,21 @@ def _point(sets: Sequence[SetSummary], side: str) -> Point:
 
 
 def holds(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point, ...]]:
-    """Exercise and side -> the seconds of the longest single hold in each session; more sets are no longer hold."""
+    """Exercise and side -> the seconds of the longest single hold in each session; more sets are no longer hold.
+
+    It ends when what was asked for is reached: another dose makes another hold.
+    """
     found: dict[tuple[str, str], dict[str, list[SetSummary]]] = defaultdict(lambda: defaultdict(list))
     for one in summaries:
         for side in one.hold_s:
             found[one.exercise, side][one.session].append(one)
-    return {
-        key: tuple(
-            Point(sets[0].started, max(one.longest_hold_s(key[1]) for one in sets)) for sets in kept.values()
-        )
-        for key, kept in found.items()
-    }
+    return {key: tuple(_longest(sets, key[1]) for sets in kept.values()) for key, kept in found.items()}
+
+
+def _longest(sets: Sequence[SetSummary], side: str) -> Point:
+    longest = max(one.longest_hold_s(side) for one in sets)
+    asked = max((one.target for one in sets if one.target is not None), default=None)
+    return Point(sets[0].started, longest, TIME_BAND_S, asked=asked)
 
 
 def symmetry(summaries: Iterable[SetSummary]) -> dict[str, tuple[Point, ...]]:

@@ -158,7 +158,9 @@ class SetSummary:
     longest_s, counted_by_side  side -> the longest single hold, and how many repetitions or holds counted; both empty
                                 in what was kept before they were told
     spread_deg  side -> the error band of that range: the half-width that coach.motion.errors tells for the angle
-    faults   check -> repetitions or holds with that fault; judged: check -> how many could be judged
+    faults   check -> repetitions or holds with that fault; judged: check -> how many could be judged, unsure ones too
+    sure     repetitions or holds of which anything was surely right or at fault; None: kept before it was told
+    target   how many repetitions, or seconds of holding, were asked for; None: not known, as of an uploaded video
     """
 
     id: str
@@ -178,8 +180,10 @@ class SetSummary:
     counted_by_side: dict[str, int] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
     judged: dict[str, int] = field(default_factory=dict)
+    sure: int | None = None
     symmetry_percent: float | None = None
     seen_share: float = 0.0
+    target: float | None = None
 
     def longest_hold_s(self, side: str) -> float:
         """Seconds of the longest single hold of a side.

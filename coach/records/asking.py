@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, Table, func, insert, select
 from coach.care.types import Consent, Plan, PlanItem, PutOff, Screening
 from coach.records.access import Actor
 from coach.records.people import visible
-from coach.records.tables import CONSENTS, PLANS, PUT_OFFS, SCREENINGS
+from coach.records.problems import problem
+from coach.records.tables import CONSENTS, PEOPLE, PLANS, PUT_OFFS, SCREENINGS
 
 ITEMS: Final = TypeAdapter(tuple[PlanItem, ...])
 FLAGS: Final = TypeAdapter(tuple[str, ...])
@@ -101,8 +102,16 @@ def _marks(rows: Connection, actor: Actor, table: Table) -> dict[str, object]:
     return {row[0]: row[1] for row in rows.execute(query.group_by(table.c.person))}
 
 
-def save_plan(rows: Connection, plan: Plan) -> None:
-    """Add it to those there are."""
+def save_plan(rows: Connection, plan: Plan, instead_of: str | None = None) -> None:
+    """Add it to those there are, one after the other.
+
+    Raises RecordsError where another plan than `instead_of` is the newest by now.
+    """
+    rows.execute(select(PEOPLE.c.id).where(PEOPLE.c.id == plan.person).with_for_update(key_share=True))
+    if instead_of is not None:
+        newest = newest_plan(rows, plan.person)
+        if newest is None or newest.id != instead_of:
+            raise problem("plan_changed")
     rows.execute(
         insert(PLANS).values(
             id=plan.id,

@@ -173,11 +173,15 @@ class Desk:
         from_day: date,
         note: str = "",
         at: datetime | None = None,
+        instead_of: str | None = None,
     ) -> Plan:
-        """A new plan; the old ones stay."""
+        """A new plan; the old ones stay.
+
+        instead_of  the id of the plan that it was made from.  Raises RecordsError where that is not the newest any more
+        """
         with self.guard.changing("plans", person_id) as (rows, person):
             plan = Plan(new_id(), person, at or self._now(), from_day, tuple(items), self.actor.id, note)
-            asking.save_plan(rows, plan)
+            asking.save_plan(rows, plan, instead_of)
         return plan
 
     def put_offs(self, person_id: str) -> tuple[PutOff, ...]:
@@ -199,10 +203,19 @@ class Desk:
             sessions.begin(rows, session)
         return session
 
-    def end_session(self, session_id: str, at: datetime, after: Pain | None = None) -> Session:
-        """It is over; may be said again, to tell of pain later."""
+    def end_session(
+        self,
+        session_id: str,
+        at: datetime,
+        after: Pain | None = None,
+        instead_of: Pain | None = None,
+    ) -> Session:
+        """It is over; may be said again, to tell of pain later: the worst of all that is told is kept.
+
+        instead_of  what was kept of an answer that `after` corrects: taken back, unless more was told since
+        """
         with self.guard.changing("sessions", session_id, "session") as (rows, _):
-            sessions.end(rows, session_id, at, after)
+            sessions.end(rows, session_id, at, after, instead_of)
             return sessions.session(rows, session_id)
 
     def session(self, session_id: str) -> Session:
@@ -236,8 +249,10 @@ class Desk:
         """
         id = new_id() if set_id is None else checked(set_id)
         with self.guard.changing("sets", session_id, "session") as (rows, person):
-            summary = SetSummary(id, session_id, person, item, exercise, at, source, closed=False)
-            sets.begin(rows, summary, target)
+            summary = SetSummary(
+                id, session_id, person, item, exercise, at, source, closed=False, target=target
+            )
+            sets.begin(rows, summary)
         return id
 
     def add_part(self, set_id: str, number: int, part: Rep | HeldPose) -> None:

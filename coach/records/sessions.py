@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from coach.care.safety import worst
 from coach.care.types import Pain, Session
 from coach.records.access import Actor
 from coach.records.people import visible
@@ -29,11 +30,16 @@ def begin(rows: Connection, session: Session) -> None:
     )
 
 
-def end(rows: Connection, id: str, at: datetime, after: Pain | None) -> None:
-    """It is over; pain that was told before stays where none is told now."""
+def end(rows: Connection, id: str, at: datetime, after: Pain | None, instead_of: Pain | None = None) -> None:
+    """It is over; of all that is told of pain after it the worst is kept.
+
+    instead_of  what was kept when the answer was given that `after` corrects: where that still stands, it is taken back
+    """
     values: dict[str, Any] = {"ended": at}
     if after is not None:
-        values["after"] = _written(after)
+        kept = _told(rows.scalar(select(SESSIONS.c.after).where(SESSIONS.c.id == id).with_for_update()))
+        corrected = instead_of is not None and kept == instead_of
+        values["after"] = _written(after if corrected else worst(kept, after))
     rows.execute(update(SESSIONS).where(SESSIONS.c.id == id).values(values))
 
 

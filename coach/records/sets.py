@@ -35,11 +35,12 @@ SUMMARY: Final = [
         "counted",
         "attempts",
         "numbers",
+        "target",
     )
 ]
 
 
-def begin(rows: Connection, summary: SetSummary, target: float | None) -> None:
+def begin(rows: Connection, summary: SetSummary) -> None:
     """Write a new one; one that was begun already in the same session stays as it is.
 
     Raises NotYours where the id is that of a set of another session.
@@ -47,8 +48,8 @@ def begin(rows: Connection, summary: SetSummary, target: float | None) -> None:
     values = {
         **{name: getattr(summary, name) for name in ("id", "session", "person", "item", "exercise")},
         **{name: getattr(summary, name) for name in ("started", "source", "closed", "counted", "attempts")},
+        "target": summary.target,
         "numbers": NOTHING,
-        "target": target,
     }
     rows.execute(new(rows, SETS).values(values).on_conflict_do_nothing())
     if rows.scalar(select(SETS.c.session).where(SETS.c.id == summary.id)) != summary.session:
@@ -131,12 +132,12 @@ def marks(rows: Connection, actor: Actor, since: datetime) -> dict[str, tuple[ob
 
 def of_session(rows: Connection, session: str) -> tuple[KeptSet, ...]:
     """In full, in the order in which they were begun."""
-    return _full(rows, select(*SUMMARY, SETS.c.target).where(SETS.c.session == session))
+    return _full(rows, select(*SUMMARY).where(SETS.c.session == session))
 
 
 def kept(rows: Connection, id: str) -> KeptSet:
     """One in full.  Raises NotYours where there is none."""
-    found = _full(rows, select(*SUMMARY, SETS.c.target).where(SETS.c.id == id))
+    found = _full(rows, select(*SUMMARY).where(SETS.c.id == id))
     if not found:
         raise not_yours()
     return found[0]
@@ -144,7 +145,7 @@ def kept(rows: Connection, id: str) -> KeptSet:
 
 def of_person(rows: Connection, person: str) -> tuple[KeptSet, ...]:
     """All in full, oldest first."""
-    return _full(rows, select(*SUMMARY, SETS.c.target).where(SETS.c.person == person))
+    return _full(rows, select(*SUMMARY).where(SETS.c.person == person))
 
 
 def _since(query: Select[Any], since: datetime | None) -> Select[Any]:
@@ -188,7 +189,7 @@ def _written(model: Rep | HeldPose | SetResult, exclude: set[str] | None = None)
 def _summary(row: Row[Any]) -> SetSummary:
     """Thousands of them are read for a list: what stands as JSON is taken as it is, for only `close` wrote it."""
     values: tuple[Any, ...] = tuple(row)
-    id, session, person, item, exercise, started, source, closed, counted, attempts, numbers = values[:11]
+    id, session, person, item, exercise, started, source, closed, counted, attempts, numbers, target = values
     return SetSummary(
         id,
         session,
@@ -200,5 +201,6 @@ def _summary(row: Row[Any]) -> SetSummary:
         closed,
         counted,
         attempts,
+        target=target,
         **from_json(numbers),
     )

@@ -23,10 +23,12 @@ class Numbers(BaseModel):
     counted_by_side: dict[str, int] = {}
     faults: dict[str, int] = {}
     judged: dict[str, int] = {}
+    sure: int | None = None
     symmetry_percent: float | None = None
     seen_share: float = 0.0
 
 
+SURE: Final = (Judgement.PASS, Judgement.FAULT)
 NOTHING: Final = "{}"  # of a set that is under way, or was cut off
 
 
@@ -42,6 +44,7 @@ def numbers_of(result: SetResult) -> Numbers:
         counted_by_side=dict(Counter(str(part.side) for part in result.parts if part.counted)),
         faults=dict(result.faults),
         judged=_judged(result.parts),
+        sure=sum(any(one.verdict in SURE for one in part.verdicts.values()) for part in result.parts),
         symmetry_percent=result.symmetry_percent,
         seen_share=result.seen_share,
     )

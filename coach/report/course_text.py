@@ -8,6 +8,7 @@ from typing import Final
 from coach.care.days import day_of
 from coach.care.faults import Tally, tallies
 from coach.care.plans import dose_told
+from coach.care.progress import AT_EACH_END, pain_course
 from coach.care.safety import place_name
 from coach.care.safety import say as care_say
 from coach.care.trends import Point
@@ -140,12 +141,19 @@ def _summary(course: CourseInput) -> Iterator[str]:
 
 
 def _pain(course: CourseInput) -> Iterator[str]:
-    """Pain after the first and the last session that it was told of, by their days; before the last, where it was told
-    of no later moment.
+    """Pain after the first and the last sessions that it was told of, by their days, several at each end where there
+    are as many, so that one odd day is not the whole course; before the last, where it was told of no later moment.
     """
     own, told = say(course.language), pains_after(course)
     days = [day_told(day_of(session.started), course.language) for session, _ in told]
-    if len(told) > 1:
+    ends = _pain_ends(course)
+    if ends is not None:
+        first, last = ends
+        between = {"first_day": days[0], "last_day": days[-1]}
+        yield own("course.pain_course", n=AT_EACH_END, first=first, last=last, **between)
+        if told[-1][1] != last:
+            yield own("course.pain_at_last", n=told[-1][1])
+    elif len(told) > 1:
         yield own(
             "course.pain_told",
             first=told[0][1],
@@ -153,10 +161,16 @@ def _pain(course: CourseInput) -> Iterator[str]:
             last=told[-1][1],
             last_day=days[-1],
         )
-    last = course.sessions[-1] if course.sessions else None
-    if last is not None and last.score_after is None and last.score_before is not None:
-        date = day_told(day_of(last.started), course.language)
-        yield own("course.pain_before_last", date=date, n=last.score_before)
+    newest = course.sessions[-1] if course.sessions else None
+    if newest is not None and newest.score_after is None and newest.score_before is not None:
+        date = day_told(day_of(newest.started), course.language)
+        yield own("course.pain_before_last", date=date, n=newest.score_before)
+
+
+def _pain_ends(course: CourseInput) -> tuple[int, int] | None:
+    """The middle of the pain after the first and after the last sessions that tell it; None where they are too few."""
+    told = pain_course(course.sessions, after=True)
+    return None if told.first is None or told.last is None else (round(told.first), round(told.last))
 
 
 def pains_after(course: CourseInput) -> list[tuple[Session, int]]:
@@ -212,16 +226,18 @@ def course_figures(course: CourseInput) -> dict[str, str]:
 
 
 def _pain_figures(course: CourseInput) -> dict[str, str]:
-    """Pain after the first session and now; what the last session does not tell of is dated."""
+    """Pain after the first sessions and the last ones; what the last session does not tell of is dated."""
     own, told, shown = say(course.language), pains_after(course), dict[str, str]()
     last = course.sessions[-1] if course.sessions else None
     if told:
-        session, now = told[-1]
-        words = str(now) if len(told) == 1 else own("course.figure.pain_change", first=told[0][1], last=now)
+        session, ends = told[-1][0], _pain_ends(course)
+        first, now = ends or (told[0][1], told[-1][1])
+        change = "lately" if ends else "change"
+        words = str(now) if len(told) == 1 else own(f"course.figure.pain_{change}", first=first, last=now)
         if session is not last:
             date = day_short(day_of(session.started), course.language)
-            change = {"first": told[0][1], "last": now, "date": date}
-            words = own(f"course.figure.pain_{'once' if len(told) == 1 else 'until'}", **change)
+            until = {"first": first, "last": now, "date": date}
+            words = own(f"course.figure.pain_{'once' if len(told) == 1 else 'until'}", **until)
         shown[own("course.figure.pain")] = words
     if last is not None and last.score_after is None and last.score_before is not None:
         shown[own("course.figure.pain_before")] = str(last.score_before)

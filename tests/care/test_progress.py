@@ -135,6 +135,12 @@ def test_pain_is_told_from_a_change_of_two_on(scores: tuple[int, ...], moved: st
         assert pain_told(course, language)
 
 
+def test_the_pain_after_goes_by_the_same_rule() -> None:
+    told = [session(float(9 - i), 1, score) for i, score in enumerate((9, 5, 5, 4, 4, 0))]
+    course = pain_course(told, after=True)
+    assert (course.first, course.last, course.moved) == (5, 4, "steady")
+
+
 def test_who_has_been_free_of_pain_is_told_to_keep_at_it() -> None:
     free = [session(float(day), 0, 1) for day in (80, 60, 40, 20, 1)]
     assert "few times a week" in keep_it_up(free, TODAY, "en", UTC)

@@ -171,6 +171,64 @@ def test_no_more_where_most_of_it_was_not_judged(judged: dict[str, int]) -> None
     assert proposed(judged=judged | {"hold": 5}) is not None
 
 
+@pytest.mark.parametrize(
+    "since",
+    [
+        session(0.2, 8),
+        session(0.2, numb=True, after=1),
+        session(0.5, 1, 8),
+        session(0.5, None, 8),
+        session(0.5, 3),
+    ],
+    ids=["pain before", "numb", "rose", "pain after", "more before"],
+)
+def test_no_more_when_it_hurt_more_in_whatever_came_since(since: Session) -> None:
+    sets, sessions = weeks_of()
+    assert proposal(BRIDGE, sets, [*sessions, session(0.5, 2, 1)], NOW) is not None
+    assert proposal(BRIDGE, sets, [*sessions, since], NOW) is None, "nothing of this line was done in it"
+    other = replace(a_set(0.5, "squat"), session=since.id, item="other")
+    assert proposal(BRIDGE, [*sets, other], [*sessions, since], NOW) is None
+
+
+def test_a_session_that_the_camera_hardly_saw_is_left_out_but_not_its_pain() -> None:
+    sets, sessions = weeks_of(n=4)
+    sets[2] = replace(sets[2], seen_share=0.4, counted=2, faults={"hold": 9})
+    assert proposal(BRIDGE, sets, sessions, NOW) is not None
+    sessions[2] = replace(sessions[2], before=Pain(1), after=Pain(8))
+    assert proposal(BRIDGE, sets, sessions, NOW) is None
+    sessions[3], sets[3] = replace(sessions[3], after=Pain(7)), replace(sets[3], seen_share=0.4)
+    two = replace(BRIDGE, sets=2)
+    found = proposal(two, sets, sessions, NOW)
+    assert found is not None and (found.way, found.item.sets) == ("less", 1), "it rose twice"
+
+
+def test_no_more_while_the_plan_rests_or_a_physician_is_to_be_asked_first() -> None:
+    sets, sessions = weeks_of()
+    (found,) = proposals(plans(1), sets, sessions, NOW)
+    assert found.way == "more"
+    assert proposals(plans(1), sets, sessions, NOW, flags=("fever",)) == ()
+    numb = session(0.1, numb=True, after=1)
+    assert proposals(plans(1), sets, [*sessions, numb], NOW) == ()
+    missed = [replace(one, counted=2) for one in sets]
+    (found,) = proposals(plans(1), missed, [*sessions, numb], NOW, flags=("fever",))
+    assert found.way == "less"
+
+
+@pytest.mark.parametrize("judged", [{"hold": 10}, {"hold": 10, "straight_line": 10}])
+def test_what_was_unsure_is_not_said_to_have_few_faults(judged: dict[str, int]) -> None:
+    assert proposed(judged=judged, sure=0) is None
+    assert proposed(judged=judged, sure=4) is None
+    assert proposed(judged=judged, sure=5) is not None
+    assert proposed(judged=judged | {"rolls": 10}, faults={"rolls": 1}, sure=10) is not None, "one in ten"
+
+
+def test_of_every_exercise_that_is_judged_something_can_be_surely_right() -> None:
+    for name in exercise_ids():
+        exercise = load_exercise(name)
+        told = [check for check in exercise.checks.values() if check.misses is None and check.unseen is None]
+        assert bool(told) == bool(exercise.judged), f"no more of {name} could ever be proposed"
+
+
 def test_what_is_led_is_not_said_to_have_few_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     led = (LIBRARY / "pelvic_tilt.yaml").read_text("utf-8")
     grows = "dose:\n  grows: {steps: [{sets: 2}]}\n"

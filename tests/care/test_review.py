@@ -107,16 +107,28 @@ def test_faults_that_become_frequent() -> None:
 
 
 def test_nothing_for_long() -> None:
-    assert codes(sessions=[session(12, 1, 1)], plan=plan()) == ["silent"]
+    assert codes([a_set(12)], [session(12, 1, 1)], plan=plan()) == ["silent"]
+    assert codes([a_set(9)], [session(9, 1, 1)], plan=plan()) != ["silent"]
     assert codes(plan=plan()) == ["silent"]
     assert codes(plan=plan(from_day=date(2026, 11, 18))) == [], "the plan has just begun"
     assert codes(sessions=[session(30, 1, 1)]) == [], "nobody asked for anything"
 
 
 def test_sessions_missed() -> None:
-    told = needs_eyes([], [session(9, 1, 1), session(2, 1, 1)], plan(0, 2, 4), NOW)
+    told = needs_eyes([a_set(9), a_set(2)], [session(9, 1, 1), session(2, 1, 1)], plan(0, 2, 4), NOW)
     assert [(one.code, one.numbers) for one in told] == [("missed", {"n": 4, "of": 6})]
-    assert codes(sessions=[session(d, 1, 1) for d in (13, 11, 9, 7, 4, 2)], plan=plan(0, 2, 4)) == []
+    assert codes([a_set(d) for d in (13, 11, 9, 7, 4, 2)], plan=plan(0, 2, 4)) == []
+
+
+def test_who_tells_of_pain_and_does_nothing_has_not_exercised() -> None:
+    begun = [session(float(day), 3) for day in range(27, 0, -1)]
+    (told,) = needs_eyes([], begun, plan(), NOW)
+    assert (told.code, told.numbers["ever"]) == ("silent", 0)
+    idle = [a_set(25), a_set(5, counted=0), replace(a_set(4), source="sample")]
+    (told,) = needs_eyes(idle, begun, plan(), NOW)
+    assert (told.code, told.numbers) == ("silent", {"n": 25, "ever": 1})
+    held = [a_set(float(day), counted=0, hold_s={"both": 20.0}) for day in range(14, 0, -1)]
+    assert codes(held, begun, plan=plan()) == []
 
 
 def test_days_that_are_planned() -> None:

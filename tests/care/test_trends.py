@@ -1,5 +1,6 @@
 """Slopes by hand, and what must be true of any."""
 
+from dataclasses import replace
 from datetime import timedelta
 from math import isnan
 
@@ -18,6 +19,7 @@ from coach.care.trends import (
     theil_sen,
     trend,
 )
+from coach.care.types import SetSummary
 from tests.care.making import NOW, a_set, ago
 
 numbers = st.floats(-100, 100).map(lambda value: round(value, 3))
@@ -112,12 +114,40 @@ def test_the_sets_of_a_session_are_one_point() -> None:
 
 def test_more_sets_are_no_longer_hold() -> None:
     sets = [a_set(3, hold_s={"left": 20.0}), a_set(3, hold_s={"left": 25.0})]
-    assert holds(sets) == {("bridge", "left"): (Point(ago(3), 25.0),)}
+    assert holds(sets) == {("bridge", "left"): (Point(ago(3), 25.0, 0.3),)}
     told = [*sets, a_set(3, hold_s={"left": 40.0}, longest_s={"left": 28.0})]
-    assert holds(told) == {("bridge", "left"): (Point(ago(3), 28.0),)}
+    assert holds(told) == {("bridge", "left"): (Point(ago(3), 28.0, 0.3),)}
     days = [30.0 - 4 * n for n in range(8)]
     more_sets = [a_set(day, hold_s={"left": 30.0}) for n, day in enumerate(days) for _ in range(1 + n // 2)]
     assert trend(holds(more_sets)["bridge", "left"]).moved == "steady"
+
+
+def held(*seconds: float, target: float | None = None, until: float = 0.0) -> list[SetSummary]:
+    """A session every three days, the last of them so many days ago."""
+    days = [until + 3.0 * n for n in range(len(seconds))][::-1]
+    return [
+        a_set(day, hold_s={"left": held}, longest_s={"left": held}, target=target)
+        for day, held in zip(days, seconds, strict=True)
+    ]
+
+
+def test_a_hold_that_is_longer_by_less_than_its_error_is_no_longer() -> None:
+    told = trend(holds(held(*(30 + 0.06 * n for n in range(8))))["bridge", "left"])
+    assert told.change == pytest.approx(0.42) and told.moved == "steady"
+    assert trend(holds(held(*(20 + n for n in range(8))))["bridge", "left"]).moved == "up"
+
+
+def test_another_dose_is_no_change_of_a_hold() -> None:
+    first, then = held(*[20.2] * 6, target=20, until=18), held(*[15.1] * 6, target=15)
+    told = trend(holds([*first, *then])["bridge", "left"])
+    assert (told.moved, told.first, told.last) == ("steady", 15.1, 15.1)
+    assert [len(told.earlier), len(told.points)] == [6, 6]
+    assert trend(holds([*first, *then[:3]])["bridge", "left"]).moved == "unknown", "too few at this dose"
+    video = replace(then[2], target=None, hold_s={"left": 14.0}, longest_s={"left": 14.0})
+    told = trend(holds([*first, *then[:2], video, *then[3:]])["bridge", "left"])
+    assert len(told.points) == 6, "of a video nobody knows what was asked for"
+    unknown = [replace(one, target=None) for one in [*first, *then]]
+    assert trend(holds(unknown)["bridge", "left"]).moved == "down"
 
 
 def test_without_a_known_error_no_change_is_told() -> None:

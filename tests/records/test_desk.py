@@ -15,7 +15,7 @@ from coach.care.types import (
     Role,
     Screening,
 )
-from coach.judge import Judgement
+from coach.judge import Judgement, Verdict
 from coach.records import OWNER, Records, RecordsError
 from tests.records.made import START, Clock, clinic, held, kept_set, rep, result
 
@@ -72,6 +72,10 @@ def test_a_changed_plan_is_a_new_one(records: Records, clock: Clock) -> None:
     assert first.items == (item, hold) and first.by == "owner" and first.made_at == clock.now
     assert desk.plans(me) == (first, second)
     assert desk.plan(me) == second
+    third = desk.save_plan(me, [hold], date(2026, 3, 9), instead_of=second.id)
+    with pytest.raises(RecordsError, match="changed meanwhile"):
+        desk.save_plan(me, [item], date(2026, 3, 9), instead_of=second.id)
+    assert desk.plan(me) == third
 
 
 def test_what_was_put_off_is_kept(records: Records) -> None:
@@ -84,6 +88,16 @@ def test_what_was_put_off_is_kept(records: Records) -> None:
     for one in said:
         desk.put_off(one)
     assert desk.put_offs(me) == said
+
+
+def test_the_worst_of_what_is_told_after_a_session_is_kept(records: Records) -> None:
+    desk = records.desk(OWNER)
+    session, later = desk.begin_session(desk.me().id, START).id, START + timedelta(minutes=40)
+    worst = Pain(8, "low_back", numb=True)
+    assert desk.end_session(session, later, Pain(8, "low_back")).after == Pain(8, "low_back")
+    assert desk.end_session(session, later, Pain(2, "left_knee", numb=True)).after == worst
+    assert desk.end_session(session, later, Pain(2), instead_of=Pain(8)).after == worst, "more was told since"
+    assert desk.end_session(session, later, Pain(2), instead_of=worst).after == Pain(2), "it was corrected"
 
 
 def test_sessions_begin_and_end(records: Records) -> None:
@@ -146,6 +160,20 @@ def test_a_closed_set_knows_its_result_and_its_summary(records: Records) -> None
     assert summary.hold_s == {} and summary.seen_share == 0.97
     assert desk.sets(summary.session) == (kept,)
     assert desk.overview() == {me.id: (summary,)}
+
+
+def test_what_was_unsure_is_not_counted_as_sure(records: Records) -> None:
+    desk = records.desk(OWNER)
+    session = desk.begin_session(desk.me().id, START)
+    set_id = desk.begin_set(session.id, "squat", START, "camera")
+    unsure = rep(1, verdicts={"depth": Verdict(verdict=Judgement.UNSURE, value=84.0, unit="deg")})
+    unseen = rep(2, verdicts={"depth": Verdict(verdict=Judgement.CANNOT_JUDGE)})
+    desk.close_set(set_id, result(rep(0), unsure, unseen))
+    summary = desk.kept_set(set_id).summary
+    assert (summary.judged["depth"], summary.sure) == (2, 1)
+    none = desk.begin_set(session.id, "squat", START, "camera")
+    desk.close_set(none, result(unsure, unseen))
+    assert desk.kept_set(none).summary.sure == 0, "which is not the same as not known"
 
 
 def test_holds_are_added_up_by_side(records: Records) -> None:

@@ -140,19 +140,35 @@ def with_last(before: Pain | None, after: Pain | None, language: Language = "en"
 
 def test_pain_is_told_with_its_days() -> None:
     told = course_summary(course(3))
-    assert "Pain after exercising: 5 of 10 on 31 August 2026, 4 on 18 September 2026." in told
-    assert course_figures(course(3))["Pain after exercising"] == "5, now 4"
+    assert (
+        "Pain after exercising, the middle of 3 sessions each: 5 of 10 at first (from 31 August 2026), "
+        "4 lately (up to 18 September 2026)." in told
+    )
+    assert course_figures(course(3))["Pain after exercising"] == "5, lately 4"
+    few = dataclasses.replace(course(3), sessions=course(3).sessions[:5])
+    assert "Pain after exercising: 5 of 10 on 31 August 2026, 6 on 9 September 2026." in course_summary(few)
+    assert course_figures(few)["Pain after exercising"] == "5, now 6"
+
+
+def test_one_odd_day_at_each_end_is_not_the_course_of_pain() -> None:
+    given = course(3)
+    odd = [dataclasses.replace(given.sessions[n], after=Pain(score)) for n, score in ((0, 9), (-1, 0))]
+    given = dataclasses.replace(given, sessions=(odd[0], *given.sessions[1:-1], odd[1]))
+    told = course_summary(given)
+    assert "5 of 10 at first" in told and "4 lately" in told
+    assert "After the last of these sessions it was 0." in told
+    assert course_figures(given)["Pain after exercising"] == "5, lately 4"
 
 
 def test_a_last_session_of_which_only_the_pain_before_is_known() -> None:
     given = with_last(Pain(9), None)
     told, figures = course_summary(given), course_figures(given)
-    assert "4 on 18 September 2026." in told
+    assert "4 lately (up to 18 September 2026)." in told
     assert "Pain before the last session, on 19 September 2026: 9 of 10" in told
     assert figures["Pain after exercising"] == "5, then 4 (18 Sep)"
     assert figures["Pain before the last session"] == "9"
     untold = course_summary(with_last(None, None))
-    assert "4 on 18 September 2026." in untold and "the last session" not in untold
+    assert "4 lately (up to 18 September 2026)." in untold and "the last session" not in untold
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,6 @@
 """After a set: what comes next, the summary, the pain, what could not be kept."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
@@ -14,7 +14,7 @@ from coach.care.types import Pain, Plan, PlanItem
 from coach.errors import CoachError
 from coach.judge import Exercise
 from coach.language import Language, Words
-from coach.live import DeskKeeper, Ended, LiveSession
+from coach.live import DeskKeeper, Ended, InRecords, LiveSession
 from coach.web import live_set, visitor
 from coach.web.plan import begin
 from coach.web.plan.changing import change_plans
@@ -26,6 +26,15 @@ from coach.web.summary import page as summary
 
 SWAPPED: Final = "swapped"
 TO_EXERCISES: Final = "chosen_exercise"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The pain that was told after this set, what was kept of the session before, and what is kept since."""
+
+    pain: Pain
+    earlier: Pain | None = None
+    kept: Pain | None = None
 
 
 def live(token: str, language: Language) -> None:
@@ -55,7 +64,7 @@ def _over(token: str, language: Language, session: LiveSession) -> None:
 
 
 def _numb_still(session: LiveSession) -> None:
-    """Numbness that was kept before the page was loaded again stays ticked, so that a later answer keeps it."""
+    """Numbness that was kept before the page was loaded again stays ticked, as it stays in the records."""
     if session.place is None or f"told-{session.token}" in st.session_state:
         return
     try:
@@ -129,21 +138,35 @@ def _next(session: LiveSession, today: Today, language: Language) -> None:
 
 
 def _keep_pain(session: LiveSession, language: Language, pain: Pain) -> None:
-    """Keep it with the session, once for each answer, and offer another exercise where this one hurts."""
+    """Keep it with the session, once for each answer, and offer another exercise where this one hurts.
+
+    An answer after this set corrects the one before it, and takes back nothing that was told after an earlier set.
+    """
     kept = f"kept-pain-{session.token}"
-    if st.session_state.get(kept) != pain:
+    answer: Answered | None = st.session_state.get(kept)
+    if answer is None or answer.pain != pain:
         try:
-            if session.place is not None:
-                visitor.desk().end_session(session.place.session, datetime.now(UTC), pain)
+            answer = _answered(session.place, pain, answer)
             begin.keep_numbness(pain if session.place is None else None, session.token)
         except CoachError as error:
             begin.keep_numbness(pain, session.token)
             st.warning(messages(language)("not_kept", why=error.told(language)))
             return
-        st.session_state[kept] = pain
+        st.session_state[kept] = answer
         st.rerun()
     if (pain.score or 0) >= safety.REST_FROM or safety.rose(_told_of(session), pain):
         _swap(session, language)
+
+
+def _answered(place: InRecords | None, pain: Pain, corrects: Answered | None) -> Answered:
+    """Keep an answer, as far as there are records."""
+    if place is None:
+        return Answered(pain)
+    desk = visitor.desk()
+    earlier = desk.session(place.session).after if corrects is None else corrects.earlier
+    stood = None if corrects is None else corrects.kept
+    told = safety.worst(earlier, pain)
+    return Answered(pain, earlier, desk.end_session(place.session, datetime.now(UTC), told, stood).after)
 
 
 def _swap(session: LiveSession, language: Language) -> None:

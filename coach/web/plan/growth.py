@@ -5,12 +5,16 @@ from typing import Final
 
 import streamlit as st
 
-from coach.care import progress, progression
+from coach.care import progress, progression, safety
 from coach.care.days import day_of
 from coach.care.progression import Proposal
 from coach.care.types import PutOff
+from coach.errors import CoachError
 from coach.language import Language
+from coach.records import Desk
+from coach.records.problems import problem
 from coach.web import visitor
+from coach.web.plan import begin
 from coach.web.plan.parts import block
 from coach.web.plan.wording import messages
 from coach.web.session import exercise_name
@@ -35,12 +39,22 @@ def proposals(language: Language) -> None:
     """What may be changed, why, and two buttons."""
     desk, person = visitor.desk(), visitor.person().id
     now = datetime.now(UTC)
-    since = now - LOOK_BACK
-    sessions = desk.sessions(person, since)
-    found = progression.proposals(desk.plans(person), desk.summaries(person, since), sessions, now, language)
+    found = _found(desk, person, now, language)
     put_off = desk.put_offs(person) if found else ()
-    for one in progression.still_proposed(found, put_off, sessions, now):
+    for one in progression.still_proposed(found, put_off, desk.sessions(person, now - LOOK_BACK), now):
         _proposal(one, language)
+
+
+def _found(desk: Desk, person: str, now: datetime, language: Language = "en") -> tuple[Proposal, ...]:
+    since = now - LOOK_BACK
+    return progression.proposals(
+        desk.plans(person),
+        desk.summaries(person, since),
+        desk.sessions(person, since),
+        now,
+        language,
+        safety.newest_flags(desk.screenings(person)),
+    )
 
 
 def _proposal(one: Proposal, language: Language) -> None:
@@ -60,12 +74,21 @@ def _proposal(one: Proposal, language: Language) -> None:
 
 
 def accept(one: Proposal) -> None:
-    """The plan is made anew with the line as it is proposed."""
-    desk, person = visitor.desk(), visitor.person().id
-    plan = desk.plan(person)
-    if plan is not None:
-        items = tuple(one.item if item.id == one.item_id else item for item in plan.items)
-        desk.save_plan(person, items, max(plan.from_day, day_of(datetime.now(UTC))), plan.note)
+    """The plan is made anew with the dose that is proposed in the line as it is now.
+
+    A page may be old: where that dose is not proposed any more, the plan stays, and it is said why.
+    """
+    desk, person, now = visitor.desk(), visitor.person().id, datetime.now(UTC)
+    try:
+        plan = desk.plan(person)
+        dose = one.item_id, progression.asked(one.item)
+        still = {(new.item_id, progression.asked(new.item)): new.item for new in _found(desk, person, now)}
+        if plan is None or dose not in still:
+            raise problem("plan_changed")
+        items = tuple(still[dose] if item.id == one.item_id else item for item in plan.items)
+        desk.save_plan(person, items, max(plan.from_day, day_of(now)), plan.note, instead_of=plan.id)
+    except CoachError as error:
+        begin.note(error)
 
 
 def not_now(one: Proposal) -> None:

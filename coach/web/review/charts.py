@@ -45,7 +45,8 @@ def range_chart(
     """What was measured in each session, a side each, with its error band and the line of its trend."""
     own = messages(language)
     told = {side: trends[side] for side in SIDES if side in trends}
-    points = [point for one in told.values() for point in one.points]
+    sessions = {side: (*one.earlier, *one.points) for side, one in told.items()}
+    points = [point for some in sessions.values() for point in some]
     drawn = [*points, *(end for one in told.values() for piece in one.pieces for end in piece)]
     lows, highs = ([point.value + sign * point.band for point in drawn] for sign in (-1, 1))
     marks = _marks(
@@ -55,13 +56,13 @@ def range_chart(
     y = drawing.upwards(marks[0], marks[-1])
     kinds = dict(zip(told, KINDS, strict=False))
     plot = [*drawing.rows(marks, y)]
-    plot += [_band(kinds[side], one.points, x, y) for side, one in told.items()]
+    plot += [_band(kinds[side], some, x, y) for side, some in sessions.items()]
     for side, one in told.items():
         for piece in one.pieces:
             spots = [(x(drawing.day_at(point.at)), y(point.value)) for point in piece]
             plot.append(drawing.line(f"trend {kinds[side]}", spots))
-    for side, one in told.items():
-        for point in one.points:
+    for side, some in sessions.items():
+        for point in some:
             value = _value(point, unit, language)
             said = f"{day_and_month(day_of(point.at), plan_messages(language))} · {own(f'over.{side}')} · {value}"
             plot.append(drawing.dot(kinds[side], x(drawing.day_at(point.at)), y(point.value), said))
@@ -71,7 +72,8 @@ def range_chart(
 
 def _value(point: Point, unit: str, language: Language) -> str:
     told = value_label(round(point.value), unit, language)
-    return f"{told} ± {value_label(round(point.band), unit, language)}" if point.band else told
+    band = round(point.band)
+    return f"{told} ± {value_label(band, unit, language)}" if band else told
 
 
 def _band(kind: str, points: Sequence[Point], x: Scale, y: Scale) -> str:

@@ -94,6 +94,30 @@ def test_numbness_is_not_lost_when_the_page_is_loaded_again(planned: Desk, home:
     assert planned.sessions(planned.me().id)[-1].after == Pain(1, numb=True)
 
 
+def test_a_later_answer_of_the_same_session_takes_no_pain_back(planned: Desk, home: Home) -> None:
+    first, me = a_set(home, planned, "one"), planned.me().id
+    app = after(first)
+    app.checkbox(key=f"numb-{first.token}").check().run()
+    app.button_group[0].select(8).run()
+    assert planned.sessions(me)[-1].after == Pain(8, numb=True)
+    second = a_set(home, planned, "two")
+    app = after(second)
+    app.checkbox(key=f"numb-{second.token}").uncheck().run()
+    app.button_group[0].select(2).run()
+    assert planned.sessions(me)[-1].after == Pain(8, numb=True)
+    assert "Bridge" not in given(app), "nothing follows on that day"
+
+
+def test_a_corrected_answer_takes_back_itself_alone(planned: Desk, home: Home) -> None:
+    me = planned.me().id
+    after(a_set(home, planned, "one")).button_group[0].select(3).run()
+    app = after(a_set(home, planned, "two"))
+    app.button_group[0].select(9).run()
+    assert planned.sessions(me)[-1].after == Pain(9)
+    app.button_group[0].select(1).run()
+    assert planned.sessions(me)[-1].after == Pain(3), "the answer after the first set stands"
+
+
 def test_numbness_after_a_set_without_records_ends_the_day_of_this_visit(home: Home) -> None:
     session = home.hub.open(LiveSettings(load_exercise("squat"), Dose(3, None)))
     for frame in squats(3):

@@ -52,6 +52,13 @@ def test_a_late_turn_is_drawn_at_both_ends_and_not_as_a_line_that_hides_it() -> 
     assert len(levels) == 2 and all(a == b for a, b in levels) and levels[0] != levels[1]
 
 
+def test_what_was_held_at_another_dose_is_shown_too() -> None:
+    held = [Point(ago(30 - n), value, 0.3, asked=asked) for n, value, asked in ((0, 20.1, 20), (9, 15.1, 15))]
+    drawn = charts.range_chart({"left": trend(held)}, "s", "en", from_zero=True)
+    assert len(elements(drawn, "dot")) == len(held) + 1  # and one in the legend
+    assert "±" not in drawn, "in whole seconds its error is none"
+
+
 def test_what_is_higher_stands_higher_and_what_is_later_further_right() -> None:
     drawn = charts.symmetry_chart([Point(ago(9), 70.0), Point(ago(4), 90.0), Point(ago(1), 95.0)], "en")
     spots = [placed(one) for one in elements(drawn, "dot")]
