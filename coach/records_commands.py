@@ -140,12 +140,13 @@ def delete(
 
 @records.command()
 def forget() -> None:
-    """Delete videos past their time and old entries of the access log, and every trace of what was deleted."""
+    """Delete videos, journals and entries of the access log past their time, and every trace of what was deleted."""
     with opened() as (kept, _):
         forgotten = kept.forget_expired()
         kept.scrub()
         say(
             f"Deleted: {forgotten.videos} videos past their time, {forgotten.entries} old entries of the access log, "
+            f"{forgotten.journals} journals of live sets that nobody came back to, "
             f"what {forgotten.folders} interrupted deletions had left."
         )
         if forgotten.strangers:

@@ -100,7 +100,7 @@ def _for_long(t: Floats, away: Flags) -> Flags:
     changes = np.flatnonzero(np.diff(away, prepend=False, append=False))
     kept = away.copy()
     for first, after in zip(changes[::2], changes[1::2], strict=True):
-        if 0 < first and after < len(t) and t[after] - t[first] <= MOMENT_S:
+        if first > 0 and after < len(t) and t[after] - t[first] <= MOMENT_S:
             kept[first:after] = False
     return kept
 

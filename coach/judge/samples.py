@@ -211,9 +211,7 @@ def _middle(z: NDArray[np.complexfloating[Any, Any]], axis: int) -> NDArray[np.c
     n = z.shape[axis]
     ordered = [np.sort(part, axis=axis) for part in (z.real, z.imag)]
     if seen.min(initial=n) == n > 0:  # mostly
-        real, imag = (
-            (part.take((n - 1) // 2, axis) + part.take(n // 2, axis)) / 2 for part in ordered
-        )
+        real, imag = ((part.take((n - 1) // 2, axis) + part.take(n // 2, axis)) / 2 for part in ordered)
         return np.asarray(real + 1j * imag)
     halves = np.maximum(seen - 1, 0) // 2, np.minimum(seen // 2, n - 1)
     real, imag = (sum(np.take_along_axis(part, half, axis) for half in halves) / 2 for part in ordered)

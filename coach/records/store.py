@@ -87,7 +87,7 @@ class Records:
         backup.restore(self._database, self._shelves, source)
 
     def forget_expired(self, now: datetime | None = None) -> Forgotten:
-        """Delete videos past their time, old entries of the access log, and every trace of what was deleted."""
+        """Delete videos and journals past their time, old entries of the log, and every trace of what was deleted."""
         with self._database.writing() as rows:
             forgotten = retention.forget_expired(rows, self._shelves, now or self._now())
         self._log.forget()

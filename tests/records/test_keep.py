@@ -16,10 +16,13 @@ from sqlalchemy import select
 from coach.care.types import Consent, Correction, Pain, Person, PlanItem, PutOff, Rating, Role, Screening
 from coach.errors import OutputError
 from coach.judge import Judgement
+from coach.live import InRecords
+from coach.live.journal import Journal
 from coach.records import OWNER, Desk, NotYours, Records, RecordsError, open_records
 from coach.records.shelves import Shelves
 from coach.records.tables import ACCESSES, METADATA
 from coach.records.tracks import read_track
+from tests.live.sets import asked
 from tests.records.conftest import Place
 from tests.records.made import START, Clock, kept_set, rep, result, track
 
@@ -228,6 +231,37 @@ def test_deletion_leaves_no_trace(records: Records, film: Path, place: Place, tm
             found = path.read_bytes()
             for trace in (SECRET, person.id, set_id):
                 assert trace.encode() not in found, path
+
+
+def test_the_journals_of_live_sets_go_with_whom_they_belong_to(
+    records: Records, film: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whose name a set was written: theirs, or a therapist's who sat beside them."""
+    desk = records.desk(OWNER)
+    ana, others = desk.add_person("Ana"), desk.add_person("Ben")
+    places = {
+        name: InRecords(desk.begin_session(whose.id, START).id, None, who, Role.OWNER)
+        for name, whose, who in (("a", ana, ana.id), ("b", ana, "owner"), ("c", others, "owner"))
+    }
+    folder = records.folder.with_name("live")
+    for name, place in places.items():
+        Journal(folder / f"{name}.jsonl", asked("squat"), place)
+
+    def refuse(path: Path, **_: bool) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Path, "unlink", refuse)
+        with pytest.raises(RecordsError, match=r"jsonl' could not be deleted: Permission denied"):
+            desk.erase(ana.id)
+    assert desk.person(ana.id) == ana
+    desk.erase(ana.id)
+    assert [path.name for path in folder.iterdir()] == ["c.jsonl"]
+    os.utime(folder / "c.jsonl", times=(clock.now.timestamp(),) * 2)
+    assert records.forget_expired().journals == 0
+    clock.pass_by(days=1, seconds=1)
+    assert records.forget_expired().journals == 1
+    assert not list(folder.iterdir())
 
 
 def test_deletion_is_logged_without_a_name(records: Records, film: Path) -> None:
