@@ -1,5 +1,6 @@
 """Numbers and codes as the sentences of the review."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,9 @@ from coach.care.trends import Trend
 from coach.care.types import Person, Session
 from coach.judge import Exercise, Judgement
 from coach.language import Language, Words, words
-from coach.report.wording import check_inside, check_name, say
+from coach.report.wording import check_inside, check_name, of_years, say
+from coach.web.plan.wording import day_and_month, full_date
+from coach.web.plan.wording import messages as plan_messages
 from coach.web.session import exercise_name
 
 HERE: Final = Path(__file__).parent
@@ -102,6 +105,12 @@ def day_told(day: date, today: date, language: Language) -> str:
         return own("day.ago", n=days)
     key = "day.date" if day.year == today.year else "day.date_year"
     return own(key, day=day.day, month=say(language)(f"month.{day.month}"), year=day.year)
+
+
+def day_among(day: date, days: Collection[date], language: Language) -> str:
+    """A day on a chart of these days: with its year where they are of about a year and more."""
+    told = full_date if of_years(days) else day_and_month
+    return told(day, plan_messages(language))
 
 
 def date_told(at: datetime, language: Language) -> str:

@@ -1,7 +1,7 @@
 """The charts: sound markup, everything that was measured is in it, nothing is written that was not escaped."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from math import nan
 from xml.etree import ElementTree
 
@@ -50,6 +50,19 @@ def test_a_late_turn_is_drawn_at_both_ends_and_not_as_a_line_that_hides_it() -> 
     drawn = charts.range_chart({"left": late}, "deg", "en")
     levels = [re.findall(r"[ML]\S+ (\S+?)(?=L|$)", one.attrib["d"]) for one in elements(drawn, "trend")]
     assert len(levels) == 2 and all(a == b for a, b in levels) and levels[0] != levels[1]
+
+
+def test_over_more_than_a_year_every_date_has_its_year() -> None:
+    many = [Point(ago(500 - 50 * n), 50.0 + n, 4.0) for n in range(11)]
+    mondays = [date(2025, 3, 3) + timedelta(weeks=n) for n in range(70)]
+    drawn = [
+        charts.range_chart({"left": trend(many)}, "deg", "en"),
+        charts.symmetry_chart(many, "en"),
+        charts.done_chart([WeekDone(day, 2, 3) for day in mondays], "en"),
+    ]
+    for one in drawn:
+        told = [*re.findall(r'<span class="x[^>]*>([^<]*)<', one), *re.findall(r"<title>(.*?) ·", one)]
+        assert told and all(re.search(r" 20\d\d$", date) for date in told), told
 
 
 def test_what_is_higher_stands_higher_and_what_is_later_further_right() -> None:
