@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from coach.care.trends import sides_alike
 from coach.judge import HeldPose, Rep, Verdict
 from coach.judge.results import Measured
 from coach.report.course import CourseInput
@@ -142,6 +143,7 @@ SET: Final = (
     Column("counted", "whole"),
     Column("attempts", "whole"),
     Column("symmetry_percent", "number", "percent"),
+    Column("sides_alike", "truth"),
     Column("seen_share", "number", "ratio"),
 )
 OF_SIDE: Final = {"range_deg": "deg", "spread_deg": "deg", "hold_s": "s"}
@@ -173,6 +175,7 @@ def sets(course: CourseInput) -> FlatTable:
             one.counted,
             one.attempts,
             rounded(one.symmetry_percent),
+            sides_alike(one),
             rounded(one.seen_share),
             *(rounded(getattr(one, field).get(side)) for field, side in sided),
             *(getattr(one, field).get(check) for check in checks for field in OF_CHECK),

@@ -50,6 +50,17 @@ def test_holds_tell_what_a_test_measured(thomas: ReportInput) -> None:
     } == {"deg"}
 
 
+def test_sides_that_cannot_be_told_apart_are_marked() -> None:
+    given_course = course(1)
+    (hiked, *others) = sorted(given_course.sets, key=lambda one: one.exercise != "hip_hiker")
+    far = dataclasses.replace(hiked, range_deg={"left": 9.0, "right": 13.0})
+    near = dataclasses.replace(hiked, range_deg={"left": 9.0, "right": 12.5})
+    told = flat.sets(dataclasses.replace(given_course, sets=(far, near, others[-1])))
+    assert told.of("sides_alike") == (False, True, None), (
+        "each side errs by 2.5 degrees, their difference by 3.5"
+    )
+
+
 def test_the_tables_of_a_course() -> None:
     given_course = course(12)
     sets, sessions, weeks, corrections = flat.tables(given_course)

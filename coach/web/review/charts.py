@@ -18,7 +18,7 @@ from coach.report.axes import Scale, ticks, value_label
 from coach.report.wording import percent
 from coach.web.review import drawing
 from coach.web.review.drawing import KINDS, ROOM
-from coach.web.review.wording import day_among, messages
+from coach.web.review.wording import ALIKE, alike, day_among, messages
 
 SIDES: Final = ("left", "right", "both")
 LEAST: Final[Mapping[str, float]] = {
@@ -26,7 +26,6 @@ LEAST: Final[Mapping[str, float]] = {
     "s": 10.0,
     "ratio": 0.2,
 }  # less would show noise as movement
-ALIKE: Final = 100.0  # percent
 LEAST_PERCENT: Final = 10.0
 MOST_MARKS: Final = 5
 MOST_WEEKS: Final = 7  # that are called by their date
@@ -83,24 +82,39 @@ def _band(kind: str, points: Sequence[Point], x: Scale, y: Scale) -> str:
 
 
 def symmetry_chart(points: Sequence[Point], language: Language) -> str:
-    """How alike the sides are; 100 percent is alike."""
-    marks = _marks(min(min(point.value for point in points), ALIKE), ALIKE, LEAST_PERCENT, floor=0.0)
+    """How alike the sides are; 100 percent is alike, and so is what stands in the band below it."""
+    own, edges = messages(language), [ALIKE - point.band for point in points]
+    marks = _marks(min(*(point.value for point in points), *edges, ALIKE), ALIKE, LEAST_PERCENT, floor=0.0)
     x, dates = _time(points, language)
     y = drawing.upwards(marks[0], marks[-1])
     spots = [(x(drawing.day_at(point.at)), y(point.value)) for point in points]
     dots = [
-        drawing.dot("one", *spot, f"{_day(point, points, language)} · {percent(point.value / 100, language)}")
+        drawing.dot(
+            "one",
+            *spot,
+            f"{_day(point, points, language)} · "
+            f"{own('symmetry.same') if alike(point) else percent(point.value / 100, language)}",
+        )
         for point, spot in zip(points, spots, strict=True)
     ]
     plot = [
         *drawing.rows(marks, y),
         f'<path class="alike" d="M0 {y(ALIKE):g}H{ROOM}"/>',
+        _below(points, edges, x, y),
         drawing.line("one", spots),
         *dots,
     ]
     return drawing.chart(
         plot, [*drawing.row_labels(marks, y, lambda value: percent(value / 100, language)), *dates]
     )
+
+
+def _below(points: Sequence[Point], edges: Sequence[float], x: Scale, y: Scale) -> str:
+    if len(points) < 2 or not any(point.band for point in points):
+        return ""
+    days = [x(drawing.day_at(point.at)) for point in points]
+    lower = [(day, y(max(edge, y.low))) for day, edge in zip(days, edges, strict=True)]
+    return drawing.band("one", [(day, y(ALIKE)) for day in days], lower)
 
 
 def pain_chart(sessions: Sequence[Session], language: Language) -> str | None:

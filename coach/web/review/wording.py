@@ -1,13 +1,13 @@
 """Numbers and codes as the sentences of the review."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from coach.care.days import day_of
 from coach.care.review import Reason
-from coach.care.trends import Trend
+from coach.care.trends import Point, Trend
 from coach.care.types import Person, Session
 from coach.judge import Exercise, Judgement
 from coach.language import Language, Words, words
@@ -17,6 +17,7 @@ from coach.web.plan.wording import messages as plan_messages
 from coach.web.session import exercise_name
 
 HERE: Final = Path(__file__).parent
+ALIKE: Final = 100.0  # percent: both sides move as far
 LONG_AGO_DAYS: Final = 14  # what is older is told by its date
 SIGNS: Final = {
     Judgement.PASS: "✓",
@@ -80,6 +81,20 @@ def trend_told(told: Trend, side: str, language: Language) -> str:
         band=whole(told.band),
         day=day_told(day_of(told.points[0].at), day_of(told.points[-1].at), language),
     )
+
+
+def alike(point: Point) -> bool:
+    """Whether the sides of a session differ by no more than the error."""
+    return point.known and point.value + point.band >= ALIKE
+
+
+def symmetry_told(points: Sequence[Point], language: Language) -> str:
+    """How alike the sides were last time; "" where that was never told."""
+    if not points:
+        return ""
+    own, last = messages(language), points[-1]
+    now = own("symmetry.alike") if alike(last) else own("symmetry.now", n=round(last.value))
+    return f"{now} {own('symmetry.band')}" if any(point.band for point in points) else now
 
 
 def pain_told(session: Session, language: Language) -> str:

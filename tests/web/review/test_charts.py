@@ -52,6 +52,18 @@ def test_a_late_turn_is_drawn_at_both_ends_and_not_as_a_line_that_hides_it() -> 
     assert len(levels) == 2 and all(a == b for a, b in levels) and levels[0] != levels[1]
 
 
+def test_the_band_in_which_sides_are_alike_stands_below_a_hundred_percent() -> None:
+    points = [Point(ago(9), 70.0, 18.0), Point(ago(1), 85.0, 20.0)]
+    drawn = charts.symmetry_chart(points, "en")
+    (band,) = elements(drawn, "band")
+    ys = [float(y) for y in re.findall(r"[ML]\S+ ([\d.]+)", band.attrib["d"])]
+    (spot, alike) = (placed(one)[1] for one in elements(drawn, "dot"))
+    assert min(ys) < alike < max(ys) < spot, "downwards on the screen"
+    told = re.findall(r"<title>.*? · (.*?)</title>", drawn)
+    assert told == ["70%", "no difference beyond the error"]
+    assert not elements(charts.symmetry_chart([Point(ago(9), 70.0), Point(ago(1), 85.0)], "en"), "band")
+
+
 def test_over_more_than_a_year_every_date_has_its_year() -> None:
     many = [Point(ago(500 - 50 * n), 50.0 + n, 4.0) for n in range(11)]
     mondays = [date(2025, 3, 3) + timedelta(weeks=n) for n in range(70)]
