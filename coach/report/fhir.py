@@ -301,7 +301,13 @@ def _of_summary(done: SetSummary, reviewed: list[Reviewed], course: CourseInput)
         yield _range(side, angle, value, done.spread_deg.get(side), say_, [])
     for side, value in done.hold_s.items():
         yield {
-            "code": own("held", f"{name}: {say_('page.held')}"),
+            "code": own("held-total", f"{name}: {say_('fhir.held_total')}"),
+            "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
+            "valueQuantity": quantity(value, "s"),
+        }
+    for side, value in done.longest_s.items():
+        yield {
+            "code": own("held-longest", f"{name}: {say_('course.hold')}"),
             "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
             "valueQuantity": quantity(value, "s"),
         }

@@ -146,12 +146,12 @@ SET: Final = (
     Column("sides_alike", "truth"),
     Column("seen_share", "number", "ratio"),
 )
-OF_SIDE: Final = {"range_deg": "deg", "spread_deg": "deg", "hold_s": "s"}
+OF_SIDE: Final = {"range_deg": "deg", "spread_deg": "deg", "hold_s": "s", "longest_s": "s"}
 OF_CHECK: Final = ("faults", "judged")
 
 
 def sets(course: CourseInput) -> FlatTable:
-    """One row a set, the oldest first; range, its error band and time held by side, faults by check."""
+    """One row a set, the oldest first; range with its error and times held by side, faults by check."""
     sided = [
         (field, side)
         for field in OF_SIDE

@@ -103,6 +103,23 @@ def test_range_has_its_side_and_its_error_band() -> None:
     assert all(one["component"][-1]["code"]["coding"][0]["code"] == "error-band" for one in ranges)
 
 
+def test_a_single_hold_the_longest_and_all_of_them_have_codes_of_their_own(pigeon: ReportInput) -> None:
+    def held(bundle: str) -> list[tuple[str, float]]:
+        told = [one for one in of_fhir(bundle)["Observation"] if "held" in one["code"]["coding"][0]["code"]]
+        return [(one["code"]["coding"][0]["code"], one["valueQuantity"]["value"]) for one in told]
+
+    given = course(1)
+    done = next(one for one in given.sets if one.exercise == "pigeon")
+    twice = dataclasses.replace(done, hold_s={"left": 30.0}, longest_s={"left": 20.0})
+    old = dataclasses.replace(twice, longest_s={})
+    assert held(render_course_fhir(dataclasses.replace(given, sets=(twice,)))) == [
+        ("held-total", 30.0),
+        ("held-longest", 20.0),
+    ]
+    assert held(render_course_fhir(dataclasses.replace(given, sets=(old,)))) == [("held-total", 30.0)]
+    assert {code for code, _ in held(render_fhir(pigeon))} == {"held"}
+
+
 def test_what_a_test_measured_has_its_error_and_its_meaning(thomas: ReportInput) -> None:
     told = [
         one

@@ -61,6 +61,15 @@ def test_sides_that_cannot_be_told_apart_are_marked() -> None:
     )
 
 
+def test_the_longest_hold_stands_beside_all_of_them() -> None:
+    given_course = course(1)
+    done = next(one for one in given_course.sets if one.exercise == "pigeon")
+    twice = dataclasses.replace(done, hold_s={"left": 30.0}, longest_s={"left": 20.0})
+    old = dataclasses.replace(twice, longest_s={})
+    told = flat.sets(dataclasses.replace(given_course, sets=(twice, old)))
+    assert (told.of("hold_s.left"), told.of("longest_s.left")) == ((30.0, 30.0), (20.0, None))
+
+
 def test_the_tables_of_a_course() -> None:
     given_course = course(12)
     sets, sessions, weeks, corrections = flat.tables(given_course)
