@@ -61,6 +61,12 @@ def test_sides_that_cannot_be_told_apart_are_marked() -> None:
     )
 
 
+def test_the_error_of_a_change_is_named_so() -> None:
+    sets = flat.sets(course(1))
+    assert sets.of("change_error_deg.both")[0] == 2.9
+    assert not [one.name for one in sets.columns if "spread" in one.name or "band" in one.name]
+
+
 def test_the_longest_hold_stands_beside_all_of_them() -> None:
     given_course = course(1)
     done = next(one for one in given_course.sets if one.exercise == "pigeon")
