@@ -27,7 +27,7 @@ from coach.judge import HeldPose, Rep, SetResult
 from coach.language import Language
 from coach.pose import PoseTrack
 from coach.records import asking, erase, export, people, review, sessions, sets, tracks, videos
-from coach.records.access import ERASED, NOBODY, REVIEWERS, Actor, Guard, accesses
+from coach.records.access import ERASED, NOBODY, REVIEWERS, THEMSELVES, Actor, Guard, accesses
 from coach.records.ids import checked, new_id
 from coach.records.shelves import Shelves
 
@@ -128,8 +128,11 @@ class Desk:
             return asking.consents(rows, person)
 
     def save_consent(self, consent: Consent) -> None:
-        """Who takes back the consent to videos has them deleted at once; kept tracks stay, no new ones come."""
-        with self.guard.changing("consents", consent.person) as (rows, person):
+        """Who takes back the consent to videos has them deleted at once; kept tracks stay, no new ones come.
+
+        Said by the person or the owner.
+        """
+        with self.guard.changing("consents", consent.person, roles=THEMSELVES) as (rows, person):
             asking.save_consent(rows, consent)
             if consent.what == "video" and not consent.given:
                 videos.forget_of(rows, self.shelves, person)
@@ -381,9 +384,10 @@ class Desk:
     def erase(self, person_id: str) -> None:
         """Delete everything about a person, for good; what stands in backups stays there.
 
-        That somebody was erased, by whom and when, is logged; of whom, nobody knows any longer.
+        Said by the person or the owner.  That somebody was erased, by whom and when, is logged; of whom, nobody knows
+        any longer.
         """
-        with self.guard.changing("everything", person_id) as (rows, person):
+        with self.guard.changing("everything", person_id, roles=THEMSELVES) as (rows, person):
             erase.everything(rows, self.shelves, person)
         log, own = self.guard.log, person == self.actor.id
         log.forget()
