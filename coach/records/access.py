@@ -28,6 +28,7 @@ Kind = Literal["person", "session", "set"]
 Topic = Literal[
     "person",
     "entrusting",
+    "therapists",
     "consents",
     "screenings",
     "plans",
@@ -160,7 +161,7 @@ class Guard:
 
     @contextmanager
     def adding(self, topic: Topic, roles: frozenset[Role]) -> Iterator[Connection]:
-        """To add what belongs to nobody yet."""
+        """To add or change what belongs to no person."""
         entry = self.log.entry(self.actor, NOBODY, f"{topic}.change", self.actor.role in roles)
         self.log.write(entry)
         if not entry.granted:

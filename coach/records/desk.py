@@ -113,6 +113,21 @@ class Desk:
         with self.guard.database.reading() as rows:
             return people.therapists(rows)
 
+    def entrusted(self) -> dict[str, frozenset[str]]:
+        """Therapist -> the people entrusted to them, of all whom the actor may see; who sees nobody is not in it."""
+        with self.guard.listing("entrusting") as rows:
+            return people.entrusted(rows, self.actor)
+
+    def remove_therapist(self, therapist_id: str) -> None:
+        """A therapist sees nobody any longer, and is not known any more: said by the owner.
+
+        What they wrote stays.  Raises RecordsError where there is no such therapist.
+        """
+        for person in self.entrusted().get(therapist_id, ()) if self.actor.role is Role.OWNER else ():
+            self.withdraw(person, therapist_id)  # so that each one's log tells of it
+        with self.guard.adding("therapists", frozenset({Role.OWNER})) as rows:
+            people.remove_therapist(rows, therapist_id)
+
     def names(self, ids: Sequence[str]) -> dict[str, str]:
         """Id -> name, of therapists, and of people whom the actor may see; others are left out."""
         seen = {person.id for person in self.people()}

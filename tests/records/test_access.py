@@ -75,6 +75,8 @@ OF_MANY = {
     "people",
     "add_person",
     "therapists",
+    "entrusted",
+    "remove_therapist",
     "names",
     "overview",
     "pains",
@@ -231,6 +233,30 @@ def test_who_hands_somebody_over_sees_them_no_longer(
     with pytest.raises(NotYours):  # nor back by themselves
         a.entrust(anas.person, actors["dr_a"].id)
     assert b.person(anas.person).name == "Ana"
+
+
+def test_a_therapist_is_removed_by_the_owner_alone(
+    records: Records, actors: dict[str, Actor], anas: Target
+) -> None:
+    owner, doctor, other = records.desk(OWNER), actors["dr_a"], actors["dr_b"]
+    owner.add_note(anas.person, "seen")
+    records.desk(doctor).add_note(anas.person, "by one who leaves")
+    for who in (doctor, other, actors["ana"]):
+        with pytest.raises(NotYours):
+            records.desk(who).remove_therapist(doctor.id)
+    assert owner.entrusted() == {doctor.id: frozenset({anas.person})}
+    assert records.desk(other).entrusted() == {}
+    owner.remove_therapist(doctor.id)
+    assert [one.id for one in owner.therapists()] == [other.id] and owner.entrusted() == {}
+    with pytest.raises(NotYours):
+        records.desk(doctor).person(anas.person)
+    assert [note.by for note in owner.notes(anas.person)] == ["owner", doctor.id]
+    log = [(one.who, one.what) for one in records.desk(actors["ana"]).accesses(anas.person)]
+    assert ("owner", "entrusting.change") in log
+    with pytest.raises(RecordsError, match="no such therapist"):
+        owner.remove_therapist(doctor.id)
+    again = records.enter("dr_a", "Dr. A", Role.THERAPIST)
+    assert again.id != doctor.id and records.desk(again).people() == ()
 
 
 def test_whose_it_is_decides_who_sees_it(records: Records, actors: dict[str, Actor], anas: Target) -> None:
