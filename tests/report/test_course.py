@@ -263,6 +263,20 @@ def test_json_is_as_its_schema_says(given: object) -> None:
     assert told["format_version"] == 1
 
 
+def test_json_does_not_hand_on_the_login() -> None:
+    whom = dataclasses.replace(course(1).person, login="sub-ada-123")
+    given = dataclasses.replace(course(1), person=whom)
+    told = render_course_json(given)
+    assert "sub-ada-123" not in told and '"login"' not in json.dumps(course_schema())
+    assert json.loads(told)["person"] == {
+        "id": "p-1",
+        "name": "Ada Example",
+        "born": "1971-05-02",
+        "language": "en",
+        "sample": False,
+    }
+
+
 def test_json_has_the_numbers_as_they_were_measured() -> None:
     given = course(3)
     told = json.loads(render_course_json(given))
