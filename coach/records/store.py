@@ -85,6 +85,7 @@ class Records:
     def restore(self, source: Path) -> None:
         """Put a backup back.  Raises RecordsError where there are people already, and for what is no backup."""
         backup.restore(self._database, self._shelves, source)
+        self._log.forget()
 
     def forget_expired(self, now: datetime | None = None) -> Forgotten:
         """Delete videos and journals past their time, old entries of the log, and every trace of what was deleted."""

@@ -423,6 +423,40 @@ def test_a_backup_brings_everything_back(
         assert not [path for path in (tmp_path / "other").iterdir() if path.name != "people"]
 
 
+def test_a_laptops_own_person_who_has_done_nothing_is_no_reason_not_to_restore(
+    records: Records, film: Path, tmp_path: Path, place: Place
+) -> None:
+    desk = records.desk(OWNER)
+    me, (person, _) = desk.me(), all_about(desk, film)
+    records.backup(tmp_path / "b.zip")
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
+        new = other.desk(OWNER)
+        made = new.me()
+        assert made.id != me.id and new.plan(made.id) is None
+        other.restore(tmp_path / "b.zip")
+        assert new.me() == me and {one.id for one in new.people()} == {me.id, person.id}
+        with new.guard.database.reading() as rows:
+            assert made.id not in set(rows.scalars(select(ACCESSES.c.person)))
+
+
+@pytest.mark.parametrize("does", ["exercises", "answers", "adds somebody", "lets a therapist in"])
+def test_who_has_begun_is_written_over_by_no_backup(records: Records, tmp_path: Path, does: str) -> None:
+    records.backup(tmp_path / "b.zip")
+    desk = records.desk(OWNER)
+    me = desk.me()
+    if does == "exercises":
+        desk.begin_session(me.id, START)
+    elif does == "answers":
+        desk.save_screening(Screening(me.id, START))
+    elif does == "adds somebody":
+        desk.add_person("")
+    else:
+        records.enter("dr", "Dr. A", Role.THERAPIST)
+    with pytest.raises(RecordsError, match="There are records in"):
+        records.restore(tmp_path / "b.zip")
+    assert desk.me() == me
+
+
 def test_a_backup_is_one_state_while_others_write(records: Records, place: Place, tmp_path: Path) -> None:
     desk = records.desk(OWNER)
     me = desk.me()
