@@ -311,7 +311,7 @@ def _write_reports(reports: "dict[Path, Analysis]", source: Path, track: Path) -
     if not reports:
         return
     from coach.report import build_report, format_of, told_as
-    from coach.video import atomic_write
+    from coach.video import personal_write
 
     made_at, built = datetime.now().astimezone(), {}
     failed: list[OutputError] = []
@@ -322,7 +322,7 @@ def _write_reports(reports: "dict[Path, Analysis]", source: Path, track: Path) -
         landmarks = _of_set(track, analysis) if known.needs_track else None
         content = told_as(known, built[id(analysis)], landmarks)
         try:
-            with atomic_write(target) as temporary:
+            with personal_write(target) as temporary:
                 temporary.write_bytes(content)
         except OutputError as error:
             failed.append(error)  # the others are written all the same
@@ -340,13 +340,13 @@ def _of_set(track: Path, analysis: "Analysis") -> "PoseTrack":
 
 
 def _write_json(result: SetResult | WorkoutResult, target: Path) -> None:
-    from coach.video import atomic_write
+    from coach.video import personal_write
 
     text = result.model_dump_json(indent=2) + "\n"
     if str(target) == "-":
         sys.stdout.write(text)
         return
-    with atomic_write(target) as temporary:
+    with personal_write(target) as temporary:
         temporary.write_text(text, "utf-8")
 
 

@@ -14,7 +14,7 @@ from coach.screen import out
 
 if TYPE_CHECKING:
     from coach.care.types import Person
-    from coach.records import Desk, Records
+    from coach.records import Actor, Desk, Records
 
 SHORTEST: Final = 6  # letters of an id that are enough to name it
 SHOWN: Final = 8  # that a list shows, so that the names have room; more where two ids begin alike
@@ -24,6 +24,12 @@ records = typer.Typer(help="What is kept about people.", no_args_is_help=True)
 
 WhoChoice = Annotated[
     str, typer.Argument(metavar="PERSON", help="An id, its beginning, or a name from `coach records people`.")
+]
+TherapistChoice = Annotated[
+    str,
+    typer.Argument(
+        metavar="THERAPIST", help="An id, its beginning, or a name from `coach records therapists`."
+    ),
 ]
 
 
@@ -59,16 +65,57 @@ def people() -> None:
 
 
 @records.command()
-def entrust(
-    person: WhoChoice,
-    therapist: Annotated[str, typer.Argument(help="The id or name of a therapist who has logged in.")],
-) -> None:
+def therapists() -> None:
+    """List the therapists, and how many people each may see."""
+    with opened() as (_, desk):
+        table = Table(box=None, header_style="bold", width=NARROWEST if out.width < NARROWEST else None)
+        for title in ("id", "name", "people"):
+            table.add_column(title, no_wrap=title != "name", overflow="fold")
+        known, seen = desk.therapists(), desk.entrusted()
+        letters = enough([one.id for one in known])
+        for one in known:
+            table.add_row(one.id[:letters], one.name, str(len(seen.get(one.id, ()))))
+        out.print(table, soft_wrap=True)
+
+
+@records.command()
+def entrust(person: WhoChoice, therapist: TherapistChoice) -> None:
     """Let a therapist see a person."""
     with opened() as (_, desk):
-        found = [one for one in desk.therapists() if therapist in (one.id, one.name)]
-        chosen, whom = the_one(found, therapist, "therapist"), find(desk, person)
+        chosen, whom = find_therapist(desk, therapist), find(desk, person)
         desk.entrust(whom.id, chosen.id)
         say(f"{told(whom)} is entrusted to {chosen.name or chosen.id}.")
+
+
+@records.command()
+def withdraw(person: WhoChoice, therapist: TherapistChoice) -> None:
+    """Let a therapist see a person no longer."""
+    with opened() as (_, desk):
+        chosen, whom = find_therapist(desk, therapist), find(desk, person)
+        seen_by = desk.entrusted_to(whom.id)
+        if chosen not in seen_by:
+            raise CoachError(f"{told(whom)} is not entrusted to {chosen.name or chosen.id}.")
+        desk.withdraw(whom.id, chosen.id)
+        left = "" if len(seen_by) > 1 else " No therapist sees them now."
+        say(f"{told(whom)} is not entrusted to {chosen.name or chosen.id} any longer.{left}")
+
+
+@records.command()
+def dismiss(
+    therapist: TherapistChoice,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Take a therapist's access to everybody back, and remove them; what they wrote stays."""
+    with opened() as (_, desk):
+        chosen = find_therapist(desk, therapist)
+        name, seen = chosen.name or chosen.id, len(desk.entrusted().get(chosen.id, ()))
+        if not yes and not typer.confirm(f"Remove {name}, who may see {seen} people? It cannot be undone."):
+            raise CoachError("Nobody was removed.")
+        desk.remove_therapist(chosen.id)
+        say(f"{name} is removed, and sees nobody any longer.")
+        say(
+            "Take the role away where they log in, too: with it they would be known again, and see nobody yet."
+        )
 
 
 @records.command()
@@ -140,12 +187,13 @@ def delete(
 
 @records.command()
 def forget() -> None:
-    """Delete videos past their time and old entries of the access log, and every trace of what was deleted."""
+    """Delete videos, journals and entries of the access log past their time, and every trace of what was deleted."""
     with opened() as (kept, _):
         forgotten = kept.forget_expired()
         kept.scrub()
         say(
             f"Deleted: {forgotten.videos} videos past their time, {forgotten.entries} old entries of the access log, "
+            f"{forgotten.journals} journals of live sets that nobody came back to, "
             f"what {forgotten.folders} interrupted deletions had left."
         )
         if forgotten.strangers:
@@ -198,11 +246,20 @@ def enough(ids: Sequence[str]) -> int:
 
 def find(desk: "Desk", person: str) -> "Person":
     """Somebody by their id, its first SHORTEST letters or more, or their name."""
-    known = desk.people()
-    same = [one for one in known if person in (one.id, one.name)]
-    begun = [one for one in known if len(person) >= SHORTEST and one.id.startswith(person)]
-    chosen: Person = the_one(same or begun, person, "person")
+    chosen: Person = the_one(named(desk.people(), person), person, "person")
     return chosen
+
+
+def find_therapist(desk: "Desk", therapist: str) -> "Actor":
+    """The same of a therapist."""
+    chosen: Actor = the_one(named(desk.therapists(), therapist), therapist, "therapist")
+    return chosen
+
+
+def named(known: Sequence[Any], name: str) -> list[Any]:
+    """Those of an id or a name; else those whose id begins so."""
+    same = [one for one in known if name in (one.id, one.name)]
+    return same or [one for one in known if len(name) >= SHORTEST and one.id.startswith(name)]
 
 
 def the_one(found: list[Any], name: str, what: str) -> Any:
@@ -214,7 +271,10 @@ def the_one(found: list[Any], name: str, what: str) -> Any:
         raise CoachError(f"The name of the {what} is empty; give a name or an id.")
     if not found:
         if what == "therapist":
-            raise CoachError(f"There is no therapist '{name}'; one is known once they have logged in.")
+            raise CoachError(
+                f"There is no therapist '{name}'; one is known once they have logged in, and listed by "
+                "`coach records therapists`."
+            )
         raise CoachError(f"There is no {what} '{name}'; `coach records people` lists those there are.")
     if len(found) > 1:
         raise CoachError(f"There are {len(found)} of the name '{name}'; say which one by their id.")

@@ -64,6 +64,14 @@ def test_advice_is_not_told_again_below_the_summary(coach, exercise: str) -> Non
     assert ("For next time: I can't make out your body" in told) is (exercise == "bridge_march")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such modes")
+def test_what_is_written_may_be_read_by_its_owner_alone(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    written = [tmp_path / name for name in ("r.json", "r.csv", "kept.npz")]
+    options = ("--json", written[0], "--report", written[1], "--track", written[2])
+    assert coach("analyse", track, "--exercise", "squat", *map(str, options))[0] == 0
+    assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
+
+
 def test_json_goes_to_the_screen(coach, track: str) -> None:  # type: ignore[no-untyped-def]
     code, out, _ = coach("analyse", track, "-e", "squat", "--json", "-")
     assert code == 0

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from coach.care.types import Role
-from coach.records import OWNER, open_records
+from coach.records import OWNER, NotYours, open_records
 from coach.records_commands import SHORTEST, SHOWN, enough
 from coach.records_commands import records as commands
 from coach.screen import out
@@ -124,6 +124,35 @@ def test_a_therapist_is_let_in(coach: Run, ana: str) -> None:
     assert coach("entrust", "Ana", "Dr. A")[0] == 0
     with open_records() as records:
         assert records.desk(doctor).person(ana).name == "Ana"
+
+
+def test_a_therapists_access_is_taken_back(coach: Run, ana: str) -> None:
+    with open_records() as records:
+        doctors = [records.enter(f"sub-{name}", f"Dr. {name}", Role.THERAPIST) for name in "AB"]
+    for doctor in doctors:
+        assert coach("entrust", "Ana", doctor.id[:8])[0] == 0
+    lines = coach("therapists")[1].splitlines()
+    assert [line.split() for line in lines[1:]] == [[one.id[:8], "Dr.", one.name[-1], "1"] for one in doctors]
+    code, told, _ = coach("withdraw", "Ana", "Dr. A")
+    assert code == 0 and "Ana is not entrusted to Dr. A any longer." in told and "No therapist" not in told
+    with open_records() as records, pytest.raises(NotYours):
+        records.desk(doctors[0]).person(ana)
+    assert "is not entrusted to Dr. A" in refused(coach("withdraw", "Ana", "Dr. A"))
+    assert "No therapist sees them now." in coach("withdraw", "Ana", "Dr. B")[1]
+    assert "no therapist 'Dr. C'" in refused(coach("withdraw", "Ana", "Dr. C"))
+
+
+def test_a_therapist_is_removed(coach: Run, ana: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_records() as records:
+        doctor = records.enter("sub", "Dr. A", Role.THERAPIST)
+        records.desk(OWNER).entrust(ana, doctor.id)
+    monkeypatch.setattr(typer, "confirm", lambda question: "Dr. A, who may see 1 people" not in question)
+    assert "Nobody was removed" in refused(coach("dismiss", "Dr. A"))
+    code, told, _ = coach("dismiss", "Dr. A", "--yes")
+    assert code == 0 and "Dr. A is removed" in told
+    assert "Dr. A" not in coach("therapists")[1]
+    with open_records() as records, pytest.raises(NotYours):
+        records.desk(doctor).person(ana)
 
 
 def test_what_has_had_its_time_is_forgotten(coach: Run, ana: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
-from math import sqrt
+from math import hypot, sqrt
 from statistics import median
 from typing import Final, Literal
 
@@ -242,15 +242,38 @@ def _longest(sets: Sequence[SetSummary], side: str) -> Point:
 
 
 def symmetry(summaries: Iterable[SetSummary]) -> dict[str, tuple[Point, ...]]:
-    """Exercise -> how alike the sides were in each session, percent; sessions that cannot tell are left out."""
+    """Exercise -> how alike the sides were in each session, percent; sessions that cannot tell are left out.
+
+    The band is that below 100 percent: in it the sides differ by no more than the error of a difference.
+    """
     found: dict[str, dict[str, list[SetSummary]]] = defaultdict(lambda: defaultdict(list))
     for one in summaries:
-        if one.symmetry_percent is not None:
+        if one.symmetry_percent is not None and {"left", "right"} <= one.range_deg.keys():
             found[one.exercise][one.session].append(one)
-    return {
-        exercise: tuple(
-            Point(sets[0].started, median(one.symmetry_percent or 0.0 for one in sets))
-            for sets in kept.values()
-        )
-        for exercise, kept in found.items()
-    }
+    return {exercise: tuple(_likeness(sets) for sets in kept.values()) for exercise, kept in found.items()}
+
+
+def _likeness(sets: Sequence[SetSummary]) -> Point:
+    larger = [max(one.range_deg["left"], one.range_deg["right"]) for one in sets]
+    smaller = [min(one.range_deg["left"], one.range_deg["right"]) for one in sets]
+    errors = [(_error_of_sides(one), high) for one, high in zip(sets, larger, strict=True)]
+    bands = [100 * error / high for error, high in errors if error is not None]
+    return Point(
+        sets[0].started,
+        median(100 * low / high for low, high in zip(smaller, larger, strict=True)),
+        median(bands) if bands else 0.0,
+        bool(bands),
+    )
+
+
+def sides_alike(one: SetSummary) -> bool | None:
+    """Whether the ranges of both sides differ by no more than the error of a difference; None: nobody can tell."""
+    error = _error_of_sides(one)
+    return None if error is None else abs(one.range_deg["left"] - one.range_deg["right"]) <= error
+
+
+def _error_of_sides(one: SetSummary) -> float | None:
+    """The error of the difference between both sides' ranges, degrees."""
+    if not {"left", "right"} <= one.spread_deg.keys():
+        return None
+    return hypot(one.spread_deg["left"], one.spread_deg["right"])

@@ -157,7 +157,7 @@ class SetSummary:
     range_deg, hold_s  side -> median range of counted repetitions, and total time held
     longest_s, counted_by_side  side -> the longest single hold, and how many repetitions or holds counted; both empty
                                 in what was kept before they were told
-    spread_deg  side -> the error band of that range: the half-width that coach.motion.errors tells for the angle
+    spread_deg  side -> the error of a change of that range: the half-width that coach.motion.errors tells for the angle
     faults   check -> repetitions or holds with that fault; judged: check -> how many could be judged, unsure ones too
     sure     repetitions or holds of which anything was surely right or at fault; None: kept before it was told
     target   how many repetitions, or seconds of holding, were asked for; None: not known, as of an uploaded video

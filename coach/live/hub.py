@@ -10,11 +10,12 @@ from threading import Lock
 from typing import Final
 
 from coach.live.coaching import Coached, Coaching, Screen, Stage
-from coach.live.journal import Journal, Kept, forget, forget_old, journal_path, read_journal
+from coach.live.journal import Journal, Kept, forget, journal_path, read_journal
 from coach.live.keeper import InRecords, Keeper
 from coach.live.settings import LiveSettings
 from coach.live.wire import StreamClock
 from coach.pose import PoseFrame, Repair
+from coach.records.journals import forget_old
 
 UNUSED_S: Final = 3600.0  # a session that nobody came back to
 FINISHED_S: Final = 4 * 3600.0  # its result can be looked at for so long
@@ -164,7 +165,7 @@ class Hub:
         if self._journals is None:
             return
         whose, token = key
-        forget_old(self._journals)
+        forget_old(self._journals, time.time())
         kept = read_journal(journal_path(self._journals, token, whose))
         if kept is not None:
             keepers = self._keepers(key, kept.settings, kept.place, kept)

@@ -8,6 +8,7 @@ break, so that what is written after it is whole.
 import hashlib
 import hmac
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -22,8 +23,8 @@ from coach.judge import HeldPose, Rep, SetResult, load_exercise
 from coach.live.keeper import Ended, InRecords
 from coach.live.settings import Dose, LiveSettings
 from coach.pose import PoseFrame
+from coach.records.journals import forget_old
 
-KEEP_S: Final = 24 * 3600.0
 FORMAT: Final = 1
 
 
@@ -61,8 +62,9 @@ class Journal:
         with suppress(OSError):
             if path.exists():
                 return
-            path.parent.mkdir(parents=True, exist_ok=True)
-            forget_old(path.parent)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            forget_old(path.parent, time.time())
+            path.touch(mode=0o600)  # health data: for nobody else on this machine
         records = None if place is None else asdict(place)
         self._write({"format": FORMAT, "settings": _plain(settings), "records": records})
 
@@ -90,7 +92,9 @@ class Journal:
     def _write(self, line: dict[str, Any]) -> None:
         if self._forgotten:
             return
-        with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
+        # Not "a", which would make it anew where the person was deleted meanwhile.
+        with suppress(OSError), self._path.open("r+", encoding="utf-8") as file:
+            file.seek(0, os.SEEK_END)
             file.write("\n" + json.dumps(line, separators=(",", ":")))
 
 
@@ -127,15 +131,6 @@ def forget(path: Path) -> None:
     """Delete a journal, if it is there."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
-
-
-def forget_old(folder: Path, now: float | None = None) -> None:
-    """Delete what nobody came back to within a day."""
-    now = time.time() if now is None else now
-    for path in folder.glob("*.jsonl"):
-        with suppress(OSError):
-            if now - path.stat().st_mtime > KEEP_S:
-                path.unlink()
 
 
 def _lines(text: str) -> Iterator[dict[str, Any]]:

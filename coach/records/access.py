@@ -1,7 +1,8 @@
 """Who may do what, and the log of it: the one place that is asked before anything of a person is read or changed.
 
     owner      everything that is kept here
-    therapist  everything about the people entrusted to them, but not people who are not
+    therapist  everything about the people entrusted to them, but not people who are not; to agree to what is kept
+               and to delete it is those people's own
     person     what is their own; to judge a machine's verdict is a therapist's
 
 The log has one entry for each actor, person, matter, answer and minute, written before the answer is given; a look
@@ -27,6 +28,7 @@ Kind = Literal["person", "session", "set"]
 Topic = Literal[
     "person",
     "entrusting",
+    "therapists",
     "consents",
     "screenings",
     "plans",
@@ -43,6 +45,7 @@ Topic = Literal[
 ]
 EVERYBODY: Final = frozenset(Role)
 REVIEWERS: Final = frozenset({Role.THERAPIST, Role.OWNER})
+THEMSELVES: Final = frozenset({Role.PERSON, Role.OWNER})
 NOBODY: Final = ""  # whose it is when a list was looked at, or nothing was there
 ERASED: Final = "everything.erased"
 REMEMBERED: Final = 10_000  # entries of this minute that are known to be written
@@ -158,7 +161,7 @@ class Guard:
 
     @contextmanager
     def adding(self, topic: Topic, roles: frozenset[Role]) -> Iterator[Connection]:
-        """To add what belongs to nobody yet."""
+        """To add or change what belongs to no person."""
         entry = self.log.entry(self.actor, NOBODY, f"{topic}.change", self.actor.role in roles)
         self.log.write(entry)
         if not entry.granted:

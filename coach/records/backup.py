@@ -17,12 +17,13 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
 from coach.records.database import Database
+from coach.records.erase import OF_A_PERSON
 from coach.records.problems import problem
 from coach.records.shelves import Shelves
-from coach.records.tables import BACKUPS, METADATA, PEOPLE, THERAPISTS
+from coach.records.tables import ACCESSES, BACKUPS, METADATA, PEOPLE, THERAPISTS
 from coach.video import atomic_write, told_of
 
 DATABASE: Final = "records.sqlite"
@@ -65,23 +66,34 @@ def known(rows: Connection) -> tuple[tuple[datetime, str], ...]:
 
 
 def restore(database: Database, shelves: Shelves, source: Path) -> None:
-    """Put a backup back where nothing is yet.
+    """Put a backup back where nothing is yet, but for the laptop's own person without a name or anything of theirs.
 
     Raises RecordsError where something is, for what is no backup, and where its files cannot be written.
     """
     with database.reading() as rows:
-        if any(rows.scalar(select(func.count()).select_from(table)) for table in (PEOPLE, THERAPISTS)):
-            raise problem("not_empty", place=database.place)
+        _must_be_empty(rows, database.place)
     with _unpacked(source, shelves) as folder:
         kept = Database(f"sqlite:///{folder / DATABASE}")
         try:
             with kept.frozen() as old, database.writing() as new:
+                _must_be_empty(new, database.place)  # still
+                # The laptop's own person, whom the app makes when it starts.
+                new.execute(delete(ACCESSES).where(ACCESSES.c.person.in_(select(PEOPLE.c.id))))
+                new.execute(delete(PEOPLE))
                 _copy_tables(old, new)
                 if (folder / FILES).is_dir():
                     with _told(source):
                         shutil.copytree(folder / FILES, shelves.people, dirs_exist_ok=True)
         finally:
             kept.close()
+
+
+def _must_be_empty(rows: Connection, place: str) -> None:
+    """Raises RecordsError where there is anybody but the laptop's own person, without a name or anything of theirs."""
+    somebody = select(func.count()).where(or_(PEOPLE.c.own.is_(None), PEOPLE.c.name != ""))
+    others = [select(func.count()).select_from(table) for table in (THERAPISTS, *OF_A_PERSON)]
+    if any(rows.scalar(query) for query in (somebody, *others)):
+        raise problem("not_empty", place=place)
 
 
 def _copy(database: Database, file: Path, place: str) -> None:

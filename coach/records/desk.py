@@ -27,7 +27,7 @@ from coach.judge import HeldPose, Rep, SetResult
 from coach.language import Language
 from coach.pose import PoseTrack
 from coach.records import asking, erase, export, people, review, sessions, sets, tracks, videos
-from coach.records.access import ERASED, NOBODY, REVIEWERS, Actor, Guard, accesses
+from coach.records.access import ERASED, NOBODY, REVIEWERS, THEMSELVES, Actor, Guard, accesses
 from coach.records.ids import checked, new_id
 from coach.records.shelves import Shelves
 
@@ -113,6 +113,21 @@ class Desk:
         with self.guard.database.reading() as rows:
             return people.therapists(rows)
 
+    def entrusted(self) -> dict[str, frozenset[str]]:
+        """Therapist -> the people entrusted to them, of all whom the actor may see; who sees nobody is not in it."""
+        with self.guard.listing("entrusting") as rows:
+            return people.entrusted(rows, self.actor)
+
+    def remove_therapist(self, therapist_id: str) -> None:
+        """A therapist sees nobody any longer, and is not known any more: said by the owner.
+
+        What they wrote stays.  Raises RecordsError where there is no such therapist.
+        """
+        for person in self.entrusted().get(therapist_id, ()) if self.actor.role is Role.OWNER else ():
+            self.withdraw(person, therapist_id)  # so that each one's log tells of it
+        with self.guard.adding("therapists", frozenset({Role.OWNER})) as rows:
+            people.remove_therapist(rows, therapist_id)
+
     def names(self, ids: Sequence[str]) -> dict[str, str]:
         """Id -> name, of therapists, and of people whom the actor may see; others are left out."""
         seen = {person.id for person in self.people()}
@@ -128,8 +143,11 @@ class Desk:
             return asking.consents(rows, person)
 
     def save_consent(self, consent: Consent) -> None:
-        """Who takes back the consent to videos has them deleted at once; kept tracks stay, no new ones come."""
-        with self.guard.changing("consents", consent.person) as (rows, person):
+        """Who takes back the consent to videos has them deleted at once; kept tracks stay, no new ones come.
+
+        Said by the person or the owner.
+        """
+        with self.guard.changing("consents", consent.person, roles=THEMSELVES) as (rows, person):
             asking.save_consent(rows, consent)
             if consent.what == "video" and not consent.given:
                 videos.forget_of(rows, self.shelves, person)
@@ -396,9 +414,10 @@ class Desk:
     def erase(self, person_id: str) -> None:
         """Delete everything about a person, for good; what stands in backups stays there.
 
-        That somebody was erased, by whom and when, is logged; of whom, nobody knows any longer.
+        Said by the person or the owner.  That somebody was erased, by whom and when, is logged; of whom, nobody knows
+        any longer.
         """
-        with self.guard.changing("everything", person_id) as (rows, person):
+        with self.guard.changing("everything", person_id, roles=THEMSELVES) as (rows, person):
             erase.everything(rows, self.shelves, person)
         log, own = self.guard.log, person == self.actor.id
         log.forget()

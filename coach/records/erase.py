@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, or_, select
 
+from coach.records import journals
 from coach.records.database import Database
 from coach.records.problems import RecordsError, problem
 from coach.records.shelves import Shelves
@@ -31,6 +32,7 @@ OF_A_PERSON: Final = (SETS, SESSIONS, PLANS, PUT_OFFS, SCREENINGS, CONSENTS, NOT
 
 def everything(rows: Connection, shelves: Shelves, person: str) -> None:
     """Rows and files.  The files go last: where one cannot be deleted, nothing is."""
+    held = rows.scalars(select(SESSIONS.c.id).where(SESSIONS.c.person == person)).all()
     chosen = select(SETS.c.id).where(SETS.c.person == person).scalar_subquery()
     for table in OF_A_SET:
         rows.execute(delete(table).where(table.c.set.in_(chosen)))
@@ -38,6 +40,7 @@ def everything(rows: Connection, shelves: Shelves, person: str) -> None:
         rows.execute(delete(table).where(table.c.person == person))
     rows.execute(delete(ACCESSES).where(or_(ACCESSES.c.person == person, ACCESSES.c.who == person)))
     rows.execute(delete(PEOPLE).where(PEOPLE.c.id == person))
+    journals.forget_of(shelves.journals, {person, *held})
     shelves.remove_person(person)
 
 

@@ -104,6 +104,22 @@ def entrusted_to(rows: Connection, person: str) -> tuple[Actor, ...]:
     return tuple(Actor(row.id, Role.THERAPIST, row.name) for row in found)
 
 
+def entrusted(rows: Connection, actor: Actor) -> dict[str, frozenset[str]]:
+    """Therapist -> the people entrusted to them, of those whom the actor may see."""
+    seen, found = {one.id for one in people(rows, actor)}, dict[str, frozenset[str]]()
+    for row in rows.execute(select(ENTRUSTED.c.therapist, ENTRUSTED.c.person)):
+        if row.person in seen:
+            found[row.therapist] = found.get(row.therapist, frozenset()) | {row.person}
+    return found
+
+
+def remove_therapist(rows: Connection, therapist: str) -> None:
+    """They see nobody any longer, and are not known any more.  Raises RecordsError where there is no such therapist."""
+    rows.execute(delete(ENTRUSTED).where(ENTRUSTED.c.therapist == therapist))
+    if not rows.execute(delete(THERAPISTS).where(THERAPISTS.c.id == therapist)).rowcount:
+        raise problem("no_therapist")
+
+
 def therapists(rows: Connection) -> tuple[Actor, ...]:
     """All there are, in the order of their names."""
     found = rows.execute(select(THERAPISTS.c.id, THERAPISTS.c.name).order_by(THERAPISTS.c.name))

@@ -1,4 +1,4 @@
-"""What is not kept for ever: videos past their time, old entries of the access log, what a deletion left."""
+"""What is not kept for ever: videos and journals past their time, old entries of the log, what a deletion left."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, select
 
-from coach.records import logins, videos
+from coach.records import journals, logins, videos
 from coach.records.shelves import Shelves
 from coach.records.tables import ACCESSES, PEOPLE
 
@@ -15,13 +15,15 @@ LOG_DAYS: Final = 3 * 365  # so long it can be asked who looked at what
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many videos and log entries were deleted, and of how many people what a deletion had left.
+    """How many videos, log entries and journals were deleted, and of how many people what a deletion had left.
 
+    journals   of live sets that nobody came back to
     strangers  people of whom there are files and no rows: they may be of another database, so they are left
     """
 
     videos: int
     entries: int
+    journals: int
     folders: int
     strangers: int
 
@@ -34,7 +36,11 @@ def forget_expired(rows: Connection, shelves: Shelves, now: datetime) -> Forgott
         rows.execute(delete(ACCESSES).where(old))
     logins.forget_expired(rows, now)
     return Forgotten(
-        videos.forget_expired(rows, shelves, now), entries, shelves.sweep(), _strangers(rows, shelves)
+        videos.forget_expired(rows, shelves, now),
+        entries,
+        journals.forget_old(shelves.journals, now.timestamp()),
+        shelves.sweep(),
+        _strangers(rows, shelves),
     )
 
 

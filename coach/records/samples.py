@@ -142,7 +142,7 @@ def fill(
 
 
 def remove(desk: Desk) -> int:
-    """Erase all made-up people whom the actor sees, and only them; returns how many."""
+    """Erase all made-up people whom the owner sees, and only them; returns how many."""
     found = [person for person in desk.people() if person.sample]
     for person in found:
         desk.erase(person.id)

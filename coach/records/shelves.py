@@ -3,6 +3,7 @@
 people/PERSON/SET/000001.parquet    a piece of the landmark track
 people/PERSON/SET/video.mp4         a video, with consent
 leaving-…                           what is being deleted of somebody; what a crash left of it is deleted later
+../live/….jsonl                     journals of live sets, which `coach.records.journals` knows
 """
 
 import os
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from coach.records import journals
 from coach.records.problems import problem
 
 LEAVING: Final = "leaving-"
@@ -29,6 +31,11 @@ class Shelves:
     def people(self) -> Path:
         """What is kept of all people."""
         return self.folder / "people"
+
+    @property
+    def journals(self) -> Path:
+        """Where live sets are written down until they are over."""
+        return self.folder.with_name(journals.FOLDER)
 
     def person(self, person: str) -> Path:
         """What is kept of one."""

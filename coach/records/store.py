@@ -85,9 +85,10 @@ class Records:
     def restore(self, source: Path) -> None:
         """Put a backup back.  Raises RecordsError where there are people already, and for what is no backup."""
         backup.restore(self._database, self._shelves, source)
+        self._log.forget()
 
     def forget_expired(self, now: datetime | None = None) -> Forgotten:
-        """Delete videos past their time, old entries of the access log, and every trace of what was deleted."""
+        """Delete videos and journals past their time, old entries of the log, and every trace of what was deleted."""
         with self._database.writing() as rows:
             forgotten = retention.forget_expired(rows, self._shelves, now or self._now())
         self._log.forget()

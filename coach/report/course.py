@@ -12,6 +12,7 @@ from coach.care.trends import Point, Trend, holds, ranges, trend
 from coach.care.types import Correction, Note, Person, Plan, Session, SetSummary
 from coach.judge import Exercise, Judgement
 from coach.language import Language
+from coach.report.wording import of_years
 
 WEEK = timedelta(days=7)
 
@@ -136,6 +137,11 @@ class CourseInput:
         """The days of the first and the last session or set; None before the first."""
         told = [*(one.started for one in self.sessions), *(one.started for one in self.sets)]
         return (day_of(min(told)), day_of(max(told))) if told else None
+
+    @property
+    def of_years(self) -> bool:
+        """Whether its days are told with their year."""
+        return of_years([day_of(self.made_at), *(self.days or ()), *(week.monday for week in self.weeks)])
 
     @property
     def followed(self) -> tuple[Followed, ...]:

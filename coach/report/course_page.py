@@ -121,7 +121,7 @@ def _faults(course: CourseInput) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "weeks": [day_short(day, course.language) for day in mondays[first : first + WEEKS_A_TABLE]],
+            "weeks": [day_short(day, course) for day in mondays[first : first + WEEKS_A_TABLE]],
             "rows": [
                 {
                     "exercise": row.exercise,

@@ -97,10 +97,11 @@ def day_told(day: date, language: Language) -> str:
     return own("date.day", day=day.day, month=own(f"month.{day.month}"), year=day.year)
 
 
-def day_short(day: date, language: Language) -> str:
-    """A day in as few letters as will do: "22 Nov"."""
-    own = say(language)
-    return own("date.short", day=day.day, month=own(f"month.{day.month}")[:3])
+def day_short(day: date, course: CourseInput) -> str:
+    """A day in as few letters as will do: "22 Nov", and "22 Nov 2026" in a course of a year and more."""
+    own = say(course.language)
+    told = {"day": day.day, "month": own(f"month.{day.month}")[:3]}
+    return own("date.short_year", **told, year=day.year) if course.of_years else own("date.short", **told)
 
 
 # --- the summary ------------------------------------------------------------------------------------------
@@ -235,7 +236,7 @@ def _pain_figures(course: CourseInput) -> dict[str, str]:
         change = "lately" if ends else "change"
         words = str(now) if len(told) == 1 else own(f"course.figure.pain_{change}", first=first, last=now)
         if session is not last:
-            date = day_short(day_of(session.started), course.language)
+            date = day_short(day_of(session.started), course)
             until = {"first": first, "last": now, "date": date}
             words = own(f"course.figure.pain_{'once' if len(told) == 1 else 'until'}", **until)
         shown[own("course.figure.pain")] = words
@@ -268,7 +269,7 @@ def _followed(one: Followed, course: CourseInput) -> FollowedRow:
 
     def told(value: float, of: Point) -> str:
         figure = quantity(value, one.unit, of.band or None, language)
-        return f"{figure}, {day_short(day_of(of.at), language)}"
+        return f"{figure}, {day_short(day_of(of.at), course)}"
 
     change = quantity(abs(by), one.unit, language=language) if trend.moved in ("up", "down") else ""
     moved = "no_band" if not trend.band_known else "uneven" if trend.uneven else trend.moved

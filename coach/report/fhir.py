@@ -6,7 +6,7 @@ is checked against the resources of R4B while it is written; it holds nothing in
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from fhir.resources.R4B.bundle import Bundle
 
@@ -75,7 +75,13 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
     angle = measure_name(part.range_of_motion, report.language) if part and part.range_of_motion else ""
     for side in report.result.range_of_motion:
         best = component(own("best-range", say_("fhir.best")), quantity(side.best_deg, "deg"))
-        yield _range(side.side, angle, side.median_deg, report.range_band_deg, say_, [best])
+        yield _range(
+            side.side,
+            angle,
+            side.median_deg,
+            say_,
+            [best, *_error("range-error", report.range_band_deg, say_)],
+        )
     for number, hold in enumerate(report.result.holds, start=1):
         yield _held(number, hold, say_)
         for name in (name for name in report.results if name in hold.measured):
@@ -108,16 +114,19 @@ def _common(machine: Resource, patient: Resource | None) -> Resource:
     return told | ({"subject": refer(patient)} if patient else {})
 
 
-def _range(
-    side: str, angle: str, value: float, band: float | None, say_: Any, more: list[Resource]
-) -> Resource:
+def _range(side: str, angle: str, value: float, say_: Any, more: list[Resource]) -> Resource:
     text = say_("fhir.range", angle=angle) if angle else say_("figure.range")
-    error = [_error_band(band, "deg", say_)] if band else []
     return {
         "code": concept(text, RANGE),
         "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
         "valueQuantity": quantity(value, "deg"),
-    } | ({"component": [*more, *error]} if more or error else {})
+    } | ({"component": more} if more else {})
+
+
+def _error(of: Literal["range-error", "change-error"], band: float | None, say_: Any) -> list[Resource]:
+    """Of a set how far the range itself may be off, over weeks how far a change of it may be."""
+    words = {"range-error": "fhir.range_error", "change-error": "fhir.change_error"}
+    return [component(own(of, say_(words[of])), quantity(band, "deg"))] if band else []
 
 
 def _held(number: int, hold: HeldPose, say_: Any) -> Resource:
@@ -137,12 +146,8 @@ def _measured(name: str, found: Measured, side: str, say_: Any) -> Resource:
     if found.value is None:
         return told | {"dataAbsentReason": absent(found.says)}
     told |= {"valueQuantity": quantity(found.value, found.unit), "interpretation": [concept(found.says)]}
-    band = found.band
-    return told | ({"component": [_error_band(band, found.unit, say_)]} if band else {})
-
-
-def _error_band(band: float, unit: str, say_: Any) -> Resource:
-    return component(own("error-band", say_("fhir.band")), quantity(band, unit))
+    band = component(own("error-band", say_("fhir.band")), quantity(found.band or 0.0, found.unit))
+    return told | ({"component": [band]} if found.band else {})
 
 
 def _checks(counts: dict[str, tuple[int, int, str]], exercise: str, say_: Any) -> Resource:
@@ -298,10 +303,16 @@ def _of_summary(done: SetSummary, reviewed: list[Reviewed], course: CourseInput)
     part = exercise and (exercise.repetition or exercise.hold)
     angle = measure_name(part.range_of_motion, course.language) if part and part.range_of_motion else name
     for side, value in done.range_deg.items():
-        yield _range(side, angle, value, done.spread_deg.get(side), say_, [])
+        yield _range(side, angle, value, say_, _error("change-error", done.spread_deg.get(side), say_))
     for side, value in done.hold_s.items():
         yield {
-            "code": own("held", f"{name}: {say_('page.held')}"),
+            "code": own("held-total", f"{name}: {say_('fhir.held_total')}"),
+            "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
+            "valueQuantity": quantity(value, "s"),
+        }
+    for side, value in done.longest_s.items():
+        yield {
+            "code": own("held-longest", f"{name}: {say_('course.hold')}"),
             "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
             "valueQuantity": quantity(value, "s"),
         }

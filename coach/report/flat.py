@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from coach.care.trends import sides_alike
 from coach.judge import HeldPose, Rep, Verdict
 from coach.judge.results import Measured
 from coach.report.course import CourseInput
@@ -142,14 +143,20 @@ SET: Final = (
     Column("counted", "whole"),
     Column("attempts", "whole"),
     Column("symmetry_percent", "number", "percent"),
+    Column("sides_alike", "truth"),
     Column("seen_share", "number", "ratio"),
 )
-OF_SIDE: Final = {"range_deg": "deg", "spread_deg": "deg", "hold_s": "s"}
+OF_SIDE: Final = {  # of a summary -> the column and its unit
+    "range_deg": ("range_deg", "deg"),
+    "spread_deg": ("change_error_deg", "deg"),
+    "hold_s": ("hold_s", "s"),
+    "longest_s": ("longest_s", "s"),
+}
 OF_CHECK: Final = ("faults", "judged")
 
 
 def sets(course: CourseInput) -> FlatTable:
-    """One row a set, the oldest first; range, its error band and time held by side, faults by check."""
+    """One row a set, the oldest first; range with the error of its changes and times held by side, faults by check."""
     sided = [
         (field, side)
         for field in OF_SIDE
@@ -159,7 +166,11 @@ def sets(course: CourseInput) -> FlatTable:
     checks = tuple(dict.fromkeys(check for one in course.sets for check in (*one.judged, *one.faults)))
     columns = (
         *SET,
-        *(Column(f"{field}.{side}", "number", OF_SIDE[field]) for field, side in sided),
+        *(
+            Column(f"{name}.{side}", "number", unit)
+            for field, side in sided
+            for name, unit in (OF_SIDE[field],)
+        ),
         *(Column(f"{field}.{check}", "whole") for check in checks for field in OF_CHECK),
     )
     rows = (
@@ -173,6 +184,7 @@ def sets(course: CourseInput) -> FlatTable:
             one.counted,
             one.attempts,
             rounded(one.symmetry_percent),
+            sides_alike(one),
             rounded(one.seen_share),
             *(rounded(getattr(one, field).get(side)) for field, side in sided),
             *(getattr(one, field).get(check) for check in checks for field in OF_CHECK),

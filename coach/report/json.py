@@ -1,15 +1,29 @@
 """A course as JSON: everything that its report is made from, with a schema.  That of a set is the result itself."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from coach import __version__
-from coach.care.types import Note, Person, Plan, Session, SetSummary
+from coach.care.types import Note, Plan, Session, SetSummary
 from coach.judge.results import Plain, schema_of
+from coach.language import Language
 from coach.report.course import CourseInput, Kept, Reviewed
 from coach.report.wording import say
 
 FORMAT_VERSION: Final = 1
+
+
+class CoursePerson(Plain):
+    """Somebody who exercises, as a report hands them on: what the clinic's login knows them by is not in it.
+
+    sample  made up, to try the review with
+    """
+
+    id: str
+    name: str
+    born: date | None = None
+    language: Language = "en"
+    sample: bool = False
 
 
 class CourseRecord(Plain):
@@ -22,7 +36,7 @@ class CourseRecord(Plain):
     form_coach: str = __version__
     about: str
     made_at: datetime
-    person: Person
+    person: CoursePerson
     sessions: tuple[Session, ...]
     sets: tuple[SetSummary, ...]
     plans: tuple[Plan, ...]
@@ -34,10 +48,13 @@ class CourseRecord(Plain):
 
 def render_course_json(course: CourseInput) -> str:
     """The course as one JSON object."""
+    whom = course.person
     record = CourseRecord(
         about=say(course.language)("page.disclaimer"),
         made_at=course.made_at,
-        person=course.person,
+        person=CoursePerson(
+            id=whom.id, name=whom.name, born=whom.born, language=whom.language, sample=whom.sample
+        ),
         sessions=course.sessions,
         sets=course.sets,
         plans=course.plans,

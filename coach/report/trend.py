@@ -125,7 +125,7 @@ def kept_chart(course: CourseInput) -> str:
             )
     every = -(-len(course.weeks) // MOST_DATES)
     labels = [
-        text(LEFT + room * (n + 0.5), bottom + 22, day_short(week.monday, course.language), anchor="middle")
+        text(LEFT + room * (n + 0.5), bottom + 22, day_short(week.monday, course), anchor="middle")
         for n, week in enumerate(course.weeks)
         if n % every == 0
     ]
@@ -136,9 +136,7 @@ def kept_chart(course: CourseInput) -> str:
         legend.append(text(x + 30, bottom + AXIS + 25, words))
         x += 30 + LETTER * len(words) + 22
     title = own("course.kept_title")
-    told = "; ".join(
-        f"{day_short(week.monday, course.language)}: {week.done}/{week.planned}" for week in course.weeks
-    )
+    told = "; ".join(f"{day_short(week.monday, course)}: {week.done}/{week.planned}" for week in course.weeks)
     return _picture(
         title, told, bottom + AXIS + 12 + ROW, [*_grid(marks, y, _plain), *parts, *labels, *legend]
     )
@@ -198,7 +196,7 @@ def _dates(first: date, last: date, x: Scale, course: CourseInput) -> Iterator[s
     for n in range(0, span + 1, step):
         at, day = x(n), first + timedelta(days=n)
         yield f'<path class="axis" d="M{at:g} {TOP + PLOT}v6"/>'
-        yield text(at, TOP + PLOT + 22, day_short(day, course.language), anchor="middle")
+        yield text(at, TOP + PLOT + 22, day_short(day, course), anchor="middle")
 
 
 def _band(kind: str, points: Sequence[Point], place: Callable[[datetime], float], y: Scale) -> Iterator[str]:

@@ -3,7 +3,8 @@
 import math
 import re
 import unicodedata
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from coach.judge.file_fields import Range
 from coach.language import Language, Words, decimal, shortest, words
 
 HERE: Final = Path(__file__).parent
+ALMOST_A_YEAR: Final = timedelta(days=330)
 NBSP: Final = "\N{NO-BREAK SPACE}"
 _ISOLATE: Final = "\N{FIRST STRONG ISOLATE}"
 _POP: Final = "\N{POP DIRECTIONAL ISOLATE}"
@@ -112,6 +114,15 @@ def date_and_time(at: datetime, language: Language = "en") -> str:
     own = say(language)
     zone = f" {at.tzname()}" if at.tzname() else ""
     return own("date", day=at.day, month=own(f"month.{at.month}"), year=at.year, time=f"{at:%H:%M}{zone}")
+
+
+def of_years(days: Collection[date]) -> bool:
+    """Whether days are told with their year: from about a year on, one without it could be that of another year.
+
+    >>> of_years([date(2025, 11, 30), date(2026, 11, 29)]), of_years([date(2026, 3, 2), date(2026, 11, 29)])
+    (True, False)
+    """
+    return bool(days) and max(days) - min(days) >= ALMOST_A_YEAR
 
 
 def _minus(number: str) -> str:

@@ -2,7 +2,7 @@
 
 from coach.video.analysis import Analysis, MainCurve, analyse
 from coach.video.evidence import Moment, pictures
-from coach.video.files import atomic_write, must_be_writable, told_of
+from coach.video.files import atomic_write, must_be_writable, personal_write, told_of
 from coach.video.opening import Limits
 from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
@@ -26,6 +26,7 @@ __all__ = [
     "atomic_write",
     "must_be_writable",
     "one_ahead",
+    "personal_write",
     "pictures",
     "told_of",
 ]

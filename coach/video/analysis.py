@@ -36,7 +36,7 @@ from coach.pose import (
     nobody_in,
 )
 from coach.video.evidence import Moment, MomentCollector
-from coach.video.files import atomic_write
+from coach.video.files import personal_write
 from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
 from coach.video.picture import Image
@@ -176,7 +176,7 @@ def _analyse_track(path: Path, exercise: Exercise, options: Options) -> Analysis
         raise CoachError("A track has no pictures to draw on; give the video itself for an annotated copy.")
     track = PoseTrack.load(path)
     if options.track is not None:
-        with atomic_write(options.track) as temporary, temporary.open("wb") as file:
+        with personal_write(options.track) as temporary, temporary.open("wb") as file:
             track.save(file)
     watcher = Watcher(exercise, options)
     total_s = float(track.t[-1] - track.t[0]) if len(track) else 0.0
@@ -256,7 +256,7 @@ class Outputs:
             self._writer = stack.enter_context(VideoWriter(options.annotated))
             self._overlay = Overlay(size)
         if options.track is not None:
-            self._track_path = stack.enter_context(atomic_write(options.track))
+            self._track_path = stack.enter_context(personal_write(options.track))
             self._spool = stack.enter_context(TrackSpool(size))
 
     def landmarks(self, frame: PoseFrame) -> None:

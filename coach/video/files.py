@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,18 @@ def atomic_write(path: str | Path, private: bool = False) -> Iterator[Path]:
             temporary.replace(real)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def personal_write(path: str | Path) -> Iterator[Path]:
+    """As `atomic_write`, of what tells of a person or shows one: a new file may be read by its owner alone.
+
+    One that stood there may be read by those who might before.
+    """
+    with atomic_write(path, private=True) as temporary:
+        yield temporary
+        if Path(path).exists():
+            shutil.copymode(path, temporary)
 
 
 def must_be_writable(path: str | Path) -> None:

@@ -16,7 +16,7 @@ from coach.judge.recognise import likeness_to_any, nothing_counted
 from coach.judge.workout_results import rests_between
 from coach.pose import MediaPipeEstimator, ModelName, PersonLock, PoseFrame, PoseTrack, Repair, Side
 from coach.video.analysis import Analysis, Options, Preparation, Progress, Watcher
-from coach.video.files import atomic_write
+from coach.video.files import personal_write
 from coach.video.overlap import one_ahead
 from coach.video.reader import VideoReader
 from coach.video.spool import TrackSpool
@@ -68,7 +68,7 @@ def analyse_workout(
 def _of_track(path: Path, exercises: Sequence[Exercise], options: Options) -> Workout:
     track = PoseTrack.load(path)
     if options.track is not None:
-        with atomic_write(options.track) as temporary, temporary.open("wb") as file:
+        with personal_write(options.track) as temporary, temporary.open("wb") as file:
             track.save(file)
     start_s, end_s = (float(track.t[0]), float(track.t[-1])) if len(track) else (0.0, 0.0)
     recogniser, repair = Recogniser(exercises), Repair()
@@ -82,7 +82,7 @@ def _of_video(source: str | Path | BinaryIO, exercises: Sequence[Exercise], opti
     with ExitStack() as stack:
         reader = stack.enter_context(VideoReader(source))
         spool = stack.enter_context(TrackSpool(reader.size))
-        target = None if options.track is None else stack.enter_context(atomic_write(options.track))
+        target = None if options.track is None else stack.enter_context(personal_write(options.track))
         preparation = Preparation()
         stack.callback(preparation.close)
         lock = PersonLock(MediaPipeEstimator(options.model), likeness=likeness_to_any(exercises))

@@ -12,7 +12,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from coach.errors import OutputError
-from coach.video.files import atomic_write, output_error
+from coach.video.files import output_error, personal_write
 from coach.video.picture import Image
 
 TICK: Final = Fraction(1, 90_000)  # the usual video clock: 24, 25, 30 and 60 frames a second are whole ticks
@@ -39,7 +39,7 @@ class VideoWriter:
         self._last = -1
 
     def __enter__(self) -> Self:
-        temporary = self._stack.enter_context(atomic_write(self._path))
+        temporary = self._stack.enter_context(personal_write(self._path))
         # "file:", else a colon in the name would make it an address
         self._container: OutputContainer = av.open(
             f"file:{temporary}", "w", format="mp4", options={"movflags": "+faststart"}

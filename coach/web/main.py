@@ -13,6 +13,8 @@ from coach.web.clinic import page as clinic
 from coach.web.pages import LOGIN, PAGES, Page, pages_of, remember
 from coach.web.session import current_language, here
 
+AGAIN = "-again"
+
 language = current_language()
 say = here(language)
 st.set_page_config(page_title="Form Coach", page_icon=look.ICON, layout="wide")
@@ -31,6 +33,15 @@ def _named(page: Page, show: Callable[[], None]) -> Callable[[], None]:
     return shown
 
 
+class _ByItsName(st.Page):
+    """The first page at the address of its own name: Streamlit knows it at the bare one alone."""
+
+    @property
+    def url_path(self) -> str:
+        """As in the address; Streamlit tells the pages apart by what they were made with."""
+        return super().url_path.removesuffix(AGAIN)
+
+
 def _navigate(pages: tuple[Page, ...], show: Callable[[Page], None], hidden: bool = False) -> st.Page:
     shown = [
         st.Page(
@@ -43,8 +54,15 @@ def _navigate(pages: tuple[Page, ...], show: Callable[[Page], None], hidden: boo
         )
         for page in pages
     ]
+    first = pages[0]
+    named = _ByItsName(
+        _named(first, partial(show, first)),
+        title=say(f"page.{first.name}"),
+        url_path=first.name + AGAIN,
+        visibility="hidden",
+    )
     remember({page.name: one for page, one in zip(pages, shown, strict=True)})
-    return st.navigation(shown, position="hidden" if hidden else "top")
+    return st.navigation([*shown, named], position="hidden" if hidden else "top")
 
 
 if door() is None:

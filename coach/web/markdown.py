@@ -9,4 +9,4 @@ def plain(text: str) -> str:
     >>> plain("A*B")
     'A\\\\*B'
     """
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!~$:<>|])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!~$:<>|&])", r"\\\1", text)

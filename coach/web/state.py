@@ -11,6 +11,7 @@ from coach.folders import data_folder
 from coach.live import DeskKeeper, Hub, InRecords, Keeper, LiveSettings
 from coach.live.journal import Kept
 from coach.records import Actor, Records, RecordsError, open_records
+from coach.records.journals import FOLDER
 
 _OPENING: Final = Lock()
 
@@ -33,4 +34,4 @@ def _recorded(token: str, settings: LiveSettings, place: InRecords, kept: Kept |
     return DeskKeeper(lambda: records().desk(Actor(place.who, place.role)), place, token, settings, kept)
 
 
-HUB: Final = Hub(data_folder() / "live", record=_recorded)
+HUB: Final = Hub(data_folder() / FOLDER, record=_recorded)

@@ -52,6 +52,14 @@ def button(visit: Visit, key: str) -> None:
     visit.page.get_by_role("button", name=SAY(key), exact=True).click()
 
 
+def test_the_first_page_is_there_by_its_own_name_too(newcomer: Visit) -> None:
+    newcomer.open("coach").settled()
+    expect(newcomer.page.get_by_text(newcomer.say("streamlit.no_page"))).to_have_count(0)
+    newcomer.allowed.append("requested does not seem to exist")
+    newcomer.open("no_such_page").settled()
+    expect(newcomer.page.get_by_text(newcomer.say("streamlit.no_page"))).to_be_visible()
+
+
 def kept(home: Path) -> tuple[SetSummary, ...]:
     """The sets in the records."""
     with open_records(f"sqlite:///{home / 'records.sqlite'}", home / "records") as records:

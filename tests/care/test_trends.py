@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from math import isnan
+from math import isnan, sqrt
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ from coach.care.trends import (
     halves_apart,
     holds,
     ranges,
+    sides_alike,
     symmetry,
     theil_sen,
     trend,
@@ -103,13 +104,26 @@ def test_the_order_does_not_matter(values: list[float], chance) -> None:  # type
 def test_the_sets_of_a_session_are_one_point() -> None:
     sets = [
         a_set(3, range_deg={"left": 50.0, "right": 40.0}, spread_deg={"left": 4.0, "right": 5.0}),
-        a_set(3, range_deg={"left": 54.0}, spread_deg={"left": 6.0}, symmetry_percent=80.0),
+        a_set(3, range_deg={"left": 54.0}, spread_deg={"left": 6.0}),
         a_set(1, range_deg={"left": 60.0}),
     ]
     told = ranges(sets)
     assert told["bridge", "left"] == (Point(ago(3), 52.0, 5.0), Point(ago(1), 60.0, known=False))
     assert told["bridge", "right"] == (Point(ago(3), 40.0, 5.0),)
-    assert symmetry(sets) == {"bridge": (Point(ago(3), 80.0),)}
+
+
+def test_sides_are_alike_within_the_error_of_a_difference() -> None:
+    """That is the square root of two times the error of a side, as in the report of a set."""
+    sides = {"left": 14.0, "right": 17.5}
+    known = a_set(3, range_deg=sides, spread_deg={"left": 2.5, "right": 2.5}, symmetry_percent=80.0)
+    unknown = a_set(2, range_deg=sides, symmetry_percent=80.0)
+    far = a_set(1, range_deg={**sides, "right": 20.0}, spread_deg=known.spread_deg, symmetry_percent=70.0)
+    assert [sides_alike(one) for one in (known, unknown, far)] == [True, None, False]
+    near, without, apart = symmetry([known, unknown, far])["bridge"]
+    assert near.value == pytest.approx(80.0) and near.band == pytest.approx(100 * 2.5 * sqrt(2) / 17.5)
+    assert without == Point(ago(2), near.value, known=False)
+    assert apart.value + apart.band < 100 <= near.value + near.band
+    assert symmetry([a_set(1, range_deg={"left": 60.0})]) == {}
 
 
 def test_more_sets_are_no_longer_hold() -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from coach.live import Dose, Ended, Hub, LiveSession, Screen, Stage
 from coach.live.hub import FINISHED_S, UNUSED_S, places
-from coach.live.journal import KEEP_S, journal_path
+from coach.live.journal import journal_path
 from coach.pose import PoseFrame
+from coach.records.journals import KEEP_S
 from tests.judge.films import hikes, squats
 from tests.live.sets import Clock, asked, still, then
 from tests.skeletons import LEFT, standing

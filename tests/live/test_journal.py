@@ -14,7 +14,8 @@ from coach.care.plans import exercise_for
 from coach.care.types import PlanItem
 from coach.judge import HeldPose, Rep, SetResult, load_exercise
 from coach.live import Coaching, Dose, Ended, LiveSettings
-from coach.live.journal import KEEP_S, Journal, Kept, forget_old, journal_path, read_journal
+from coach.live.journal import Journal, Kept, journal_path, read_journal
+from coach.records.journals import KEEP_S, forget_old
 from tests.judge.films import squats
 from tests.live.sets import asked, watch
 
@@ -255,9 +256,23 @@ def test_after_a_day_it_is_forgotten(tmp_path: Path) -> None:
     for file, age_s in ((old, KEEP_S + 10), (new, KEEP_S - 10), (other, 10 * KEEP_S)):
         file.write_text("")
         os.utime(file, (1e9 - age_s, 1e9 - age_s))
-    forget_old(tmp_path, now=1e9)
+    assert forget_old(tmp_path, now=1e9) == 1
     assert sorted(file.name for file in tmp_path.iterdir()) == ["letter.txt", "new.jsonl"]
-    forget_old(tmp_path / "nowhere")
+    assert forget_old(tmp_path / "nowhere", now=1e9) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_on_the_machine_may_read_it(path: Path) -> None:
+    write(path)
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_what_was_deleted_by_others_is_not_written_again(path: Path) -> None:
+    """As with its person, while somebody still exercises."""
+    journal = write(path)
+    path.unlink()
+    journal.parts(result().reps)
+    assert not path.exists()
 
 
 def test_a_repetition_that_is_unknown_to_the_exercise_is_kept_as_it_was(path: Path) -> None:

@@ -75,6 +75,8 @@ OF_MANY = {
     "people",
     "add_person",
     "therapists",
+    "entrusted",
+    "remove_therapist",
     "names",
     "overview",
     "pains",
@@ -84,6 +86,7 @@ OF_MANY = {
     "newest_screenings",
 }
 THERAPISTS = {"correct", "rate", "add_note"}  # what somebody may not do with what is their own
+THEMSELVES = {"save_consent", "erase"}  # what a therapist may not do for them
 
 
 @pytest.fixture
@@ -144,7 +147,7 @@ def test_what_is_not_there_sounds_the_same(
 def test_those_who_may_do(records: Records, actors: dict[str, Actor], anas: Target, who: str) -> None:
     desk = records.desk(actors.get(who, OWNER))
     for name, call in CALLS.items():  # to erase comes last
-        if who == "ana" and name in THERAPISTS:
+        if name in {"ana": THERAPISTS, "dr_a": THEMSELVES}.get(who, ()):
             with pytest.raises(NotYours):
                 call(desk, anas)
         elif name == "entrust":
@@ -156,7 +159,7 @@ def test_those_who_may_do(records: Records, actors: dict[str, Actor], anas: Targ
             desk.withdraw(anas.person, actors["dr_b"].id)
         else:
             call(desk, anas)
-    assert anas.person not in {person.id for person in records.desk(OWNER).people()}
+    assert (anas.person in {person.id for person in records.desk(OWNER).people()}) == (who == "dr_a")
 
 
 def test_lists_hold_what_one_may_see(records: Records, actors: dict[str, Actor], anas: Target) -> None:
@@ -230,6 +233,30 @@ def test_who_hands_somebody_over_sees_them_no_longer(
     with pytest.raises(NotYours):  # nor back by themselves
         a.entrust(anas.person, actors["dr_a"].id)
     assert b.person(anas.person).name == "Ana"
+
+
+def test_a_therapist_is_removed_by_the_owner_alone(
+    records: Records, actors: dict[str, Actor], anas: Target
+) -> None:
+    owner, doctor, other = records.desk(OWNER), actors["dr_a"], actors["dr_b"]
+    owner.add_note(anas.person, "seen")
+    records.desk(doctor).add_note(anas.person, "by one who leaves")
+    for who in (doctor, other, actors["ana"]):
+        with pytest.raises(NotYours):
+            records.desk(who).remove_therapist(doctor.id)
+    assert owner.entrusted() == {doctor.id: frozenset({anas.person})}
+    assert records.desk(other).entrusted() == {}
+    owner.remove_therapist(doctor.id)
+    assert [one.id for one in owner.therapists()] == [other.id] and owner.entrusted() == {}
+    with pytest.raises(NotYours):
+        records.desk(doctor).person(anas.person)
+    assert [note.by for note in owner.notes(anas.person)] == ["owner", doctor.id]
+    log = [(one.who, one.what) for one in records.desk(actors["ana"]).accesses(anas.person)]
+    assert ("owner", "entrusting.change") in log
+    with pytest.raises(RecordsError, match="no such therapist"):
+        owner.remove_therapist(doctor.id)
+    again = records.enter("dr_a", "Dr. A", Role.THERAPIST)
+    assert again.id != doctor.id and records.desk(again).people() == ()
 
 
 def test_whose_it_is_decides_who_sees_it(records: Records, actors: dict[str, Actor], anas: Target) -> None:

@@ -16,10 +16,13 @@ from sqlalchemy import select
 from coach.care.types import Consent, Correction, Pain, Person, PlanItem, PutOff, Rating, Role, Screening
 from coach.errors import OutputError
 from coach.judge import Judgement
+from coach.live import InRecords
+from coach.live.journal import Journal
 from coach.records import OWNER, Desk, NotYours, Records, RecordsError, open_records
 from coach.records.shelves import Shelves
 from coach.records.tables import ACCESSES, METADATA
 from coach.records.tracks import read_track
+from tests.live.sets import asked
 from tests.records.conftest import Place
 from tests.records.made import START, Clock, kept_set, rep, result, track
 
@@ -230,6 +233,37 @@ def test_deletion_leaves_no_trace(records: Records, film: Path, place: Place, tm
                 assert trace.encode() not in found, path
 
 
+def test_the_journals_of_live_sets_go_with_whom_they_belong_to(
+    records: Records, film: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whose name a set was written: theirs, or a therapist's who sat beside them."""
+    desk = records.desk(OWNER)
+    ana, others = desk.add_person("Ana"), desk.add_person("Ben")
+    places = {
+        name: InRecords(desk.begin_session(whose.id, START).id, None, who, Role.OWNER)
+        for name, whose, who in (("a", ana, ana.id), ("b", ana, "owner"), ("c", others, "owner"))
+    }
+    folder = records.folder.with_name("live")
+    for name, place in places.items():
+        Journal(folder / f"{name}.jsonl", asked("squat"), place)
+
+    def refuse(path: Path, **_: bool) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Path, "unlink", refuse)
+        with pytest.raises(RecordsError, match=r"jsonl' could not be deleted: Permission denied"):
+            desk.erase(ana.id)
+    assert desk.person(ana.id) == ana
+    desk.erase(ana.id)
+    assert [path.name for path in folder.iterdir()] == ["c.jsonl"]
+    os.utime(folder / "c.jsonl", times=(clock.now.timestamp(),) * 2)
+    assert records.forget_expired().journals == 0
+    clock.pass_by(days=1, seconds=1)
+    assert records.forget_expired().journals == 1
+    assert not list(folder.iterdir())
+
+
 def test_deletion_is_logged_without_a_name(records: Records, film: Path) -> None:
     ana = records.enter("ana", "Ana", Role.PERSON)
     records.desk(ana).erase(ana.id)
@@ -387,6 +421,40 @@ def test_a_backup_brings_everything_back(
         with pytest.raises(RecordsError, match="There are records in"):
             other.restore(target)
         assert not [path for path in (tmp_path / "other").iterdir() if path.name != "people"]
+
+
+def test_a_laptops_own_person_who_has_done_nothing_is_no_reason_not_to_restore(
+    records: Records, film: Path, tmp_path: Path, place: Place
+) -> None:
+    desk = records.desk(OWNER)
+    me, (person, _) = desk.me(), all_about(desk, film)
+    records.backup(tmp_path / "b.zip")
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
+        new = other.desk(OWNER)
+        made = new.me()
+        assert made.id != me.id and new.plan(made.id) is None
+        other.restore(tmp_path / "b.zip")
+        assert new.me() == me and {one.id for one in new.people()} == {me.id, person.id}
+        with new.guard.database.reading() as rows:
+            assert made.id not in set(rows.scalars(select(ACCESSES.c.person)))
+
+
+@pytest.mark.parametrize("does", ["exercises", "answers", "adds somebody", "lets a therapist in"])
+def test_who_has_begun_is_written_over_by_no_backup(records: Records, tmp_path: Path, does: str) -> None:
+    records.backup(tmp_path / "b.zip")
+    desk = records.desk(OWNER)
+    me = desk.me()
+    if does == "exercises":
+        desk.begin_session(me.id, START)
+    elif does == "answers":
+        desk.save_screening(Screening(me.id, START))
+    elif does == "adds somebody":
+        desk.add_person("")
+    else:
+        records.enter("dr", "Dr. A", Role.THERAPIST)
+    with pytest.raises(RecordsError, match="There are records in"):
+        records.restore(tmp_path / "b.zip")
+    assert desk.me() == me
 
 
 def test_a_backup_is_one_state_while_others_write(records: Records, place: Place, tmp_path: Path) -> None:

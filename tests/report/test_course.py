@@ -93,6 +93,25 @@ def test_values_stand_with_their_days_and_a_hold_adds_up_to_a_tenth() -> None:
     assert last - first == pytest.approx(change) and held.moved == "up"
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("en", "31 Aug 2026", "22 Oct 2027"),
+        ("de", "31. Aug 2026", "22. Okt 2027"),
+        ("es", "31 ago 2026", "22 oct 2027"),
+    ],
+)
+def test_in_a_course_of_years_no_day_comes_twice(language: Language, first: str, last: str) -> None:
+    given = course(60, language=language)
+    row = followed_rows(given)[0]
+    assert row.first.endswith(f", {first}") and row.last.endswith(f", {last}")
+    heads = [week for part in course_page(given)["faults"] for week in part["weeks"]]
+    assert len(heads) == len(set(heads)) == 60
+    for picture in (*(one for _, one in range_charts(given)), pain_chart(given), kept_chart(given)):
+        labels = re.findall(rf"<text[^>]*>({first[:-5]}[^<]*)<", picture)
+        assert labels == [first]
+
+
 def test_sessions_that_differ_much_are_not_told_as_within_the_error() -> None:
     given = course(4)
     values = (80.0, 98.0, 83.0, 101.0)
@@ -258,6 +277,20 @@ def test_json_is_as_its_schema_says(given: object) -> None:
     jsonschema.Draft202012Validator.check_schema(course_schema())
     jsonschema.Draft202012Validator(course_schema()).validate(told)
     assert told["format_version"] == 1
+
+
+def test_json_does_not_hand_on_the_login() -> None:
+    whom = dataclasses.replace(course(1).person, login="sub-ada-123")
+    given = dataclasses.replace(course(1), person=whom)
+    told = render_course_json(given)
+    assert "sub-ada-123" not in told and '"login"' not in json.dumps(course_schema())
+    assert json.loads(told)["person"] == {
+        "id": "p-1",
+        "name": "Ada Example",
+        "born": "1971-05-02",
+        "language": "en",
+        "sample": False,
+    }
 
 
 def test_json_has_the_numbers_as_they_were_measured() -> None:

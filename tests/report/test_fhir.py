@@ -92,7 +92,7 @@ def test_a_plan_is_active_while_it_is_in_force() -> None:
     assert [one["status"] for one in plans] == ["revoked", "active", "draft"]
 
 
-def test_range_has_its_side_and_its_error_band() -> None:
+def test_range_has_its_side_and_the_error_of_a_change() -> None:
     ranges = [
         one
         for one in of_fhir(render_course_fhir(course(1)))["Observation"]
@@ -100,7 +100,34 @@ def test_range_has_its_side_and_its_error_band() -> None:
     ]
     assert {one["bodySite"]["coding"][0]["display"] for one in ranges} == {"Left", "Right", "Right and left"}
     assert all(one["valueQuantity"]["code"] == "deg" for one in ranges)
-    assert all(one["component"][-1]["code"]["coding"][0]["code"] == "error-band" for one in ranges)
+    assert all(one["component"][-1]["code"]["coding"][0]["code"] == "change-error" for one in ranges)
+
+
+def test_the_error_of_a_range_is_another_one_than_that_of_a_change(bridge: ReportInput) -> None:
+    (told,) = (
+        one
+        for one in of_fhir(render_fhir(bridge))["Observation"]
+        if ("http://snomed.info/sct", "364564000") in codes(one)
+    )
+    errors = {part["code"]["coding"][0]["code"]: part["valueQuantity"]["value"] for part in told["component"]}
+    assert errors["range-error"] == round(bridge.range_band_deg or 0.0, 1) and "change-error" not in errors
+
+
+def test_a_single_hold_the_longest_and_all_of_them_have_codes_of_their_own(pigeon: ReportInput) -> None:
+    def held(bundle: str) -> list[tuple[str, float]]:
+        told = [one for one in of_fhir(bundle)["Observation"] if "held" in one["code"]["coding"][0]["code"]]
+        return [(one["code"]["coding"][0]["code"], one["valueQuantity"]["value"]) for one in told]
+
+    given = course(1)
+    done = next(one for one in given.sets if one.exercise == "pigeon")
+    twice = dataclasses.replace(done, hold_s={"left": 30.0}, longest_s={"left": 20.0})
+    old = dataclasses.replace(twice, longest_s={})
+    assert held(render_course_fhir(dataclasses.replace(given, sets=(twice,)))) == [
+        ("held-total", 30.0),
+        ("held-longest", 20.0),
+    ]
+    assert held(render_course_fhir(dataclasses.replace(given, sets=(old,)))) == [("held-total", 30.0)]
+    assert {code for code, _ in held(render_fhir(pigeon))} == {"held"}
 
 
 def test_what_a_test_measured_has_its_error_and_its_meaning(thomas: ReportInput) -> None:

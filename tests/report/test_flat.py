@@ -50,6 +50,32 @@ def test_holds_tell_what_a_test_measured(thomas: ReportInput) -> None:
     } == {"deg"}
 
 
+def test_sides_that_cannot_be_told_apart_are_marked() -> None:
+    given_course = course(1)
+    (hiked, *others) = sorted(given_course.sets, key=lambda one: one.exercise != "hip_hiker")
+    far = dataclasses.replace(hiked, range_deg={"left": 9.0, "right": 13.0})
+    near = dataclasses.replace(hiked, range_deg={"left": 9.0, "right": 12.5})
+    told = flat.sets(dataclasses.replace(given_course, sets=(far, near, others[-1])))
+    assert told.of("sides_alike") == (False, True, None), (
+        "each side errs by 2.5 degrees, their difference by 3.5"
+    )
+
+
+def test_the_error_of_a_change_is_named_so() -> None:
+    sets = flat.sets(course(1))
+    assert sets.of("change_error_deg.both")[0] == 2.9
+    assert not [one.name for one in sets.columns if "spread" in one.name or "band" in one.name]
+
+
+def test_the_longest_hold_stands_beside_all_of_them() -> None:
+    given_course = course(1)
+    done = next(one for one in given_course.sets if one.exercise == "pigeon")
+    twice = dataclasses.replace(done, hold_s={"left": 30.0}, longest_s={"left": 20.0})
+    old = dataclasses.replace(twice, longest_s={})
+    told = flat.sets(dataclasses.replace(given_course, sets=(twice, old)))
+    assert (told.of("hold_s.left"), told.of("longest_s.left")) == ((30.0, 30.0), (20.0, None))
+
+
 def test_the_tables_of_a_course() -> None:
     given_course = course(12)
     sets, sessions, weeks, corrections = flat.tables(given_course)

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from coach.care.types import Pain
 from coach.language import LANGUAGES, Language
 from coach.report import CourseInput, ReportInput, pdf
 from coach.report.course_pdf import render_course_pdf
@@ -153,6 +154,42 @@ def test_long_names_stay_on_the_page(bridge: ReportInput) -> None:
 )
 def test_a_course_fits_its_pages(make: Callable[[], CourseInput]) -> None:
     assert all(ink_near_the_rim(page) == 0 for page in pdf_pages(render_course_pdf(make())))
+
+
+def test_a_note_of_many_lines_goes_on_over_the_pages() -> None:
+    lines = [f"{n}. point of the letter" for n in range(1, 201)]
+    note = dataclasses.replace(course(1).notes[0], text="\n".join(lines))
+    plain, given = course(1), dataclasses.replace(course(1), notes=(note, *course(1).notes))
+    pdf = render_course_pdf(given)
+    told = pdf_text(pdf)
+    assert all(line in told for line in lines) and course(1).notes[0].text in told
+    assert len(pdf_pages(pdf)) <= len(pdf_pages(render_course_pdf(plain))) + 4
+    assert all(ink_near_the_rim(page) == 0 for page in pdf_pages(pdf))
+
+
+def test_long_words_that_people_write_stay_on_the_page() -> None:
+    link = f"https://clinic.example/{'a' * 150}END"
+    given, found = course(2), course(2).plans[0]
+    plan = dataclasses.replace(
+        found, items=tuple(dataclasses.replace(item, note=link) for item in found.items), note=link
+    )
+    word = dataclasses.replace(
+        given.reviewed[0], correction=dataclasses.replace(given.reviewed[0].correction, comment=link)
+    )
+    note = dataclasses.replace(given.notes[0], text=f"See {link}")
+    hurt = Pain(3, link)
+    pdf = render_course_pdf(
+        dataclasses.replace(
+            given,
+            plans=(plan,),
+            reviewed=(word,),
+            notes=(note,),
+            names={"t-1": link},
+            sessions=tuple(dataclasses.replace(one, after=hurt) for one in given.sessions),
+        )
+    )
+    assert pdf_text(pdf).count("END") >= len(plan.items) + 3
+    assert all(ink_near_the_rim(page) == 0 for page in pdf_pages(pdf))
 
 
 def test_a_course_tells_everything() -> None:

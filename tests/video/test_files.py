@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import OutputError
-from coach.video.files import atomic_write, must_be_writable
+from coach.video.files import atomic_write, must_be_writable, personal_write
 
 SAYS = {
     errno.ENOSPC: "not enough space on the disk to write 'report.json'",
@@ -107,6 +107,22 @@ def test_what_is_private_may_be_read_by_its_owner_alone(tmp_path: Path) -> None:
         assert temporary.stat().st_mode & 0o777 == 0o600
         temporary.write_text("{}")
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such modes")
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o600])
+def test_what_tells_of_a_person_is_its_owners_where_it_is_new(tmp_path: Path, mode: int) -> None:
+    new, old = tmp_path / "new.json", tmp_path / "old.json"
+    old.write_text("old")
+    old.chmod(mode)
+    link = tmp_path / "link.json"
+    link.symlink_to(old)
+    for target, expected in ((new, 0o600), (old, mode), (link, mode)):
+        with personal_write(target) as temporary:
+            assert temporary.stat().st_mode & 0o777 == 0o600
+            temporary.write_text("told")
+        assert target.read_text() == "told" and target.stat().st_mode & 0o777 == expected
+    assert link.is_symlink() and names(tmp_path) == ["link.json", "new.json", "old.json"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")

@@ -16,11 +16,9 @@ from coach.care.types import Session
 from coach.language import Language
 from coach.report.axes import Scale, ticks, value_label
 from coach.report.wording import percent
-from coach.web.plan.wording import day_and_month
-from coach.web.plan.wording import messages as plan_messages
 from coach.web.review import drawing
 from coach.web.review.drawing import KINDS, ROOM
-from coach.web.review.wording import messages
+from coach.web.review.wording import ALIKE, alike, day_among, messages
 
 SIDES: Final = ("left", "right", "both")
 LEAST: Final[Mapping[str, float]] = {
@@ -28,7 +26,6 @@ LEAST: Final[Mapping[str, float]] = {
     "s": 10.0,
     "ratio": 0.2,
 }  # less would show noise as movement
-ALIKE: Final = 100.0  # percent
 LEAST_PERCENT: Final = 10.0
 MOST_MARKS: Final = 5
 MOST_WEEKS: Final = 7  # that are called by their date
@@ -64,7 +61,7 @@ def range_chart(
     for side, some in sessions.items():
         for point in some:
             value = _value(point, unit, language)
-            said = f"{day_and_month(day_of(point.at), plan_messages(language))} · {own(f'over.{side}')} · {value}"
+            said = f"{_day(point, points, language)} · {own(f'over.{side}')} · {value}"
             plot.append(drawing.dot(kinds[side], x(drawing.day_at(point.at)), y(point.value), said))
     labels = [*drawing.row_labels(marks, y, lambda value: value_label(value, unit, language)), *dates]
     return drawing.chart(plot, labels, [drawing.key(kinds[side], own(f"over.{side}")) for side in told])
@@ -87,24 +84,39 @@ def _band(kind: str, points: Sequence[Point], x: Scale, y: Scale) -> str:
 
 
 def symmetry_chart(points: Sequence[Point], language: Language) -> str:
-    """How alike the sides are; 100 percent is alike."""
-    marks = _marks(min(min(point.value for point in points), ALIKE), ALIKE, LEAST_PERCENT, floor=0.0)
+    """How alike the sides are; 100 percent is alike, and so is what stands in the band below it."""
+    own, edges = messages(language), [ALIKE - point.band for point in points]
+    marks = _marks(min(*(point.value for point in points), *edges, ALIKE), ALIKE, LEAST_PERCENT, floor=0.0)
     x, dates = _time(points, language)
     y = drawing.upwards(marks[0], marks[-1])
     spots = [(x(drawing.day_at(point.at)), y(point.value)) for point in points]
     dots = [
-        drawing.dot("one", *spot, f"{_day(point, language)} · {percent(point.value / 100, language)}")
+        drawing.dot(
+            "one",
+            *spot,
+            f"{_day(point, points, language)} · "
+            f"{own('symmetry.same') if alike(point) else percent(point.value / 100, language)}",
+        )
         for point, spot in zip(points, spots, strict=True)
     ]
     plot = [
         *drawing.rows(marks, y),
         f'<path class="alike" d="M0 {y(ALIKE):g}H{ROOM}"/>',
+        _below(points, edges, x, y),
         drawing.line("one", spots),
         *dots,
     ]
     return drawing.chart(
         plot, [*drawing.row_labels(marks, y, lambda value: percent(value / 100, language)), *dates]
     )
+
+
+def _below(points: Sequence[Point], edges: Sequence[float], x: Scale, y: Scale) -> str:
+    if len(points) < 2 or not any(point.band for point in points):
+        return ""
+    days = [x(drawing.day_at(point.at)) for point in points]
+    lower = [(day, y(max(edge, y.low))) for day, edge in zip(days, edges, strict=True)]
+    return drawing.band("one", [(day, y(ALIKE)) for day in days], lower)
 
 
 def pain_chart(sessions: Sequence[Session], language: Language) -> str | None:
@@ -114,14 +126,17 @@ def pain_chart(sessions: Sequence[Session], language: Language) -> str | None:
     after = [Point(one.started, one.score_after) for one in sessions if one.score_after is not None]
     if not before and not after:
         return None
-    x, dates = _time([*before, *after], language)
+    told = [*before, *after]
+    x, dates = _time(told, language)
     y = drawing.upwards(PAIN_MARKS[0], PAIN_MARKS[-1])
     plot, keys = [*drawing.rows(PAIN_MARKS, y)], []
     for kind, name, points in zip(KINDS, ("before", "after"), (before, after), strict=False):
         spots = [(x(drawing.day_at(point.at)), y(point.value)) for point in points]
         plot.append(drawing.line(kind, spots))
         plot += [
-            drawing.dot(kind, *spot, f"{_day(point, language)} · {own(f'over.{name}')} · {point.value:g}")
+            drawing.dot(
+                kind, *spot, f"{_day(point, told, language)} · {own(f'over.{name}')} · {point.value:g}"
+            )
             for point, spot in zip(points, spots, strict=True)
         ]
         keys.append(drawing.key(kind, own(f"over.{name}")))
@@ -130,7 +145,7 @@ def pain_chart(sessions: Sequence[Session], language: Language) -> str | None:
 
 def done_chart(weeks: Sequence[WeekDone], language: Language) -> str:
     """Days exercised in each week as bars; what the plan asked for as a line across."""
-    own, say = messages(language), plan_messages(language)
+    own, mondays = messages(language), [week.monday for week in weeks]
     y = drawing.upwards(DAY_MARKS[0], DAY_MARKS[-1])
     room = ROOM / max(len(weeks), 1)
     wide = min(0.55 * room, 60.0)
@@ -138,14 +153,14 @@ def done_chart(weeks: Sequence[WeekDone], language: Language) -> str:
     for n, week in enumerate(weeks):
         middle = room * (n + 0.5)
         of = f"{own('over.done')}: {week.done} · {own('over.planned')}: {week.planned}"
-        said = f"{day_and_month(week.monday, say)} · {of}"
+        said = f"{day_among(week.monday, mondays, language)} · {of}"
         plot.append(drawing.bar("one", middle - wide / 2, wide, y(week.done), said))
         if week.planned:
             ends = [(middle - 0.75 * wide, y(week.planned)), (middle + 0.75 * wide, y(week.planned))]
             plot.append(drawing.line("mark", ends))
     every = -(-len(weeks) // MOST_WEEKS)
     dates = [
-        drawing.column_label(n // every, room * (n + 0.5), day_and_month(week.monday, say))
+        drawing.column_label(n // every, room * (n + 0.5), day_among(week.monday, mondays, language))
         for n, week in enumerate(weeks)
         if n % every == 0
     ]
@@ -195,8 +210,8 @@ def _time(points: Sequence[Point], language: Language) -> tuple[Scale, Iterator[
     return x, drawing.dates(first, last, x, language)
 
 
-def _day(point: Point, language: Language) -> str:
-    return day_and_month(day_of(point.at), plan_messages(language))
+def _day(point: Point, points: Sequence[Point], language: Language) -> str:
+    return day_among(day_of(point.at), [day_of(one.at) for one in points], language)
 
 
 _plain: Callable[[float], str] = "{:g}".format

@@ -12,8 +12,7 @@ from typing import Final
 
 from coach.language import Language
 from coach.report.axes import Scale
-from coach.web.plan.wording import day_and_month
-from coach.web.plan.wording import messages as plan_messages
+from coach.web.review.wording import day_among
 
 ROOM: Final = 1000
 KINDS: Final = ("one", "two", "three")  # told apart by colour, by dash and by the shape of their dots
@@ -74,11 +73,11 @@ def day_at(at: datetime) -> float:
 
 def dates(first: date, last: date, x: Scale, language: Language) -> Iterator[str]:
     """A few days from the first to the last; `x` takes what `day_at` tells."""
-    span, say = (last - first).days, plan_messages(language)
+    span = (last - first).days
     step = max(1, -(-span // (MOST_DATES - 1)))
     for n in range(span // step + 1):
         day = first + timedelta(days=n * step)
-        yield column_label(n, x(day.toordinal() + 0.5), day_and_month(day, say))
+        yield column_label(n, x(day.toordinal() + 0.5), day_among(day, (first, last), language))
 
 
 # --- what is drawn --------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ from coach.web.review.wording import (
     name_told,
     pain_told,
     reason_told,
+    symmetry_told,
     trend_told,
 )
 from coach.web.session import exercise_name
@@ -188,8 +189,7 @@ def _by_exercise(known: PersonFile, language: Language) -> None:
     with right:
         points = trends.symmetry(sets).get(str(chosen), ())
         alike = charts.symmetry_chart(points, language) if points else None
-        said = own("symmetry.now", n=round(points[-1].value)) if points else ""
-        _chart(alike, own("over.symmetry"), own("over.no_symmetry"), said)
+        _chart(alike, own("over.symmetry"), own("over.no_symmetry"), symmetry_told(points, language))
     missed = {check: weeks[-WEEKS:] for (_, check), weeks in faults.weeks(sets).items()}
     table = faults_html(missed, language)
     if table is None:

@@ -1,19 +1,23 @@
 """Numbers and codes as the sentences of the review."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from coach.care.days import day_of
 from coach.care.review import Reason
-from coach.care.trends import Trend
+from coach.care.trends import Point, Trend
 from coach.care.types import Person, Session
 from coach.judge import Exercise, Judgement
 from coach.language import Language, Words, words
-from coach.report.wording import check_inside, check_name, say
+from coach.report.wording import check_inside, check_name, of_years, say
+from coach.web.plan.wording import day_and_month, full_date
+from coach.web.plan.wording import messages as plan_messages
 from coach.web.session import exercise_name
 
 HERE: Final = Path(__file__).parent
+ALIKE: Final = 100.0  # percent: both sides move as far
 LONG_AGO_DAYS: Final = 14  # what is older is told by its date
 SIGNS: Final = {
     Judgement.PASS: "✓",
@@ -79,6 +83,20 @@ def trend_told(told: Trend, side: str, language: Language) -> str:
     )
 
 
+def alike(point: Point) -> bool:
+    """Whether the sides of a session differ by no more than the error."""
+    return point.known and point.value + point.band >= ALIKE
+
+
+def symmetry_told(points: Sequence[Point], language: Language) -> str:
+    """How alike the sides were last time; "" where that was never told."""
+    if not points:
+        return ""
+    own, last = messages(language), points[-1]
+    now = own("symmetry.alike") if alike(last) else own("symmetry.now", n=round(last.value))
+    return f"{now} {own('symmetry.band')}" if any(point.band for point in points) else now
+
+
 def pain_told(session: Session, language: Language) -> str:
     """Pain before and after a session, and new numbness; "" where nothing was told."""
     scores = [session.score_before, session.score_after]
@@ -102,6 +120,12 @@ def day_told(day: date, today: date, language: Language) -> str:
         return own("day.ago", n=days)
     key = "day.date" if day.year == today.year else "day.date_year"
     return own(key, day=day.day, month=say(language)(f"month.{day.month}"), year=day.year)
+
+
+def day_among(day: date, days: Collection[date], language: Language) -> str:
+    """A day on a chart of these days: with its year where they are of about a year and more."""
+    told = full_date if of_years(days) else day_and_month
+    return told(day, plan_messages(language))
 
 
 def date_told(at: datetime, language: Language) -> str:

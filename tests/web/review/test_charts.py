@@ -1,7 +1,7 @@
 """The charts: sound markup, everything that was measured is in it, nothing is written that was not escaped."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from math import nan
 from xml.etree import ElementTree
 
@@ -57,6 +57,31 @@ def test_what_was_held_at_another_dose_is_shown_too() -> None:
     drawn = charts.range_chart({"left": trend(held)}, "s", "en", from_zero=True)
     assert len(elements(drawn, "dot")) == len(held) + 1  # and one in the legend
     assert "±" not in drawn, "in whole seconds its error is none"
+
+
+def test_the_band_in_which_sides_are_alike_stands_below_a_hundred_percent() -> None:
+    points = [Point(ago(9), 70.0, 18.0), Point(ago(1), 85.0, 20.0)]
+    drawn = charts.symmetry_chart(points, "en")
+    (band,) = elements(drawn, "band")
+    ys = [float(y) for y in re.findall(r"[ML]\S+ ([\d.]+)", band.attrib["d"])]
+    (spot, alike) = (placed(one)[1] for one in elements(drawn, "dot"))
+    assert min(ys) < alike < max(ys) < spot, "downwards on the screen"
+    told = re.findall(r"<title>.*? · (.*?)</title>", drawn)
+    assert told == ["70%", "no difference beyond the error"]
+    assert not elements(charts.symmetry_chart([Point(ago(9), 70.0), Point(ago(1), 85.0)], "en"), "band")
+
+
+def test_over_more_than_a_year_every_date_has_its_year() -> None:
+    many = [Point(ago(500 - 50 * n), 50.0 + n, 4.0) for n in range(11)]
+    mondays = [date(2025, 3, 3) + timedelta(weeks=n) for n in range(70)]
+    drawn = [
+        charts.range_chart({"left": trend(many)}, "deg", "en"),
+        charts.symmetry_chart(many, "en"),
+        charts.done_chart([WeekDone(day, 2, 3) for day in mondays], "en"),
+    ]
+    for one in drawn:
+        told = [*re.findall(r'<span class="x[^>]*>([^<]*)<', one), *re.findall(r"<title>(.*?) ·", one)]
+        assert told and all(re.search(r" 20\d\d$", date) for date in told), told
 
 
 def test_what_is_higher_stands_higher_and_what_is_later_further_right() -> None:

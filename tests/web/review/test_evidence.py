@@ -134,3 +134,4 @@ def test_the_best_of_the_same_side_is_shown_beside() -> None:
 
 def test_a_name_is_no_markdown() -> None:
     assert plain("*Ada* [x](y) :red[z]") == r"\*Ada\* \[x\]\(y\) \:red\[z\]"
+    assert plain("Ada &amp; Eve") == r"Ada \&amp; Eve", "else Markdown would take it for &"

@@ -48,7 +48,7 @@ def test_each_change_of_somebody_is_in_their_line_at_once(clinic: Clinic) -> Non
     assert len({before, begun, desk.marks(file.since_of(NOW))[eva]}) == 3
     clinic.records.enter("eva", "Eva Engel", Role.PERSON)
     assert line_of(clinic, eva).person.name == "Eva Engel"
-    desk.erase(eva)
+    clinic.desk().erase(eva)
     assert eva not in {one.person.id for one in file.lines(desk, LATER)}
 
 

@@ -373,7 +373,8 @@ def test_the_videos_own_frame_shows_the_fault(clinic: Clinic, opened: Opened, tm
     )
     assert fault.at_s is not None
     film = filmed(tmp_path / "film.mp4", seconds=int(fault.at_s) + 2)
-    desk.save_consent(Consent(session.person, "video", True, NOW))
+    own = clinic.desk()
+    own.save_consent(Consent(session.person, "video", True, NOW))
     desk.keep_video(kept.summary.id, film)
     told = html(opened(person=session.person, session=session.id))
     shots = re.findall(r"data:image/jpeg;base64,([^\"']+)", told)
@@ -382,7 +383,7 @@ def test_the_videos_own_frame_shows_the_fault(clinic: Clinic, opened: Opened, tm
         corner = picture.convert("L").crop((0, 0, 8, 8)).resize((1, 1)).getpixel((0, 0))
     assert isinstance(corner, int) and abs(corner - shade(int(fault.at_s))) < 8
     assert EN("session.from_joints") not in told.split("data:image/jpeg", 1)[1].split("</figure>", 1)[0]
-    desk.save_consent(Consent(session.person, "video", False, NOW))
+    own.save_consent(Consent(session.person, "video", False, NOW))
     again = html(opened(person=session.person, session=session.id))
     assert "data:image/jpeg" not in again and "data:image/svg+xml" in again
 

@@ -8,7 +8,7 @@ import pytest
 from coach.care.review import needs_eyes
 from coach.care.trends import Point, ranges, trend
 from coach.language import LANGUAGES, Language
-from coach.web.review.wording import reason_told, trend_told
+from coach.web.review.wording import messages, reason_told, symmetry_told, trend_told
 from tests.care.making import NOW, a_set, ago
 
 DOWN = (104.2, 103.0, 101.5, 97.9, 96.0, 93.4, 91.1, 90.0, 86.3, 86.0)
@@ -42,3 +42,17 @@ def test_without_a_trend_the_last_session_is_told_as_such() -> None:
 def test_sessions_that_differ_much_are_not_told_as_within_the_error(language: Language) -> None:
     told = trend_told(trend(some(80, 98, 83, 101)), "left", language)
     assert "±" not in told and told.count("°") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sides_that_cannot_be_told_apart_have_no_percentage(language: Language) -> None:
+    own = messages(language)
+    told = [
+        symmetry_told([Point(ago(3), 70.0, 18.0), Point(ago(1), value, band, known)], language)
+        for value, band, known in ((84.8, 21.4, True), (70.0, 21.4, True), (99.0, 0.0, False))
+    ]
+    band = own("symmetry.band")
+    assert told[0] == f"{own('symmetry.alike')} {band}"
+    assert told[1:] == [f"{own('symmetry.now', n=n)} {band}" for n in (70, 99)]
+    assert symmetry_told([Point(ago(1), 99.0, 0.0, False)], language) == own("symmetry.now", n=99)
+    assert symmetry_told((), language) == ""
