@@ -115,7 +115,8 @@ class LiveFaults:
     ) -> dict[str, Verdict]:
         """The faults that have lasted at this sample, of the checks that apply in this phase."""
         lasting: dict[str, Verdict] = {}
-        if sample.t - self._last_t > UNSEEN_S:
+        step_s = sample.t - self._last_t
+        if step_s > UNSEEN_S:
             self._since.clear()
         self._last_t = sample.t
         for name, check in self._checks.items():
@@ -127,7 +128,8 @@ class LiveFaults:
                 self._since.pop(name, None)
                 continue
             lasts_s = sample.t - self._since.setdefault(name, sample.t)
-            if lasts_s >= self._lasts_s and self._stays(name, check, verdict):
+            enough = max(1, _in_steps(self._lasts_s, step_s))
+            if _in_steps(lasts_s, step_s) >= enough and self._stays(name, check, verdict):
                 lasting[name] = verdict
         return lasting
 
@@ -160,6 +162,11 @@ class LiveFaults:
             return True
         before, now = (check.range.outside(value) for value in past.lately(self._lasts_s))
         return now > verdict.band and before - now <= BETTER * verdict.band
+
+
+def _in_steps(seconds: float, step_s: float) -> int:
+    """A time in whole steps from frame to frame, as what lasted is told of a whole repetition, too."""
+    return round(seconds / step_s) if step_s > 0 else 0
 
 
 @dataclass(frozen=True, slots=True)
