@@ -130,7 +130,7 @@ def ankle_across(body: Body, side: Side) -> Floats:
     return where(nearest < 0, nearest * 0, nearest)
 
 
-@measure("ratio", "shoulder other_shoulder", SIDE, (-1, 1))
+@measure("ratio", "shoulder other_shoulder", ("side", "three_quarter"), (-1, 1))
 def nearer(body: Body, side: Side) -> Floats:
     """How much the shoulder of `side` is the nearer one to the camera, from world landmarks: 1 and -1 from the side."""
     x, y, z = body.across()
