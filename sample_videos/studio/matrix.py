@@ -28,6 +28,7 @@ import yaml
 
 from coach.judge import load_exercise
 from sample_videos.studio.movements import MOVEMENTS, OTHERS
+from sample_videos.studio.movements.base import Tempo
 from sample_videos.studio.movements.others import MAT, MAT_ACROSS, Other
 from sample_videos.studio.plans import PLANS, Plan, scene, spread
 from sample_videos.studio.skeleton import MIXED
@@ -52,8 +53,8 @@ WRONG_VIEW: Final = {
     "squat_front": None,
 }
 SCENES: Final = {"daily": 4, "full": 24}
-# After the first of each family.  Rules were mended after a look at the former two, and two after one at the latter.
-FRESH: Final = (*range(87, 89), *range(105, 107))
+# After the first of each family.  Rules were mended after a look at the first two, and some after one at the others.
+FRESH: Final = (*range(87, 89), *range(105, 107), 113)
 # Were fresh, and limits were set by them since.
 EARLIER: Final = (*range(40, 42), *range(62, 64), *range(85, 87))
 OF_THE_RIM: Final = range(87, 89)
@@ -64,6 +65,7 @@ SLOW: Final = Pace(1.9, 1.3, 2.2, tremor_deg=1.2)
 QUICK: Final = Pace(0.75, 1.0, 0.5, tremor_deg=0.8)
 LONG_HOLD_S: Final = 33.0
 OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
+MIXED_UP: Final = 114  # of other bodies, by turns near by, at another pace and from far away
 OF_RARE_FAULTS: Final = range(101, 104)
 RARE: Final[dict[str, dict[str, tuple[float, float]]]] = {
     "hip_hinge": {"hip_range": (22, 30)},
@@ -159,17 +161,39 @@ def tempos() -> Iterator[tuple[str, dict[str, Any]]]:
     for name, plan in PLANS.items():
         usual = MOVEMENTS[plan.exercise].tempo
         for number, pace in zip(OF_OTHER_TEMPOS, (SLOW, QUICK), strict=True):
-            made = scene(plan, plan.first + number)
-            made["tremor_deg"] = pace.tremor_deg
-            made["tempo"] = {
-                "out_s": round(pace.ways * usual.out_s, 2),
-                "hold_s": round(pace.end_range * usual.hold_s, 2),
-                "back_s": round(pace.ways * usual.back_s, 2),
-                "rest_s": round(pace.rest * usual.rest_s, 2),
-            }
+            made = scene(plan, plan.first + number) | _paced(pace, usual)
             if plan.holds_s is not None and pace is SLOW:
                 made["set"] = [entry | {"hold_s": LONG_HOLD_S} for entry in made["set"]]
             yield f"{name}_{plan.first + number:02d}", made
+
+
+def _paced(pace: Pace, usual: Tempo) -> dict[str, Any]:
+    """What a pace makes of the usual tempo of a movement."""
+    tempo = {
+        "out_s": round(pace.ways * usual.out_s, 2),
+        "hold_s": round(pace.end_range * usual.hold_s, 2),
+        "back_s": round(pace.ways * usual.back_s, 2),
+        "rest_s": round(pace.rest * usual.rest_s, 2),
+    }
+    return {"tremor_deg": pace.tremor_deg, "tempo": tempo}
+
+
+def mixed() -> Iterator[tuple[str, dict[str, Any]]]:
+    """A scene of each family in which two things are new at once: the body, and the lens, the pace or the height."""
+    for k, (name, plan) in enumerate(PLANS.items()):
+        exercise = load_exercise(plan.exercise)
+        made = scene(plan, plan.first + MIXED_UP) | {"who": OTHER_BODIES[(k + 1) % 4]}
+        if k % 3 == 0:
+            near_m = round(1.1 * exercise.camera.distance_m[0], 2)
+            made["camera"] |= {"lens_mm": 23, "size": [640, 360], "distance_m": near_m}
+        elif k % 3 == 1:
+            made |= _paced(SLOW if k % 2 else QUICK, MOVEMENTS[plan.exercise].tempo)
+        else:
+            made["camera"] |= {
+                "height_m": exercise.camera.height_m[k % 2],
+                "distance_m": exercise.camera.distance_m[1],
+            }
+        yield f"{name}_{plan.first + MIXED_UP:02d}", made
 
 
 def rim() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -243,7 +267,8 @@ def _other_movement(name: str, movement: type[Other], stands: str, number: int) 
 
 
 BY_NAME: Final = {
-    "rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos, "rare": rare, "others": other_movements,
+    "rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos, "mixed": mixed, "rare": rare,
+    "others": other_movements,
 }  # fmt: skip
 
 
