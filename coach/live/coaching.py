@@ -1,7 +1,8 @@
 """A set as a person lives it: getting into place, a countdown, the set, pauses, rests between sets, the end.
 
 A state machine on frames and their clock.  The engine sees every frame of a set from the first one on, whatever the
-stage, so that a live set is judged exactly as its recording would be.
+stage, so that a live set is judged exactly as its recording would be.  In a rest the next set's engine watches too: who
+begins before it is over loses nothing.
 """
 
 from collections import Counter
@@ -14,6 +15,7 @@ from typing import Final, Literal
 
 from coach.judge import Engine, Feedback, HeldPose, Rep, SetResult
 from coach.language import Words, words
+from coach.live.early import Early
 from coach.live.journal import Kept
 from coach.live.keeper import Ended, Keeper
 from coach.live.progress import Progress, SecondsLeft, side_of
@@ -121,6 +123,8 @@ class Coaching:
         self._last_t = t
         self._forget()
         self._last_second = -1
+        # A pose that is held on beyond its time is no next one, and who is led waits to be.
+        self._early = None if self._exercise.repetition is None else Early(self._progress.wanted)
 
     def _forget(self) -> None:
         """Nobody knows for how long anything has been so."""
@@ -145,17 +149,12 @@ class Coaching:
         if self.stage is Stage.DONE:
             return self._still(frame.t)
         if self.stage is Stage.RESTING:
-            return self._rest(frame.t)
+            return self._rest(frame)
         if frame.t - self._last_t > MISSING_S:
             self._missed(frame.t)
         self._last_t = frame.t
         feedback = self._engine.step(frame)
-        self._recorder.take(frame, feedback)
-        completed = self._progress.take(feedback)
-        ended = [part for part in (feedback.rep, feedback.held) if part is not None]
-        for keeper in self._keepers:
-            keeper.frame(frame)
-            keeper.parts(ended)
+        completed = self._keep(frame, feedback)
         self._watch(frame, feedback)
         say = self._change_stage(frame.t, feedback)
         if self.stage is Stage.GOING:
@@ -183,6 +182,15 @@ class Coaching:
         return Coached(
             tuple(self._results), tuple(self._replays), tuple(self._said), self._ended or Ended.STOPPED
         )
+
+    def _keep(self, frame: PoseFrame, feedback: Feedback) -> bool:
+        """Take down a frame of the set; whether a side, or the whole, was completed by it."""
+        self._recorder.take(frame, feedback)
+        ended = [part for part in (feedback.rep, feedback.held) if part is not None]
+        for keeper in self._keepers:
+            keeper.frame(frame)
+            keeper.parts(ended)
+        return self._progress.take(feedback)
 
     # --- stages -------------------------------------------------------------------------------------
 
@@ -233,9 +241,17 @@ class Coaching:
             return self._finish(t, Ended.LEFT)
         return []
 
-    def _rest(self, t: float) -> Screen:
+    def _rest(self, frame: PoseFrame) -> Screen:
+        t = frame.t
         left = ceil(self.settings.dose.rest_s - (t - self._since) - 1e-6)
         say: list[str] = []
+        if self._early is not None:
+            feedback = self._engine.step(frame)
+            self._early.take(frame, feedback)
+            if self._early.has_begun or (left <= 0 and self._early.goes_on(t)):
+                return self._begin_early(t, self._early, feedback)
+            if self._early.was_none(t):
+                self._rest_since(self._since, t)
         if left <= 0:
             self._begin_set(t)
             say = [self._words("next_set", n=self._set_number, of=self.settings.dose.sets)]
@@ -247,15 +263,32 @@ class Coaching:
             say = [self._words("rest_left", seconds=left) if left == REST_CALL_S else str(left)]
         return replace(self._still(t), say=self._heard(t, say))
 
+    def _begin_early(self, t: float, early: Early, feedback: Feedback) -> Screen:
+        """What was seen since the first repetition is the next set."""
+        for frame, seen in early.of_the_set():
+            self._keep(frame, seen)
+        self._last_t = t
+        self._forget()
+        self._enter(Stage.GOING, t)
+        count = self._progress.count(side_of(feedback))
+        say = [str(count)] if count else []
+        if self._progress.all_done:
+            say += self._set_done(t)
+        return self._shown(t, feedback, say)
+
     def _set_done(self, t: float) -> list[str]:
         if self._set_number >= self.settings.dose.sets:
             return self._finish(t, Ended.DOSE)
         done = self._set_number
         self._close_set()
-        self._enter(Stage.RESTING, t)
-        self._last_second = -1
+        self._rest_since(t, t)
         rest = round(self.settings.dose.rest_s)
         return [self._words("set_done", n=done, of=self.settings.dose.sets, seconds=rest)]
+
+    def _rest_since(self, begun_s: float, t: float) -> None:
+        """Rest, and watch anew for the next set from `t` on."""
+        self._begin_set(t)
+        self._enter(Stage.RESTING, begun_s)
 
     def _finish(self, t: float, ended: Ended) -> list[str]:
         if self.stage is not Stage.RESTING:

@@ -22,7 +22,7 @@ class Keeper(Protocol):
     """Called from the session in the order of what happens; answers for its own troubles and stops nobody."""
 
     def frame(self, frame: PoseFrame) -> None:
-        """A repaired frame of a set; none comes in a rest."""
+        """A repaired frame of a set; those of a rest come only where somebody began the next one in it, and then."""
 
     def parts(self, ended: Iterable[Rep | HeldPose]) -> None:
         """What ended on the frame that came last."""

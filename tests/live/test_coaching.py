@@ -153,6 +153,42 @@ def test_there_is_a_rest_between_sets() -> None:
     assert said[-1] == "3. Done: 6 repetitions"
 
 
+@pytest.mark.parametrize("rested_s", [4.0, 11.0])
+def test_who_begins_the_next_set_before_the_rest_is_over_loses_nothing(rested_s: float) -> None:
+    dose = replace(THREE, sets=2, rest_s=15.0)
+    frames = then(list(squats(3))[:152], still(upright, rested_s), squats(3))
+    seen = watch(frames, asked(dose=dose))
+    assert [result.counted for result in seen.coached.results] == [3, 3]
+    assert seen.stages == [
+        Stage.PLACING,
+        Stage.COUNTDOWN,
+        Stage.GOING,
+        Stage.RESTING,
+        Stage.GOING,
+        Stage.DONE,
+    ]
+    assert seen.said[-2:] == ["2", "3. Done: 6 repetitions"] and "Set 2 of 2" not in seen.said
+    first = seen.coached.results[1].reps[0]
+    assert len(seen.coached.replays[1]) == 3 and seen.since(Stage.RESTING) < first.start_s
+
+
+def test_who_sits_down_once_in_the_rest_has_not_begun() -> None:
+    dose = replace(THREE, sets=2, rest_s=15.0)
+    sits = (squats(1), still(upright, 12.0))
+    frames = then(list(squats(3))[:152], still(upright, 2.0), *sits, *sits, squats(3))
+    seen = watch(frames, asked(dose=replace(dose, rest_s=32.0)))
+    assert [result.attempts for result in seen.coached.results] == [3, 3]
+    assert "Set 2 of 2" in seen.said
+
+
+def test_what_began_a_moment_before_the_end_of_the_rest_counts() -> None:
+    dose = replace(THREE, sets=2, rest_s=15.0)
+    frames = then(list(squats(3))[:152], still(upright, 10.5), squats(3))
+    seen = watch(frames, asked(dose=dose))
+    assert [result.counted for result in seen.coached.results] == [3, 3]
+    assert seen.said[-3:] == ["1", "2", "3. Done: 6 repetitions"]
+
+
 def test_a_rest_of_ten_seconds_is_not_announced_twice() -> None:
     dose = Dose(1, None, 2, 10.0)
     seen = watch(then(list(squats(1)), still(upright, 3.0)), asked(dose=dose))
