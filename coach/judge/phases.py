@@ -35,9 +35,7 @@ STEP: Final = 0.02  # share of the way that is a clear step
 CREEP: Final = 0.15  # share of the signal's error: what creeps back slower than that stays where it is
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
 STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
-SETTLE_S: Final = (
-    0.6  # no further back for so long, as near rest as can be told: this is where the person rests now
-)
+SETTLE_S: Final = 0.6  # no further back for so long, and about at rest: this is where the person rests now
 SURE_S: Final = 0.4  # for so long all that the file tells of rest is seen: at rest
 STALL_S: Final = 2.0  # still for so long, short of rest or within the file's bounds of it, is a new rest
 NEARER: Final = 0.5  # share of the way between the ranges of rest and target that is nearer to rest
@@ -113,7 +111,7 @@ class RepCounter:
         self._home_s: float | None = None
         self._sure_s: float | None = None  # since when all that the file tells of rest is seen
         self._lower = (0.0, 0.0)  # (t, value) of the last clear step back
-        self._halted_s: float | None = None  # how long a halt on the way back lasted
+        self._halted_s: float | None = None  # until when the last halt on the way back lasted
 
     @property
     def moving(self) -> bool:
