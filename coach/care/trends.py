@@ -254,16 +254,10 @@ def symmetry(summaries: Iterable[SetSummary]) -> dict[str, tuple[Point, ...]]:
 
 
 def _likeness(sets: Sequence[SetSummary]) -> Point:
-    larger = [max(one.range_deg["left"], one.range_deg["right"]) for one in sets]
-    smaller = [min(one.range_deg["left"], one.range_deg["right"]) for one in sets]
-    errors = [(_error_of_sides(one), high) for one, high in zip(sets, larger, strict=True)]
-    bands = [100 * error / high for error, high in errors if error is not None]
-    return Point(
-        sets[0].started,
-        median(100 * low / high for low, high in zip(smaller, larger, strict=True)),
-        median(bands) if bands else 0.0,
-        bool(bands),
-    )
+    errors = [(_error_of_sides(one), max(one.range_deg["left"], one.range_deg["right"])) for one in sets]
+    bands = [100 * error / larger for error, larger in errors if error is not None]
+    value = median(one.symmetry_percent or 0.0 for one in sets)
+    return Point(sets[0].started, value, median(bands) if bands else 0.0, bool(bands))
 
 
 def sides_alike(one: SetSummary) -> bool | None:

@@ -62,29 +62,35 @@ def judge_measure(
     value, at_s = _statistic(check, t, values, lasts_s)
     unit = MEASURES[check.measure].unit
     verdict = judge(value, check.range, band)
-    if verdict is Judgement.FAULT and comes_home(check, value, baseline):
-        verdict = Judgement.UNSURE
-    if verdict is Judgement.FAULT and so_at_rest(check, value, baseline, band):
-        told_so = _told(check, Judgement.UNSURE, value, unit, band, at_s, language)
-        return told_so.model_copy(update={"reason": say(language)("reason.so_at_rest")})
+    doubt = _doubt(check, verdict, value, baseline, band, language)
+    return _told(check, verdict, value, unit, band, at_s, language, doubt)
+
+
+def _doubt(
+    check: Check, verdict: Judgement, value: float, baseline: float, band: float, language: Language
+) -> str | None:
+    """Why what reads clearly is not sure all the same; None where it is."""
+    if verdict is Judgement.FAULT:
+        key = excuse(check, value, baseline, band)
+        return None if key is None else say(language)(key)
+    assert check.range is not None  # the file's validator saw to it
     off_at_rest = check.home is not None and check.range.outside(baseline - check.home) > band
-    misses = say(language)("reason.off_at_rest") if off_at_rest else check.misses
-    return _told(check, verdict, value, unit, band, at_s, language, misses)
+    return say(language)("reason.off_at_rest") if off_at_rest else check.misses
 
 
-def comes_home(check: Check, value: float, baseline: float) -> bool:
-    """Whether a change from rest is one for the better: nearer to the check's `home`."""
-    return check.home is not None and abs(baseline + value - check.home) < abs(baseline - check.home)
+def excuse(check: Check, value: float, baseline: float, band: float) -> str | None:
+    """Why a value at fault is none that was done now, as the key of a reason; None where it is one.
 
-
-def so_at_rest(check: Check, value: float, baseline: float, band: float) -> bool:
-    """Whether a value outside the range is hardly worse than what is excused: that at rest; NaN excuses nothing."""
-    if not check.excuse_at_rest or check.range is None:
-        return False
-    return (
-        check.range.outside(baseline) > 0
-        and check.range.outside(value) - check.range.outside(baseline) <= band
-    )
+    A change from rest may be one for the better, nearer to the check's `home`; and what is outside the range at rest
+    already may be excused, where it is hardly worse now.  What was not seen at rest (NaN) excuses nothing.
+    """
+    if check.home is not None and abs(baseline + value - check.home) < abs(baseline - check.home):
+        return "reason.unsure"
+    if check.excuse_at_rest and check.range is not None:
+        at_rest, now = check.range.outside(baseline), check.range.outside(value)
+        if at_rest > 0 and now - at_rest <= band:
+            return "reason.so_at_rest"
+    return None
 
 
 def told(against: str, values: Any, baseline: float) -> Any:
@@ -114,17 +120,17 @@ def _told(
     band: float,
     at_s: float,
     language: Language,
-    misses: str | None = None,
+    doubt: str | None = None,
 ) -> Verdict:
-    """The verdict as it is told; `misses`: why what seems right may be wrong all the same."""
+    """The verdict as it is told; `doubt`: why what seems right may be wrong all the same, or what seems wrong right."""
     reason = {
         Judgement.PASS: "",
         Judgement.FAULT: check.why,
         Judgement.UNSURE: say(language)("reason.unsure"),
         Judgement.CANNOT_JUDGE: "",
     }[verdict]
-    if verdict is Judgement.PASS and misses is not None:
-        verdict, reason = Judgement.UNSURE, misses
+    if verdict is not Judgement.UNSURE and doubt is not None:
+        verdict, reason = Judgement.UNSURE, doubt
     return Verdict(
         verdict=verdict,
         value=round(value, 3),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from coach.judge.baseline import Baseline
-from coach.judge.checks import LASTS_S, band_of, comes_home, so_at_rest, told
+from coach.judge.checks import LASTS_S, band_of, excuse, told
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.overlooked import PassedOver
@@ -143,8 +143,7 @@ class LiveFaults:
             past = self._past.setdefault(name, Past())
             past.add(sample.t, value)
             value = past.typical
-        excused = comes_home(check, value, at_rest) or so_at_rest(check, value, at_rest, band)
-        if judge(value, check.range, band) is not Judgement.FAULT or excused:
+        if judge(value, check.range, band) is not Judgement.FAULT or excuse(check, value, at_rest, band):
             return None
         return Verdict(
             verdict=Judgement.FAULT,

@@ -115,8 +115,7 @@ class RepJudge:
                 return cannot_judge(why_not or self._rep.why_not.unfinished)
             if leapt and check.time is not None:
                 return cannot_judge(self._own("reason.leaps"))
-            told = self._verdict(name, check, recording, parts, hidden, baseline)
-            return self._not_at_once(name, check, told, recording, sweep.halted_s, baseline)
+            return self._verdict(name, check, recording, parts, hidden, baseline, sweep.halted_s)
 
         verdicts = {name: verdict(name, check) for name, check in self.exercise.checks.items()}
         return Rep(
@@ -207,6 +206,7 @@ class RepJudge:
         parts: Parts,
         top_hidden: bool,
         baseline: Baseline,
+        halted_s: float | None,
     ) -> Verdict:
         language = self.exercise.language
         if check.unseen is not None:
@@ -222,37 +222,28 @@ class RepJudge:
             return cannot_judge(check.reason or only_from(check.views, language))
         i = self._probes.of_check(name)
         part = phase_slice(check, recording, parts)
-        t, values = recording.t[part], recording.values[part, i]
         if recording.share_left_out(part) > UNSTEADY:
             return cannot_judge(self._own("reason.unsteady"))
         at_rest = baseline.of(self._probes.rest_of(name), check.views)
-        verdict = judge_measure(check, t, values, at_rest, band, language=language)
+
+        def judged(part: slice) -> Verdict:
+            t, values = recording.t[part], recording.values[part, i]
+            return judge_measure(check, t, values, at_rest, band, language=language)
+
+        verdict = judged(part)
+        if (
+            check.when == "return"
+            and halted_s is not None
+            and verdict.verdict is Judgement.PASS
+            and judged(return_slice(recording.t, halted_s)).verdict is Judgement.FAULT
+        ):  # Right at the end, to which somebody came after a halt, and at fault then, is neither.
+            reason = self._own("reason.halted")
+            return verdict.model_copy(update={"verdict": Judgement.UNSURE, "reason": reason})
         if check.when == "whole" and verdict.verdict is Judgement.PASS:
             at_top = recording.values[parts.peak, i]
             if top_hidden or np.isfinite(at_top).mean() < ENOUGH:
                 return cannot_judge("")  # what was not seen there may have been wrong
         return verdict
-
-    def _not_at_once(
-        self,
-        name: str,
-        check: Check,
-        told: Verdict,
-        recording: Recording,
-        halted_s: float | None,
-        baseline: Baseline,
-    ) -> Verdict:
-        """What is told of the end, where somebody came to it after a halt: right now and at fault then is neither."""
-        if halted_s is None or check.when != "return" or told.verdict is not Judgement.PASS:
-            return told
-        part = return_slice(recording.t, halted_s)
-        values = recording.values[part, self._probes.of_check(name)]
-        at_rest = baseline.of(self._probes.rest_of(name), check.views)
-        band = band_of(check, recording.view, self._errors)
-        halted = judge_measure(check, recording.t[part], values, at_rest, band)
-        if halted.verdict is not Judgement.FAULT:
-            return told
-        return told.model_copy(update={"verdict": Judgement.UNSURE, "reason": self._own("reason.halted")})
 
     def _range_deg(self, movement: Movement, recording: Recording, parts: Parts) -> float | None:
         """Change of the main angle from rest to the end range; None from a view that hides it."""

@@ -18,7 +18,8 @@ from coach.language import Words, words
 from coach.live.early import Early
 from coach.live.journal import Kept
 from coach.live.keeper import Ended, Keeper
-from coach.live.progress import Progress, SecondsLeft, side_of
+from coach.live.lasting import lasted, since
+from coach.live.progress import Progress, SecondsLeft, is_moving, side_of
 from coach.live.replay import Recorder, Replay
 from coach.live.settings import LiveSettings
 from coach.live.voice import HoldVoice, spoken_together
@@ -34,7 +35,6 @@ MISSING_S: Final = 1.0  # without a picture for longer, as over a connection tha
 LEAVE_S: Final = 20.0  # and for so long the end
 CUE_S: Final = 4.0  # how long a cue stays on the screen
 REST_CALL_S: Final = 10
-MOVING: Final = ("out", "peak", "back", "hold")
 
 
 class Stage(StrEnum):
@@ -112,17 +112,21 @@ class Coaching:
             self._enter(Stage.DONE, kept.last_s)
 
     def _begin_set(self, t: float, earlier: tuple[Rep | HeldPose, ...] = ()) -> None:
+        self._watch_anew(earlier)
+        self._caption: tuple[str, Tone, float] = ("", "", t)
+        self._enter(Stage.PLACING, t)
+        self._last_t = t
+        self._forget()
+        self._last_second = -1
+
+    def _watch_anew(self, earlier: tuple[Rep | HeldPose, ...] = ()) -> None:
+        """Nothing of the next set was seen yet, but for what an earlier process kept of it."""
         self._engine = Engine(self._exercise, self.settings.side, earlier=earlier)
         self._progress = Progress.of(self.settings, earlier)
         self._recorder = Recorder()
         self._voice = HoldVoice(self._exercise, self._words)
         hold = self._exercise.hold
         self._left = None if hold is None else SecondsLeft(hold.target_s)
-        self._caption: tuple[str, Tone, float] = ("", "", t)
-        self._enter(Stage.PLACING, t)
-        self._last_t = t
-        self._forget()
-        self._last_second = -1
         # A pose that is held on beyond its time is no next one, and who is led waits to be.
         self._early = None if self._exercise.repetition is None else Early(self._progress.wanted)
 
@@ -203,7 +207,7 @@ class Coaching:
         self._absent_since = since(self._absent_since, t, not frame.found)
 
     def _change_stage(self, t: float, feedback: Feedback) -> list[str]:
-        begun = feedback.ready and (feedback.phase in MOVING or feedback.rep is not None)
+        begun = is_moving(feedback) or (feedback.ready and feedback.rep is not None)
         if self.stage is Stage.PLACING:
             return self._place(t, begun)
         if self.stage is Stage.COUNTDOWN:
@@ -251,7 +255,7 @@ class Coaching:
             if self._early.has_begun or (left <= 0 and self._early.goes_on(t)):
                 return self._begin_early(t, self._early, feedback)
             if self._early.was_none(t):
-                self._rest_since(self._since, t)
+                self._watch_anew()
         if left <= 0:
             self._begin_set(t)
             say = [self._words("next_set", n=self._set_number, of=self.settings.dose.sets)]
@@ -265,7 +269,7 @@ class Coaching:
 
     def _begin_early(self, t: float, early: Early, feedback: Feedback) -> Screen:
         """What was seen since the first repetition is the next set."""
-        for frame, seen in early.of_the_set():
+        for frame, seen in early.frames:
             self._keep(frame, seen)
         self._last_t = t
         self._forget()
@@ -281,14 +285,11 @@ class Coaching:
             return self._finish(t, Ended.DOSE)
         done = self._set_number
         self._close_set()
-        self._rest_since(t, t)
+        self._watch_anew()
+        self._enter(Stage.RESTING, t)
+        self._last_second = -1
         rest = round(self.settings.dose.rest_s)
         return [self._words("set_done", n=done, of=self.settings.dose.sets, seconds=rest)]
-
-    def _rest_since(self, begun_s: float, t: float) -> None:
-        """Rest, and watch anew for the next set from `t` on."""
-        self._begin_set(t)
-        self._enter(Stage.RESTING, begun_s)
 
     def _finish(self, t: float, ended: Ended) -> list[str]:
         if self.stage is not Stage.RESTING:
@@ -450,18 +451,6 @@ class Coaching:
         if text:
             self._said.append((round(t, 2), text))
         return text
-
-
-def since(before: float | None, t: float, now: bool) -> float | None:
-    """From when on something has been so without a break; None when it is not."""
-    if not now:
-        return None
-    return t if before is None else before
-
-
-def lasted(begun: float | None, t: float) -> float:
-    """For how long something has been so; 0 when it is not."""
-    return 0.0 if begun is None else t - begun
 
 
 def _tone(kind: str) -> Tone:

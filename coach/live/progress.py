@@ -4,12 +4,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Self
+from typing import Final, Self
 
 from coach.judge import Feedback, HeldPose, Rep
 from coach.judge.results import SidedOrBoth
 from coach.live.settings import LiveSettings
 from coach.pose import Side, other
+
+MOVING: Final = ("out", "peak", "back", "hold")
+
+
+def is_moving(feedback: Feedback) -> bool:
+    """Whether somebody is seen in a repetition or a hold."""
+    return feedback.ready and feedback.phase in MOVING
 
 
 def side_of(feedback: Feedback) -> SidedOrBoth:
