@@ -10,7 +10,7 @@ from coach.care.days import day_of, days_done, own_sets
 from coach.care.faults import rose, tallies
 from coach.care.plans import due
 from coach.care.safety import RISE, rises
-from coach.care.trends import ends_apart, halves_apart, ranges, trend
+from coach.care.trends import by_one_model, ends_apart, halves_apart, ranges, trend
 from coach.care.types import Person, Plan, Session, SetSummary
 
 Code = Literal[
@@ -100,7 +100,8 @@ def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
 
 
 def _ranges(sets: Sequence[SetSummary]) -> Iterable[Reason]:
-    for (exercise, side), points in ranges(sets).items():
+    for (exercise, side), known in ranges(sets).items():
+        points = by_one_model(known)
         if halves_apart(points) >= 0 and ends_apart([point.value for point in points]) >= 0:
             continue
         found = trend(points)

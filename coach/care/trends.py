@@ -27,6 +27,7 @@ class Point:
 
     known  False: nobody knows how far the value may be off, and `band` is 0
     asked  how much was asked for, in the unit of the value, where that bounds what can be measured; None: not known
+    model  the pose model that saw most of it; None: not known
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class Point:
     band: float = 0.0
     known: bool = True
     asked: float | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Trend:
     first, last  the two ends of what the change is told by, the line of the slope or the first and the last ENDS
               sessions: last less first is the change; where it is unknown, what the first and the last session measured
     late      whether it is told by the first and the last ENDS sessions
-    earlier   sessions before these in which something else was asked for: to be shown, and held against nothing
+    beside    sessions in which something else was asked for, or another pose model saw them: to be shown, oldest first,
+              and held against nothing
     """
 
     points: tuple[Point, ...]
@@ -68,7 +71,7 @@ class Trend:
     first: float
     last: float
     late: bool = False
-    earlier: tuple[Point, ...] = ()
+    beside: tuple[Point, ...] = ()
 
     @property
     def band_known(self) -> bool:
@@ -124,13 +127,25 @@ def theil_sen(x: Sequence[float], y: Sequence[float]) -> Slope:
 
 
 def trend(points: Iterable[Point]) -> Trend:
-    """The trend of these points, in whatever order they come, since something else was asked for last."""
+    """The trend of these points, in whatever order they come, since something else was asked for last.
+
+    Pose models differ by more than people change in weeks, so only what the same one saw is compared: a slow machine
+    changes to a quicker one by itself.
+    """
     told = tuple(sorted(points, key=lambda point: point.at))
     if not told:
         nan = float("nan")
         return Trend((), nan, nan, nan, "unknown", nan, nan)
-    begins = _anew(told)
-    return replace(_trend(told[begins:]), earlier=told[:begins])
+    alike = by_one_model(told)
+    compared = alike[_anew(alike) :]
+    others = set(told) - set(compared)
+    return replace(_trend(compared), beside=tuple(point for point in told if point in others))
+
+
+def by_one_model(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Those that the same pose model saw as the last, the oldest first; what is not known may have been the same."""
+    now = next((point.model for point in reversed(points) if point.model is not None), None)
+    return tuple(point for point in points if point.model in (None, now))
 
 
 def _anew(points: Sequence[Point]) -> int:
@@ -212,15 +227,27 @@ def _point(sets: Sequence[SetSummary], side: str) -> Point:
     first = sets[0]
     if len(sets) == 1:
         return Point(
-            first.started, first.range_deg[side], first.spread_deg.get(side, 0.0), side in first.spread_deg
+            first.started,
+            first.range_deg[side],
+            first.spread_deg.get(side, 0.0),
+            side in first.spread_deg,
+            model=first.model,
         )
+    sets, model = _of_one_model(sets)
     bands = [one.spread_deg[side] for one in sets if side in one.spread_deg]
     return Point(
         first.started,
         median(one.range_deg[side] for one in sets),
         median(bands) if bands else 0.0,
         bool(bands),
+        model=model,
     )
+
+
+def _of_one_model(sets: Sequence[SetSummary]) -> tuple[list[SetSummary], str | None]:
+    """The sets of a session that the model of the last one saw, and which that is."""
+    model = next((one.model for one in reversed(sets) if one.model is not None), None)
+    return [one for one in sets if one.model in (None, model)], model
 
 
 def holds(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point, ...]]:
@@ -236,9 +263,11 @@ def holds(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point,
 
 
 def _longest(sets: Sequence[SetSummary], side: str) -> Point:
+    first = sets[0]
+    sets, model = _of_one_model(sets)
     longest = max(one.longest_hold_s(side) for one in sets)
     asked = max((one.target for one in sets if one.target is not None), default=None)
-    return Point(sets[0].started, longest, TIME_BAND_S, asked=asked)
+    return Point(first.started, longest, TIME_BAND_S, asked=asked, model=model)
 
 
 def symmetry(summaries: Iterable[SetSummary]) -> dict[str, tuple[Point, ...]]:

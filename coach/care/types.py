@@ -161,6 +161,7 @@ class SetSummary:
     faults   check -> repetitions or holds with that fault; judged: check -> how many could be judged, unsure ones too
     sure     repetitions or holds of which anything was surely right or at fault; None: kept before it was told
     target   how many repetitions, or seconds of holding, were asked for; None: not known, as of an uploaded video
+    model    the pose model that saw most of it; None: not known
     """
 
     id: str
@@ -184,6 +185,7 @@ class SetSummary:
     symmetry_percent: float | None = None
     seen_share: float = 0.0
     target: float | None = None
+    model: str | None = None
 
     def longest_hold_s(self, side: str) -> float:
         """Seconds of the longest single hold of a side.

@@ -365,8 +365,13 @@ class Engine:
             symmetry_percent=symmetry_of(ranges),
             view=self._notes.view(),
             seen_share=self._notes.seen_share(),
-            versions={"format": str(FORMAT_VERSION), "error_table": self._errors.date},
+            versions=self._versions(),
         )
+
+    def _versions(self) -> dict[str, str]:
+        model = self._notes.model()
+        known = {"format": str(FORMAT_VERSION), "error_table": self._errors.date}
+        return known if model is None else known | {"model": model}
 
     def _what_did_not_count(self) -> Iterable[str]:
         for says, kind, n in self._passed_over.told():

@@ -28,6 +28,7 @@ class Notes:
         self._judgeable = 0  # ticks at which somebody was there to be judged
         self._advice: Counter[str] = Counter()
         self._views: Counter[str] = Counter()
+        self._models: Counter[str] = Counter()
         self._ticks = self._seen = 0
         self._probes: dict[tuple[str, Side], Probe] = {}
 
@@ -38,6 +39,8 @@ class Notes:
         self._next = frame.t + TICK_S
         self._ticks += 1
         self._seen += frame.found
+        if frame.model:
+            self._models[frame.model] += 1
         if gate.advice is not None:
             self._advice[gate.advice.text] += 1
         if not frame.found or (gate.advice is not None and gate.advice.code == "advice.position"):
@@ -100,6 +103,10 @@ class Notes:
     def view(self) -> str | None:
         """The view of most of the time."""
         return self._views.most_common(1)[0][0] if self._views else None
+
+    def model(self) -> str | None:
+        """The pose model that saw most of it; None where nobody knows."""
+        return self._models.most_common(1)[0][0] if self._models else None
 
     def seen_share(self) -> float:
         """Share of the time in which a person was seen."""

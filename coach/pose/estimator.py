@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -62,6 +63,7 @@ class MediaPipeEstimator:
     """
 
     def __init__(self, model: ModelName = "full") -> None:
+        self._model = model
         self._landmarker = _landmarker(model, video=True, num_poses=1)
         self._last_ms = -1
         self._warm = False  # its core writes its last warning when it first finds somebody
@@ -76,7 +78,8 @@ class MediaPipeEstimator:
         if not found.pose_landmarks:
             return PoseFrame.empty(t, size)
         self._warm = True
-        return _to_frame(found.pose_landmarks[0], found.pose_world_landmarks[0], t, size)
+        seen = _to_frame(found.pose_landmarks[0], found.pose_world_landmarks[0], t, size)
+        return replace(seen, model=self._model)
 
     def close(self) -> None:
         """Free memory and threads; may be called again."""

@@ -38,6 +38,7 @@ class PoseFrame:
     cut         the picture jumped: nothing before this frame continues in it
     doubt       why this body cannot be a real one ("" where nothing speaks against it)
     centred     hips, knees and ankles are the joints' centres, not what a model marks (coach.pose.joints)
+    model       the pose model that saw it, by its name; "": not known, as of a track
     """
 
     t: float
@@ -50,6 +51,7 @@ class PoseFrame:
     cut: bool = False
     doubt: str = ""
     centred: bool = False
+    model: str = ""
 
     def __post_init__(self) -> None:
         if self.xy.shape != (COUNT, 2) or self.visibility.shape != (COUNT,) or self.world.shape != (COUNT, 3):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from coach.errors import CoachError
 from coach.judge import HeldPose, Judgement, Rep, SetResult, load_exercise
 from coach.motion import MEASURES, load_errors
+from coach.pose import MODELS
 
 
 class Numbers(BaseModel):
@@ -26,6 +27,7 @@ class Numbers(BaseModel):
     sure: int | None = None
     symmetry_percent: float | None = None
     seen_share: float = 0.0
+    model: str | None = None
 
 
 SURE: Final = (Judgement.PASS, Judgement.FAULT)
@@ -47,7 +49,14 @@ def numbers_of(result: SetResult) -> Numbers:
         sure=sum(any(one.verdict in SURE for one in part.verdicts.values()) for part in result.parts),
         symmetry_percent=result.symmetry_percent,
         seen_share=result.seen_share,
+        model=_model(result.versions.get("model", "")),
     )
+
+
+def _model(told: str) -> str | None:
+    """The pose model's name, of what a result says about it: what comes with it may be of another day."""
+    name = told.split(",")[0]
+    return name if name in MODELS else None
 
 
 def spread_deg(exercise: str, view: str | None) -> float | None:

@@ -155,13 +155,36 @@ def test_another_dose_is_no_change_of_a_hold() -> None:
     first, then = held(*[20.2] * 6, target=20, until=18), held(*[15.1] * 6, target=15)
     told = trend(holds([*first, *then])["bridge", "left"])
     assert (told.moved, told.first, told.last) == ("steady", 15.1, 15.1)
-    assert [len(told.earlier), len(told.points)] == [6, 6]
+    assert [len(told.beside), len(told.points)] == [6, 6]
     assert trend(holds([*first, *then[:3]])["bridge", "left"]).moved == "unknown", "too few at this dose"
     video = replace(then[2], target=None, hold_s={"left": 14.0}, longest_s={"left": 14.0})
     told = trend(holds([*first, *then[:2], video, *then[3:]])["bridge", "left"])
     assert len(told.points) == 6, "of a video nobody knows what was asked for"
     unknown = [replace(one, target=None) for one in [*first, *then]]
     assert trend(holds(unknown)["bridge", "left"]).moved == "down"
+
+
+def test_what_another_pose_model_saw_is_held_against_nothing() -> None:
+    by_full = [replace(one, model="full") for one in points(60, 60, 60, 60, 60, 60)]
+    by_lite = [replace(one, model="lite") for one in points(50, 50, 50, 50, 50, 50, every=3.5)]
+    told = trend([*by_full, *by_lite])
+    assert (told.moved, told.first, told.last) == ("steady", 50, 50), (
+        "of the days by turns, on a slow machine"
+    )
+    assert list(told.points) == by_lite and list(told.beside) == by_full
+    unknown = [replace(one, model=None) for one in by_full]
+    assert len(trend([*unknown, *by_lite]).points) == 12, "kept before it was told"
+    assert trend([replace(by_full[0], model="heavy")]).moved == "unknown"
+
+
+def test_of_a_session_in_which_the_model_changed_the_later_one_counts() -> None:
+    full, lite = (
+        replace(a_set(1, range_deg={"left": deg}, spread_deg={"left": 3.0}), model=model)
+        for deg, model in ((60.0, "full"), (50.0, "lite"))
+    )
+    lite = replace(lite, id="next", session=full.session)
+    (point,) = ranges([full, lite])[full.exercise, "left"]
+    assert (point.value, point.model) == (50.0, "lite")
 
 
 def test_without_a_known_error_no_change_is_told() -> None:

@@ -591,6 +591,12 @@ def test_a_result_names_what_it_was_made_with() -> None:
     assert set(result.versions) == {"format", "error_table"}
 
 
+def test_a_result_names_the_pose_model_that_saw_most_of_it() -> None:
+    frames = squats(2)
+    seen = [replace(frame, model="full" if n < len(frames) / 3 else "lite") for n, frame in enumerate(frames)]
+    assert result_of(seen, "squat").versions["model"] == "lite"
+
+
 def test_finishing_early_keeps_what_was_counted() -> None:
     engine = Engine(load_exercise("squat"))
     for frame in squats(3):

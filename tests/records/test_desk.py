@@ -162,6 +162,18 @@ def test_a_closed_set_knows_its_result_and_its_summary(records: Records) -> None
     assert desk.overview() == {me.id: (summary,)}
 
 
+@pytest.mark.parametrize(
+    ("told", "model"),
+    [("lite", "lite"), ("heavy, mediapipe 0.10.33", "heavy"), ("track", None), ("", None)],
+)
+def test_a_set_keeps_which_pose_model_saw_it(records: Records, told: str, model: str | None) -> None:
+    desk = records.desk(OWNER)
+    set_id = desk.begin_set(desk.begin_session(desk.me().id, START).id, "squat", START, "camera")
+    whole = result(rep(0))
+    desk.close_set(set_id, whole.model_copy(update={"versions": {**whole.versions, "model": told}}))
+    assert desk.kept_set(set_id).summary.model == model
+
+
 def test_what_was_unsure_is_not_counted_as_sure(records: Records) -> None:
     desk = records.desk(OWNER)
     session = desk.begin_session(desk.me().id, START)

@@ -42,7 +42,9 @@ def range_chart(
     """What was measured in each session, a side each, with its error band and the line of its trend."""
     own = messages(language)
     told = {side: trends[side] for side in SIDES if side in trends}
-    sessions = {side: (*one.earlier, *one.points) for side, one in told.items()}
+    sessions = {
+        side: sorted((*one.beside, *one.points), key=lambda point: point.at) for side, one in told.items()
+    }
     points = [point for some in sessions.values() for point in some]
     drawn = [*points, *(end for one in told.values() for piece in one.pieces for end in piece)]
     lows, highs = ([point.value + sign * point.band for point in drawn] for sign in (-1, 1))
