@@ -17,23 +17,23 @@ FINE: Final = 0.01  # of a ratio
 FORMATS: Final = {1.0: "%.0f", 0.1: "%.1f", FINE: "%.2f"}
 
 
-def limits(line: PlanItem, exercise: Exercise, language: Language, say: Words) -> dict[str, float]:
-    """Fields for all limits that may be moved; by how much each is now, those alone that are moved."""
+def limits(line: PlanItem, exercise: Exercise, language: Language, say: Words, key: str) -> dict[str, float]:
+    """Fields for all limits that may be moved, told from others by `key`; by how much each is now, if it is moved."""
     can = {name: one for name, one in movable(exercise).items() if most_of(one) > 0}
     if not can:
         return line.tolerances
     with st.popover(say("plan.limits"), icon=":material/tune:"):
         st.caption(say("plan.limits_help"))
-        moved = {name: _field(line, name, one, language, say) for name, one in can.items()}
+        moved = {name: _field(line, name, one, language, say, key) for name, one in can.items()}
     return {name: by for name, by in moved.items() if by}
 
 
-def _field(line: PlanItem, name: str, one: Movable, language: Language, say: Words) -> float:
+def _field(line: PlanItem, name: str, one: Movable, language: Language, say: Words, key: str) -> float:
     step = STEPS.get(one.unit, FINE)
     what = say("plan.limits_target") if name == TARGET else one.what
     told, unit = asked(one.limits, one.unit, language), sign_of(one.unit).strip()
-    key = "plan.limits_by" if unit else "plan.limits_by_ratio"
-    label = plain(say(key, what=what, asked=told, unit=unit))
+    sentence = "plan.limits_by" if unit else "plan.limits_by_ratio"
+    label = plain(say(sentence, what=what, asked=told, unit=unit))
     by = st.number_input(
         label,
         0.0,
@@ -41,7 +41,7 @@ def _field(line: PlanItem, name: str, one: Movable, language: Language, say: Wor
         min(line.tolerances.get(name, 0.0), most_of(one)),
         step,
         FORMATS[step],
-        key=f"limit-{line.id}-{name}",
+        key=f"limit-{key}-{name}",
     )
     return round(by, 2)
 

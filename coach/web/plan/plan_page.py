@@ -1,9 +1,9 @@
 """The plan: its exercises, how much, on which days; changed here, and kept with one button."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Final, Protocol, cast
+from typing import Final, Protocol, Self, cast
 
 import streamlit as st
 
@@ -34,10 +34,47 @@ class PlanDesk(Protocol):
         from_day: date,
         note: str = "",
         at: datetime | None = None,
+        instead_of: str | None = None,
     ) -> Plan: ...
 
 
-DRAFT: Final = "plan_draft"  # (the plan that it began from, its lines)
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A person's plan as it was changed so far.
+
+    plan       the id of the plan that it is to replace; None: there is none yet
+    began      the lines and the note of that plan
+    lines      those of the draft; what was written of the whole is in its field
+    edition    another one for each new beginning: fields keep what was entered for as long as they have the same key
+    overtaken  whether the plan was changed elsewhere after the draft was begun
+    """
+
+    person: str
+    plan: str | None
+    began: tuple[tuple[PlanItem, ...], str]
+    lines: tuple[PlanItem, ...]
+    edition: int = 0
+    overtaken: bool = False
+
+    @classmethod
+    def of(cls, person: str, plan: Plan | None, edition: int) -> Self:
+        """Nothing is changed yet."""
+        began = ((), "") if plan is None else (plan.items, plan.note.strip())
+        return cls(person, None if plan is None else plan.id, began, began[0], edition)
+
+    @property
+    def note_key(self) -> str:
+        """Of the field for a note about the whole."""
+        return f"plan-note-{self.person}-{self.edition}"
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is another one than where it began."""
+        note = str(st.session_state.get(self.note_key, self.began[1])).strip()
+        return (self.lines, note) != self.began
+
+
+DRAFT: Final = "plan_draft"
 EVERY_DAY: Final = tuple(range(7))
 
 
@@ -72,54 +109,71 @@ def edit(
     own_limits  whether limits may be moved too, which is a therapist's
     """
     say = messages(language)
-    lines = _draft(person_id, plan)
+    draft, overtaken_now = _draft(person_id, plan)
+    lines = draft.lines
+    if draft.overtaken:
+        st.warning(say("plan.overtaken"))
     if not lines:
         st.markdown(say("plan.empty"))
     for n, line in enumerate(lines):
-        _line(n, line, len(lines), language, say, own_limits)
+        _line(n, line, draft, language, say, own_limits)
     _add(language, say)
-    note = _note(person_id, plan, say) if lines else ""
-    changed = (lines, note) != (((), "") if plan is None else (plan.items, plan.note.strip()))
+    note = _note(draft, say) if lines else ""
+    changed = (lines, note) != draft.began
     wrong = plans.problems(lines, language) if lines else ()
     for sentence in wrong:
         st.warning(sentence)
     with st.container(horizontal=True):
         unfit = not changed or not lines or bool(wrong)
         pressed = st.button(say("plan.keep"), type="primary", disabled=unfit, key="keep-plan")
-        kept = pressed and _keep(desk, person_id, plan, lines, note, language)
+        # Who pressed without having seen that it was changed elsewhere is shown that first.
+        kept = pressed and not overtaken_now and _keep(desk, person_id, plan, lines, note, language)
         if changed and plan is not None:
             st.button(say("plan.undo"), key="undo-plan", on_click=_undo)
     return kept, changed
 
 
-def _draft(person_id: str, plan: Plan | None) -> tuple[PlanItem, ...]:
-    """The lines as they were changed so far; those of the plan where it is another one than before."""
-    name, lines = st.session_state.get(DRAFT, (None, ()))
-    now = person_id if plan is None else plan.id
-    if name != now:
-        lines = () if plan is None else plan.items
-        st.session_state[DRAFT] = (now, lines)
-    return cast(tuple[PlanItem, ...], lines)
+def _draft(person_id: str, plan: Plan | None) -> tuple[Draft, bool]:
+    """What was changed so far, and whether just now the plan turned out to be another one.
+
+    A draft in which nothing is changed begins anew then; one that is changed is kept, for whoever made it to decide.
+    """
+    before = cast(Draft | None, st.session_state.get(DRAFT))
+    fresh = Draft.of(person_id, plan, 0 if before is None else before.edition + 1)
+    if before is None or before.person != person_id:
+        draft = fresh
+    elif before.plan == fresh.plan:
+        return before, False
+    else:
+        kept = replace(before, plan=fresh.plan, began=fresh.began, overtaken=True)
+        draft = kept if before.changed and kept.changed else fresh
+    st.session_state[DRAFT] = draft
+    return draft, draft.overtaken
+
+
+def _now() -> Draft:
+    return cast(Draft, st.session_state[DRAFT])
 
 
 def _change(lines: Sequence[PlanItem]) -> None:
-    st.session_state[DRAFT] = (st.session_state[DRAFT][0], tuple(lines))
+    st.session_state[DRAFT] = replace(_now(), lines=tuple(lines))
 
 
 def _undo() -> None:
-    name, _ = st.session_state.pop(DRAFT, (None, ()))
-    st.session_state.pop(f"plan-note-{name}", None)
+    """The plan as it is now, in fields of its own."""
+    draft = _now()
+    st.session_state[DRAFT] = replace(draft, lines=draft.began[0], edition=draft.edition + 1, overtaken=False)
 
 
-def _note(person_id: str, plan: Plan | None, say: Words) -> str:
+def _note(draft: Draft, say: Words) -> str:
     """What is to be known about the plan as a whole."""
     return st.text_area(
         say("plan.whole_note"),
-        "" if plan is None else plan.note,
+        draft.began[1],
         max_chars=1000,
         height="content",
         placeholder=say("plan.whole_note_hint"),
-        key=f"plan-note-{person_id if plan is None else plan.id}",
+        key=draft.note_key,
     ).strip()
 
 
@@ -134,7 +188,8 @@ def _keep(
     """A plan that is to come keeps its day."""
     today = day_of(datetime.now(UTC))
     try:
-        desk.save_plan(person_id, lines, today if plan is None else max(plan.from_day, today), note)
+        from_day = today if plan is None else max(plan.from_day, today)
+        desk.save_plan(person_id, lines, from_day, note, instead_of=None if plan is None else plan.id)
     except CoachError as error:
         st.error(error.told(language))
         return False
@@ -145,7 +200,7 @@ def _keep(
 # --- one line ---------------------------------------------------------------------------------------
 
 
-def _line(n: int, line: PlanItem, of: int, language: Language, say: Words, own_limits: bool) -> None:
+def _line(n: int, line: PlanItem, draft: Draft, language: Language, say: Words, own_limits: bool) -> None:
     exercise = exercise_of(line.exercise, language)
     side = f" · {plans.side_name(line.side, language)}" if line.side else ""
     name, dose = exercise_name(line.exercise, language), plans.dose_told(line, language)
@@ -154,11 +209,12 @@ def _line(n: int, line: PlanItem, of: int, language: Language, say: Words, own_l
         told += f" · {say('plan.limits_moved')}"
     with st.expander(told, key=f"plan-line-{line.id}"):
         if exercise is not None:
-            changed = _fields(line, exercise, say)
+            changed = _fields(line, exercise, say, f"{line.id}-{draft.edition}")
             if own_limits:
-                changed = replace(changed, tolerances=limits(line, exercise, language, say))
+                moved = limits(line, exercise, language, say, f"{line.id}-{draft.edition}")
+                changed = replace(changed, tolerances=moved)
             if changed != line:
-                _change([changed if one.id == line.id else one for one in _lines()])
+                _change([changed if one.id == line.id else one for one in _now().lines])
                 st.rerun()
             last = last_step(line, exercise)
             if last:
@@ -172,7 +228,7 @@ def _line(n: int, line: PlanItem, of: int, language: Language, say: Words, own_l
                 key=f"down-{line.id}",
                 on_click=_move,
                 args=(line.id, 1),
-                disabled=n == of - 1,
+                disabled=n == len(draft.lines) - 1,
             )
             st.button(
                 say("plan.remove"),
@@ -183,10 +239,6 @@ def _line(n: int, line: PlanItem, of: int, language: Language, say: Words, own_l
             )
 
 
-def _lines() -> tuple[PlanItem, ...]:
-    return cast(tuple[PlanItem, ...], st.session_state[DRAFT][1])
-
-
 def days_told(line: PlanItem, say: Words) -> str:
     """On which days, in words."""
     if not line.days or set(line.days) == set(EVERY_DAY):
@@ -194,9 +246,9 @@ def days_told(line: PlanItem, say: Words) -> str:
     return ", ".join(weekday(day, say, short=True) for day in sorted(line.days))
 
 
-def _fields(line: PlanItem, exercise: Exercise, say: Words) -> PlanItem:
-    """The line as the fields have it now."""
-    key, led = line.id, exercise.hold is not None and exercise.hold.guide is not None
+def _fields(line: PlanItem, exercise: Exercise, say: Words, key: str) -> PlanItem:
+    """The line as the fields have it now; `key` tells them from those of other lines and of an earlier draft."""
+    led = exercise.hold is not None and exercise.hold.guide is not None
     first, second, third = st.columns(3)
     sets = first.number_input(say("plan.sets"), LEAST, MOST_SETS, line.sets, key=f"sets-{key}")
     reps, hold_s = line.reps, line.hold_s
@@ -211,7 +263,7 @@ def _fields(line: PlanItem, exercise: Exercise, say: Words) -> PlanItem:
     rest_s = third.number_input(
         say("plan.rest"), LEAST_REST_S, MOST_REST_S, round(line.rest_s), 5, key=f"rest-{key}"
     )
-    side = _side(line, exercise, say)
+    side = _side(line, exercise, say, key)
     days = st.pills(
         say("plan.days"),
         EVERY_DAY,
@@ -234,7 +286,7 @@ def _fields(line: PlanItem, exercise: Exercise, say: Words) -> PlanItem:
     )
 
 
-def _side(line: PlanItem, exercise: Exercise, say: Words) -> Side | None:
+def _side(line: PlanItem, exercise: Exercise, say: Words, key: str) -> Side | None:
     if exercise.sides != "each":
         return None
     side = st.segmented_control(
@@ -242,20 +294,20 @@ def _side(line: PlanItem, exercise: Exercise, say: Words) -> Side | None:
         ("both", "left", "right"),
         default=line.side or "both",
         format_func=lambda name: say(f"plan.side_{name}"),
-        key=f"side-{line.id}",
+        key=f"side-{key}",
     )
     return None if side in (None, "both") else cast(Side, side)
 
 
 def _move(line: str, by: int) -> None:
-    lines = list(_lines())
+    lines = list(_now().lines)
     at = next(n for n, one in enumerate(lines) if one.id == line)
     lines.insert(at + by, lines.pop(at))
     _change(lines)
 
 
 def _remove(line: str) -> None:
-    _change([one for one in _lines() if one.id != line])
+    _change([one for one in _now().lines if one.id != line])
 
 
 # --- another line -----------------------------------------------------------------------------------
@@ -282,4 +334,4 @@ def _add(language: Language, say: Words) -> None:
 
 
 def _added(exercise: Exercise) -> None:
-    _change([*_lines(), plans.item_of(exercise)])
+    _change([*_now().lines, plans.item_of(exercise)])

@@ -40,10 +40,10 @@ def test_an_exercise_comes_with_the_dose_of_its_file(desk: Desk) -> None:
 
 def test_everything_of_a_line_can_be_changed(planned: Desk) -> None:
     app = opened(PAGE)
-    app.number_input(key="sets-one").set_value(3).run()
-    app.number_input(key="reps-one").set_value(12).run()
-    app.text_input(key="note-one").set_value("slowly").run()
-    app.button_group(key="days-one").set_value([0, 2, 4]).run()
+    app.number_input(key="sets-one-0").set_value(3).run()
+    app.number_input(key="reps-one-0").set_value(12).run()
+    app.text_input(key="note-one-0").set_value("slowly").run()
+    app.button_group(key="days-one-0").set_value([0, 2, 4]).run()
     assert not app.exception
     app.session_state["pages"] = {}
     next(one for one in app.button if one.label == EN("plan.keep")).click().run()
@@ -69,6 +69,47 @@ def test_an_undone_note_is_as_it_was(planned: Desk) -> None:
     assert next(one for one in app.text_area if one.label == EN("plan.whole_note")).value == ""
 
 
+def test_undone_fields_are_as_they_were(planned: Desk) -> None:
+    app = opened(PAGE)
+    app.number_input(key="sets-one-0").set_value(5).run()
+    press(app, EN("plan.undo"))
+    assert app.number_input(key="sets-one-1").value == 1 and EN("plan.undo") not in labels(app)
+
+
+def test_an_open_page_does_not_undo_what_was_changed_elsewhere(planned: Desk) -> None:
+    app = opened(PAGE)
+    first, second = plan_of(planned)
+    planned.save_plan(planned.me().id, (replace(first, sets=3), second), NOW().date())
+    app.run()
+    assert app.number_input(key="sets-one-1").value == 3 and EN("plan.undo") not in labels(app)
+    assert EN("plan.overtaken") not in [one.value for one in app.warning], "nothing of it was changed here"
+
+
+def test_changes_that_were_overtaken_are_told_and_kept_only_after_that(planned: Desk) -> None:
+    app = opened(PAGE)
+    first, second = plan_of(planned)
+    app.number_input(key="sets-two-0").set_value(5).run()
+    planned.save_plan(planned.me().id, (replace(first, sets=3), second), NOW().date())
+    press(app, EN("plan.keep"))
+    assert EN("plan.overtaken") in [one.value for one in app.warning]
+    assert [line.sets for line in plan_of(planned)] == [3, second.sets], "who pressed did not know of it"
+    assert app.number_input(key="sets-two-0").value == 5, "nothing is lost"
+    app.session_state["pages"] = {}
+    press(app, EN("plan.keep"))
+    assert [line.sets for line in plan_of(planned)] == [first.sets, 5]
+
+
+def test_changes_that_were_overtaken_can_be_given_up(planned: Desk) -> None:
+    app = opened(PAGE)
+    first, second = plan_of(planned)
+    app.number_input(key="sets-two-0").set_value(5).run()
+    planned.save_plan(planned.me().id, (replace(first, sets=3), second), NOW().date())
+    app.run()
+    press(app, EN("plan.undo"))
+    told = [app.number_input(key=f"sets-{line}-1").value for line in ("one", "two")]
+    assert told == [3, second.sets] and not app.warning
+
+
 def test_limits_are_a_therapists_and_the_person_sees_that_there_are_own_ones(planned: Desk) -> None:
     first, second = plan_of(planned)
     moved = replace(first, tolerances={"depth": 4.0})
@@ -77,7 +118,7 @@ def test_limits_are_a_therapists_and_the_person_sees_that_there_are_own_ones(pla
     assert not [one for one in app.number_input if str(one.key).startswith("limit-")]
     told = [one.label for one in app.expander]
     assert EN("plan.limits_moved") in told[0] and EN("plan.limits_moved") not in told[1]
-    app.number_input(key="sets-one").set_value(3).run()
+    app.number_input(key="sets-one-0").set_value(3).run()
     app.session_state["pages"] = {}
     next(one for one in app.button if one.label == EN("plan.keep")).click().run()
     assert plan_of(planned)[0].tolerances == {"depth": 4.0}, "they stay where something else is changed"
@@ -126,7 +167,7 @@ def test_a_plan_that_is_to_come_says_from_when_it_holds(planned: Desk, language:
 def test_a_plan_that_is_to_come_stays_so_when_it_is_changed(planned: Desk) -> None:
     day, _ = coming(planned)
     app = opened(PAGE)
-    app.number_input(key="sets-three").set_value(3).run()
+    app.number_input(key="sets-three-0").set_value(3).run()
     app.session_state["pages"] = {}
     next(one for one in app.button if one.label == EN("plan.keep")).click().run()
     plan = planned.plan(planned.me().id)

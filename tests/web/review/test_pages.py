@@ -176,17 +176,17 @@ def test_a_limit_is_moved_for_one_person_outwards_and_within_bounds(clinic: Clin
     line = clinic.desk(clinic.mine).plans(carla)[-1].items[0]
     app = opened(person=carla)
     app.segmented_control(key=f"review-view-{carla}").set_value("plan").run()
-    fields = {one.key: one for one in app.number_input if str(one.key).startswith(f"limit-{line.id}-")}
+    fields = {one.key: one for one in app.number_input if str(one.key).startswith(f"limit-{line.id}-0-")}
     can = movable(load_exercise(line.exercise))
-    assert {key.removeprefix(f"limit-{line.id}-") for key in fields} == {
+    assert {key.removeprefix(f"limit-{line.id}-0-") for key in fields} == {
         name for name, one in can.items() if one.most > 0
     }
     for name, one in can.items():
-        field = fields[f"limit-{line.id}-{name}"]
+        field = fields[f"limit-{line.id}-0-{name}"]
         assert (field.min, field.value) == (0.0, 0.0)
         assert one.most - field.step < field.max <= one.most
     name = next(name for name, one in can.items() if name != TARGET and one.unit == "deg")
-    fields[f"limit-{line.id}-{name}"].set_value(3.0).run()
+    fields[f"limit-{line.id}-0-{name}"].set_value(3.0).run()
     assert not app.exception
     app.button(key="keep-plan").click().run()
     kept = clinic.desk(clinic.mine).plans(carla)[-1]
