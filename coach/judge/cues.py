@@ -11,10 +11,14 @@ PAUSE_S: Final = 2.5  # after any cue, time to act on it
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A cue that could be said; the most urgent is."""
+    """A cue that could be said; the most urgent is.
+
+    again_s  it is not said again within so many seconds
+    """
 
     cue: Cue
     urgency: int
+    again_s: float = REPEAT_S
 
 
 class CueChooser:
@@ -28,7 +32,7 @@ class CueChooser:
         """The cue to say now, or nothing.  Among equals the first."""
         if not candidates or t - self._last_s < PAUSE_S:
             return None
-        fresh = [c for c in candidates if t - self._said.get(c.cue.code, -float("inf")) >= REPEAT_S]
+        fresh = [c for c in candidates if t - self._said.get(c.cue.code, -float("inf")) >= c.again_s]
         if not fresh:
             return None
         cue = max(fresh, key=lambda c: c.urgency).cue

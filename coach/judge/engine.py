@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from coach.judge.belief import Belief
-from coach.judge.cues import Candidate, CueChooser
+from coach.judge.cues import REPEAT_S, Candidate, CueChooser
 from coach.judge.exercise import Exercise
 from coach.judge.hold_lane import HoldLane
 from coach.judge.lane import LaneUpdate, Seen
@@ -39,6 +39,10 @@ Part = TypeVar("Part", Rep, HeldPose)
 URGENT_WHY_NOT, URGENT_ADVICE, URGENT_PRAISE = 5, 6, 0
 PASSED_OVER = "passed_over"
 LEAD = "lead."
+LEFT_POSE = "left_pose"
+WAITS_AGAIN_S = 15.0  # who keeps still short of the pose is told again
+RESTS_S = 8.0
+CLEARLY_S = 3.0  # a pose that is held for so long is meant
 BETWEEN = 1.4  # times as long as a movement takes: another one fits in between, with a pause
 
 
@@ -70,6 +74,9 @@ class Engine:
         self._observer = Observer()
         self._lanes: dict[Side, Lane] = {}
         self._near: Side | None = None
+        self._beside: Lane | None = (
+            None  # of the side that was not asked for, until something of the other one is kept
+        )
         self._cues = CueChooser()
         before = tuple(earlier)
         self._reps = [part for part in before if isinstance(part, Rep)]
@@ -84,8 +91,11 @@ class Engine:
 
     # --- one frame ----------------------------------------------------------------------------------
 
-    def step(self, frame: PoseFrame) -> Feedback:
-        """Take the next frame; its time must not be before the last one's."""
+    def step(self, frame: PoseFrame, *, speaks: bool = True) -> Feedback:
+        """Take the next frame; its time must not be before the last one's.
+
+        speaks  False while nobody would say a cue: none is chosen, and what is due is told later
+        """
         if self._first_t is None:
             self._first_t = frame.t
         self._last_t = frame.t
@@ -97,16 +107,21 @@ class Engine:
         sides = self._sides(situation)
         gates = {side: readiness(self.exercise, frame, body, situation, side) for side in sides}
         updates = {
-            side: self._lane(side).step(Seen(frame, body, situation, gates[side].ready)) for side in sides
+            side: self._lane(side).step(Seen(frame, body, situation, gate.ready, gate.elsewhere))
+            for side, gate in gates.items()
         }
         updates = {side: self._record(update, side) for side, update in updates.items()}
+        if self.exercise.sides == "alternating":
+            self._take_turns()
         # Who turned round shows the other side now: what this one did goes on unseen, and ends.
         for side in self._lanes.keys() - updates.keys():
             hidden = self._lanes[side].step(Seen(frame, body, situation, ready=False))
             beside = _told_too(beside, self._record(hidden, side))
         shown = self._shown(updates, gates, {side for side, lane in self._lanes.items() if _holds(lane)})
+        wrong_side = self._is_of_the_side_not_asked_for(frame, body, situation)
         self._notes.take(frame, body, situation, gates[shown], shown)
-        feedback = self._feedback(frame.t, shown, updates[shown], gates[shown], situation)
+        candidates = self._candidates(updates[shown], gates[shown], shown, wrong_side) if speaks else []
+        feedback = self._feedback(frame.t, shown, updates[shown], gates[shown], situation, candidates)
         if beside.rep is None and beside.held is None:
             return feedback
         return replace(feedback, rep=feedback.rep or beside.rep, held=feedback.held or beside.held)
@@ -131,9 +146,18 @@ class Engine:
 
     def _lane(self, side: Side) -> Lane:
         if side not in self._lanes:
-            kind = RepLane if self.exercise.repetition is not None else HoldLane
-            self._lanes[side] = kind(self.exercise, side, self._errors)
+            self._lanes[side] = self._new_lane(side)
         return self._lanes[side]
+
+    def _take_turns(self) -> None:
+        for side, lane in self._lanes.items():
+            fellow = self._lanes.get(other(side))
+            if isinstance(lane, RepLane) and isinstance(fellow, RepLane):
+                lane.takes_turns_with(fellow)
+
+    def _new_lane(self, side: Side) -> Lane:
+        kind = RepLane if self.exercise.repetition is not None else HoldLane
+        return kind(self.exercise, side, self._errors)
 
     def _sides(self, situation: Situation) -> tuple[Side, ...]:
         """The sides to measure: the near one where both move alike, else the one asked for, or both."""
@@ -192,6 +216,22 @@ class Engine:
         lost = rep.why_not == self.exercise.repetition.why_not.lost
         return fellow.follows_since(rep.start_s) if lost else fellow.outdoes(rep.start_s, lane.went)
 
+    def _is_of_the_side_not_asked_for(self, frame: PoseFrame, body: Body, situation: Situation) -> bool:
+        """Whether somebody who was asked for one side does the other: a repetition just ended, or a pose is held.
+
+        It is told, and neither kept nor counted; once there is anything of the side asked for, nobody looks any more.
+        """
+        if self._side is None or self.exercise.sides != "each" or self._reps or self._holds:
+            return False
+        side, own = other(self._side), self._lanes[self._side]
+        if self._beside is None:
+            self._beside = self._new_lane(side)
+        gate = readiness(self.exercise, frame, body, situation, side)
+        update = self._beside.step(Seen(frame, body, situation, gate.ready))
+        if isinstance(own, RepLane) and isinstance(self._beside, RepLane) and update.rep is not None:
+            return update.rep.counted and not own.outdoes(update.rep.start_s, self._beside.went)
+        return update.phase == "hold" and update.hold_s >= CLEARLY_S and not _holds(own)
+
     def _is_of_the_other_side(self, held: HeldPose, side: Side) -> bool:
         """Whether the other side's pose was held all the while: nobody holds both, the model mixed up the legs."""
         fellow = self._lanes.get(other(side))
@@ -232,7 +272,13 @@ class Engine:
     # --- feedback -----------------------------------------------------------------------------------
 
     def _feedback(
-        self, t: float, side: Side, update: LaneUpdate, gate: Readiness, situation: Situation
+        self,
+        t: float,
+        side: Side,
+        update: LaneUpdate,
+        gate: Readiness,
+        situation: Situation,
+        candidates: list[Candidate],
     ) -> Feedback:
         lane = self._lanes[side]
         rep = update.rep
@@ -242,13 +288,9 @@ class Engine:
             self._checks = {}  # what comes next is another hold
         for name in update.faults:
             self._checks[name] = Judgement.FAULT
-        cue = self._cues.choose(t, self._candidates(update, gate, side))
-        if cue is not None and cue.code in update.faults:
-            lane.spoke(cue.code, update.faults[cue.code])
-        if cue is not None and cue.code == PASSED_OVER:
-            self._passed_over.said()
-        if cue is not None and cue.code.startswith(LEAD):
-            lane.led()
+        cue = self._cues.choose(t, candidates)
+        if cue is not None:
+            self._said(cue, lane, update)
         return Feedback(
             t=t,
             ready=gate.ready,
@@ -270,28 +312,46 @@ class Engine:
             angle=update.angle,
         )
 
-    def _candidates(self, update: LaneUpdate, gate: Readiness, side: Side) -> list[Candidate]:
-        found = [self._fault(name, side) for name in update.faults]
+    def _said(self, cue: Cue, lane: Lane, update: LaneUpdate) -> None:
+        """Whoever waits for it to be said learns that it was."""
+        if cue.code in update.faults:
+            lane.spoke(cue.code, update.faults[cue.code])
+        elif cue.code == PASSED_OVER:
+            self._passed_over.said()
+        elif cue.code.startswith(LEAD):
+            lane.led()
+        elif cue.code == LEFT_POSE and isinstance(lane, HoldLane):
+            lane.told_left()
+
+    def _candidates(
+        self, update: LaneUpdate, gate: Readiness, side: Side, wrong_side: bool
+    ) -> list[Candidate]:
+        found = [self._fault(name, side, self._lanes[side].times_spoken(name)) for name in update.faults]
+        if wrong_side:
+            text = self.exercise.camera.turning(self._own(f"wrong_side.{self._side}"))
+            found.append(Candidate(Cue("wrong_side", text, "guide"), URGENT_WHY_NOT, WAITS_AGAIN_S))
         if update.rep is not None:
             found += self._after(update.rep, side)
         hold = self.exercise.hold
         if update.left_pose and hold is not None:
-            found.append(Candidate(Cue("left_pose", hold.left, "hold"), URGENT_WHY_NOT))
+            found.append(Candidate(Cue(LEFT_POSE, hold.left, "hold"), URGENT_ADVICE))
         if not self._any_moving() and (passed := self._passed_over.due()) is not None:
             text = passed.says if passed.kind == "small" else self._own("passed_over", next=passed.says)
             found.append(Candidate(Cue(PASSED_OVER, text, "why_not"), URGENT_WHY_NOT))
-        if update.waits_for is not None:
+        # Once a hold counted, who keeps still for long rests.
+        rests = update.waited_s >= RESTS_S and any(hold.counted for hold in self._holds)
+        if update.waits_for is not None and not rests and not wrong_side:
             text = self._own("waits_for", next=update.waits_for.says)
-            found.append(
-                Candidate(Cue(f"waits_for.{update.waits_for.measure}", text, "guide"), URGENT_PRAISE)
-            )
+            waits = Cue(f"waits_for.{update.waits_for.measure}", text, "guide")
+            found.append(Candidate(waits, URGENT_PRAISE, WAITS_AGAIN_S))
         if update.not_entered and hold is not None and hold.entry is not None:
             found.append(Candidate(Cue("entry", hold.entry.says, "guide"), URGENT_PRAISE))
         if update.lead and hold is not None and hold.guide is not None:
             text = hold.guide.rest if update.lead == "rest" else hold.guide.hold
-            found.append(Candidate(Cue(f"{LEAD}{update.led}.{update.lead}", text, "guide"), URGENT_ADVICE))
+            found.append(Candidate(Cue(f"{LEAD}{update.lead}", text, "guide"), URGENT_ADVICE, again_s=0.0))
         if (update.rep is not None or update.held is not None) and self._side_is_done(side):
-            found.append(Candidate(Cue("other_side", self._own("other_side"), "guide"), URGENT_WHY_NOT))
+            text = self.exercise.camera.turning(self._own("other_side"))
+            found.append(Candidate(Cue("other_side", text, "guide"), URGENT_WHY_NOT))
         if gate.advice is not None and not (gate.ready or self._any_moving(but_paused=True)):
             found.append(Candidate(gate.advice, URGENT_ADVICE))
         return found
@@ -321,9 +381,11 @@ class Engine:
             return [Candidate(Cue("praise", self._own("praise"), "praise"), URGENT_PRAISE)]
         return []
 
-    def _fault(self, name: str, side: Side) -> Candidate:
+    def _fault(self, name: str, side: Side, times: int = 0) -> Candidate:
+        """times: how often it was said already, of the pose that is held; each time it is said more seldom."""
         check = self.exercise.checks[name]
-        return Candidate(Cue(name, check.cue, "fault", self._joints(name, side)), check.severity)
+        cue = Cue(name, check.cue, "fault", self._joints(name, side))
+        return Candidate(cue, check.severity, REPEAT_S * 2 ** max(0, times - 1))
 
     def _joints(self, name: str, side: Side) -> tuple[str, ...]:
         check = self.exercise.checks[name]
@@ -384,8 +446,8 @@ def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:
 
 
 def _holds(lane: Lane) -> bool:
-    """Whether a pose is held, or was a moment ago."""
-    return isinstance(lane, HoldLane) and lane.moving
+    """Whether a pose is held, or was a moment ago and is not done with."""
+    return isinstance(lane, HoldLane) and lane.moving and not (lane.paused and lane.reached)
 
 
 def _told_too(one: LaneUpdate, two: LaneUpdate) -> LaneUpdate:

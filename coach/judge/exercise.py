@@ -136,12 +136,20 @@ MOST_M: Final = MappingProxyType({"height_m": 3.0, "distance_m": 10.0})  # in a 
 
 
 class Camera(Strict):
-    """Where to put the camera; `how` is what the person is told."""
+    """Where to put the camera; `how` is what the person is told.
+
+    other_side  how to turn so that it sees the other side, where it must be the near one; told as that one's turn comes
+    """
 
     view: Text
     height_m: tuple[Metres, Metres]
     distance_m: tuple[Metres, Metres]
     how: Text
+    other_side: MaybeText = ""
+
+    def turning(self, text: str) -> str:
+        """That it is the other side's turn, and how to turn for it where one has to."""
+        return f"{text}. {self.other_side}" if self.other_side else text
 
     @field_validator("height_m", "distance_m")
     @classmethod

@@ -1,5 +1,6 @@
 """A held pose of one side: timed with its pauses, judged against the person's own start."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from math import inf
@@ -28,9 +29,10 @@ TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
 SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
-# Who keeps still for so long short of the pose takes it for the pose, or does not know what is next; then they rest.
+# Who keeps still for so long short of the pose takes it for the pose, or does not know what is next; after a minute they
+# do something else.
 WAITS_S: Final = 3.0
-RESTS_S: Final = 8.0
+WAITS_NO_LONGER_S: Final = 60.0
 BEGINS_S: Final = 5.0  # of a hold: for so long it can be told how it was to be entered
 SEEN_BEFORE_S: Final = 2.0  # who was seen for less before the hold may have been in it already
 # What is said of a measurement whose pose was not taken as a check asks for, the surest first.
@@ -42,29 +44,50 @@ NOT_VALID: Final = {
 
 
 class Led:
-    """Repetitions that are led aloud: when to begin the next, when to let go, and how many are done."""
+    """Repetitions that are led aloud: when to begin the next, when to let go, and how many are done.
+
+    Each takes the guide's time from when it is begun, and one that a pause breaks off is begun anew.
+    """
 
     def __init__(self, guide: Guide | None) -> None:
         self._guide = guide
-        self._due = self._said = 0
+        self._begun_s: float | None = None  # the time held at which the one that is led began
+        self._due: Lead = ""
+        self._said: Lead = ""
         self.done = 0
+
+    @property
+    def all_done(self) -> bool:
+        """Whether as many were led as are asked for."""
+        return self._guide is not None and self.done >= self._guide.reps
 
     def step(self, held_s: float) -> Lead:
         """What to lead at this time of the hold, until it was said; \"\" otherwise."""
         guide = self._guide
         if guide is None:
             return ""
-        cycle, into_s = divmod(held_s, guide.cycle_s)
-        resting = into_s >= guide.hold_s
-        self.done = min(guide.reps, int(cycle) + resting)
-        self._due = 2 * int(cycle) + resting + 1
-        if self._due <= self._said or cycle >= guide.reps:
-            return ""
-        return "rest" if resting else "hold"
+        if self._begun_s is None or held_s - self._begun_s >= guide.cycle_s:
+            if self.all_done:
+                return ""
+            self._begun_s, self._said = held_s, ""
+        resting = held_s - self._begun_s >= guide.hold_s
+        if resting and self._due == "hold":
+            self.done += 1
+        self._due = "rest" if resting else "hold"
+        return "" if self._due == self._said else self._due
 
     def said(self) -> None:
         """What was to be led was said."""
         self._said = self._due
+
+    def broken_off(self) -> None:
+        """The pose was left: what was under way is begun anew when it is taken again."""
+        if self._due == "hold":
+            self.again()
+
+    def again(self) -> None:
+        """Another hold begins: so does a repetition."""
+        self._begun_s, self._due, self._said = None, "", ""
 
 
 class HoldLane:
@@ -88,17 +111,24 @@ class HoldLane:
         self._entered_s: float | None = None  # when the pose of the entry was last seen
         self._seen_s: float | None = None  # when anything was last seen
         self._seen_again_s = -inf  # when it was seen again after a while unseen
+        self._led = Led(self._hold.guide)
+        self._led_before = 0  # of those, in earlier holds
         self._clear()
 
     def _clear(self) -> None:
+        if self._led.all_done:
+            self._led = Led(self._hold.guide)
+        self._led.again()
+        self._led_before = self._led.done
+        self._reached_s: float | None = None  # since when it has its time
         self._samples: list[Sample] = []
         self._baseline = Baseline()
         self._spoken: dict[str, Verdict] = {}
+        self._times = Counter[str]()
         self._inside = False
         self._seen_outside = False  # since it was last inside
         self._told_left = False  # of this pause
         self._was_inside = False  # and was not seen to leave since
-        self._led = Led(self._hold.guide)
         # Of the checks that may be hidden: frames of the hold in which what they are about showed.
         self._shown = {name: 0 for name, check in self.exercise.checks.items() if check.shown is not None}
         self._hidden: list[tuple[float, float]] = []  # frames on which nothing was seen: when, how long
@@ -110,6 +140,11 @@ class HoldLane:
         return self._timer.state is not HoldState.AWAY
 
     @property
+    def reached(self) -> bool:
+        """Whether the hold under way has the time that was asked for."""
+        return self._reached_s is not None
+
+    @property
     def paused(self) -> bool:
         """Whether the pose that was held is not seen now."""
         return self._timer.state is HoldState.PAUSED
@@ -117,6 +152,10 @@ class HoldLane:
     def led(self) -> None:
         """The guide's words that were due were said."""
         self._led.said()
+
+    def told_left(self) -> None:
+        """That the pose was left was said."""
+        self._told_left = True
 
     def holds_through(self, start_s: float, end_s: float) -> bool:
         """Whether the pose that is held now was held all that time."""
@@ -126,6 +165,11 @@ class HoldLane:
     def spoke(self, check: str, verdict: Verdict) -> None:
         """A live fault was said aloud: it belongs to the record of this hold."""
         self._spoken[check] = verdict
+        self._times[check] += 1
+
+    def times_spoken(self, check: str) -> int:
+        """How often it was said of the hold under way."""
+        return self._times[check]
 
     def cut(self) -> LaneUpdate:
         """Nothing before this moment continues."""
@@ -143,19 +187,25 @@ class HoldLane:
         misses = [] if sample is None else self._misses(sample, measured)
         met = len(list(takewhile(lambda each: each[1] <= 0, misses)))
         self._inside = sample is not None and self._in_pose(misses)
-        outside = any(miss > 0 for _, miss in misses)
+        outside = seen.elsewhere or any(miss > 0 for _, miss in misses)
         self._seen_outside = not self._inside and (outside or self._seen_outside)
         if sample is not None:
             self._watch_entry(sample)
         still_since = -inf if sample is None else self._still.step(sample.t, measured)
-        ended = self._ended(self._timer.step(seen.t, self._inside, still_since))
+        left = self._seen_outside
+        ended = self._ended(self._timer.step(seen.t, self._inside, still_since, left), lost=not left)
         self._done = self._done or (ended is not None and ended.counted)
         still = sample is not None and still_since == -inf
         self._still_s = None if not still else seen.t if self._still_s is None else self._still_s
         state = self._timer.state
+        lead: Lead = self._led.step(self._timer.held_s) if state is HoldState.HELD else ""
+        if state is HoldState.PAUSED and was is HoldState.HELD:
+            self._led.broken_off()
         reached = self._reached(self._timer.sure_s)
+        if reached and self._reached_s is None:
+            self._reached_s = seen.t
         faults: dict[str, Verdict] = {}
-        if sample is not None and self._inside:
+        if sample is not None and self._inside and (self._reached_s is None or self._hold.results):
             faults = self._held(sample)
         begins = state is HoldState.HELD and self._timer.held_s < BEGINS_S
         return LaneUpdate(
@@ -165,19 +215,20 @@ class HoldLane:
             held=ended,
             faults=faults,
             reached=reached,
-            left_pose=self._tells_of_leaving() and not reached,
+            left_pose=self._is_left_untold() and not reached,
             not_entered=begins and self._entered(seen.t - self._timer.held_s) is False,
             waits_for=self._lacks(seen.t, misses),
-            lead=self._led.step(self._timer.held_s) if state is HoldState.HELD else "",
+            waited_s=0.0 if self._still_s is None else seen.t - self._still_s,
+            lead=lead,
             led=self._led.done,
             signal=sample.values[0] if sample is not None else NAN,
             angle=main_angle(self._probes, self._hold.range_of_motion, sample) if sample is not None else NAN,
         )
 
-    def _tells_of_leaving(self) -> bool:
-        """Whether to tell now that the pose was left: once each pause, and not of a joint that is merely hidden."""
-        told, self._told_left = self._told_left, self.paused and (self._told_left or self._seen_outside)
-        return self._told_left and not told
+    def _is_left_untold(self) -> bool:
+        """Whether the pose was left and nobody said so: once each pause, and not of a joint that is merely hidden."""
+        self._told_left = self._told_left and self.paused
+        return self.paused and self._seen_outside and not self._told_left
 
     def _watch_entry(self, sample: Sample) -> None:
         entry = self._hold.entry
@@ -243,14 +294,18 @@ class HoldLane:
     def _lacks(self, t: float, misses: Iterable[tuple[Condition, float]]) -> Condition | None:
         """What to mend next by somebody who waits for the timer; None where nothing is seen to lack.
 
-        Once a hold counted, who keeps still rests.
+        Once a hold of this side counted, who keeps still rests.
         """
-        waits = self._still_s is not None and WAITS_S <= t - self._still_s < RESTS_S
+        waits = self._still_s is not None and WAITS_S <= t - self._still_s < WAITS_NO_LONGER_S
         if not waits or self._done or self._timer.state is not HoldState.AWAY:
             return None
         return next((condition for condition, miss in misses if miss > 0 and condition.says), None)
 
     def _held(self, sample: Sample) -> dict[str, Verdict]:
+        """Judge the pose on a frame of the time that was asked for: what comes later is mostly the way out of it.
+
+        Not so of a test, which is the surer the longer it lasts.
+        """
         self._samples.append(sample)
         for name in self._shown:
             condition = self.exercise.checks[name].shown
@@ -266,7 +321,8 @@ class HoldLane:
     def _is_shown(self, name: str) -> bool:
         return name not in self._shown or self._shown[name] >= SHOWN * len(self._samples)
 
-    def _ended(self, held: Held | None) -> HeldPose | None:
+    def _ended(self, held: Held | None, lost: bool = False) -> HeldPose | None:
+        """The hold as it is kept; lost: it ended since nobody saw it any more, and not since it was left."""
         if held is None:
             if self._timer.state is HoldState.AWAY and self._samples:
                 self._clear()
@@ -283,10 +339,10 @@ class HoldLane:
             side=sided(self.side, self.exercise.sides == "both"),
             held_s=round(held.held_s, 2),
             counted=counted,
-            why_not=None if counted else self._too_short(held.held_s),
+            why_not=None if counted else self._too_short(held.held_s, lost),
             pauses=held.pauses,
             entered=self._entered(held.start_s),
-            led=self._led.done,
+            led=self._led.done - self._led_before,
             measured={
                 name: self._measured(wanted, recording, verdicts)
                 for name, wanted in self._hold.results.items()
@@ -302,11 +358,13 @@ class HoldLane:
         return held.held_s >= TO_PRAISE * (held.held_s + hidden_s)
 
     def _reached(self, held_s: float) -> bool:
+        if self._hold.guide is not None:
+            return self._led.all_done
         return held_s >= self._hold.target_s - 0.05
 
-    def _too_short(self, held_s: float) -> str:
+    def _too_short(self, held_s: float, lost: bool) -> str:
         seconds = {"held": f"{held_s:.0f}", "wanted": f"{self._hold.target_s:.0f}"}
-        return self._own("why_not.held", **seconds)
+        return self._own("why_not.held_lost" if lost else "why_not.held", **seconds)
 
     def _measured(
         self, wanted: Measurement, recording: Recording, verdicts: Mapping[str, Verdict]

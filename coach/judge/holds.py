@@ -10,6 +10,9 @@ from coach.judge.phases import GAP_S
 # Arriving in a pose and leaving it take no longer: who moves later, or earlier, and stays is shifting in it.
 ARRIVING_S: Final = 1.5
 LEAVING_S: Final = 1.5
+LOST_S: Final = (
+    20.0  # for so long nobody is seen before it ends what was under way: behind a cat the pose goes on
+)
 MOMENT_S: Final = 2.0  # out of the pose for no longer: it was not left for something else
 
 
@@ -69,15 +72,16 @@ class HoldTimer:
         self._before_s = 0.0  # held in earlier stretches
         self._pauses: list[tuple[float, float]] = []
 
-    def step(self, t: float, in_pose: bool, still_since: float = -inf) -> Held | None:
+    def step(self, t: float, in_pose: bool, still_since: float = -inf, left: bool = True) -> Held | None:
         """Take a sample; gives the hold on the sample that ends it.
 
         still_since  from when on the person has not moved; -inf where that is longer than is looked back
+        left         whether somebody was seen out of the pose; who was only lost from sight may hold it all the while
         """
         # A time without frames is a time out of the pose: nobody saw it held.
         last_in_s = self._last_in_s if self._back is None else self._back.last_in_s
         missing = t - last_in_s > max(self._pause_after_s, GAP_S)
-        ended = self._out_of_pose(t) if missing or not in_pose else None
+        ended = self._out_of_pose(t, left) if missing or not in_pose else None
         if in_pose:
             self._in_pose(t, still_since)
         return ended
@@ -138,7 +142,7 @@ class HoldTimer:
         self._run_start_s = start_s
         return True
 
-    def _out_of_pose(self, t: float) -> Held | None:
+    def _out_of_pose(self, t: float, left: bool) -> Held | None:
         if self._back is not None:
             if t - self._back.last_in_s < self._pause_after_s:
                 return None
@@ -150,7 +154,8 @@ class HoldTimer:
             self.state = HoldState.PAUSED
             self._take_off_leaving()
             self._before_s = self.held_s
-        if self.state is HoldState.PAUSED and away_s >= self._end_after_s:
+        ends_after_s = self._end_after_s if left else max(self._end_after_s, LOST_S)
+        if self.state is HoldState.PAUSED and away_s >= ends_after_s:
             held = self._end()
             self._clear()
             return held

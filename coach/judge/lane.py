@@ -27,9 +27,9 @@ class LaneUpdate:
     """What one lane knows after a frame; `faults` are live faults that lasted, by check.
 
     reached      the hold under way has its time, and will count
-    left_pose    it was left before that
+    left_pose    it was left before that, and nobody said so yet
     not_entered  a hold begins that was not entered through the pose asked for
-    waits_for    what is still missing of the pose, while it is time to tell
+    waits_for    what is still missing of the pose, while it is time to tell; waited_s: for how long somebody has kept still
     led, lead    repetitions led aloud so far, and which words of the guide are to be said now
     passed_over  a whole movement that ended and is no repetition, for one condition of the exercise
     """
@@ -44,6 +44,7 @@ class LaneUpdate:
     left_pose: bool = False
     not_entered: bool = False
     waits_for: Condition | None = None
+    waited_s: float = 0.0
     led: int = 0
     lead: Lead = ""
     signal: float = NAN
@@ -170,12 +171,17 @@ def _in_steps(seconds: float, step_s: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A frame as a lane gets it: `ready` says whether it may be judged."""
+    """A frame as a lane gets it.
+
+    ready      whether it may be judged
+    elsewhere  whether that is so since somebody is plainly in another position: they are seen, and not hidden
+    """
 
     frame: PoseFrame
     body: Body
     situation: Situation
     ready: bool
+    elsewhere: bool = False
 
     @property
     def t(self) -> float:

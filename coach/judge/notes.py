@@ -43,7 +43,7 @@ class Notes:
             self._models[frame.model] += 1
         if gate.advice is not None:
             self._advice[gate.advice.text] += 1
-        if not frame.found or (gate.advice is not None and gate.advice.code == "advice.position"):
+        if not frame.found or gate.elsewhere:
             return
         if situation.view is not None:
             self._views[situation.view] += 1

@@ -25,7 +25,13 @@ class Readiness:
     ready: bool
     advice: Cue | None = None
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether somebody is plainly in another position than those of the exercise."""
+        return self.advice is not None and self.advice.code == POSITION
 
+
+POSITION: Final = "advice.position"
 READY: Final = Readiness(True)
 
 

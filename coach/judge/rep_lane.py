@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from coach.judge.baseline import Baseline, Rules, Stance
+from coach.judge.baseline import AGAIN_S, Baseline, Rules, Stance
 from coach.judge.exercise import Check, Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.lane import NAN, LaneUpdate, LiveFaults, Seen, main_angle
@@ -82,6 +82,7 @@ class RepLane:
         self._home: tuple[complex, ...] = ()  # where the pair of joints was when rest was last learnt
         self._rested_s = 0.0  # for how long somebody has rested, since nothing was known of it
         self._confirmed = False  # whether something counted: until then, what was taken for rest may be wrong
+        self._released = False  # whether on this frame it turned out that it may be
         self.went = 0.0  # how far the last movement that ended went, in shares of the way from rest to target
 
     @property
@@ -114,6 +115,17 @@ class RepLane:
         """A live fault was said aloud: it belongs to the record of this repetition."""
         self._spoken[check] = verdict
 
+    def times_spoken(self, check: str) -> int:
+        """How often it was said of the repetition under way."""
+        return int(check in self._spoken)
+
+    def takes_turns_with(self, fellow: "RepLane") -> None:
+        """The other side's frame: of sides that take turns rest is what it was before either moved."""
+        if fellow._released and not self._confirmed:
+            self._baseline.release()
+        elif fellow.moving and not self.moving and self._rested_s >= AGAIN_S:
+            self._baseline.fix()
+
     def cut(self) -> LaneUpdate:
         """Nothing before this moment continues."""
         rep = self._ended(self._counter.cut())
@@ -139,23 +151,26 @@ class RepLane:
             self._overlooked.unseen(seen.t)
             return LaneUpdate(rep=self._ended(self._counter.step(seen.t, NAN)))
         self._seen_t = seen.t
+        self._released = False
         sample = self._sample(seen)
         self._samples.append(sample)
         if self._counter.state is State.UNKNOWN:
             self._keep(sample.t)
-        was = self._counter.state
+        was, told = self._counter.state, bool(self._spoken)
         off = self._off_home(sample)
         sweep = self._counter.step(
             sample.t,
             sample.x,
             home=not any(o > 0 for o in off),
             sure=bool(off) and all(o <= 0 for o in off),
-            told=bool(self._spoken),
+            told=told,
         )
         rep = self._ended(sweep)
         self._confirmed = self._confirmed or (rep is not None and rep.counted)
         if self._counter.state is State.REST:
-            if was is not State.REST and not self._confirmed:
+            # Who was told of a fault was at rest before it, though what they did was none of this exercise.
+            self._released = was is not State.REST and not (self._confirmed or told)
+            if self._released:
                 self._baseline.release()
             self._at_rest(sample, was)
         elif was is State.REST:

@@ -19,7 +19,7 @@ from coach.live.early import Early
 from coach.live.journal import Kept
 from coach.live.keeper import Ended, Keeper
 from coach.live.lasting import lasted, since
-from coach.live.progress import Progress, SecondsLeft, is_moving, side_of
+from coach.live.progress import Beginnings, Begins, Progress, SecondsLeft, is_moving, side_of
 from coach.live.replay import Recorder, Replay
 from coach.live.settings import LiveSettings
 from coach.live.voice import HoldVoice, spoken_together
@@ -125,6 +125,8 @@ class Coaching:
         self._progress = Progress.of(self.settings, earlier)
         self._recorder = Recorder()
         self._voice = HoldVoice(self._exercise, self._words)
+        self._beginnings = Beginnings()
+        self._begins: Begins = ""
         hold = self._exercise.hold
         self._left = None if hold is None else SecondsLeft(hold.target_s)
         # A pose that is held on beyond its time is no next one, and who is led waits to be.
@@ -157,7 +159,7 @@ class Coaching:
         if frame.t - self._last_t > MISSING_S:
             self._missed(frame.t)
         self._last_t = frame.t
-        feedback = self._engine.step(frame)
+        feedback = self._engine.step(frame, speaks=self.stage in (Stage.PLACING, Stage.GOING))
         completed = self._keep(frame, feedback)
         self._watch(frame, feedback)
         say = self._change_stage(frame.t, feedback)
@@ -194,6 +196,7 @@ class Coaching:
         for keeper in self._keepers:
             keeper.frame(frame)
             keeper.parts(ended)
+        self._begins = self._beginnings.take(feedback)
         return self._progress.take(feedback)
 
     # --- stages -------------------------------------------------------------------------------------
@@ -250,7 +253,7 @@ class Coaching:
         left = ceil(self.settings.dose.rest_s - (t - self._since) - 1e-6)
         say: list[str] = []
         if self._early is not None:
-            feedback = self._engine.step(frame)
+            feedback = self._engine.step(frame, speaks=False)
             self._early.take(frame, feedback)
             if self._early.has_begun or (left <= 0 and self._early.goes_on(t)):
                 return self._begin_early(t, self._early, feedback)
@@ -360,10 +363,27 @@ class Coaching:
         if cue is not None and cue.code != "other_side" and not done_with:
             say.append(cue.text)
             self._caption = (cue.text, _tone(cue.kind), feedback.t)
-        if completed and left is not None:
-            say.append(self._words("other_side"))
-            self._caption = (say[-1], "guide", feedback.t)
+        told = self._of_the_change(feedback, completed, left is not None)
+        if told:
+            say.append(told)
+            self._caption = (told, "guide", feedback.t)
         return say or self._voice.step(feedback)
+
+    def _of_the_change(self, feedback: Feedback, completed: bool, left: bool) -> str:
+        """That the other side's turn has come, that it still is, or that a time begins; \"\" otherwise.
+
+        left  whether the side of this frame is done, and the other one is not
+        """
+        hold = self._exercise.hold
+        again = self._begins or (feedback.rep is not None and feedback.rep.counted)
+        if left and (completed or again):
+            told = self._words("other_side" if completed else "same_side")
+            return self._exercise.camera.turning(told)
+        if hold is None or hold.guide is not None or not self._begins:
+            return ""
+        if self._begins == "again":
+            return self._words("begin_again", seconds=round(hold.target_s))
+        return self._words("hold")
 
     def _shown(self, t: float, feedback: Feedback, say: list[str]) -> Screen:
         if self.stage in (Stage.RESTING, Stage.DONE):
@@ -372,7 +392,9 @@ class Coaching:
         caption, tone = self._sentence(t, feedback)
         hold = self._exercise.hold
         side = "" if feedback.side == "both" else feedback.side
-        share = feedback.hold_s / hold.target_s if hold is not None else feedback.progress
+        share = feedback.progress
+        if hold is not None:
+            share = feedback.count / hold.guide.reps if hold.guide else feedback.hold_s / hold.target_s
         return Screen(
             stage=self.stage,
             count=feedback.count if hold is not None and hold.guide else self._progress.count(feedback.side),
@@ -407,7 +429,8 @@ class Coaching:
         if self.stage is Stage.COUNTDOWN:
             return max(1, ceil(COUNTDOWN_S - (t - self._since) - 1e-6))
         if self._left is not None:
-            return self._left.take(feedback)
+            hold = self._exercise.hold
+            return None if hold is not None and hold.guide else self._left.take(feedback)
         top_s = self._voice.top_s
         if top_s is None or feedback.phase != "peak":
             return None
@@ -424,16 +447,19 @@ class Coaching:
         caption, seconds = "", None
         if self.stage is Stage.RESTING:
             seconds = max(0, ceil(self.settings.dose.rest_s - (t - self._since) - 1e-6))
-            of = self.settings.dose.sets
-            rest = round(self.settings.dose.rest_s)
-            caption = self._words("set_done", n=len(self._results), of=of, seconds=rest)
+            sets, rest = self.settings.dose.sets, round(self.settings.dose.rest_s)
+            caption = self._words("set_done", n=len(self._results), of=sets, seconds=rest)
         elif self.stage is Stage.DONE:
             caption = self._summed_up()
-        count = sum(result.counted for result in self._results[-1:])
+        hold, last = self._exercise.hold, self._results[-1:]
+        count = sum(result.counted for result in last)
+        of = self._progress.wanted * max(1, len(self.settings.sides))
+        if hold is not None and hold.guide is not None:
+            count, of = sum(held.led for result in last for held in result.holds), hold.guide.reps
         return Screen(
             self.stage,
             count,
-            self._progress.wanted * max(1, len(self.settings.sides)),
+            of,
             seconds=seconds,
             caption=caption,
             tone="guide",

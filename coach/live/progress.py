@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from coach.judge import Feedback, HeldPose, Rep
 from coach.judge.results import SidedOrBoth
 from coach.live.settings import LiveSettings
 from coach.pose import Side, other
 
+Begins = Literal["", "new", "again"]
 MOVING: Final = ("out", "peak", "back", "hold")
+WORTH_TELLING_S: Final = 5.0  # of a hold: who is on the way into a pose goes through it for less
 
 
 def is_moving(feedback: Feedback) -> bool:
@@ -46,6 +48,28 @@ class SecondsLeft:
         left = max(0, ceil(self.of_s - feedback.hold_s - 1e-6))
         self._least = left if self._least is None else min(left, self._least)
         return self._least
+
+
+@dataclass(slots=True)
+class Beginnings:
+    """Holds as they begin: the first, or another one after one that was broken off."""
+
+    _side: str = ""  # of the hold under way
+    _broken_off: set[str] = field(default_factory=set)  # sides whose last hold did not get its time
+
+    def take(self, feedback: Feedback) -> Begins:
+        """What begins on this frame, if anything does; `again` after one of that side that was broken off."""
+        held = feedback.held
+        if held is not None:
+            (self._broken_off.discard if held.counted else self._broken_off.add)(held.side)
+            if not held.counted and held.held_s < WORTH_TELLING_S:
+                self._broken_off.discard(held.side)
+        if feedback.hold_s <= 0:
+            self._side = ""
+        if feedback.phase != "hold" or feedback.side == self._side:
+            return ""
+        self._side = feedback.side
+        return "again" if self._side in self._broken_off else "new"
 
 
 @dataclass(slots=True)

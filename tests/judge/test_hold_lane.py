@@ -71,12 +71,22 @@ def test_a_pose_held_too_short_says_how_long_it_was() -> None:
 @at_every_rate
 def test_a_pause_stops_the_time_and_says_so_once(fps: int) -> None:
     own = lane()
-    updates = steps(own, scenes((10.0, IN), (3.0, OUT), (10.0, IN), fps=fps))
-    assert sum(u.left_pose for u in updates) == 1
+    updates, told = [], 0
+    for frame in scenes((10.0, IN), (3.0, OUT), (10.0, IN), fps=fps):
+        updates.append(own.step(seen(frame)))
+        if updates[-1].left_pose and frame.t > 11.5:  # another cue was said just before
+            own.told_left()
+            told += 1
+    assert told == 1
     assert updates[round(12.5 * fps)].hold_s == pytest.approx(10.0, abs=1.01 / fps + 0.01)
     held = own.finish().held
     assert held is not None and held.held_s == pytest.approx(20.0, abs=2.01 / fps + 0.01)
     assert len(held.pauses) == 1
+
+
+def test_that_the_pose_was_left_is_due_for_as_long_as_it_is_left() -> None:
+    updates = steps(lane(), scenes((10.0, IN), (3.0, OUT), (10.0, IN), fps=10))
+    assert [n for n, u in enumerate(updates) if u.left_pose] == list(range(104, 130))
 
 
 def test_who_leaves_a_pose_that_counts_is_not_waited_for() -> None:
@@ -92,12 +102,30 @@ def test_a_long_absence_ends_the_hold_and_the_next_begins_anew() -> None:
 
 
 def test_a_long_absence_from_the_picture_ends_the_hold_too() -> None:
-    frames = scenes((20.0, IN))
+    frames = scenes((32.0, IN))
     own = lane()
-    updates = [own.step(seen(f, ready=not 5.0 <= f.t < 14.0)) for f in frames]
-    assert [u.held.held_s for u in updates if u.held] == pytest.approx([5.0], abs=0.05)
+    updates = [own.step(seen(f, ready=not 5.0 <= f.t < 26.0)) for f in frames]
+    (first,) = [u.held for u in updates if u.held]
+    assert first.held_s == pytest.approx(5.0, abs=0.05)
+    assert first.why_not == "held 5 of 30 seconds, then I lost sight of you"
     last = own.finish().held
     assert last is not None and last.held_s == pytest.approx(6.0, abs=0.05)
+
+
+def test_who_is_hidden_for_as_long_as_a_break_takes_goes_on() -> None:
+    own = lane()
+    updates = [own.step(seen(f, ready=not 20.0 <= f.t < 30.0)) for f in scenes((42.0, IN))]
+    assert not [u.held for u in updates if u.held] and not any(u.left_pose for u in updates)
+    held = own.finish().held
+    assert held is not None and held.counted and held.pauses == ((pytest.approx(20, abs=0.1), 30.0),)
+
+
+def test_who_is_seen_in_another_position_left_the_pose() -> None:
+    own = lane()
+    frames = [replace(seen(f, ready=f.t < 5.0), elsewhere=f.t >= 5.0) for f in scenes((15.0, IN))]
+    updates = [own.step(frame) for frame in frames]
+    assert any(u.left_pose for u in updates)
+    assert [u.held.why_not for u in updates if u.held] == ["held 5 of 30 seconds"]
 
 
 def test_a_time_without_frames_is_not_held() -> None:

@@ -26,8 +26,13 @@ def steps(
     height_m: float = 0.08,
     sag_deg: float = 0.0,
     quick: Container[int] = (),
+    low_deg: float = 0.0,
+    trunk_deg: float = -115.0,
 ) -> PoseTrack:
-    """Steps of these feet, those of the numbers in `quick` too quick to count; the trunk sags with each."""
+    """Steps of these feet, those of the numbers in `quick` too quick to count.
+
+    sag_deg  by how much the trunk sags with each; low_deg: by how much it sinks with the first, to stay so
+    """
     order = list(sides)
     first_s = 2.0
 
@@ -40,7 +45,8 @@ def steps(
         return march(
             up * height_m if side == "left" else 0.0,
             up * height_m if side == "right" else 0.0,
-            sag_deg=up * sag_deg,
+            sag_deg=up * sag_deg + low_deg * minimum_jerk(min(1.0, max(0.0, t - first_s))),
+            trunk_deg=trunk_deg,
             camera=camera,
         )
 
@@ -105,6 +111,21 @@ def test_hips_that_sag_with_every_step_are_a_fault() -> None:
     said, result = coached(steps(["left", "right"], sag_deg=12), "bridge_march")
     assert (result.counted, result.faults) == (2, {"hips_stay_up": 2})
     assert "hips_stay_up" in cues(said)
+
+
+@pytest.mark.parametrize("low_deg", [8.0, 11.0])
+def test_hips_that_sink_with_the_first_foot_are_low_in_every_step(low_deg: float) -> None:
+    """Rest is what it was before either foot moved, not what it came to be while the other one was up."""
+    result = result_of(steps(["left", "right"] * 3, low_deg=low_deg), "bridge_march")
+    judged = {rep.side: rep.verdicts["hips_stay_up"].verdict for rep in result.reps}
+    assert judged == {"left": Judgement.FAULT, "right": Judgement.FAULT}
+    assert result.faults["hips_stay_up"] == result.counted >= 5
+
+
+def test_who_marches_with_the_hips_down_is_told() -> None:
+    said, result = coached(steps(["left", "right"] * 2, low_deg=0.0, trunk_deg=-95.0), "bridge_march")
+    assert result.attempts == 0 and "passed_over" in cues(said)
+    assert result.advice == ("Lift your hips first, and keep them up: 4 movements did not count",)
 
 
 def test_high_steps_of_one_foot_do_not_teach_the_other_another_level() -> None:
