@@ -2,12 +2,15 @@
 
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
@@ -25,6 +28,7 @@ from coach.judge import (
     result_schema,
     workout_schema,
 )
+from coach.language import Language, known_language
 from coach.records_commands import records
 from coach.screen import err, out, progress
 
@@ -91,8 +95,12 @@ def analyse(
         SideChoice | None, typer.Option(help="The working side; both are watched without it.")
     ] = None,
     library: LibraryChoice = None,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="The language of reports and of the copy: en, de or es.")
+    ] = "en",
 ) -> None:
     """Count and judge one set of an exercise in a video, or find the sets of a whole workout in it."""
+    told_in = known_language(language)
     reports = tuple(report or ())
     _check_targets(source, [json_out, *reports, annotated, track])
     _check_endings(reports)
@@ -105,9 +113,9 @@ def analyse(
     if exercise is None:
         if annotated is not None:
             raise CoachError("An annotated copy shows one exercise: say which one with --exercise.")
-        _analyse_workout(source, side, model, track, library, json_out, reports)
+        _analyse_workout(source, side, model, track, library, told_in, json_out, reports)
         return
-    chosen = load_exercise(exercise, library)
+    chosen = load_exercise(exercise, library, told_in)
     from coach.video import analyse as analyse_file  # the video libraries: only when they are needed
 
     with _landmarks(source, track, reports) as kept:
@@ -115,11 +123,13 @@ def analyse(
             analysis = analyse_file(
                 source, chosen, side=side, model=model, annotated=annotated, track=kept, on_progress=advance
             )
-        if json_out is None or str(json_out) != "-":
-            show_result(analysis, source.name)
-        if json_out is not None:
-            _write_json(analysis.result, json_out)
-        _write_reports(dict.fromkeys(reports, analysis), source, kept or source)
+        try:  # written first: who pipes the screen into something that ends early loses nothing
+            if json_out is not None:
+                _write_json(analysis.result, json_out)
+            _write_reports(dict.fromkeys(reports, analysis), source, kept or source)
+        finally:
+            if json_out is None or str(json_out) != "-":
+                show_result(analysis, source.name)
     _end(analysis.damaged, [*reports, annotated, track])
 
 
@@ -129,11 +139,12 @@ def _analyse_workout(
     model: ModelChoice | None,
     track: Path | None,
     library: Path | None,
+    language: Language,
     json_out: Path | None,
     asked: tuple[Path, ...],
 ) -> None:
     """Find and judge the sets in a recording."""
-    known = [load_exercise(name, library) for name in exercise_ids(library)]
+    known = [load_exercise(name, library, language) for name in exercise_ids(library)]
     from coach.video import analyse_workout
 
     with _landmarks(source, track, asked) as kept:
@@ -141,12 +152,14 @@ def _analyse_workout(
             workout = analyse_workout(
                 source, exercises=known, side=side, model=model or "full", track=kept, on_progress=advance
             )
-        if json_out is None or str(json_out) != "-":
-            show_workout(workout, source.name)
-        if json_out is not None:
-            _write_json(workout.result, json_out)
         reports = _reports(workout, asked)
-        _write_reports(reports, source, kept or source)
+        try:
+            if json_out is not None:
+                _write_json(workout.result, json_out)
+            _write_reports(reports, source, kept or source)
+        finally:
+            if json_out is None or str(json_out) != "-":
+                show_workout(workout, source.name)
     _end(workout.damaged, [*reports, track])
     if asked and not reports:
         raise CoachError("No report was written: name the exercise with --exercise to get one.")
@@ -352,6 +365,7 @@ def _write_json(result: SetResult | WorkoutResult, target: Path) -> None:
 
 def main() -> None:
     """Run the command; a CoachError, or a path that cannot be used, is one sentence on stderr and exit code 1."""
+    _end_tidily()
     try:
         app()
     except BrokenPipeError:
@@ -363,6 +377,18 @@ def main() -> None:
         if ended.code == STOPPED:
             err.print("Stopped.")
         raise
+
+
+def _end_tidily() -> None:
+    """Who closes the terminal, or ends the process, leaves nothing half-written behind, as after Ctrl-C."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):  # Windows knows the first alone
+                signal.signal(getattr(signal, name), end)
 
 
 def _sentence(error: CoachError | OSError) -> str:

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import jsonschema
@@ -192,6 +193,47 @@ def test_what_is_stopped_says_so(coach, monkeypatch) -> None:  # type: ignore[no
 
     monkeypatch.setattr(cli, "load_exercise", stop)
     assert coach("analyse", SQUAT, "-e", "squat") == (130, "", "Stopped.\n")
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_who_is_ended_puts_away_what_is_half_written(coach, monkeypatch, name: str) -> None:  # type: ignore[no-untyped-def]
+    """As `kill` and a terminal that is closed do: what cleans up, cleans up."""
+    number = getattr(signal, name, None)
+    if number is None:
+        pytest.skip(f"there is no {name} here")
+    before, cleaned = signal.getsignal(number), []
+
+    def is_ended(*_: object) -> None:
+        try:
+            signal.raise_signal(number)
+        finally:
+            cleaned.append(name)
+
+    monkeypatch.setattr(cli, "load_exercise", is_ended)
+    try:
+        assert coach("analyse", SQUAT, "-e", "squat")[0] == 128 + number
+    finally:
+        signal.signal(number, before)
+    assert cleaned == [name]
+
+
+def test_what_was_asked_for_is_written_though_nobody_reads_the_screen(
+    coach, track: str, tmp_path: Path, monkeypatch
+) -> None:  # type: ignore[no-untyped-def]
+    def ended(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(cli, "show_result", ended)
+    target, report = tmp_path / "result.json", tmp_path / "report.csv"
+    coach("analyse", track, "-e", "squat", "--json", str(target), "--report", str(report))
+    assert target.exists() and report.exists()
+
+
+def test_the_report_is_in_the_language_that_was_asked_for(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    report = tmp_path / "bericht.html"
+    code, _, _ = coach("analyse", track, "-e", "squat", "--language", "de", "--report", str(report))
+    assert code == 0 and "Kniebeuge" in report.read_text("utf-8")
+    assert_one_sentence(*coach("analyse", track, "-e", "squat", "--language", "fr"))
 
 
 def test_a_track_has_no_pictures_to_annotate(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -4,7 +4,7 @@ It depends on the frames and their clock alone, so the same video gives the same
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -121,7 +121,7 @@ class Engine:
         wrong_side = self._is_of_the_side_not_asked_for(frame, body, situation)
         self._notes.take(frame, body, situation, gates[shown], shown)
         candidates = self._candidates(updates[shown], gates[shown], shown, wrong_side) if speaks else []
-        feedback = self._feedback(frame.t, shown, updates[shown], gates[shown], situation, candidates)
+        feedback = self._feedback(frame.t, shown, updates, gates[shown], situation, candidates)
         if beside.rep is None and beside.held is None:
             return feedback
         return replace(feedback, rep=feedback.rep or beside.rep, held=feedback.held or beside.held)
@@ -275,12 +275,12 @@ class Engine:
         self,
         t: float,
         side: Side,
-        update: LaneUpdate,
+        updates: Mapping[Side, LaneUpdate],
         gate: Readiness,
         situation: Situation,
         candidates: list[Candidate],
     ) -> Feedback:
-        lane = self._lanes[side]
+        lane, update = self._lanes[side], updates[side]
         rep = update.rep
         if rep is not None:
             self._checks = {name: v.verdict for name, v in rep.verdicts.items()}
@@ -310,6 +310,7 @@ class Engine:
             reached=update.reached,
             signal=update.signal,
             angle=update.angle,
+            lanes={of: (each.signal, each.angle) for of, each in updates.items()},
         )
 
     def _said(self, cue: Cue, lane: Lane, update: LaneUpdate) -> None:
@@ -421,7 +422,7 @@ class Engine:
             reps=tuple(self._reps),
             holds=tuple(self._holds),
             not_judged=self._notes.not_judged(),
-            advice=(*self._what_did_not_count(), *self._notes.advice()),
+            advice=(*self._what_did_not_count(), *self._notes.advice(_span(parts))),
             faults={name: faults[name] for name in self.exercise.checks if faults[name]},
             range_of_motion=ranges,
             symmetry_percent=symmetry_of(ranges),
@@ -443,6 +444,13 @@ class Engine:
 def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:
     """How much somebody looks like one doing this exercise: 1 in one of its positions, else 0."""
     return lambda frame: float(str(position_of(Body.of(frame))) in exercise.position)
+
+
+def _span(parts: Sequence[Rep | HeldPose]) -> tuple[float, float] | None:
+    """From when to when somebody exercised; None where nothing counted."""
+    if not any(part.counted for part in parts):
+        return None
+    return min(part.start_s for part in parts), max(part.end_s for part in parts)
 
 
 def _holds(lane: Lane) -> bool:

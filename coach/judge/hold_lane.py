@@ -29,8 +29,8 @@ TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
 SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
-# Who keeps still for so long short of the pose takes it for the pose, or does not know what is next; after a minute they
-# do something else.
+# Who keeps still for so long short of the pose takes it for the pose, or does not know what is next; after a minute
+# they do something else.
 WAITS_S: Final = 3.0
 WAITS_NO_LONGER_S: Final = 60.0
 BEGINS_S: Final = 5.0  # of a hold: for so long it can be told how it was to be entered

@@ -29,7 +29,8 @@ class LaneUpdate:
     reached      the hold under way has its time, and will count
     left_pose    it was left before that, and nobody said so yet
     not_entered  a hold begins that was not entered through the pose asked for
-    waits_for    what is still missing of the pose, while it is time to tell; waited_s: for how long somebody has kept still
+    waits_for    what is still missing of the pose, while it is time to tell
+    waited_s     for how long somebody has kept still
     led, lead    repetitions led aloud so far, and which words of the guide are to be said now
     passed_over  a whole movement that ended and is no repetition, for one condition of the exercise
     """

@@ -4,7 +4,7 @@ from collections import Counter, deque
 from typing import Final
 
 from coach.judge.exercise import Exercise
-from coach.judge.readiness import Readiness
+from coach.judge.readiness import POSITION, Readiness
 from coach.judge.results import NotJudged
 from coach.judge.samples import Probe
 from coach.judge.say import say
@@ -26,7 +26,7 @@ class Notes:
         self._recent: deque[tuple[float, dict[str, str]]] = deque(maxlen=round(KEEP_S / TICK_S))
         self._reasons = {name: Counter[str]() for name in exercise.checks}
         self._judgeable = 0  # ticks at which somebody was there to be judged
-        self._advice: Counter[str] = Counter()
+        self._advice: list[tuple[float, str, str]] = []  # when which was due, by code and text
         self._views: Counter[str] = Counter()
         self._models: Counter[str] = Counter()
         self._ticks = self._seen = 0
@@ -42,7 +42,7 @@ class Notes:
         if frame.model:
             self._models[frame.model] += 1
         if gate.advice is not None:
-            self._advice[gate.advice.text] += 1
+            self._advice.append((frame.t, gate.advice.code, gate.advice.text))
         if not frame.found or gate.elsewhere:
             return
         if situation.view is not None:
@@ -94,11 +94,20 @@ class Notes:
                 found.append(NotJudged(check=name, reason=reason, share=round(share, 3)))
         return tuple(found)
 
-    def advice(self) -> tuple[str, ...]:
-        """The advice that was due for a share of the time, most frequent first."""
-        return tuple(
-            text for text, n in self._advice.most_common() if n >= max(2, 2 * WORTH_SAYING * self._ticks)
+    def advice(self, between: tuple[float, float] | None = None) -> tuple[str, ...]:
+        """The advice that was due for a share of the time, most frequent first.
+
+        between  from when to when somebody exercised: what came before and after is nothing to be mended, nor that they
+                 were in another position for a while
+        """
+        start_s, end_s = between or (-float("inf"), float("inf"))
+        due = Counter(
+            text
+            for t, code, text in self._advice
+            if start_s <= t <= end_s and not (between and code == POSITION)
         )
+        ticks = self._ticks if between is None else (end_s - start_s) / TICK_S
+        return tuple(text for text, n in due.most_common() if n >= max(2, 2 * WORTH_SAYING * ticks))
 
     def view(self) -> str | None:
         """The view of most of the time."""

@@ -1,7 +1,7 @@
 """What the engine gives: plain data, from which overlay, voice, report and records are drawn."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -147,6 +147,7 @@ class Feedback:
     rep, held the repetition or hold that ended on this frame
     signal    the value that is counted on, in its measure's unit; NaN where not seen
     angle     the main angle in degrees; NaN where not seen, or from a view that hides it
+    lanes     side -> that signal and angle of each side that is watched; the two above are of the one that is shown
     """
 
     t: float
@@ -167,6 +168,7 @@ class Feedback:
     reached: bool = False
     signal: float = float("nan")
     angle: float = float("nan")
+    lanes: Mapping[Side, tuple[float, float]] = field(default_factory=dict)
 
 
 def faults_of(parts: Iterable[Rep | HeldPose]) -> Counter[str]:
@@ -180,14 +182,24 @@ def faults_of(parts: Iterable[Rep | HeldPose]) -> Counter[str]:
 
 
 def ranges_of(reps: Iterable[Rep]) -> tuple[RangeOfMotion, ...]:
-    """The range of each side, over the repetitions that counted and in which it was seen."""
-    found: dict[SidedOrBoth, list[float]] = {}
+    """The range of each side, over the repetitions that counted and in which it was seen.
+
+    The best is the largest without a fault, where there is one: what was done otherwise may seem to go further.
+    """
+    found: dict[SidedOrBoth, list[Rep]] = {}
     for rep in reps:
         if rep.counted and rep.range_deg is not None:
-            found.setdefault(rep.side, []).append(rep.range_deg)
-    return tuple(
-        RangeOfMotion(side=side, median_deg=round(float(np.median(v)), 1), best_deg=max(v))
-        for side, v in sorted(found.items())
+            found.setdefault(rep.side, []).append(rep)
+    return tuple(_range_of(side, of_side) for side, of_side in sorted(found.items()))
+
+
+def _range_of(side: SidedOrBoth, reps: Sequence[Rep]) -> RangeOfMotion:
+    middle = float(np.median([rep.range_deg for rep in reps if rep.range_deg is not None]))
+    best = [rep for rep in reps if not faults_of([rep])] or reps
+    return RangeOfMotion(
+        side=side,
+        median_deg=round(middle, 1),
+        best_deg=max(rep.range_deg for rep in best if rep.range_deg is not None),
     )
 
 

@@ -94,12 +94,18 @@ def _value_ticks(curve: Curve, target: float | None) -> list[float]:
 
 
 def _target_value(report: ReportInput) -> float | None:
-    """The edge of the target range, when the curve is the signal that has to reach it."""
+    """The edge of the target range, when the curve is the signal that has to reach it.
+
+    There is none to be drawn where the target is told from each one's own level.
+    """
     movement = report.exercise.repetition
-    if movement is None:
+    if movement is None or movement.relative:
         return None
     signal = measure_name(movement.signal, report.language)
-    return movement.target_edge if signal.lower() == report.curve.label.lower() else None
+    if signal.lower() != report.curve.label.lower():
+        return None
+    view = next((view for view in movement.views if view == report.result.view), None)
+    return movement.target_edge if view is None else movement.edge_from(view)
 
 
 def _marks(report: ReportInput) -> dict[str, list[Mark]]:

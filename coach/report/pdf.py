@@ -70,7 +70,7 @@ def render_pdf(report: ReportInput) -> bytes:
         "chart": drawn,
         "chart_told": describe(report, layout_of(report).lanes) if drawn else "",
         "advice": list(report.result.advice),
-        "band_note": own("pdf.band") if report.range_band_deg else "",
+        "band_note": own("pdf.band") if report.range_band_deg and report.result.range_of_motion else "",
         "legend": [(verdict.value, own(f"verdict.{verdict.value}")) for verdict in Judgement],
         "bands": [(one.name, _band(one, report)) for one in bands(report)],
         "pictured": own("page.pictured") if report.evidence else "",

@@ -6,7 +6,7 @@ The model works in a thread of its own, one frame ahead of the rest; memory stay
 import itertools
 import math
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from coach import __version__
 from coach.errors import CoachError
-from coach.judge import Engine, Exercise, Feedback, SetResult, likeness, load_exercise
+from coach.judge import Engine, Exercise, Feedback, HeldPose, Rep, SetResult, likeness, load_exercise
+from coach.judge.results import SidedOrBoth
 from coach.motion import MEASURES
 from coach.pose import (
     Frozen,
@@ -137,7 +138,9 @@ class Watcher:
         self._repair = Repair(options.without)
         self._engine = Engine(exercise, options.side)
         self._moments = MomentCollector()
-        self._t, self._signal, self._angle = array("d"), array("d"), array("d")
+        self._t = array("d")
+        # Of each side that was watched, and of the one that was shown: the signal and the main angle, frame by frame.
+        self._lanes: dict[SidedOrBoth, tuple[array[float], array[float]]] = {}
 
     def repair(self, frame: PoseFrame) -> PoseFrame:
         """The landmarks as they are judged."""
@@ -146,9 +149,10 @@ class Watcher:
     def judge(self, frame: PoseFrame) -> Feedback:
         """Feedback on a repaired frame."""
         feedback = self._engine.step(frame)
+        self._put("both", (feedback.signal, feedback.angle))
+        for side, values in feedback.lanes.items():
+            self._put(side, values)
         self._t.append(frame.t)
-        self._signal.append(feedback.signal)
-        self._angle.append(feedback.angle)
         self._moments.take(frame, feedback)
         return feedback
 
@@ -157,18 +161,49 @@ class Watcher:
         result = self._engine.finish()
         versions = {**result.versions, "form_coach": __version__, "model": model}
         result = result.model_copy(update={"versions": versions, "damaged": damaged})
-        return Analysis(result, self.exercise, self._curve(), self._moments.finish(result))
+        return Analysis(result, self.exercise, self._curve(result.parts), self._moments.finish(result))
 
-    def _curve(self) -> MainCurve:
+    def _put(self, side: SidedOrBoth, values: tuple[float, float]) -> None:
+        """Keep the values of a frame; of a side that was not watched before all is NaN."""
+        for kept, value in zip(self._lanes.setdefault(side, (array("d"), array("d"))), values, strict=True):
+            kept.extend([math.nan] * (len(self._t) - len(kept)))
+            kept.append(value)
+
+    def _curve(self, parts: Sequence[Rep | HeldPose]) -> MainCurve:
         part = self.exercise.repetition or self.exercise.hold
         assert part is not None  # the file's validator saw to it
-        angle, signal = np.array(self._angle), np.array(self._signal)
+        signal, angle = self._followed(parts)
         name = part.range_of_motion
         if name is None or np.isfinite(angle).sum() < 0.5 * np.isfinite(signal).sum():
             repetition, hold = self.exercise.repetition, self.exercise.hold
             name = repetition.signal if repetition else hold.conditions[0].measure  # type: ignore[union-attr]
             return MainCurve(np.array(self._t), signal, name, MEASURES[name].unit)
         return MainCurve(np.array(self._t), angle, name, "deg")
+
+    def _followed(self, parts: Sequence[Rep | HeldPose]) -> Iterator[NDArray[np.float64]]:
+        """The signal and the main angle (T,) of the side of the nearest repetition or hold, NaN where that changes.
+
+        Where there is none, or both sides do the same, of the side that was shown.
+        """
+        t, lanes = (
+            np.array(self._t),
+            {side: _as_long(kept, len(self._t)) for side, kept in self._lanes.items()},
+        )
+        order = sorted((part for part in parts if part.side in lanes), key=lambda part: part.start_s)
+        middles = [(one.end_s + then.start_s) / 2 for one, then in itertools.pairwise(order)]
+        known = np.array([part.side for part in order] or ["both"])
+        sides = known[np.searchsorted(middles, t)]
+        changed = np.append(False, sides[1:] != sides[:-1])[: len(t)]
+        for which in (0, 1):
+            value = np.full(len(t), math.nan)
+            for side, kept in lanes.items():
+                value = np.where(sides == side, kept[which], value)
+            yield np.where(changed, math.nan, value)
+
+
+def _as_long(kept: Iterable["array[float]"], frames: int) -> list[NDArray[np.float64]]:
+    """Filled up with NaN to so many frames."""
+    return [np.append(one, np.full(frames - len(one), math.nan)) for one in kept]
 
 
 def _analyse_track(path: Path, exercise: Exercise, options: Options) -> Analysis:

@@ -116,12 +116,18 @@ def video_stream(container: InputContainer, name: str) -> VideoStream:
     return shown
 
 
-def duration_s(container: InputContainer, stream: VideoStream) -> float:
-    """Seconds as the file tells them; NaN where it does not."""
+def duration_s(container: InputContainer, stream: VideoStream, first_s: float | None = None) -> float:
+    """Seconds as the file tells them; NaN where it does not.
+
+    first_s  when the first picture is shown, where that is known.  Matroska and WebM tell when they end, on a clock
+             that may have begun long before
+    """
     if stream.duration is not None and stream.time_base is not None and stream.duration > 0:
         return float(stream.duration * stream.time_base)
     if container.duration is not None and container.duration > 0:
-        return container.duration / av.time_base
+        begun_s = first_s if first_s is not None else (container.start_time or 0) / av.time_base
+        ends_s = container.duration / av.time_base
+        return max(0.0, ends_s - begun_s) if "matroska" in container.format.name else ends_s
     return math.nan
 
 

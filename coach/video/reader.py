@@ -108,7 +108,7 @@ class VideoReader:
         self.info = VideoInfo(
             *self._converter.shown,
             fps=opening.average_fps(stream),
-            duration_s=opening.duration_s(self._container, stream),
+            duration_s=opening.duration_s(self._container, stream, first.time),
             frames=stream.frames,
             rotation=90 * self._converter.orientation.quarters,
         )

@@ -98,6 +98,15 @@ def test_advice_that_was_due_for_a_while_is_kept_most_frequent_first() -> None:
     assert "starting position" in first and "step into the picture" in second
 
 
+def test_what_was_wrong_before_and_after_the_set_is_no_advice() -> None:
+    notes = noted("squat", 30, (3.0, NOBODY), (5.0, supine()), (4.0, squat()), (3.0, NOBODY))
+    assert notes.advice((8.0, 12.0)) == ()
+    assert [text for text in notes.advice((4.0, 14.0)) if "position" in text] == [], (
+        "between repetitions one rests"
+    )
+    assert any("step into the picture" in text for text in notes.advice((8.0, 15.0)))
+
+
 def test_the_view_is_that_of_most_of_the_time() -> None:
     assert noted("squat", 30, (4.0, squat()), (2.0, squat(camera=FRONT))).view() == "side"
     assert noted("squat", 30, (4.0, NOBODY)).view() is None

@@ -7,8 +7,10 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from coach.judge import Judgement, Verdict
+from coach.judge import Judgement, Verdict, load_exercise
 from coach.report import Curve, ReportInput, chart_svg
+from coach.report.layout import layout_of
+from coach.report.wording import measure_name
 from tests.report.conftest import long_report
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -46,6 +48,23 @@ def test_attempts_marks_and_target_are_drawn(bridge: ReportInput) -> None:
     assert len(of_class(root, "path", "mark")) == 7 + 1
     assert "target 157°" in texts(root)
     assert {"1", "7", "20 s", "180°"} <= {text.replace("\xa0", " ") for text in texts(root)}
+
+
+def test_the_target_is_that_of_the_view(bridge: ReportInput) -> None:
+    """A squat from the front is deep enough where one from the side is not."""
+    exercise = load_exercise("squat")
+    curve = dataclasses.replace(bridge.curve, label=measure_name("hip_height", "en"), unit="ratio")
+    for view, edge in (("side", 0.5), ("front", 0.8)):
+        result = bridge.result.model_copy(update={"view": view})
+        squat = dataclasses.replace(bridge, exercise=exercise, curve=curve, result=result)
+        assert layout_of(squat).target == edge
+
+
+def test_a_change_from_ones_own_level_has_no_target_line(bridge: ReportInput) -> None:
+    exercise = load_exercise("hip_hiker")
+    assert exercise.repetition is not None and exercise.repetition.relative
+    curve = dataclasses.replace(bridge.curve, label=measure_name(exercise.repetition.signal, "en"))
+    assert layout_of(dataclasses.replace(bridge, exercise=exercise, curve=curve)).target is None
 
 
 def test_no_target_on_another_angle(bridge: ReportInput) -> None:

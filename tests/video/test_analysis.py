@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from coach.errors import CoachError, ExerciseError, OutputError, TrackError
-from coach.judge import Judgement
+from coach.judge import Judgement, load_exercise
 from coach.pose import ModelName, PoseTrack
 from coach.video import VideoFrame, analyse
-from coach.video.analysis import WHOLE, _within
+from coach.video.analysis import WHOLE, Options, Watcher, _within
+from tests.judge.films import hikes, joined
 from tests.skeletons import bridge, cycles, film
 from tests.video.conftest import Clip
 
@@ -28,6 +29,23 @@ def test_the_curve_is_the_main_angle(track: Path) -> None:
     assert (curve.measure, curve.unit) == ("hip_extension", "deg")
     assert len(curve.t) == len(curve.value)
     assert 165 < np.nanmax(curve.value) < 185
+
+
+def test_the_curve_follows_the_side_of_each_repetition() -> None:
+    name = "hip_hiker"
+    frames = joined(hikes(2, side="left"), hikes(2, side="right"))
+    watcher = Watcher(load_exercise(name), Options())
+    shown = [watcher.judge(frame).side for frame in frames]
+    analysis = watcher.finish("track")
+    left, right = ([rep for rep in analysis.result.reps if rep.side == side] for side in ("left", "right"))
+    assert len(left) == len(right) == 2
+    t, value = analysis.curve.t, analysis.curve.value
+    middle_s = (left[-1].end_s + right[0].start_s) / 2
+    (lost,) = np.flatnonzero(np.isnan(value))
+    assert t[lost] == pytest.approx(middle_s, abs=0.1), (
+        "the line is broken where the side changes, and only there"
+    )
+    assert len(set(shown)) == 2
 
 
 def test_progress_ends_with_the_whole(track: Path) -> None:

@@ -73,6 +73,15 @@ def test_uneven_times_are_kept_and_start_at_nothing(clip: Clip) -> None:
     assert [round(f.t, 3) for f in frames] == [0.0, 0.04, 0.5, 0.51]
 
 
+@pytest.mark.parametrize("begins_s", [40.0, 3000.0])
+def test_a_clock_that_begins_late_makes_no_video_longer(clip: Clip, begins_s: float) -> None:
+    """Matroska tells when a video ends on its own clock, and not how long it lasts."""
+    times = [begins_s + n / 20 for n in range(40)]
+    with VideoReader(clip("clip.mkv", times=times)) as reader:
+        assert len(list(reader.frames())) == 40 and not reader.damaged
+        assert reader.info.duration_s == pytest.approx(2.0, abs=0.1)
+
+
 def test_an_upload_is_read_and_left_open(clip: Clip) -> None:
     upload = io.BytesIO(clip().read_bytes())
     upload.seek(100)

@@ -79,9 +79,8 @@ def work(task: Task, folder: Path, on_share: Share) -> Outcome:
 
 
 def _only_exercise(workout: Workout) -> Exercise | None:
-    """The exercise where the video shows one only, and surely."""
-    found = {a.exercise.id if a else None: a for a in workout.analyses}
-    only = next(iter(found.values())) if len(found) == 1 else None
+    """The exercise where the video shows one set of it and nothing else, and surely; two sets are two."""
+    only = workout.analyses[0] if len(workout.analyses) == 1 else None
     return only.exercise if only else None
 
 

@@ -82,12 +82,18 @@ def test_one_exercise(asked: dict[str, Any], video: Path, tmp_path: Path) -> Non
 def test_the_only_one_that_was_recognised_is_drawn(
     asked: dict[str, Any], video: Path, tmp_path: Path
 ) -> None:
-    asked["workout"] = a_workout(an_analysis(a_rep(2)), an_analysis(a_rep(40)))
+    asked["workout"] = a_workout(an_analysis(a_rep(2)))
     told, on_share = shares()
     outcome = work(Task(video), tmp_path, on_share)
     assert asked["analyse"][0].id == "bridge"
     assert "coached.mp4" in outcome.files and outcome.workout is None
     assert told == [0.25, 0.75]
+
+
+def test_two_sets_of_the_same_exercise_are_two(asked: dict[str, Any], video: Path, tmp_path: Path) -> None:
+    asked["workout"] = a_workout(an_analysis(a_rep(2)), an_analysis(a_rep(40)))
+    outcome = work(Task(video), tmp_path, shares()[1])
+    assert "analyse" not in asked and outcome.workout is asked["workout"]
 
 
 def test_several_or_unsure_ones_are_listed(asked: dict[str, Any], video: Path, tmp_path: Path) -> None:
