@@ -43,6 +43,11 @@ class Rep(Plain):
     view: str = ""
     verdicts: dict[str, Verdict] = Field(default_factory=dict)
 
+    @property
+    def back_seen_s(self) -> float | None:
+        """The time of the way back; None where it did not come to one."""
+        return self.back_s or None
+
 
 class Measured(Plain):
     """A value taken in a held pose: the median in `unit`, its error `band`, and what that means in plain words.

@@ -116,7 +116,7 @@ def _rows(report: ReportInput) -> Iterable[tuple[Value, ...]]:
 
 def _part(part: Rep | HeldPose) -> tuple[Value, ...]:
     if isinstance(part, Rep):
-        times = (part.peak_s, part.hold_s, part.out_s, part.back_s, part.range_deg)
+        times = (part.peak_s, part.hold_s, part.out_s, part.back_seen_s, part.range_deg)
         return (*map(rounded, times), part.view or None)
     return rounded(part.held_s), len(part.pauses), rounded(sum(end - start for start, end in part.pauses))
 

@@ -117,7 +117,7 @@ def _of_rep(rep: Rep, language: Language) -> dict[str, str]:
     return {
         "lasted": seconds(rep.hold_s, language),
         "range": quantity(rep.range_deg, "deg", language=language),
-        "tempo": f"{decimal(rep.out_s, language)} / {seconds(rep.back_s, language)}",
+        "tempo": f"{decimal(rep.out_s, language)} / {'–' if rep.back_seen_s is None else seconds(rep.back_seen_s, language)}",
     }
 
 

@@ -81,8 +81,8 @@ def _times(part: Part, language: Language) -> tuple[str, ...]:
     if isinstance(part, HeldPose):
         return (seconds(part.held_s, language),)
     tempo = " · ".join(
-        seconds(time_s, language).replace("\N{NO-BREAK SPACE}s", "")
-        for time_s in (part.out_s, part.hold_s, part.back_s)
+        "–" if time_s is None else seconds(time_s, language).replace("\N{NO-BREAK SPACE}s", "")
+        for time_s in (part.out_s, part.hold_s, part.back_seen_s)
     )
     return quantity(part.range_deg, "deg", None, language) or "–", f"{tempo} s"
 

@@ -61,8 +61,8 @@ def _row(
     if sided:
         cells.append((Cell("" if part.side == "both" else say(f"side_{part.side}")),))
     cells.append((Cell("" if part.counted else part.why_not or "", PASSED if part.counted else FAILED),))
-    times = (part.held_s,) if isinstance(part, HeldPose) else (part.out_s, part.hold_s, part.back_s)
-    cells += [(Cell(seconds(time_s, language)),) for time_s in times]
+    times = (part.held_s,) if isinstance(part, HeldPose) else (part.out_s, part.hold_s, part.back_seen_s)
+    cells += [(Cell("" if time_s is None else seconds(time_s, language)),) for time_s in times]
     cells.append(
         tuple(Cell(exercise.checks[name].what) for name in attempt.faults if name in exercise.checks)
     )
