@@ -114,10 +114,11 @@ def _row(number: int, attempt: Rep | HeldPose, report: ReportInput) -> Row:
 
 
 def _of_rep(rep: Rep, language: Language) -> dict[str, str]:
+    back = "–" if rep.back_seen_s is None else seconds(rep.back_seen_s, language)
     return {
         "lasted": seconds(rep.hold_s, language),
         "range": quantity(rep.range_deg, "deg", language=language),
-        "tempo": f"{decimal(rep.out_s, language)} / {'–' if rep.back_seen_s is None else seconds(rep.back_seen_s, language)}",
+        "tempo": f"{decimal(rep.out_s, language)} / {back}",
     }
 
 
