@@ -40,8 +40,8 @@ URGENT_WHY_NOT, URGENT_ADVICE, URGENT_PRAISE = 5, 6, 0
 PASSED_OVER = "passed_over"
 LEAD = "lead."
 LEFT_POSE = "left_pose"
-WAITS_AGAIN_S = 15.0  # who keeps still short of the pose is told again
-RESTS_S = 8.0
+WAITS_AGAIN_S = 15.0  # who keeps still short of the pose, or does the wrong side, is told again
+RESTS_S = 8.0  # who keeps still for longer after a hold does not mean the next one yet
 CLEARLY_S = 3.0  # a pose that is held for so long is meant
 BETWEEN = 1.4  # times as long as a movement takes: another one fits in between, with a pause
 
@@ -74,9 +74,8 @@ class Engine:
         self._observer = Observer()
         self._lanes: dict[Side, Lane] = {}
         self._near: Side | None = None
-        self._beside: Lane | None = (
-            None  # of the side that was not asked for, until something of the other one is kept
-        )
+        # Of the side that was not asked for, until something of the other one is kept.
+        self._beside: Lane | None = None
         self._cues = CueChooser()
         before = tuple(earlier)
         self._reps = [part for part in before if isinstance(part, Rep)]

@@ -10,9 +10,8 @@ from coach.judge.phases import GAP_S
 # Arriving in a pose and leaving it take no longer: who moves later, or earlier, and stays is shifting in it.
 ARRIVING_S: Final = 1.5
 LEAVING_S: Final = 1.5
-LOST_S: Final = (
-    20.0  # for so long nobody is seen before it ends what was under way: behind a cat the pose goes on
-)
+# For so long nobody is seen before it ends a hold: behind a cat it goes on.
+LOST_S: Final = 20.0
 MOMENT_S: Final = 2.0  # out of the pose for no longer: it was not left for something else
 
 

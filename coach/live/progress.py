@@ -69,6 +69,8 @@ class Beginnings:
         if feedback.phase != "hold" or feedback.side == self._side:
             return ""
         self._side = feedback.side
+        if feedback.hold_s >= WORTH_TELLING_S:
+            return ""  # the other leg was taken for it for a moment
         return "again" if self._side in self._broken_off else "new"
 
 

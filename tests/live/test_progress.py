@@ -6,7 +6,7 @@ import pytest
 
 from coach.judge import Feedback, HeldPose, Rep
 from coach.live import Dose
-from coach.live.progress import Progress, SecondsLeft
+from coach.live.progress import Beginnings, Progress, SecondsLeft
 from tests.live.sets import asked
 
 
@@ -116,3 +116,10 @@ def test_the_seconds_left_never_grow_while_a_hold_lasts() -> None:
     other_side, another = [(3.0, "right"), (0.0, "right")], [(1.0, "right")]
     told = [left.take(feedback(side, hold_s=s)) for s, side in held + other_side + another]
     assert told == [None, 6, 5, 5, 4, 27, None, 29]
+
+
+def test_a_hold_begins_once_though_the_legs_are_mixed_up_for_a_moment() -> None:
+    beginnings = Beginnings()
+    held = [("left", 1.0), ("left", 5.0), ("right", 1.0), ("left", 8.0), ("left", 9.0)]
+    told = [beginnings.take(feedback(phase="hold", side=side, hold_s=hold_s)) for side, hold_s in held]
+    assert told == ["new", "", "new", "", ""]
