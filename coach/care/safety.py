@@ -214,6 +214,11 @@ def rises(sessions: Iterable[Session], zone: tzinfo | None = None) -> dict[str, 
     return found
 
 
+def day_told(session: Session, zone: tzinfo | None = None) -> date:
+    """The day of what was told of a session: that of its end, which may be past midnight."""
+    return day_of(session.ended or session.started, zone)
+
+
 def today_stopped(
     sessions: Iterable[Session], day: date, language: Language = "en", zone: tzinfo | None = None
 ) -> PainReaction | None:
@@ -221,7 +226,7 @@ def today_stopped(
 
     Pain after any session is held against that before the first one, so that it cannot creep up by points.
     """
-    of_day = sorted((s for s in sessions if day_of(s.started, zone) == day), key=lambda s: s.started)
+    of_day = sorted((s for s in sessions if day_told(s, zone) == day), key=lambda s: s.started)
     first = next((session.before for session in of_day if session.score_before is not None), None)
     for session in of_day:
         for found in _reactions(session, first, language):

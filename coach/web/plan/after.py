@@ -76,13 +76,14 @@ def _numb_still(session: LiveSession) -> None:
 
 
 def _told_of(session: LiveSession) -> Pain | None:
-    """The pain before the day's first set."""
+    """The pain before the first set of the day, or of the session of this one, which may have begun before midnight."""
     if session.place is None:
         return None
     try:
         known = visitor.desk().sessions(visitor.person().id)
-        today = [one for one in known if day_of(one.started) == day_of(datetime.now(UTC))]
-        return next((one.before for one in today if one.score_before is not None), None)
+        today = day_of(datetime.now(UTC))
+        of_it = [one for one in known if one.id == session.place.session or day_of(one.started) == today]
+        return next((one.before for one in of_it if one.score_before is not None), None)
     except CoachError:
         return None
 
@@ -230,7 +231,7 @@ def _buttons(session: LiveSession | None, today: Today | None, language: Languag
 def _again(session: LiveSession) -> None:
     clip = live_set.clip()
     if clip is not None:
-        live_set.start(session.settings, clip)
+        live_set.start(begin.as_now(session.settings), clip)
     else:
         live_set.leave()
         begin.ask(session.settings)

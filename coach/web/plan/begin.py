@@ -1,6 +1,6 @@
 """From the button to the camera: the safety questions, the pain before the first set, the place in the records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final, cast
@@ -16,12 +16,15 @@ from coach.live import InRecords, LiveSettings
 from coach.records import Desk, NotYours
 from coach.web import live_set, visitor
 from coach.web.plan.day import may_keep, pain_was_told, under_way
+from coach.web.plan.today import settings_for, today_of
+from coach.web.session import current_language, exercise_of, preferences
 
 ASKED: Final = "asked_set"  # the set that waits for an answer
 CHANGED: Final = "something_changed"
 TOLD: Final = "answers_told"  # what is said to answers that were given without a set that waits
 ON_OWN_WORD: Final = "on_own_word"  # who was told to be seen first, and goes on
 NOT_TOLD: Final = "pain_not_told"  # the day on which somebody would rather not say
+TICKED: Final = "flags_ticked"  # of the questions that are being answered
 UNKEPT: Final = "answers_unkept"  # answers of this visit, where the records cannot be written
 NUMB: Final = "numbness_unkept"  # where it was told -> a session of this visit that the records do not know
 PROBLEM: Final = "records_problem"
@@ -71,20 +74,60 @@ def is_asking() -> bool:
 
 def give_up() -> None:
     """Back to where the button was."""
-    for key in (ASKED, CHANGED, TOLD):
+    for key in (ASKED, CHANGED, TOLD, TICKED):
         st.session_state.pop(key, None)
 
 
 def go_on() -> None:
-    """Start the set that waits, unless there is still something to be asked."""
+    """Start the set that waits, unless there is still something to be asked, or the plan has it no more."""
     asked = waiting()
-    if asked is not None and step(asked, known(), datetime.now(UTC)) is None:
-        st.session_state.pop(ASKED)
-        live_set.start(asked.settings, place=place(asked.item))
+    if asked is None or step(asked, known(), datetime.now(UTC)) is not None:
+        return
+    st.session_state.pop(ASKED)
+    settings = _as_planned(asked.item) if asked.item is not None else as_now(asked.settings)
+    if settings is not None:
+        live_set.start(settings, place=place(asked.item))
+
+
+def as_now(settings: LiveSettings) -> LiveSettings:
+    """The same set in the language, and with as much said aloud, as somebody likes it by now."""
+    exercise = exercise_of(settings.exercise.id, current_language())
+    return replace(settings, exercise=exercise or settings.exercise, spoken=preferences().spoken)
+
+
+def _as_planned(item: str) -> LiveSettings | None:
+    """The set of a line as the plan has it now: a page may be old.  None where it asks for it no more."""
+    language = current_language()
+    try:
+        today = today_of(visitor.desk(), visitor.person().id, datetime.now(UTC), language)
+        line = next((line for line in today.lines if line.item.id == item), None)
+        return None if line is None else settings_for(line, language, preferences().spoken)
+    except CoachError as error:
+        note(error)
+        return None
+
+
+def catch_up() -> None:
+    """Answers of this visit that could not be kept go into the records as soon as these can be written."""
+    if not st.session_state.get(UNKEPT):
+        return
+    try:
+        desk, person = visitor.desk(), visitor.person().id
+        while st.session_state[UNKEPT]:
+            desk.save_screening(replace(st.session_state[UNKEPT][0], person=person))
+            st.session_state[UNKEPT] = st.session_state[UNKEPT][1:]
+    except CoachError as error:
+        note(error)
+
+
+def are_unkept() -> bool:
+    """Whether answers to the safety questions are not in the records yet."""
+    return bool(st.session_state.get(UNKEPT))
 
 
 def known() -> Known:
     """What is known of whoever is here; of records that cannot be read, what was answered in this visit."""
+    catch_up()
     unkept, numb = tuple(st.session_state.get(UNKEPT, ())), tuple(st.session_state.get(NUMB, {}).values())
     try:
         desk, person = visitor.desk(), visitor.person().id
@@ -121,6 +164,7 @@ def something_changed() -> None:
 def answered(flags: tuple[str, ...]) -> None:
     """The safety questions were answered."""
     st.session_state.pop(CHANGED, None)
+    st.session_state.pop(TICKED, None)
     now = datetime.now(UTC)
     try:
         visitor.desk().save_screening(Screening(visitor.person().id, now, flags))

@@ -17,10 +17,12 @@ from coach.web.plan.wording import messages
 from coach.web.summary.scale import forget, scale, told_now
 
 PAIN: Final = "pain-before"
+PAIN_OF: Final = "pain_day"  # the day of which it is asked
 
 
 def show(language: Language) -> bool:
     """Ask what is to be asked before the page goes on, and before the set that waits; whether there was anything."""
+    begin.catch_up()
     if not begin.is_asking():
         return False
     asked = begin.waiting()
@@ -54,11 +56,11 @@ def questions(language: Language, say: Words) -> None:
     half = ceil(len(asked) / 2)
     with st.container(key="questions"):
         columns = [column for column in st.columns(2, gap="large") for _ in range(half)]
-    ticked = tuple(
-        one.code
-        for one, column in zip(asked, columns, strict=False)
-        if column.checkbox(one.text, key=f"flag-{one.code}", wrap=True)
-    )
+    kept = st.session_state.setdefault(begin.TICKED, set())  # a widget's own value goes with the widget
+    for one, column in zip(asked, columns, strict=False):
+        st.session_state.setdefault(f"flag-{one.code}", one.code in kept)
+        (kept.add if column.checkbox(one.text, key=f"flag-{one.code}", wrap=True) else kept.discard)(one.code)
+    ticked = tuple(one.code for one in asked if one.code in kept)
     st.markdown(say("questions.ask_first"))
     label = say("questions.go_on") if ticked else say("questions.none")
     st.button(label, type="primary", key="questions-done", on_click=begin.answered, args=(ticked,))
@@ -70,6 +72,8 @@ def _answer(asked: begin.Asked | None, known: begin.Known, language: Language, s
     st.title(say(f"answer.{told.see}"), anchor=False)
     st.markdown(told.text)
     st.markdown("\n".join(f"- {reason}" for reason in told.reasons))
+    if begin.are_unkept():
+        st.warning(say("answer.not_kept"))
     st.markdown(say("answer.read_on"))
     with st.container(horizontal=True):
         st.button(say("answer.back"), type="primary", on_click=begin.give_up, key="answer-back")
@@ -93,6 +97,12 @@ def _stopped(asked: begin.Asked, known: begin.Known, language: Language, say: Wo
 def _pain(language: Language, say: Words) -> None:
     st.title(say("pain.before"), anchor=False)
     st.markdown(say("pain.before_help"))
+    today = day_of(datetime.now(UTC))
+    if (
+        st.session_state.get(PAIN_OF) != today
+    ):  # what was tapped on another day, and not told then, is none of today
+        forget(PAIN)
+        st.session_state[PAIN_OF] = today
     told = scale(PAIN, language)
     numb, numbered = told is not None and told.numb, told is not None and told.score is not None
     if told == Pain(0):
@@ -128,3 +138,5 @@ def _back(step: Step | None) -> None:
     told = told_now(PAIN) if step is Step.PAIN else None
     if told is not None and told.numb:
         _tell()
+    elif step is Step.PAIN:
+        forget(PAIN)

@@ -44,7 +44,7 @@ class Draft:
 
     plan       the id of the plan that it is to replace; None: there is none yet
     began      the lines and the note of that plan
-    lines      those of the draft; what was written of the whole is in its field
+    lines, note  those of the draft
     edition    another one for each new beginning: fields keep what was entered for as long as they have the same key
     overtaken  whether the plan was changed elsewhere after the draft was begun
     """
@@ -53,6 +53,7 @@ class Draft:
     plan: str | None
     began: tuple[tuple[PlanItem, ...], str]
     lines: tuple[PlanItem, ...]
+    note: str
     edition: int = 0
     overtaken: bool = False
 
@@ -60,7 +61,7 @@ class Draft:
     def of(cls, person: str, plan: Plan | None, edition: int) -> Self:
         """Nothing is changed yet."""
         began = ((), "") if plan is None else (plan.items, plan.note.strip())
-        return cls(person, None if plan is None else plan.id, began, began[0], edition)
+        return cls(person, None if plan is None else plan.id, began, *began, edition)
 
     @property
     def note_key(self) -> str:
@@ -70,11 +71,15 @@ class Draft:
     @property
     def changed(self) -> bool:
         """Whether anything is another one than where it began."""
-        note = str(st.session_state.get(self.note_key, self.began[1])).strip()
-        return (self.lines, note) != self.began
+        return (self.lines, self.note) != self.began
+
+    def as_typed(self) -> Self:
+        """With the note as it stands in its field, if that is there: a field is forgotten with its page."""
+        return replace(self, note=str(st.session_state.get(self.note_key, self.note)).strip())
 
 
-DRAFT: Final = "plan_draft"
+DRAFTS: Final = "plan_drafts"  # person -> draft: a therapist may look at another one's meanwhile
+EDITED: Final = "plan_draft_of"  # the person whose is on the page
 EVERY_DAY: Final = tuple(range(7))
 
 
@@ -118,8 +123,10 @@ def edit(
     for n, line in enumerate(lines):
         _line(n, line, draft, language, say, own_limits)
     _add(language, say)
-    note = _note(draft, say) if lines else ""
-    changed = (lines, note) != draft.began
+    if lines:
+        _note(draft, say)
+    draft = _put(_now().as_typed())
+    note, changed = (draft.note, draft.changed) if lines else ("", (lines, "") != draft.began)
     wrong = plans.problems(lines, language) if lines else ()
     for sentence in wrong:
         st.warning(sentence)
@@ -138,43 +145,51 @@ def _draft(person_id: str, plan: Plan | None) -> tuple[Draft, bool]:
 
     A draft in which nothing is changed begins anew then; one that is changed is kept, for whoever made it to decide.
     """
-    before = cast(Draft | None, st.session_state.get(DRAFT))
+    drafts: dict[str, Draft] = st.session_state.setdefault(DRAFTS, {})
+    st.session_state[EDITED] = person_id
+    before = drafts[person_id].as_typed() if person_id in drafts else None
+    for other in [one for one, draft in drafts.items() if one != person_id and not draft.changed]:
+        del drafts[other]
     fresh = Draft.of(person_id, plan, 0 if before is None else before.edition + 1)
-    if before is None or before.person != person_id:
-        draft = fresh
-    elif before.plan == fresh.plan:
-        return before, False
-    else:
-        kept = replace(before, plan=fresh.plan, began=fresh.began, overtaken=True)
-        draft = kept if before.changed and kept.changed else fresh
-    st.session_state[DRAFT] = draft
+    if before is None:
+        return _put(fresh), False
+    if before.plan == fresh.plan:
+        return _put(before), False
+    kept = replace(before, plan=fresh.plan, began=fresh.began, overtaken=True)
+    draft = _put(kept if before.changed and kept.changed else fresh)
     return draft, draft.overtaken
 
 
 def _now() -> Draft:
-    return cast(Draft, st.session_state[DRAFT])
+    return cast(Draft, st.session_state[DRAFTS][st.session_state[EDITED]])
+
+
+def _put(draft: Draft) -> Draft:
+    st.session_state[DRAFTS][draft.person] = draft
+    return draft
 
 
 def _change(lines: Sequence[PlanItem]) -> None:
-    st.session_state[DRAFT] = replace(_now(), lines=tuple(lines))
+    _put(replace(_now(), lines=tuple(lines)))
 
 
 def _undo() -> None:
     """The plan as it is now, in fields of its own."""
     draft = _now()
-    st.session_state[DRAFT] = replace(draft, lines=draft.began[0], edition=draft.edition + 1, overtaken=False)
+    lines, note = draft.began
+    _put(replace(draft, lines=lines, note=note, edition=draft.edition + 1, overtaken=False))
 
 
-def _note(draft: Draft, say: Words) -> str:
+def _note(draft: Draft, say: Words) -> None:
     """What is to be known about the plan as a whole."""
-    return st.text_area(
+    st.text_area(
         say("plan.whole_note"),
-        draft.began[1],
+        draft.note,
         max_chars=1000,
         height="content",
         placeholder=say("plan.whole_note_hint"),
         key=draft.note_key,
-    ).strip()
+    )
 
 
 def _keep(

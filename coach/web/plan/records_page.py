@@ -3,7 +3,7 @@
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -23,6 +23,8 @@ from coach.web.state import records
 DAYS: Final = (7, 30, 90, 365)
 USUAL_DAYS: Final = 30
 ERASED: Final = "erased"
+NOT_SAVED: Final = "consent_not_saved"
+TRACKS, VIDEO, KEEP_DAYS = "consent-tracks", "consent-video", "consent-days"
 
 
 def show(language: Language) -> None:
@@ -36,9 +38,11 @@ def show(language: Language) -> None:
     except CoachError as error:
         st.error(error.told(language))
         return
-    told = st.session_state.pop(ERASED, None)
+    told, failed = st.session_state.pop(ERASED, None), st.session_state.pop(NOT_SAVED, None)
     if told:
         st.success(told)
+    if failed is not None:
+        st.error(failed.told(language))
     st.markdown(placed(say, "records.text"))
     try:
         _consent(desk, person, consents, say)
@@ -53,32 +57,49 @@ def show(language: Language) -> None:
 
 
 def _consent(desk: Desk, person: str, consents: tuple[Consent, ...], say: Words) -> None:
+    """What the records have is shown, whatever an older page showed; only a click changes it."""
     st.subheader(say("consent.title"), anchor=False)
-    now = datetime.now(UTC)
-    tracks, video = may_keep(consents, "tracks"), may_keep(consents, "video")
-    wanted = st.toggle(
-        say("consent.tracks"), tracks, key="consent-tracks", help=say("consent.tracks_help"), wrap=True
-    )
-    if wanted != tracks:
-        desk.save_consent(Consent(person, "tracks", wanted, now))
+    video = may_keep(consents, "video")
     kept = [one.keep_days for one in consents if one.what == "video" and one.given]
     days = kept[-1] if kept and kept[-1] in DAYS else USUAL_DAYS
-    film = st.toggle(
-        say("consent.video"), video, key="consent-video", help=say("consent.video_help"), wrap=True
+    st.session_state[TRACKS], st.session_state[VIDEO] = may_keep(consents, "tracks"), video
+    st.toggle(
+        say("consent.tracks"),
+        key=TRACKS,
+        help=say("consent.tracks_help"),
+        wrap=True,
+        on_change=_save,
+        args=(desk, person, "tracks"),
     )
-    chosen = days
-    if film:
-        chosen = st.segmented_control(
+    st.toggle(
+        say("consent.video"),
+        key=VIDEO,
+        help=say("consent.video_help"),
+        wrap=True,
+        on_change=_save,
+        args=(desk, person, "video", days),
+    )
+    if video:
+        st.session_state[KEEP_DAYS] = days
+        st.segmented_control(
             say("consent.days"),
             DAYS,
-            default=days,
             required=True,
             format_func=lambda n: say("consent.n_days", n=n),
-            key="consent-days",
+            key=KEEP_DAYS,
+            on_change=_save,
+            args=(desk, person, "video", days),
         )
-    if film != video or (film and chosen != days):
-        desk.save_consent(Consent(person, "video", film, now, chosen if film else None))
-        st.rerun()
+
+
+def _save(desk: Desk, person: str, what: Literal["tracks", "video"], days: int = USUAL_DAYS) -> None:
+    """What was clicked just now; days: for how long a video is kept where nobody chose."""
+    given = bool(st.session_state[TRACKS if what == "tracks" else VIDEO])
+    keep_days = st.session_state.get(KEEP_DAYS, days) if what == "video" and given else None
+    try:
+        desk.save_consent(Consent(person, what, given, datetime.now(UTC), keep_days))
+    except CoachError as error:
+        st.session_state[NOT_SAVED] = error
 
 
 def _export(desk: Desk, person: str, say: Words) -> None:

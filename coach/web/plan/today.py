@@ -50,7 +50,7 @@ def today_of(desk: Desk, person: str, now: datetime, language: Language) -> Toda
     monday = monday_of(day)
     since = now - timedelta(days=8)
     known, summaries = desk.plans(person), desk.summaries(person, since)
-    sessions = tuple(one for one in desk.sessions(person, since) if day_of(one.started) == day)
+    sessions = tuple(one for one in desk.sessions(person, since) if safety.day_told(one) == day)
     plan = plans.plan_on(known, day)
     of_today = [one for one in summaries if day_of(one.started) == day]
     return Today(

@@ -81,7 +81,7 @@ def _head(today: Today, language: Language, say: Words) -> None:
             icon=":material/play_arrow:",
             key="start-today",
             on_click=start,
-            args=(today.left[0], language),
+            args=(language,),
         )
         st.caption(say("today.guided"))
     elif today.lines:
@@ -91,14 +91,21 @@ def _head(today: Today, language: Language, say: Words) -> None:
         st.markdown(_next_day(today, say))
 
 
-def start(line: Done, language: Language) -> None:
-    """Begin with what is left of a line."""
+def start(language: Language, item: str | None = None) -> None:
+    """Begin with what is left of a line, without one of the first that is left: as the plan has it at this moment.
+
+    A page may have stood open since yesterday, or since a therapist changed the plan.
+    """
     try:
-        settings = settings_for(line, language, preferences().spoken)
+        today = today_of(visitor.desk(), visitor.person().id, datetime.now(UTC), language)
+        lines = today.left[:1] if item is None else [one for one in today.lines if one.item.id == item]
+        if today.stopped is not None or not lines:
+            return
+        settings = settings_for(lines[0], language, preferences().spoken)
     except CoachError as error:  # a line that a later version of the exercise's file does not allow
         begin.note(error)
         return
-    begin.ask(settings, line.item.id)
+    begin.ask(settings, lines[0].item.id)
 
 
 def _next_day(today: Today, say: Words) -> str:
@@ -133,7 +140,7 @@ def _line(line: Done, today: Today, language: Language, say: Words) -> None:
                     key=f"only-{line.item.id}",
                     width="stretch",
                     on_click=start,
-                    args=(line, language),
+                    args=(language, line.item.id),
                 )
 
 
