@@ -1,7 +1,6 @@
 """The set that is live in this visit: begun, shown while it lasts, told of when it is over."""
 
 from collections.abc import Callable
-from typing import Final
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from coach.web.stage import stage
 from coach.web.visitor import live_sets
 
 ADDRESS, CLIP = "set", "clip"  # in the address, so that a page that is loaded again finds its set
-TOKEN: Final = "live_token"
+TOKEN, SHOWN = "live_token", "live_clip"  # in the session
 
 
 def token() -> str | None:
@@ -33,7 +32,8 @@ def start(settings: LiveSettings, clip: str | None = None, place: InRecords | No
     place  where in the records it belongs; None: nowhere
     """
     leave()
-    st.session_state[TOKEN] = st.query_params[ADDRESS] = live_sets().open(settings, place).token
+    token = st.query_params[ADDRESS] = live_sets().open(settings, place).token
+    _remember(token, clip)
     if clip is not None:
         st.query_params[CLIP] = clip
 
@@ -41,14 +41,19 @@ def start(settings: LiveSettings, clip: str | None = None, place: InRecords | No
 def leave() -> None:
     """Nothing is live any longer, and the address says so."""
     live_sets().drop(token() or "")
-    st.session_state[TOKEN] = None
+    _remember(None, None)
     for name in (ADDRESS, CLIP):
         st.query_params.pop(name, None)
 
 
 def clip() -> str | None:
-    """The sample clip that stands in for the camera, if one does."""
-    return st.query_params.get(CLIP)
+    """The sample clip that stands in for the camera, if one does; it is told where the token is."""
+    return st.session_state.get(SHOWN) if st.session_state.get(TOKEN) else st.query_params.get(CLIP)
+
+
+def _remember(token: str | None, clip: str | None) -> None:
+    """For as long as this visit lasts: the address is lost with a look at another page."""
+    st.session_state[TOKEN], st.session_state[SHOWN] = token, clip
 
 
 def show(
@@ -60,6 +65,7 @@ def show(
         st.info(here(language)("after.gone"))
         gone()
         return
+    _remember(token, clip())
     if not session.done:
         told = stage(session, clip(), preferences(), language, session.settings.exercise.name)
         if told.left:

@@ -55,6 +55,17 @@ def save(preferences: Preferences, folder: Path | None = None) -> bool:
     return True
 
 
+def changed(kept: Preferences, before: Preferences, after: Preferences) -> Preferences:
+    """The kept ones with what is another after than before, and nothing else.
+
+    >>> kept = changed(Preferences("de", voice=False), Preferences(), Preferences(mirror=False))
+    >>> kept == Preferences("de", voice=False, mirror=False)
+    True
+    """
+    old, new = asdict(before), asdict(after)
+    return replace(kept, **{name: value for name, value in new.items() if value != old[name]})
+
+
 def _makes_sense(name: str, value: Any) -> bool:
     if name not in {field.name for field in fields(Preferences)}:
         return False

@@ -15,7 +15,7 @@ from coach.language import Language, Words, words
 from coach.report.figure import load_figure, pose_svg
 from coach.web.clinic.door import LoggedOut
 from coach.web.clinic.visit import whose
-from coach.web.preferences import Preferences, language_of, load, save
+from coach.web.preferences import Preferences, changed, language_of, load, save
 
 HERE: Final = Path(__file__).parent
 KEY: Final = "preferences"
@@ -34,10 +34,10 @@ def preferences() -> Preferences:
 
 
 def prefer(chosen: Preferences) -> None:
-    """Take and keep other ones."""
-    folder = own_folder()
-    st.session_state[KEY] = chosen
-    save(chosen, folder)
+    """Take and keep other ones; what stays the same is as it was kept last, perhaps by another visit."""
+    folder, before = own_folder(), preferences()
+    merged = changed(load(folder), before, chosen)
+    st.session_state[KEY] = merged if save(merged, folder) else chosen
 
 
 def forget_preferences() -> None:

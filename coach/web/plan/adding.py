@@ -16,14 +16,14 @@ from coach.web import pages, visitor
 from coach.web.plan.changing import change_plans
 from coach.web.plan.wording import messages
 
-ADDED: Final = "added_to_plan"  # the exercise that was put there last, to be told once
+ADDED: Final = "added_to_plan"  # the exercise that was put there last, or why it could not be
 
 
 def add_to_plan(settings: LiveSettings, language: Language) -> None:
     """One button; afterwards what came of it, and the way to the plan."""
     say, name = messages(language), settings.exercise.id
     added = st.session_state.get(ADDED)
-    if added == name:
+    if added == name and _is_there(settings):
         st.success(say("add.done"))
         if st.button(say("add.see"), key="see-plan"):
             st.session_state.pop(ADDED)
@@ -61,6 +61,21 @@ def _add(settings: LiveSettings) -> None:
         st.session_state[ADDED] = settings.exercise.id
     except CoachError as error:
         st.session_state[ADDED] = error
+
+
+def _is_there(settings: LiveSettings) -> bool:
+    """Whether the plan still asks for what is set up now; not where it cannot be read."""
+    try:
+        held = plans.held_from(visitor.desk().plans(visitor.person().id), day_of(datetime.now(UTC)))
+    except CoachError:
+        return False
+    wanted = _asked(line_of(settings))
+    return bool(held) and all(wanted in map(_asked, plan.items) for plan in held)
+
+
+def _asked(line: PlanItem) -> tuple[object, ...]:
+    """What a line asks for, on whichever days."""
+    return line.exercise, line.side, line.sets, line.reps, line.hold_s, line.rest_s
 
 
 def _same(one: PlanItem, other: PlanItem) -> bool:

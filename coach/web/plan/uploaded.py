@@ -1,10 +1,13 @@
 """A set of an uploaded video, put into the records when the person says so."""
 
+import hashlib
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
+from coach.care.types import SetSummary
 from coach.errors import CoachError
 from coach.judge import SetResult
 from coach.language import Language
@@ -12,51 +15,90 @@ from coach.live import keep_whole
 from coach.live.desk_keeper import set_id, slim
 from coach.pose import PoseTrack, repair_track
 from coach.records import Desk
+from coach.records.problems import problem
 from coach.web import visitor
 from coach.web.plan.day import may_keep
 from coach.web.plan.wording import messages
+from coach.web.video.work import Task
 
 
-def offer(token: str, result: SetResult, track: Path | None, video: Path, language: Language) -> None:
-    """One button; afterwards what came of it.
+def offer(task: Task, result: SetResult, track: Path | None, language: Language) -> None:
+    """One button, until the records have all of the set; then that they have it.
 
-    token  names the video: kept twice, its set is there once
+    task   what was watched
     track  the landmarks as they were saved, where they were
     """
-    say, asked = messages(language), f"keep-video-{token}"
+    say = messages(language)
     try:
         desk, person = visitor.desk(), visitor.person().id
-        if st.session_state.get(asked) != "kept":
-            wanted = st.button(say("video.keep"), icon=":material/bookmark_add:", key=asked + "-button")
-            if not wanted:
-                return
-            _keep(desk, person, token, result, track, video)
-            st.session_state[asked] = "kept"
+        name = name_of(person, task, result.exercise)
+        if _is_kept(desk, person, set_id(name, 1)):
+            st.success(say("video.kept"))
+            return
+        key = f"keep-video-{set_id(name, 1)}"
+        if st.button(say("video.keep"), icon=":material/bookmark_add:", key=key):
+            _keep(desk, person, name, result, track, task.video)
             st.rerun()
-        st.success(say("video.kept"))
     except CoachError as error:
         st.warning(error.told(language))
 
 
-def _keep(desk: Desk, person: str, token: str, result: SetResult, track: Path | None, video: Path) -> None:
-    if _is_kept(desk, token):
-        return
-    now = datetime.now(UTC)
-    session = desk.begin_session(person, now)
-    consents = desk.consents(person)
-    points = None if track is None or not may_keep(consents, "tracks") else repaired(track)
-    kept = keep_whole(desk, session.id, token, result, points, now, "video")
-    if may_keep(consents, "video"):
-        desk.keep_video(kept, video)
-    desk.end_session(session.id, now)
+def name_of(person: str, task: Task, exercise: str) -> str:
+    """What names the set: it is the same however often its video is uploaded and watched.
 
-
-def _is_kept(desk: Desk, token: str) -> bool:
+    Raises RecordsError where the video is no longer there.
+    """
     try:
-        desk.kept_set(set_id(token, 1))
-    except CoachError:
+        known = task.video.stat()
+        digest = _digest(task.video, known.st_size, known.st_mtime_ns)
+    except OSError as error:
+        raise problem("no_video", name=task.video.name) from error
+    return "/".join((person, exercise, task.side or "any", *(f"{at_s}" for at_s in task.between), digest))
+
+
+@lru_cache(maxsize=64)  # a page asks at every run, and a video may have 2 GB
+def _digest(video: Path, size: int, changed_ns: int) -> str:
+    with video.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep(desk: Desk, person: str, name: str, result: SetResult, track: Path | None, video: Path) -> None:
+    """Keep what the records lack of it: an attempt before this one may have failed half way."""
+    now, id = datetime.now(UTC), set_id(name, 1)
+    found = _found(desk, person, id)
+    session = _session(desk, person, id, now) if found is None else found.session
+    if found is None or not found.closed:
+        wanted = may_keep(desk.consents(person), "tracks") and id not in desk.tracked().get(person, ())
+        points = repaired(track) if wanted and track is not None else None
+        keep_whole(desk, session, name, result, points, now, "video")
+    if desk.session(session).ended is None:
+        desk.end_session(session, now)
+    if _lacks_video(desk, person, id):
+        desk.keep_video(id, video)
+
+
+def _session(desk: Desk, person: str, id: str, now: datetime) -> str:
+    """A new session; the one of an attempt that did not come to a set."""
+    begun = f"session-of-{id}"
+    if st.session_state.get(begun) not in {one.id for one in desk.sessions(person)}:
+        st.session_state[begun] = desk.begin_session(person, now).id
+    return str(st.session_state[begun])
+
+
+def _is_kept(desk: Desk, person: str, id: str) -> bool:
+    """Whether nothing is missing: neither its result, nor the end of its session, nor a video that is to be kept."""
+    found = _found(desk, person, id)
+    if found is None or not found.closed or desk.session(found.session).ended is None:
         return False
-    return True
+    return not _lacks_video(desk, person, id)
+
+
+def _found(desk: Desk, person: str, id: str) -> SetSummary | None:
+    return next((one for one in desk.summaries(person) if one.id == id), None)
+
+
+def _lacks_video(desk: Desk, person: str, id: str) -> bool:
+    return may_keep(desk.consents(person), "video") and desk.video(id) is None
 
 
 def repaired(track: Path) -> PoseTrack | None:

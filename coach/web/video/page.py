@@ -27,7 +27,8 @@ HERE: Final = Path(__file__).parent
 JOB: Final = "video_job"  # in the session; the same in the address, so that a reload finds it again
 TICKET: Final = "video_ticket"
 WRONG: Final = "video_wrong"
-ALL: Final = "video_all"  # the job that found the sets, of which one is shown
+ALL: Final = "video_all"  # in the session: see _found_in
+CHOICE: Final = "video_choice"  # exercise and side: Streamlit forgets a box that is not shown
 ADDRESS: Final = "video"
 ACCEPT: Final = ".mp4,.m4v,.mov,.webm,.mkv,.avi,video/*"
 
@@ -36,16 +37,22 @@ def show(language: Language) -> None:
     """The whole page."""
     say = words(language, HERE)
     st.title(say("title"), anchor=False)
-    token = st.session_state.get(JOB) or st.query_params.get(ADDRESS)
-    status = _jobs().status(token) if token else None
-    if token and status is None:
+    asked = [token for token in (st.query_params.get(ADDRESS), st.session_state.get(JOB)) if token]
+    token = _known(asked)
+    status = None if token is None else _jobs().status(token)
+    if asked and status is None:
         _forget()
         st.warning(say("gone"))
-    if token and status is not None:
+    if token is not None and status is not None:
         st.session_state[JOB] = token
         _of_job(token, status, say)
     else:
         _choosing(say)
+
+
+def _known(asked: list[str]) -> str | None:
+    """The first that is known.  The address is asked first: by it the browser leads back from one set to all."""
+    return next((token for token in asked if _jobs().status(token) is not None), None)
 
 
 def _jobs() -> OwnJobs:
@@ -61,8 +68,7 @@ def _uploads() -> OwnUploads:
 
 def _choosing(say: Words) -> None:
     st.write(placed(say, "intro"))
-    exercise = _exercise(say, say("find_out"), "video_exercise")
-    side = _side(say, exercise)
+    exercise, side = _chosen(say)
     if _take(say):
         st.session_state.pop(WRONG, None)
     if wrong := st.session_state.get(WRONG):
@@ -80,6 +86,17 @@ def _choosing(say: Words) -> None:
     known = tuple(_exercises(say.language).values()) if exercise is None else ()
     task = Task(video, exercise, side, known)
     st.button(say("start"), type="primary", on_click=_submit, args=(task, say))
+
+
+def _chosen(say: Words) -> tuple[Exercise | None, Side | None]:
+    """As long as no video is in line, the choice outlasts a look at another page; the side is that of its exercise."""
+    before, side_before = st.session_state.get(CHOICE, ("", "any"))
+    st.session_state.setdefault("video_exercise", before)
+    exercise = _exercise(say, say("find_out"), "video_exercise")
+    chosen = exercise.id if exercise else ""
+    side = _side(say, exercise, side_before if chosen == before else None)
+    st.session_state[CHOICE] = (chosen, side or "any")
+    return exercise, side
 
 
 def _exercises(language: Language) -> dict[str, Exercise]:
@@ -100,9 +117,14 @@ def _exercise(say: Words, nothing: str, key: str) -> Exercise | None:
     return known[chosen] if chosen else None
 
 
-def _side(say: Words, exercise: Exercise | None) -> Side | None:
+def _side(say: Words, exercise: Exercise | None, before: str | None) -> Side | None:
+    """before  what was chosen for the same exercise; None: it is another one, and any side is chosen."""
     if exercise is None or exercise.sides == "both":
         return None
+    if before is None:
+        st.session_state["video_side"] = "any"
+    else:
+        st.session_state.setdefault("video_side", before)
     chosen = st.radio(
         say("side"),
         ("any", "left", "right"),
@@ -145,24 +167,29 @@ def _ready(name: str, length_s: float, say: Words) -> str:
     return say("ready_length", name=plain(name), length=clock(length_s))
 
 
-def _submitted(task: Task, say: Words, lost: str) -> str | None:
+def _submitted(task: Task, shown: str | None, say: Words) -> str | None:
     """Its token once it is in line; None where it cannot be, and what to tell then is kept for the next run.
 
-    lost  the message for a video that cannot be taken over
+    shown  the job that was on the page; None: none was.  A button that is pressed twice puts one in line.
     """
+    if st.session_state.get(JOB) != shown:
+        return None
     st.session_state.pop(WRONG, None)
     try:
         return _jobs().submit(task)
     except QueueFull:
         st.session_state[WRONG] = say("full")
+    except FileNotFoundError:
+        st.session_state[WRONG] = say("gone")
     except OSError:
-        st.session_state[WRONG] = say(lost)
+        st.session_state[WRONG] = say("no_room")
     return None
 
 
 def _submit(task: Task, say: Words) -> None:
-    token = _submitted(task, say, "no_room")
+    token = _submitted(task, None, say)
     if token is not None:
+        st.session_state.pop(CHOICE, None)
         _uploads().clear(_ticket())
         _watch(token)
 
@@ -177,17 +204,23 @@ def _forget() -> None:
 
 
 def _other(token: str) -> None:
-    for job in (token, st.session_state.pop(ALL, None)):
-        if job is not None:
-            _jobs().drop(job)
+    """Nothing of this video is needed any longer."""
+    found = _found_in()
+    for job in {token, *found, *found.values()}:
+        _jobs().drop(job)
+    st.session_state.pop(ALL, None)
     _forget()
 
 
 def _back(token: str, all_sets: str) -> None:
     """From one set to all of them."""
     _jobs().drop(token)
-    st.session_state.pop(ALL, None)
     _watch(all_sets)
+
+
+def _found_in() -> dict[str, str]:
+    """The job of one set -> the job that found it among others."""
+    return dict(st.session_state.get(ALL, {}))
 
 
 # --- the wait ---------------------------------------------------------------------------------------
@@ -212,8 +245,8 @@ def _of_job(token: str, status: Status, say: Words) -> None:
     with st.container(horizontal=True):
         if outcome is None:
             st.button(say("again"), on_click=_again, args=(token, task, say))
-        all_sets = st.session_state.get(ALL)
-        if all_sets is not None:
+        all_sets = _found_in().get(token)
+        if all_sets is not None and _jobs().status(all_sets) is not None:
             st.button(say("all_sets"), on_click=_back, args=(token, all_sets))
         st.button(say("other_video"), on_click=_other, args=(token,), key="video_other")
     if wrong := st.session_state.get(WRONG):
@@ -260,17 +293,20 @@ def time_words(left_s: float, say: Words) -> str:
 
 def _one_set(token: str, task: Task, say: Words) -> None:
     """One set of a video, beside all of them."""
-    anew = _submitted(task, say, "gone")
+    anew = _submitted(task, token, say)
     if anew is not None:
-        st.session_state[ALL] = token
+        st.session_state[ALL] = _found_in() | {anew: token}
         _watch(anew)
 
 
 def _again(token: str, task: Task, say: Words) -> None:
     """The same video once more, perhaps as another exercise."""
-    anew = _submitted(task, say, "gone")
+    anew = _submitted(task, token, say)
     if anew is not None:
         _jobs().drop(token)
+        found = _found_in()
+        if token in found:
+            st.session_state[ALL] = found | {anew: found[token]}
         _watch(anew)
 
 
@@ -282,7 +318,7 @@ def _result(token: str, task: Task, outcome: Outcome, say: Words) -> None:
         st.warning(say("damaged"))
     if outcome.analysis is not None:
         _one(token, task, outcome.analysis, say)
-        uploaded.offer(token, outcome.analysis.result, outcome.track, task.video, say.language)
+        uploaded.offer(task, outcome.analysis.result, outcome.track, say.language)
     elif outcome.workout is not None:
         _several(token, task, outcome.workout, say)
 

@@ -10,26 +10,34 @@ from coach.errors import OutputError, VideoError
 from coach.judge import FoundSet, WorkoutResult
 from coach.language import Language, words
 from coach.video import Workout
+from coach.web import visitor
+from coach.web.plan.wording import messages
 from coach.web.video import page
 from coach.web.video.jobs import Jobs, Status
 from coach.web.video.uploads import Uploads
 from coach.web.video.work import Outcome, Task
 from tests.video.conftest import clip as clip
-from tests.web.video.conftest import Work, a_rep, an_analysis
+from tests.web.plan.acting import labels, press
+from tests.web.video.conftest import Clock, Work, a_rep, an_analysis
 
-EN = words("en", page.HERE)
+EN, PLAN = words("en", page.HERE), messages("en")
 
 
 @pytest.fixture(autouse=True)
-def _own_queue(monkeypatch: pytest.MonkeyPatch, queue: Jobs, tickets: Uploads) -> None:
+def _own_queue(monkeypatch: pytest.MonkeyPatch, queue: Jobs, tickets: Uploads, tmp_path: Path) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("COACH_DATABASE_URL", raising=False)
     monkeypatch.setattr(page, "jobs", lambda: queue)
     monkeypatch.setattr(page, "uploads", lambda: tickets)
 
 
 def _script(language: str) -> None:
+    import streamlit as st
+
+    from coach.web import about_page
     from coach.web.video import page
 
-    page.show(language)  # type: ignore[arg-type]
+    (about_page if st.session_state.get("elsewhere") else page).show(language)  # type: ignore[arg-type]
 
 
 def opened(language: Language = "en") -> AppTest:
@@ -44,6 +52,17 @@ def sent(app: AppTest, tickets: Uploads, video: Path) -> AppTest:
     target.write_bytes(video.read_bytes())
     tickets.complete(app.session_state[page.TICKET], target)
     return app.run()
+
+
+def after_a_look_elsewhere(app: AppTest) -> AppTest:
+    """Streamlit empties the address on the way, and forgets what was chosen in the boxes."""
+    app.session_state["elsewhere"] = True
+    app.query_params.clear()
+    app.run()
+    app.session_state["elsewhere"] = False
+    app.run()
+    assert not app.exception
+    return app
 
 
 def texts(app: AppTest) -> list[str]:
@@ -94,6 +113,67 @@ def test_the_chosen_side_goes_along(tickets: Uploads, queue: Jobs, clip: Callabl
     app.button[0].click().run()
     task = queue.task(app.session_state[page.JOB])
     assert task is not None and (task.side, task.known) == ("right", ())
+
+
+def test_what_was_chosen_outlasts_a_look_at_another_page(tickets: Uploads, clip: Callable[..., Path]) -> None:
+    app = sent(opened(), tickets, clip("pigeon_1.mp4"))
+    app.selectbox(key="video_exercise").select("pigeon").run()
+    app.radio(key="video_side").set_value("left").run()
+    after_a_look_elsewhere(app)
+    assert app.success and app.selectbox(key="video_exercise").value == "pigeon"
+    assert app.radio(key="video_side").value == "left"
+    app.selectbox(key="video_exercise").select("").run()
+    assert after_a_look_elsewhere(app).selectbox(key="video_exercise").value == ""
+
+
+def test_the_side_is_that_of_its_exercise() -> None:
+    app = opened()
+    app.selectbox(key="video_exercise").select("pigeon").run()
+    app.radio(key="video_side").set_value("left").run()
+    app.selectbox(key="video_exercise").select("hip_hiker").run()
+    assert app.radio(key="video_side").value == "any"
+
+
+def test_nothing_is_chosen_for_the_next_video(waiting: AppTest, queue: Jobs) -> None:
+    waiting.button(key="video_cancel").click()
+    waiting.run()
+    waiting.run()
+    waiting.button(key="video_other").click().run()
+    assert waiting.selectbox(key="video_exercise").value == ""
+
+
+def test_a_video_that_was_deleted_meanwhile_is_told(
+    tickets: Uploads, clip: Callable[..., Path], clock: Clock
+) -> None:
+    app = sent(opened(), tickets, clip("bridge_1.mp4"))
+    clock.now += 3601
+    tickets.ticket()
+    app.button[0].click().run()
+    assert [error.value for error in app.error] == [EN("gone")]
+
+
+def test_a_full_disk_is_told(
+    tickets: Uploads, clip: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    app = sent(opened(), tickets, clip("bridge_1.mp4"))
+    monkeypatch.setattr("coach.web.video.jobs.same_file", fails)
+    app.button[0].click().run()
+    assert [error.value for error in app.error] == [EN("no_room")]
+
+
+def test_a_second_press_of_the_same_button_says_nothing(
+    tickets: Uploads, queue: Jobs, work: Work, clip: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit = page._submit
+    monkeypatch.setattr(page, "_submit", lambda *told: (submit(*told), submit(*told)))
+    app = sent(opened(), tickets, clip("bridge_1.mp4"))
+    app.button[0].click().run()
+    work.outcome = Outcome(analysis=an_analysis(a_rep(2)))
+    assert queue.work_once() and not queue.work_once()
+    assert not app.run().error
 
 
 def test_a_video_is_checked_by_reading_it(tickets: Uploads, tmp_path: Path) -> None:
@@ -191,7 +271,9 @@ def test_a_full_line_is_told(
     assert app.error[0].value == EN("full")
 
 
-def test_several_sets_are_listed_and_one_can_be_shown(waiting: AppTest, queue: Jobs, work: Work) -> None:
+def a_workout() -> Workout:
+    """A set of bridges, and one of which nobody can tell what it is."""
+
     def a_set(exercise: str | None, start_s: float, **more: object) -> FoundSet:
         return FoundSet.model_validate(
             {
@@ -207,22 +289,93 @@ def test_several_sets_are_listed_and_one_can_be_shown(waiting: AppTest, queue: J
 
     unsure = a_set(None, 40, candidates=("squat", "plie_squat"), why="nothing in it counted")
     result = WorkoutResult(duration_s=90, sets=(a_set("bridge", 2), unsure))
-    work.outcome = Outcome(workout=Workout(result, (an_analysis(a_rep(2), from_s=1.0), None)))
+    return Workout(result, (an_analysis(a_rep(2), from_s=1.0), None))
+
+
+@pytest.fixture
+def several(waiting: AppTest, queue: Jobs, work: Work) -> AppTest:
+    """All sets of a video are shown."""
+    work.outcome = Outcome(workout=a_workout())
     queue.work_once()
-    everything = waiting.run().session_state[page.JOB]
+    waiting.run()
     assert not waiting.exception
-    told = texts(waiting)
+    work.outcome = Outcome(analysis=an_analysis(a_rep(2)))
+    return waiting
+
+
+def one_of(several: AppTest, queue: Jobs) -> AppTest:
+    """The first of them is shown alone."""
+    several.button(key="video_set_1").click().run()
+    queue.work_once()
+    return several.run()
+
+
+def is_one(app: AppTest) -> bool:
+    """Whether one set is shown, and not all."""
+    return "**Set 1: Bridge** · 0:02 – 0:22" not in texts(app)
+
+
+def test_several_sets_are_listed_and_one_can_be_shown(several: AppTest, queue: Jobs) -> None:
+    everything = several.session_state[page.JOB]
+    told = texts(several)
     assert "**Set 1: Bridge** · 0:02 – 0:22" in told
     assert "**? Set 2: not sure which exercise** · 0:40 – 1:00" in told
     assert "Nothing in it counted." in told
-    assert waiting.button(key="video_watch_as").disabled
-    waiting.button(key="video_set_1").click().run()
-    shown = queue.task(waiting.session_state[page.JOB])
+    assert several.button(key="video_watch_as").disabled
+    assert "All sets" not in labels(several)
+    shown = queue.task(one_of(several, queue).session_state[page.JOB])
     assert isinstance(shown, Task) and shown.exercise is not None
     assert (shown.exercise.id, shown.between[0]) == ("bridge", 1.0)
-    work.outcome = Outcome(analysis=an_analysis(a_rep(2)))
+    press(several, "All sets")
+    assert several.session_state[page.JOB] == everything
+    assert not is_one(several)
+
+
+def test_the_browser_leads_back_to_all_sets_and_forth_again(several: AppTest, queue: Jobs) -> None:
+    everything = several.query_params[page.ADDRESS]
+    one = one_of(several, queue).query_params[page.ADDRESS]
+    several.query_params[page.ADDRESS] = everything
+    assert not is_one(several.run()) and "All sets" not in labels(several)
+    several.query_params[page.ADDRESS] = one
+    assert is_one(several.run()) and "All sets" in labels(several)
+    after_a_look_elsewhere(several)
+    assert is_one(several)
+    jobs = [told[0] if isinstance(told, list) else told for told in (everything, one)]
+    assert all(queue.status(token) is not None for token in jobs)
+    press(several, "Another video")
+    assert all(queue.status(token) is None for token in jobs)
+
+
+def test_the_browser_leads_back_to_what_is_gone(several: AppTest, queue: Jobs) -> None:
+    one = one_of(several, queue).query_params[page.ADDRESS]
+    press(several, "All sets")
+    several.query_params[page.ADDRESS] = one
+    assert not is_one(several.run()) and not several.warning
+
+
+def test_all_sets_that_were_deleted_meanwhile_cannot_be_gone_back_to(several: AppTest, queue: Jobs) -> None:
+    everything = several.session_state[page.JOB]
+    one_of(several, queue)
+    queue.drop(everything)
+    assert "All sets" not in labels(several.run())
+
+
+def test_a_set_that_failed_and_is_tried_again_still_leads_back(
+    several: AppTest, queue: Jobs, work: Work
+) -> None:
+    work.error = VideoError("'a.mp4' is longer than 45 minutes.")
+    one_of(several, queue)
+    work.error = None
+    press(several, "Try again")
     queue.work_once()
-    waiting.run()
-    next(button for button in waiting.button if button.label == "All sets").click().run()
-    assert waiting.session_state[page.JOB] == everything
-    assert "**Set 1: Bridge** · 0:02 – 0:22" in texts(waiting)
+    assert is_one(several.run())
+    assert not is_one(press(several, "All sets"))
+
+
+def test_the_same_set_of_a_video_is_in_the_records_once(several: AppTest, queue: Jobs) -> None:
+    press(one_of(several, queue), PLAN("video.keep"))
+    press(several, "All sets")
+    one_of(several, queue)
+    assert PLAN("video.kept") in texts(several) and PLAN("video.keep") not in labels(several)
+    desk = visitor.desk()
+    assert len(desk.summaries(desk.me().id)) == len(desk.sessions(desk.me().id)) == 1

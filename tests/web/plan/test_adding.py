@@ -1,0 +1,69 @@
+"""From where an exercise is set up into the plan, and what the plan has of it told as it stands there now."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.care.types import PlanItem
+from coach.records import Desk
+from coach.web.coach_page import CHOSEN
+from tests.web.plan.acting import EN, NOW, labels, press, texts
+
+
+def _script() -> None:
+    import streamlit as st
+
+    from coach.web import coach_page
+
+    st.session_state.setdefault("pages", {})
+    coach_page.show("en")
+
+
+@pytest.fixture
+def app(screened: Desk) -> AppTest:
+    """A bridge that was put into the plan."""
+    app = AppTest.from_function(_script, default_timeout=60)
+    app.session_state[CHOSEN] = "bridge"
+    app.run()
+    assert EN("add.done") not in texts(app)
+    return press(app, EN("add.to_plan"))
+
+
+def is_told(app: AppTest) -> bool:
+    """That it is in the plan: then there is no button for it."""
+    told = EN("add.done") in texts(app)
+    assert told != (EN("add.to_plan") in labels(app))
+    return told
+
+
+def test_it_is_told_to_be_there(app: AppTest, screened: Desk) -> None:
+    plan = screened.plan(screened.me().id)
+    assert is_told(app) and plan is not None and [line.exercise for line in plan.items] == ["bridge"]
+
+
+def test_no_longer_when_it_was_taken_out(app: AppTest, screened: Desk) -> None:
+    person = screened.me().id
+    screened.save_plan(person, (PlanItem("other", "squat", reps=5),), NOW().date())
+    assert not is_told(app.run())
+    assert is_told(press(app, EN("add.to_plan")))
+    plan = screened.plan(person)
+    assert plan is not None and [line.exercise for line in plan.items] == ["squat", "bridge"]
+
+
+def test_another_dose_can_be_put_there(app: AppTest, screened: Desk) -> None:
+    app.number_input(key="reps-bridge").set_value(5).run()
+    assert not is_told(app)
+    assert is_told(press(app, EN("add.to_plan")))
+    plan = screened.plan(screened.me().id)
+    assert plan is not None and [line.reps for line in plan.items] == [5]
+
+
+def test_where_the_plan_cannot_be_read_it_can_be_tried_again(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coach.records.problems import problem
+
+    def fails(*_: object) -> None:
+        raise problem("locked", place="the records")
+
+    monkeypatch.setattr(Desk, "plans", fails)
+    assert not is_told(app.run())
