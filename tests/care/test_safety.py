@@ -168,7 +168,6 @@ def test_a_day_is_the_persons_own() -> None:
 # --- what to do instead ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_pain_that_rose_over_midnight_ends_the_day_on_which_it_was_told() -> None:
     begun = datetime(2026, 11, 20, 23, 50, tzinfo=UTC)
     over = Session("a", "me", begun, begun + timedelta(minutes=20), Pain(1), Pain(4))
@@ -176,6 +175,7 @@ def test_pain_that_rose_over_midnight_ends_the_day_on_which_it_was_told() -> Non
     assert today_stopped((over,), begun.date(), zone=UTC) is None
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_exercise_names_what_to_do_instead(language: Language) -> None:
     for name in exercise_ids():
         exercise = load_exercise(name, language=language)
