@@ -1,6 +1,6 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|tempos|rare|others OUT
+    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|tempos|mixed|again|rare|others OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise and frame rate at once, and plants each fault of its exercise and view from
@@ -12,6 +12,8 @@ set; the others show what holds beyond:
     bodies   people of whom no other has any
     cameras  a laptop's wide lens from near by, a telephone held upright, a long lens from far away
     tempos   people who are slow, rest long and tremble, and others who are quick
+    mixed    two of these at once
+    again    numbers that are in none of the others, alone and mixed
     rare     faults that none of these plants
     others   movements that are none of the library's exercises: none is to be named or counted
 """
@@ -66,6 +68,7 @@ QUICK: Final = Pace(0.75, 1.0, 0.5, tremor_deg=0.8)
 LONG_HOLD_S: Final = 33.0
 OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
 MIXED_UP: Final = 114  # of other bodies, by turns near by, at another pace and from far away
+AGAIN: Final = (115, 116)  # the same once more: with new numbers alone, and mixed up otherwise
 OF_RARE_FAULTS: Final = range(101, 104)
 RARE: Final[dict[str, dict[str, tuple[float, float]]]] = {
     "hip_hinge": {"hip_range": (22, 30)},
@@ -178,22 +181,32 @@ def _paced(pace: Pace, usual: Tempo) -> dict[str, Any]:
     return {"tremor_deg": pace.tremor_deg, "tempo": tempo}
 
 
-def mixed() -> Iterator[tuple[str, dict[str, Any]]]:
-    """A scene of each family in which two things are new at once: the body, and the lens, the pace or the height."""
+def mixed(number: int = MIXED_UP, turn: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A scene of each family in which two things are new at once: the body, and the lens, the pace or the height.
+
+    turn  another one gives each family another body, and another of these things
+    """
     for k, (name, plan) in enumerate(PLANS.items()):
         exercise = load_exercise(plan.exercise)
-        made = scene(plan, plan.first + MIXED_UP) | {"who": OTHER_BODIES[(k + 1) % 4]}
-        if k % 3 == 0:
+        made = scene(plan, plan.first + number) | {"who": OTHER_BODIES[(k + 1 + 2 * turn) % 4]}
+        if (k + turn) % 3 == 0:
             near_m = round(1.1 * exercise.camera.distance_m[0], 2)
             made["camera"] |= {"lens_mm": 23, "size": [640, 360], "distance_m": near_m}
-        elif k % 3 == 1:
+        elif (k + turn) % 3 == 1:
             made |= _paced(SLOW if k % 2 else QUICK, MOVEMENTS[plan.exercise].tempo)
         else:
             made["camera"] |= {
-                "height_m": exercise.camera.height_m[k % 2],
+                "height_m": exercise.camera.height_m[(k + turn) % 2],
                 "distance_m": exercise.camera.distance_m[1],
             }
-        yield f"{name}_{plan.first + MIXED_UP:02d}", made
+        yield f"{name}_{plan.first + number:02d}", made
+
+
+def again() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Two scenes of each family, one with new numbers and one in which two things are new besides."""
+    alone, mixed_up = AGAIN
+    yield from beyond((alone,))
+    yield from mixed(mixed_up, turn=1)
 
 
 def rim() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -267,7 +280,7 @@ def _other_movement(name: str, movement: type[Other], stands: str, number: int) 
 
 
 BY_NAME: Final = {
-    "rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos, "mixed": mixed, "rare": rare,
+    "rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos, "mixed": mixed, "again": again, "rare": rare,
     "others": other_movements,
 }  # fmt: skip
 

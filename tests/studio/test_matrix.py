@@ -26,7 +26,7 @@ def test_every_scene_can_be_filmed_and_is_the_same_each_time(name: str) -> None:
         Scene.model_validate(made)
 
 
-@pytest.mark.parametrize("name", [*matrix.BEYOND, "rim", "bodies", "cameras", "tempos", "mixed"])
+@pytest.mark.parametrize("name", [*matrix.BEYOND, "rim", "bodies", "cameras", "tempos", "mixed", "again"])
 def test_every_family_is_in_each(name: str) -> None:
     scenes = [name for name, _ in ALL[name]()]
     assert all(any(scene.startswith(f"{family}_") for scene in scenes) for family in PLANS)
@@ -35,6 +35,7 @@ def test_every_family_is_in_each(name: str) -> None:
 def test_the_other_bodies_are_in_no_other_matrix() -> None:
     people = {name: {made["who"] for _, made in scenes()} for name, scenes in ALL.items() if name != "others"}
     assert people.pop("bodies") == people.pop("mixed") == set(MIXED)
+    assert set(MIXED) < people.pop("again")
     assert set.union(*people.values()) == set(BODIES)
 
 
