@@ -13,7 +13,7 @@ from coach.judge import Judgement
 from coach.language import Language, decimal
 from coach.records import Desk
 from coach.report.wording import check_inside
-from coach.web.review.places import go
+from coach.web.review.places import go, rate
 from coach.web.review.wording import messages, percent
 from coach.web.session import exercise_name
 
@@ -34,7 +34,7 @@ def show(desk: Desk, language: Language) -> None:
     ratings = desk.ratings(None)
     st.subheader(own("agree.blind"), anchor=False)
     blind(desk, ratings, language)
-    st.button(own("agree.draw"), on_click=go, args=(None, None, "rate"), key="review-draw")
+    st.button(own("agree.draw"), on_click=rate, key="review-draw")
     st.subheader(own("agree.corrected"), anchor=False)
     said = desk.corrections(None)
     if not said:

@@ -7,7 +7,7 @@ from coach.language import Language
 from coach.records import Desk
 from coach.web.beside import beside
 from coach.web.review import agreed, people, person, rating, session
-from coach.web.review.places import PERSON, SESSION, VIEW, go
+from coach.web.review.places import PERSON, SESSION, VIEW, begun, go
 from coach.web.review.wording import HERE, messages
 from coach.web.top import begin_at_top
 
@@ -15,6 +15,7 @@ from coach.web.top import begin_at_top
 def show(language: Language) -> None:
     """Whatever the address names; what is not there, or somebody else's, is told in one sentence."""
     st.html(f"<style>{beside(HERE, 'review.css')}</style>")
+    begun()
     asked = st.query_params
     who, which, view = asked.get(PERSON), asked.get(SESSION), asked.get(VIEW)
     begin_at_top(f"{who} {which} {view}")

@@ -13,8 +13,8 @@ from coach.records import Desk
 from coach.web.review import file
 from coach.web.review.offer import offer
 from coach.web.review.opening import Opens, opened
-from coach.web.review.places import go
-from coach.web.review.turning import Turning
+from coach.web.review.places import follow, go
+from coach.web.review.turning import Turning, begin
 from coach.web.review.wording import (
     REASON_SIGNS,
     URGENT_TO,
@@ -25,6 +25,7 @@ from coach.web.review.wording import (
 )
 
 PAGE: Final = 20
+PAGE_AT: Final = "review-page"
 KEPT: Final = "review-lines"
 FRESH: Final = timedelta(
     seconds=60
@@ -64,17 +65,20 @@ def forget() -> None:
 
 @st.fragment
 def _list(lines: tuple[Line, ...], language: Language) -> None:
+    follow()
     own, today = messages(language), day_of(file.now())
     needing = sum(bool(line.reasons) for line in lines)
     look = own("people.needing", n=needing, of=len(lines)) if needing else own("people.needing_none")
     search, told = st.columns((2, 3), vertical_alignment="bottom")
-    wanted = search.text_input(own("people.search"), key="review-search", icon=":material/search:")
+    wanted = search.text_input(
+        own("people.search"), key="review-search", icon=":material/search:", on_change=begin, args=(PAGE_AT,)
+    )
     told.html(f'<p class="rv quiet">{escape(look)}</p>')
     found = matching(lines, wanted or "")
     if not found:
         st.info(own("people.none_found"))
         return
-    turning = Turning("review-page", len(found), PAGE)
+    turning = Turning(PAGE_AT, len(found), PAGE)
     with st.container(key="review-lines"):
         chosen = opened([opens(line, today, language) for line in found[turning.shown]], "review-opening")
     if chosen is not None:

@@ -26,7 +26,7 @@ from coach.web.review.file import PersonFile
 from coach.web.review.opening import Opens, opened
 from coach.web.review.people import forget
 from coach.web.review.picture import picture
-from coach.web.review.places import go
+from coach.web.review.places import go, rate
 from coach.web.review.planned import plan_of
 from coach.web.review.turning import Turning
 from coach.web.review.wording import (
@@ -41,6 +41,7 @@ from coach.web.review.wording import (
     symmetry_told,
     trend_told,
 )
+from coach.web.review.writing import writing
 from coach.web.session import exercise_name
 
 VIEWS: Final = ("overview", "sessions", "plan", "notes")
@@ -56,9 +57,9 @@ def show(desk: Desk, person_id: str, language: Language) -> None:
     known = file.person_file(desk, person_id, now)
     today = day_of(now)
     st.button(f"← {own('person.back')}", on_click=go, type="tertiary")
-    head, rate, report = st.columns((6, 2, 2), vertical_alignment="center")
+    head, rating, report = st.columns((6, 2, 2), vertical_alignment="center")
     head.title(plain(name_told(known.person, language)), anchor=False)
-    rate.button(own("person.rate"), on_click=go, args=(person_id, None, "rate"), width="stretch")
+    rating.button(own("person.rate"), on_click=rate, args=(person_id,), width="stretch")
     with report:
         course_downloads(desk, person_id, language, person_id)
     st.html(head_html(known, today, language))
@@ -303,12 +304,7 @@ def _team(desk: Desk, known: PersonFile, language: Language) -> None:
 def notes(desk: Desk, known: PersonFile, language: Language) -> None:
     """All notes, the newest first, and a place for a new one."""
     own = messages(language)
-    with st.form(f"note-{known.person.id}", clear_on_submit=True, border=False):
-        text = st.text_area(own("note.new"), max_chars=4000)
-        if st.form_submit_button(own("note.keep")) and text.strip():
-            desk.add_note(known.person.id, text.strip(), at=file.now())
-            forget()
-            st.rerun()
+    writing(desk, known.person.id, None, own("note.new"), language)
     if not known.notes:
         st.html(f'<p class="rv quiet">{escape(own("note.none"))}</p>')
     told = "".join(

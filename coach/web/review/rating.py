@@ -1,25 +1,26 @@
 """Rating without seeing the machine: repetitions in random order, one question at a time, answered with keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 from random import Random
-from typing import Final, cast
+from typing import Final
 
 import streamlit as st
 
 from coach.care.draw import EACH, in_order, pick, sets_in_order
 from coach.care.types import KeptSet, Rating
+from coach.errors import CoachError
 from coach.judge import Judgement
 from coach.language import Language
 from coach.pose import PoseTrack
-from coach.records import Desk
+from coach.records import Desk, NotYours
 from coach.report.wording import asked
 from coach.web.markdown import plain
 from coach.web.review import agreed, file
 from coach.web.review.moving import player_data, replay_of
-from coach.web.review.places import go
+from coach.web.review.places import ANEW, go
 from coach.web.review.verdicts import checks_of
 from coach.web.review.wording import check_told, messages, name_told
 from coach.web.session import exercise_name, exercise_of
@@ -74,6 +75,14 @@ class Round:
     sets: dict[str, KeptSet]
     tracks: dict[str, PoseTrack]
 
+    def only(self, sets: Collection[str]) -> "Round":
+        """The same without what is not among these sets."""
+        return Round(
+            tuple(one for one in self.questions if one.set in sets),
+            {id: kept for id, kept in self.sets.items() if id in sets},
+            {id: track for id, track in self.tracks.items() if id in sets},
+        )
+
 
 def show(desk: Desk, person_id: str, language: Language) -> None:
     """The page."""
@@ -81,7 +90,8 @@ def show(desk: Desk, person_id: str, language: Language) -> None:
     person = desk.person(person_id)
     st.button(f"← {plain(name_told(person, language))}", on_click=go, args=(person_id,), type="tertiary")
     st.title(own("rate.title"), anchor=False)
-    _rate(desk, person_id, _round(desk, person_id, language), language)
+    _begin(desk, person_id, language)
+    _rate(desk, person_id, language)
 
 
 def show_everybody(desk: Desk, language: Language) -> None:
@@ -89,16 +99,48 @@ def show_everybody(desk: Desk, language: Language) -> None:
     own = messages(language)
     st.button(f"← {own('people.agreement')}", on_click=go, args=(None, None, "agreement"), type="tertiary")
     st.title(own("rate.title"), anchor=False)
-    _rate(desk, EVERYBODY, _round(desk, EVERYBODY, language), language)
+    _begin(desk, EVERYBODY, language)
+    _rate(desk, EVERYBODY, language)
 
 
-def _round(desk: Desk, person_id: str, language: Language) -> Round:
-    """Put together at the start, and kept in the visit: what is done meanwhile does not shuffle it anew."""
-    key = f"review-round-{desk.actor.id}-{person_id}-{language}"
-    if key not in st.session_state:
-        made = _of_person(desk, person_id, language) if person_id else draw(desk, language)
+def _begin(desk: Desk, person_id: str, language: Language) -> None:
+    """Put together at the start, and kept in the visit: what is done meanwhile does not shuffle it anew.
+
+    What is gone meanwhile is left out.  Who asks for it anew gets another one where all of the last is rated, as far
+    as there is anything to rate.
+    """
+    key, anew = _round(desk, person_id, language), st.session_state.pop(ANEW, False)
+    if key in st.session_state:
+        left = _left(desk, person_id, key)
+        if not anew or unanswered(left.questions, desk.ratings(person_id or None), desk.actor.id):
+            return
+    made = _of_person(desk, person_id, language) if person_id else draw(desk, language)
+    if made.questions or key not in st.session_state:
         st.session_state[key] = made
-    return cast(Round, st.session_state[key])
+        for of in (_answered, _once_more, _stopped):
+            st.session_state.pop(of(person_id), None)
+
+
+def _round(desk: Desk, person_id: str, language: Language) -> str:
+    """Under which key the round is kept."""
+    return f"review-round-{desk.actor.id}-{person_id}-{language}"
+
+
+def _left(desk: Desk, person_id: str, key: str) -> Round:
+    """What is left of it: whoever was erased or withdrawn is not looked at from the memory of the visit."""
+    known: Round = st.session_state[key]
+    seen = {one.id for one in desk.people()}
+    return _only(person_id, key, [id for id, kept in known.sets.items() if kept.summary.person in seen])
+
+
+def _only(person_id: str, key: str, sets: Collection[str]) -> Round:
+    left: Round = st.session_state[key].only(sets)
+    st.session_state[key] = left
+    for of in (_answered, _once_more):
+        question: Question | None = st.session_state.get(of(person_id))
+        if question is not None and question.set not in left.sets:
+            st.session_state.pop(of(person_id))
+    return left
 
 
 def _of_person(desk: Desk, person_id: str, language: Language) -> Round:
@@ -148,8 +190,20 @@ def _checks(kept: KeptSet, language: Language) -> tuple[str, ...]:
 
 
 @st.fragment
-def _rate(desk: Desk, person_id: str, asked_of: Round, language: Language) -> None:
-    own, stopped = messages(language), f"review-stopped-{person_id}"
+def _rate(desk: Desk, person_id: str, language: Language) -> None:
+    wrong: CoachError | None = st.session_state.pop(_wrong(person_id), None)
+    if wrong is not None:
+        st.error(wrong.told(language))
+    try:
+        left = _left(desk, person_id, _round(desk, person_id, language))
+        _asked(desk, person_id, left, language)
+    except CoachError as error:  # a fragment runs without the page around it, which would tell it
+        if wrong is None:
+            st.error(error.told(language))
+
+
+def _asked(desk: Desk, person_id: str, asked_of: Round, language: Language) -> None:
+    own, stopped = messages(language), _stopped(person_id)
     ratings = desk.ratings(person_id or None)
     left = unanswered(asked_of.questions, ratings, desk.actor.id)
     again = st.session_state.get(_once_more(person_id))
@@ -214,13 +268,21 @@ def _ask(desk: Desk, person_id: str, asked_of: Round, left: Sequence[Question], 
                 shortcut=key,
                 width="stretch",
                 on_click=_answer,
-                args=(desk, person_id, question, says),
+                args=(desk, person_id, question, says, language),
             )
         if st.session_state.get(_answered(person_id)) is not None:
             undo = own("rate.undo")
             st.button(
                 undo, key="rate-undo", shortcut="z", on_click=_again, args=(person_id,), type="tertiary"
             )
+
+
+def _stopped(person_id: str) -> str:
+    return f"review-stopped-{person_id}"
+
+
+def _wrong(person_id: str) -> str:
+    return f"review-rate-wrong-{person_id}"
 
 
 def _answered(person_id: str) -> str:
@@ -236,7 +298,15 @@ def _again(person_id: str) -> None:
     st.session_state[_once_more(person_id)] = st.session_state.pop(_answered(person_id))
 
 
-def _answer(desk: Desk, person_id: str, question: Question, says: Judgement) -> None:
-    desk.rate(Rating(question.set, question.part, question.check, says, desk.actor.id, file.now()))
+def _answer(desk: Desk, person_id: str, question: Question, says: Judgement, language: Language) -> None:
+    """What could not be kept is asked again; a set that is gone is not."""
+    try:
+        desk.rate(Rating(question.set, question.part, question.check, says, desk.actor.id, file.now()))
+    except CoachError as error:
+        st.session_state[_wrong(person_id)] = error
+        if isinstance(error, NotYours):
+            key = _round(desk, person_id, language)
+            _only(person_id, key, st.session_state[key].sets.keys() - {question.set})
+        return
     st.session_state[_answered(person_id)] = question
     st.session_state.pop(_once_more(person_id), None)

@@ -17,14 +17,15 @@ from coach.pose import PoseTrack
 from coach.records import Desk
 from coach.report.wording import asked, quantity
 from coach.video.evidence import Moment, pictures
-from coach.web.review import charts, file
+from coach.web.review import charts
 from coach.web.review.evidence import angle_of, frame_at, picture_html, skeleton_svg
 from coach.web.review.moving import player_data, replay_of, shown_beside
 from coach.web.review.picture import picture
-from coach.web.review.places import go
+from coach.web.review.places import follow, go
 from coach.web.review.verdicts import Words, faults_of, table_html
 from coach.web.review.wording import SIGNS, check_told, date_told, messages, pain_told
 from coach.web.review.words_on import words_on
+from coach.web.review.writing import writing
 from coach.web.session import exercise_name, exercise_of
 from coach.web.summary.replay import replays
 from coach.web.summary.rows import peak_s
@@ -85,11 +86,7 @@ def _note(desk: Desk, session: Session, language: Language) -> None:
         for note in about
     )
     st.html(f'<ul class="rv notes">{told}</ul>')
-    with st.form(f"note-{session.id}", clear_on_submit=True, border=False):
-        text = st.text_area(own("session.note"), max_chars=4000, height=80)
-        if st.form_submit_button(own("note.keep")) and text.strip():
-            desk.add_note(session.person, text.strip(), session.id, file.now())
-            st.rerun()
+    writing(desk, session.person, session.id, own("session.note"), language)
 
 
 # --- one set --------------------------------------------------------------------------------------------
@@ -97,6 +94,14 @@ def _note(desk: Desk, session: Session, language: Language) -> None:
 
 @st.fragment
 def _set(desk: Desk, session: Session, sets: tuple[KeptSet, ...], language: Language) -> None:
+    follow()
+    try:
+        _chosen(desk, session, sets, language)
+    except CoachError as error:  # a fragment runs without the page around it, which would tell it
+        st.error(error.told(language))
+
+
+def _chosen(desk: Desk, session: Session, sets: tuple[KeptSet, ...], language: Language) -> None:
     own = messages(language)
     n = 0
     if len(sets) > 1:

@@ -55,3 +55,8 @@ class Turning:
 
     def _turn(self, page: int) -> None:
         st.session_state[self.key] = page
+
+
+def begin(key: str) -> None:
+    """Another list under the same key is shown from its first page."""
+    st.session_state.pop(key, None)

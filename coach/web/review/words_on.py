@@ -1,13 +1,16 @@
 """The therapist's word on one repetition: to agree, to correct, to comment, check by check."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from typing import Final
 
 import streamlit as st
 
+from coach.care.agreement import newest_words
 from coach.care.types import Correction, KeptSet
+from coach.errors import CoachError
 from coach.judge import Exercise, HeldPose, Judgement, Verdict
 from coach.language import Language
 from coach.records import Desk
@@ -18,6 +21,31 @@ from coach.web.review.wording import check_told, messages
 SAYS: Final = (Judgement.PASS, Judgement.FAULT, Judgement.CANNOT_JUDGE)
 COUNTS: Final = (Judgement.PASS, Judgement.FAULT)
 MOST_LETTERS: Final = 500
+WRONG: Final = "review-word-wrong"  # the set, and why a word on it could not be kept, to be told once
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a word is on: a check of part n of a set; None: whether the part counts."""
+
+    set: str
+    n: int
+    check: str | None
+
+    @property
+    def field(self) -> str:
+        """Of the verdict."""
+        return f"word-{self.set}-{self.n}-{self.check}"
+
+    @property
+    def comment(self) -> str:
+        """Of the field for the comment."""
+        return f"{self.field}-comment"
+
+    @property
+    def unkept(self) -> str:
+        """Of the comment that was typed and does not stand in the records yet."""
+        return f"{self.field}-unkept"
 
 
 def words_on(
@@ -29,6 +57,9 @@ def words_on(
         f'<h3 class="rv part">{escape(own("session.your_word"))}</h3>'
         f'<p class="rv quiet">{escape(own("session.your_word_help"))}</p>'
     )
+    set_id, wrong = st.session_state.pop(WRONG, (key, None))
+    if wrong is not None and set_id == key:
+        st.error(wrong.told(language))
     with st.container(horizontal=True):
         agree = partial(_agree, desk, kept, n, checks_of(kept, exercise))
         st.button(
@@ -40,58 +71,75 @@ def words_on(
     held = isinstance(part, HeldPose)
     label = own("session.count_hold" if held else "session.count_check")
     known = words.get((key, n, None))
-    _one(desk, key, n, None, label, counted_html(part, None, language), known, language)
+    _one(desk, kept, Place(key, n, None), label, counted_html(part, None, language), known, language)
     for check in checks_of(kept, exercise):
         verdict: Verdict | None = part.verdicts.get(check)
         if verdict is not None:
             told = verdict_html(verdict, None, language)
             name = check_told(check, exercise, language)
-            _one(desk, key, n, check, name, told, words.get((key, n, check)), language)
+            _one(desk, kept, Place(key, n, check), name, told, words.get((key, n, check)), language)
 
 
 def _one(
     desk: Desk,
-    set_id: str,
-    n: int,
-    check: str | None,
+    kept: KeptSet,
+    place: Place,
     name: str,
     machine: str,
     word: Correction | None,
     language: Language,
 ) -> None:
-    own, field = messages(language), f"word-{set_id}-{n}-{check}"
-    comment = f"{field}-comment"
-    # What is kept holds, whoever said it: a widget's own memory may be older.
-    st.session_state[field] = None if word is None else word.says
-    if word is not None:
-        st.session_state.setdefault(comment, word.comment)
+    own = messages(language)
+    # What is kept holds, whoever said it: a widget's own memory may be older.  A comment that could not be kept
+    # stays where it was typed.
+    st.session_state[place.field] = None if word is None else word.says
+    unkept = st.session_state.get(place.unkept)
+    _fill(place.comment, unkept if unkept is not None else "" if word is None else word.comment)
     told, control, remark = st.columns((5, 4, 4), vertical_alignment="center")
     told.html(f'<div class="rv word"><b>{escape(name)}</b><div>{machine}</div></div>')
-    keep = partial(_keep, desk, set_id, n, check, field, comment)
-    names = {Judgement.PASS: "yes", Judgement.FAULT: "no"} if check is None else {}
+    names = {Judgement.PASS: "yes", Judgement.FAULT: "no"} if place.check is None else {}
     control.segmented_control(
         name,
-        COUNTS if check is None else SAYS,
+        COUNTS if place.check is None else SAYS,
         format_func=lambda says: own(f"session.says_{names.get(says, says.value)}"),
-        key=field,
-        on_change=keep,
+        key=place.field,
+        on_change=_say,
+        args=(desk, kept, place),
         label_visibility="collapsed",
     )
     remark.text_input(
         f"{own('session.comment')}: {name}",
-        key=comment,
-        on_change=keep,
+        key=place.comment,
+        on_change=_comment,
+        args=(desk, kept, place),
         max_chars=MOST_LETTERS,
         placeholder=own("session.comment" if word is not None else "session.comment_after"),
         disabled=word is None,
         label_visibility="collapsed",
     )
+    if unkept is not None:
+        again = own("session.comment_unkept")
+        remark.button(
+            again, key=f"{place.field}-again", on_click=_comment, args=(desk, kept, place), type="tertiary"
+        )
 
 
-def _keep(desk: Desk, set_id: str, n: int, check: str | None, field: str, comment: str) -> None:
-    says = st.session_state.get(field)
+def _fill(field: str, text: str) -> None:
+    """Set only where it is another text: what is set goes to the browser, over what is being typed there."""
+    if st.session_state.get(field, "") != text:
+        st.session_state[field] = text
+
+
+def _say(desk: Desk, kept: KeptSet, place: Place) -> None:
+    says = st.session_state.get(place.field)
     if says is not None:  # pressed once more a word is not taken back: what was said stays in the records
-        _correct(desk, set_id, n, [(check, Judgement(says))], str(st.session_state.get(comment) or ""))
+        _correct(desk, kept, place.n, [(place.check, Judgement(says))])
+
+
+def _comment(desk: Desk, kept: KeptSet, place: Place) -> None:
+    says = st.session_state.get(place.field)
+    st.session_state[place.unkept] = str(st.session_state.get(place.comment) or "").strip()
+    _correct(desk, kept, place.n, [(place.check, None if says is None else Judgement(says))])
 
 
 def _agree(desk: Desk, kept: KeptSet, n: int, checks: Iterable[str]) -> None:
@@ -102,7 +150,7 @@ def _agree(desk: Desk, kept: KeptSet, n: int, checks: Iterable[str]) -> None:
         if check in part.verdicts and part.verdicts[check].verdict in COUNTS
     ]
     counts = Judgement.PASS if part.counted else Judgement.FAULT
-    _correct(desk, kept.summary.id, n, [(None, counts), *sure])
+    _correct(desk, kept, n, [(None, counts), *sure])
 
 
 def _was_fine(desk: Desk, kept: KeptSet, n: int, checks: Iterable[str]) -> None:
@@ -113,16 +161,30 @@ def _was_fine(desk: Desk, kept: KeptSet, n: int, checks: Iterable[str]) -> None:
         for check in checks
         if check in part.verdicts and part.verdicts[check].verdict in COUNTS
     ]
-    _correct(desk, kept.summary.id, n, [(None, Judgement.PASS), *fine])
+    _correct(desk, kept, n, [(None, Judgement.PASS), *fine])
 
 
-def _correct(
-    desk: Desk,
-    set_id: str,
-    n: int,
-    said: Iterable[tuple[str | None, Judgement]],
-    comment: str = "",
-) -> None:
-    for check, says in said:
-        word = Correction(set_id, n, check, says, comment.strip(), desk.actor.id, file.now())
-        desk.correct(word)
+def _correct(desk: Desk, kept: KeptSet, n: int, said: Iterable[tuple[str | None, Judgement | None]]) -> None:
+    """Keep what is said of part n; what somebody has said before, in the same words, is not said twice.
+
+    said  checks, and what is said of each; None: what was said last
+
+    The comment is the one that was typed and is not kept yet, else that of the word that holds in the records: the
+    one on the page may be older.
+    """
+    set_id, who = kept.summary.id, desk.actor.id
+    try:
+        before = newest_words(word for word in desk.corrections(kept.summary.person) if word.set == set_id)
+        for check, says in said:
+            word, unkept = before.get((set_id, n, check)), Place(set_id, n, check).unkept
+            last = None if word is None else word.says
+            comment = st.session_state.get(unkept, "" if word is None else word.comment)
+            verdict = last if says is None else says
+            if verdict is None:
+                continue
+            new = Correction(set_id, n, check, verdict, comment, who, file.now())
+            if word is None or replace(word, at=new.at) != new:
+                desk.correct(new)
+            st.session_state.pop(unkept, None)
+    except CoachError as error:
+        st.session_state[WRONG] = (set_id, error)

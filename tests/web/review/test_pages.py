@@ -20,7 +20,7 @@ from coach.judge import Judgement, load_exercise
 from coach.language import LANGUAGES, Language, Message, words
 from coach.report.wording import check_name
 from coach.web.plan.wording import messages as plan_messages
-from coach.web.review import file, opening, rating, wording
+from coach.web.review import file, opening, people, rating, wording
 from coach.web.review.wording import messages
 from tests.web.review.conftest import NOW, Clinic, Opened, html, labels, newest_session, open_line, rows
 
@@ -79,6 +79,17 @@ def test_somebody_is_found_by_name(opened: Opened) -> None:
     assert [(row["name"], row["tag"]) for row in rows(app)] == [("Bruno Berg", "made up")]
     app.text_input(key="review-search").set_value("nobody").run()
     assert EN("people.none_found") in [info.value for info in app.info]
+
+
+def test_what_is_found_is_shown_from_its_beginning(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "PAGE", 1)
+    app = opened()
+    first = rows(app)
+    for _ in range(2):
+        app.button(key="review-page-on").click().run()
+    assert rows(app) != first
+    app.text_input(key="review-search").set_value("a").run()
+    assert rows(app) == first
 
 
 def test_somebody_elses_people_are_not_here(clinic: Clinic, opened: Opened) -> None:
