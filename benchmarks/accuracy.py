@@ -419,7 +419,7 @@ def main() -> int:
         parser.error("there are no clips with a truth beside them")
     scores = scores_of(clips, chosen.model)
     text = report(scores) + "\n\n### Leg swaps in lunges\n\n" + swap_table(clips, chosen.model)
-    pages = {chosen.write: (text, "")}
+    pages = {chosen.write: (text, f" --model {chosen.model}" if chosen.model else "")}
     if chosen.compare:
         pages["models"] = compare_table(clips), " --compare"
     if chosen.stages:
