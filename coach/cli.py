@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -123,13 +123,10 @@ def analyse(
             analysis = analyse_file(
                 source, chosen, side=side, model=model, annotated=annotated, track=kept, on_progress=advance
             )
-        try:  # written first: who pipes the screen into something that ends early loses nothing
+        with _shown_after(lambda: show_result(analysis, source.name), json_out):
             if json_out is not None:
                 _write_json(analysis.result, json_out)
             _write_reports(dict.fromkeys(reports, analysis), source, kept or source)
-        finally:
-            if json_out is None or str(json_out) != "-":
-                show_result(analysis, source.name)
     _end(analysis.damaged, [*reports, annotated, track])
 
 
@@ -153,16 +150,23 @@ def _analyse_workout(
                 source, exercises=known, side=side, model=model or "full", track=kept, on_progress=advance
             )
         reports = _reports(workout, asked)
-        try:
+        with _shown_after(lambda: show_workout(workout, source.name), json_out):
             if json_out is not None:
                 _write_json(workout.result, json_out)
             _write_reports(reports, source, kept or source)
-        finally:
-            if json_out is None or str(json_out) != "-":
-                show_workout(workout, source.name)
     _end(workout.damaged, [*reports, track])
     if asked and not reports:
         raise CoachError("No report was written: name the exercise with --exercise to get one.")
+
+
+@contextmanager
+def _shown_after(show: Callable[[], None], json_out: Path | None) -> Iterator[None]:
+    """The screen comes last, and whatever fails: who pipes it into something that ends early loses no file."""
+    try:
+        yield
+    finally:
+        if json_out is None or str(json_out) != "-":
+            show()
 
 
 def _reports(workout: "Workout", asked: tuple[Path, ...]) -> dict[Path, "Analysis"]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import combinations
 from math import hypot, sqrt
 from statistics import median
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from coach.care.types import SetSummary
 from coach.judge.checks import TIME_BAND_S
@@ -108,6 +108,9 @@ class Trend:
         return round(last - change, digits), last, change
 
 
+Seen = TypeVar("Seen", Point, SetSummary)
+
+
 def theil_sen(x: Sequence[float], y: Sequence[float]) -> Slope:
     """The median of the slopes between all pairs, and its interval.
 
@@ -142,10 +145,14 @@ def trend(points: Iterable[Point]) -> Trend:
     return replace(_trend(compared), beside=tuple(point for point in told if point in others))
 
 
-def by_one_model(points: Sequence[Point]) -> tuple[Point, ...]:
+def by_one_model(seen: Sequence[Seen]) -> tuple[Seen, ...]:
     """Those that the same pose model saw as the last, the oldest first; what is not known may have been the same."""
-    now = next((point.model for point in reversed(points) if point.model is not None), None)
-    return tuple(point for point in points if point.model in (None, now))
+    now = _last_model(seen)
+    return tuple(one for one in seen if one.model in (None, now))
+
+
+def _last_model(seen: Sequence[Point | SetSummary]) -> str | None:
+    return next((one.model for one in reversed(seen) if one.model is not None), None)
 
 
 def _anew(points: Sequence[Point]) -> int:
@@ -233,21 +240,15 @@ def _point(sets: Sequence[SetSummary], side: str) -> Point:
             side in first.spread_deg,
             model=first.model,
         )
-    sets, model = _of_one_model(sets)
+    sets = by_one_model(sets)
     bands = [one.spread_deg[side] for one in sets if side in one.spread_deg]
     return Point(
         first.started,
         median(one.range_deg[side] for one in sets),
         median(bands) if bands else 0.0,
         bool(bands),
-        model=model,
+        model=_last_model(sets),
     )
-
-
-def _of_one_model(sets: Sequence[SetSummary]) -> tuple[list[SetSummary], str | None]:
-    """The sets of a session that the model of the last one saw, and which that is."""
-    model = next((one.model for one in reversed(sets) if one.model is not None), None)
-    return [one for one in sets if one.model in (None, model)], model
 
 
 def holds(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point, ...]]:
@@ -264,10 +265,10 @@ def holds(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point,
 
 def _longest(sets: Sequence[SetSummary], side: str) -> Point:
     first = sets[0]
-    sets, model = _of_one_model(sets)
+    sets = by_one_model(sets)
     longest = max(one.longest_hold_s(side) for one in sets)
     asked = max((one.target for one in sets if one.target is not None), default=None)
-    return Point(first.started, longest, TIME_BAND_S, asked=asked, model=model)
+    return Point(first.started, longest, TIME_BAND_S, asked=asked, model=_last_model(sets))
 
 
 def symmetry(summaries: Iterable[SetSummary]) -> dict[str, tuple[Point, ...]]:

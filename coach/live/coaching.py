@@ -128,7 +128,8 @@ class Coaching:
         self._beginnings = Beginnings()
         self._begins: Begins = ""
         hold = self._exercise.hold
-        self._left = None if hold is None else SecondsLeft(hold.target_s)
+        self._guide = None if hold is None else hold.guide
+        self._left = None if hold is None or self._guide else SecondsLeft(hold.target_s)
         # A pose that is held on beyond its time is no next one, and who is led waits to be.
         self._early = None if self._exercise.repetition is None else Early(self._progress.wanted)
 
@@ -379,7 +380,7 @@ class Coaching:
         if left and (completed or again):
             told = self._words("other_side" if completed else "same_side")
             return self._exercise.camera.turning(told)
-        if hold is None or hold.guide is not None or not self._begins:
+        if hold is None or self._guide or not self._begins:
             return ""
         if self._begins == "again":
             return self._words("begin_again", seconds=round(hold.target_s))
@@ -392,13 +393,15 @@ class Coaching:
         caption, tone = self._sentence(t, feedback)
         hold = self._exercise.hold
         side = "" if feedback.side == "both" else feedback.side
-        share = feedback.progress
-        if hold is not None:
-            share = feedback.count / hold.guide.reps if hold.guide else feedback.hold_s / hold.target_s
+        count, of = self._progress.count(feedback.side), self._progress.wanted
+        share = feedback.progress if hold is None else feedback.hold_s / hold.target_s
+        if self._guide:
+            count, of = feedback.count, self._guide.reps
+            share = count / of
         return Screen(
             stage=self.stage,
-            count=feedback.count if hold is not None and hold.guide else self._progress.count(feedback.side),
-            of=hold.guide.reps if hold is not None and hold.guide else self._progress.wanted,
+            count=count,
+            of=of,
             side=side,
             seconds=self._seconds(t, feedback),
             progress=round(min(1.0, max(0.0, share)), 3),
@@ -429,8 +432,7 @@ class Coaching:
         if self.stage is Stage.COUNTDOWN:
             return max(1, ceil(COUNTDOWN_S - (t - self._since) - 1e-6))
         if self._left is not None:
-            hold = self._exercise.hold
-            return None if hold is not None and hold.guide else self._left.take(feedback)
+            return self._left.take(feedback)
         top_s = self._voice.top_s
         if top_s is None or feedback.phase != "peak":
             return None
@@ -451,11 +453,11 @@ class Coaching:
             caption = self._words("set_done", n=len(self._results), of=sets, seconds=rest)
         elif self.stage is Stage.DONE:
             caption = self._summed_up()
-        hold, last = self._exercise.hold, self._results[-1:]
+        last = self._results[-1:]
         count = sum(result.counted for result in last)
         of = self._progress.wanted * max(1, len(self.settings.sides))
-        if hold is not None and hold.guide is not None:
-            count, of = sum(held.led for result in last for held in result.holds), hold.guide.reps
+        if self._guide:
+            count, of = sum(held.led for result in last for held in result.holds), self._guide.reps
         return Screen(
             self.stage,
             count,

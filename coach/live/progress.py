@@ -61,9 +61,8 @@ class Beginnings:
         """What begins on this frame, if anything does; `again` after one of that side that was broken off."""
         held = feedback.held
         if held is not None:
-            (self._broken_off.discard if held.counted else self._broken_off.add)(held.side)
-            if not held.counted and held.held_s < WORTH_TELLING_S:
-                self._broken_off.discard(held.side)
+            broken_off = not held.counted and held.held_s >= WORTH_TELLING_S
+            (self._broken_off.add if broken_off else self._broken_off.discard)(held.side)
         if feedback.hold_s <= 0:
             self._side = ""
         if feedback.phase != "hold" or feedback.side == self._side:

@@ -12,7 +12,7 @@ from coach.web.plan import begin
 from coach.web.session import here
 from coach.web.summary import page as summary
 from tests.judge.films import squats
-from tests.web.plan.acting import Home, press, texts
+from tests.web.plan.acting import Home, after_a_look_elsewhere, press, texts
 from tests.web.plan.conftest import desk as desk
 from tests.web.plan.conftest import home as home
 from tests.web.plan.conftest import screened as screened
@@ -36,16 +36,6 @@ def app(screened: Desk) -> AppTest:
     app.session_state[CHOSEN] = "squat"
     app.run()
     return press(app, EN("setup.try"))
-
-
-def after_a_look_elsewhere(app: AppTest) -> AppTest:
-    app.session_state["elsewhere"] = True
-    app.query_params.clear()
-    app.run()
-    app.session_state["elsewhere"] = False
-    app.run()
-    assert not app.exception
-    return app
 
 
 def plays_a_clip(app: AppTest) -> bool:

@@ -229,12 +229,12 @@ def _buttons(session: LiveSession | None, today: Today | None, language: Languag
 
 
 def _again(session: LiveSession) -> None:
-    clip = live_set.clip()
+    clip, settings = live_set.clip(), begin.as_now(session.settings)
     if clip is not None:
-        live_set.start(begin.as_now(session.settings), clip)
+        live_set.start(settings, clip)
     else:
         live_set.leave()
-        begin.ask(session.settings)
+        begin.ask(settings)
 
 
 def _others() -> None:

@@ -58,8 +58,11 @@ class Known:
 
 def ask(settings: LiveSettings, item: str | None = None) -> None:
     """Somebody wants to begin a set: it starts at once where nothing is to be asked."""
-    st.session_state[ASKED] = Asked(settings, item)
-    go_on()
+    asked = Asked(settings, item)
+    if step(asked, known(), datetime.now(UTC)) is None:
+        _start(asked)
+    else:
+        st.session_state[ASKED] = asked
 
 
 def waiting() -> Asked | None:
@@ -84,9 +87,13 @@ def go_on() -> None:
     if asked is None or step(asked, known(), datetime.now(UTC)) is not None:
         return
     st.session_state.pop(ASKED)
-    settings = _as_planned(asked.item) if asked.item is not None else as_now(asked.settings)
-    if settings is not None:
-        live_set.start(settings, place=place(asked.item))
+    now = planned(current_language(), asked.item) if asked.item else Asked(as_now(asked.settings))
+    if now is not None:
+        _start(now)
+
+
+def _start(asked: Asked) -> None:
+    live_set.start(asked.settings, place=place(asked.item))
 
 
 def as_now(settings: LiveSettings) -> LiveSettings:
@@ -95,13 +102,18 @@ def as_now(settings: LiveSettings) -> LiveSettings:
     return replace(settings, exercise=exercise or settings.exercise, spoken=preferences().spoken)
 
 
-def _as_planned(item: str) -> LiveSettings | None:
-    """The set of a line as the plan has it now: a page may be old.  None where it asks for it no more."""
-    language = current_language()
+def planned(language: Language, item: str | None = None) -> Asked | None:
+    """What is left of a line, without one of the first that is left, as the plan has it at this moment.
+
+    A page may have stood open since yesterday, or since a therapist changed the plan.  None where it asks for it no
+    more, where it rests, and for a line that a later version of the exercise's file does not allow.
+    """
     try:
         today = today_of(visitor.desk(), visitor.person().id, datetime.now(UTC), language)
-        line = next((line for line in today.lines if line.item.id == item), None)
-        return None if line is None else settings_for(line, language, preferences().spoken)
+        lines = today.left if item is None else [line for line in today.lines if line.item.id == item]
+        if today.stopped is not None or not lines:
+            return None
+        return Asked(settings_for(lines[0], language, preferences().spoken), lines[0].item.id)
     except CoachError as error:
         note(error)
         return None

@@ -24,7 +24,9 @@ DAYS: Final = (7, 30, 90, 365)
 USUAL_DAYS: Final = 30
 ERASED: Final = "erased"
 NOT_SAVED: Final = "consent_not_saved"
-TRACKS, VIDEO, KEEP_DAYS = "consent-tracks", "consent-video", "consent-days"
+What = Literal["tracks", "video"]
+KEPT: Final[dict[What, str]] = {"tracks": "consent-tracks", "video": "consent-video"}  # the toggle of each
+KEEP_DAYS: Final = "consent-days"
 
 
 def show(language: Language) -> None:
@@ -59,27 +61,19 @@ def show(language: Language) -> None:
 def _consent(desk: Desk, person: str, consents: tuple[Consent, ...], say: Words) -> None:
     """What the records have is shown, whatever an older page showed; only a click changes it."""
     st.subheader(say("consent.title"), anchor=False)
-    video = may_keep(consents, "video")
     kept = [one.keep_days for one in consents if one.what == "video" and one.given]
     days = kept[-1] if kept and kept[-1] in DAYS else USUAL_DAYS
-    st.session_state[TRACKS], st.session_state[VIDEO] = may_keep(consents, "tracks"), video
-    st.toggle(
-        say("consent.tracks"),
-        key=TRACKS,
-        help=say("consent.tracks_help"),
-        wrap=True,
-        on_change=_save,
-        args=(desk, person, "tracks"),
-    )
-    st.toggle(
-        say("consent.video"),
-        key=VIDEO,
-        help=say("consent.video_help"),
-        wrap=True,
-        on_change=_save,
-        args=(desk, person, "video", days),
-    )
-    if video:
+    for what, key in KEPT.items():
+        st.session_state[key] = may_keep(consents, what)
+        st.toggle(
+            say(f"consent.{what}"),
+            key=key,
+            help=say(f"consent.{what}_help"),
+            wrap=True,
+            on_change=_save,
+            args=(desk, person, what, days),
+        )
+    if may_keep(consents, "video"):
         st.session_state[KEEP_DAYS] = days
         st.segmented_control(
             say("consent.days"),
@@ -92,9 +86,9 @@ def _consent(desk: Desk, person: str, consents: tuple[Consent, ...], say: Words)
         )
 
 
-def _save(desk: Desk, person: str, what: Literal["tracks", "video"], days: int = USUAL_DAYS) -> None:
+def _save(desk: Desk, person: str, what: What, days: int) -> None:
     """What was clicked just now; days: for how long a video is kept where nobody chose."""
-    given = bool(st.session_state[TRACKS if what == "tracks" else VIDEO])
+    given = bool(st.session_state[KEPT[what]])
     keep_days = st.session_state.get(KEEP_DAYS, days) if what == "video" and given else None
     try:
         desk.save_consent(Consent(person, what, given, datetime.now(UTC), keep_days))

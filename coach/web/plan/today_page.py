@@ -14,10 +14,10 @@ from coach.report.figure import load_figure, pose_svg
 from coach.web import live_set, pages, visitor
 from coach.web.plan import after, begin, gate, growth, reminders
 from coach.web.plan.parts import block, look
-from coach.web.plan.today import Today, settings_for, today_of
+from coach.web.plan.today import Today, today_of
 from coach.web.plan.week import week_html
 from coach.web.plan.wording import day_and_month, messages, weekday
-from coach.web.session import exercise_name, exercise_of, preferences
+from coach.web.session import exercise_name, exercise_of
 from coach.web.top import begin_at_top
 
 
@@ -92,20 +92,10 @@ def _head(today: Today, language: Language, say: Words) -> None:
 
 
 def start(language: Language, item: str | None = None) -> None:
-    """Begin with what is left of a line, without one of the first that is left: as the plan has it at this moment.
-
-    A page may have stood open since yesterday, or since a therapist changed the plan.
-    """
-    try:
-        today = today_of(visitor.desk(), visitor.person().id, datetime.now(UTC), language)
-        lines = today.left[:1] if item is None else [one for one in today.lines if one.item.id == item]
-        if today.stopped is not None or not lines:
-            return
-        settings = settings_for(lines[0], language, preferences().spoken)
-    except CoachError as error:  # a line that a later version of the exercise's file does not allow
-        begin.note(error)
-        return
-    begin.ask(settings, lines[0].item.id)
+    """Begin with a line, without one with the first that is left, if the plan still asks for it."""
+    asked = begin.planned(language, item)
+    if asked is not None:
+        begin.ask(asked.settings, asked.item)
 
 
 def _next_day(today: Today, say: Words) -> str:

@@ -53,6 +53,17 @@ def press(app: AppTest, label: str) -> AppTest:
     return app
 
 
+def after_a_look_elsewhere(app: AppTest) -> AppTest:
+    """Streamlit empties the address on the way, and forgets what was chosen in the boxes."""
+    app.session_state["elsewhere"] = True
+    app.query_params.clear()
+    app.run()
+    app.session_state["elsewhere"] = False
+    app.run()
+    assert not app.exception
+    return app
+
+
 def labels(app: AppTest) -> list[str]:
     """Of all buttons."""
     return [one.label for one in app.button]

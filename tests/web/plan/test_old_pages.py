@@ -46,6 +46,11 @@ def at(app: AppTest, page: str) -> AppTest:
     return app
 
 
+def locked(*_: object) -> None:
+    """Another program is busy with the records."""
+    raise problem("locked", place="records")
+
+
 def settings_of(home: Home, app: AppTest) -> tuple[str, int | None, str]:
     """What was begun: the exercise, the repetitions, the language."""
     found = home.hub.find(app.session_state["live_token"])
@@ -112,9 +117,6 @@ def test_a_note_that_was_typed_outlasts_a_look_elsewhere(planned: Desk) -> None:
 def test_answers_that_could_not_be_kept_are_kept_later(
     planned: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(*_: object) -> None:
-        raise problem("locked", place="records")
-
     app = opened(TODAY)
     app.button(key="changed").click().run()
     app.checkbox(key="flag-saddle").check().run()
@@ -208,9 +210,6 @@ def test_after_everything_was_deleted_nothing_is_allowed(desk: Desk) -> None:
 def test_a_consent_that_cannot_be_saved_is_told_and_not_shown(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(*_: object) -> None:
-        raise problem("locked", place="records")
-
     app = opened(RECORDS)
     with monkeypatch.context() as patch:
         patch.setattr(Desk, "save_consent", locked)

@@ -17,7 +17,7 @@ from coach.web.video.jobs import Jobs, Status
 from coach.web.video.uploads import Uploads
 from coach.web.video.work import Outcome, Task
 from tests.video.conftest import clip as clip
-from tests.web.plan.acting import labels, press
+from tests.web.plan.acting import after_a_look_elsewhere, labels, press
 from tests.web.video.conftest import Clock, Work, a_rep, an_analysis
 
 EN, PLAN = words("en", page.HERE), messages("en")
@@ -52,17 +52,6 @@ def sent(app: AppTest, tickets: Uploads, video: Path) -> AppTest:
     target.write_bytes(video.read_bytes())
     tickets.complete(app.session_state[page.TICKET], target)
     return app.run()
-
-
-def after_a_look_elsewhere(app: AppTest) -> AppTest:
-    """Streamlit empties the address on the way, and forgets what was chosen in the boxes."""
-    app.session_state["elsewhere"] = True
-    app.query_params.clear()
-    app.run()
-    app.session_state["elsewhere"] = False
-    app.run()
-    assert not app.exception
-    return app
 
 
 def texts(app: AppTest) -> list[str]:
