@@ -264,10 +264,10 @@ class Figure:
 def ranges(tried: Iterable[Attempt], exercise: Exercise) -> tuple[Figure, ...]:
     """The typical range of the repetitions that counted, a side each, and how alike the sides are.
 
-    None in an exercise that asks for just this to stay as it is at rest: there a range is a fault.
+    None in an exercise whose range is not told in degrees, whatever an older set of it kept.
     """
     say = messages(exercise.language)
-    if exercise.repetition is None or _asks_to_keep_still(exercise, exercise.repetition.range_of_motion):
+    if exercise.repetition is None or MEASURES[exercise.repetition.range_of_motion].unit != "deg":
         return ()
     found: dict[str, list[float]] = {}
     view = ""
@@ -281,11 +281,6 @@ def ranges(tried: Iterable[Attempt], exercise: Exercise) -> tuple[Figure, ...]:
     if {"left", "right"} <= typical.keys() and max(typical.values()) >= COMPARED_FROM_DEG:
         shown.append(_symmetry(typical, say, alike=_alike(typical, exercise, view)))
     return tuple(shown)
-
-
-def _asks_to_keep_still(exercise: Exercise, measure: str) -> bool:
-    kept = (check for check in exercise.checks.values() if check.against == "rest" and check.when != "return")
-    return any(check.measure == measure for check in kept)
 
 
 def _range(side: str, values: list[float], say: Words) -> Figure:

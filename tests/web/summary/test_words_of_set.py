@@ -239,7 +239,7 @@ def test_sides_are_not_compared_within_the_error_of_a_measure() -> None:
     ]
 
 
-def test_what_did_not_count_has_no_range_and_what_is_to_keep_still_neither() -> None:
+def test_what_did_not_count_has_no_range_and_what_is_not_told_in_degrees_neither() -> None:
     assert not ranges(attempts(a_set(BRIDGE, rep(BRIDGE, 0, why_not="Higher"))), BRIDGE)
     march = loaded("bridge_march")
     assert not ranges(attempts(a_set(march, rep(march, 0, side="left"))), march)
