@@ -6,6 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sample_videos.studio.rotations import about_x, about_y, about_z
+
 Floats = NDArray[np.float64]
 Point = tuple[float, float, float]
 
@@ -19,10 +21,12 @@ TO_OPENGL: Final = np.diag([1.0, -1.0, -1.0, 1.0])
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Stands at `eye`, looks at `target` (metres), held level.
+    """Stands at `eye`, looks at `target` (metres), held level; or past it, and askew.
 
-    size     width and height of the picture, px
-    lens_mm  focal length for a sensor of 36 mm along the longer side
+    size        width and height of the picture, px
+    lens_mm     focal length for a sensor of 36 mm along the longer side
+    past_deg    by how much it looks past the target, to its right and upward
+    rolled_deg  turned about where it looks: positive rolls the picture's content anticlockwise
 
     Raises ValueError for a camera that looks straight up or down: it would have no level.
     """
@@ -31,6 +35,8 @@ class Camera:
     target: Point
     size: tuple[int, int] = (640, 480)
     lens_mm: float = 30.0
+    past_deg: tuple[float, float] = (0.0, 0.0)
+    rolled_deg: float = 0.0
 
     def __post_init__(self) -> None:
         if min(self.size) < 1 or self.lens_mm <= 0:
@@ -45,13 +51,20 @@ class Camera:
 
     def axes(self) -> Floats:
         """(3, 3) unit vectors of the scene, in rows: the picture's right, its down, and away from the camera."""
+        aside, up = self.past_deg
+        # The picture's axes are x right, y down, z away: a positive turn about x looks up, about y to the right.
+        turned = about_z(-self.rolled_deg) @ about_x(-up) @ about_y(-aside)
+        return np.asarray(turned @ self._on_target())
+
+    def _on_target(self) -> Floats:
+        """The axes of one that is held level and has the target in the middle."""
         away = _unit(np.subtract(self.target, self.eye))
         right = _unit(np.cross(away, UP))
         return np.stack([right, np.cross(away, right), away])
 
     def floor_axes(self) -> tuple[Floats, Floats]:
-        """Two unit vectors along the floor, (3,) each: toward the picture's right, and toward the camera."""
-        right = self.axes()[0]
+        """Two unit vectors along the floor, (3,) each: to the right of who looks at the target, and toward them."""
+        right = self._on_target()[0]
         return right, np.cross(right, UP)
 
     def in_camera(self, points: ArrayLike) -> Floats:

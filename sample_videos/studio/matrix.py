@@ -1,6 +1,6 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|tempos|mixed|again|rare|others OUT
+    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|aims|tempos|mixed|again|rare|others OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise and frame rate at once, and plants each fault of its exercise and view from
@@ -11,6 +11,7 @@ set; the others show what holds beyond:
     rim      the camera where it may just stand
     bodies   people of whom no other has any
     cameras  a laptop's wide lens from near by, a telephone held upright, a long lens from far away
+    aims     a wide lens that looks past the person, to either side, up or down, and is held a little askew
     tempos   people who are slow, rest long and tremble, and others who are quick
     mixed    two of these at once
     again    numbers that are in none of the others, alone and mixed
@@ -69,6 +70,12 @@ LONG_HOLD_S: Final = 33.0
 OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
 MIXED_UP: Final = 114  # of other bodies, by turns near by, at another pace and from far away
 AGAIN: Final = (115, 116)  # the same once more: with new numbers alone, and mixed up otherwise
+OF_OTHER_AIMS: Final = (117, 118)
+ASIDE_DEG: Final = {
+    "standing": (14.0, 5.0),
+    "lying": (8.0, 12.0),
+}  # to a side and upward or down; lying is wide
+ASKEW_DEG: Final = 3.0
 OF_RARE_FAULTS: Final = range(101, 104)
 RARE: Final[dict[str, dict[str, tuple[float, float]]]] = {
     "hip_hinge": {"hip_range": (22, 30)},
@@ -157,6 +164,25 @@ def cameras() -> Iterator[tuple[str, dict[str, Any]]]:
         far["picture"]["mirrored"] = k % 2 == 0
         yield f"{name}_{plan.first + wide:02d}", near
         yield f"{name}_{plan.first + other:02d}", far
+
+
+def aims() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Two scenes of each family, seen by a wide lens that does not look at the person, and is not held level.
+
+    So stands a laptop whose screen is tilted, or a telephone that leans on a book, with the mat not quite before it.
+    """
+    for k, (name, plan) in enumerate(PLANS.items()):
+        stands = load_exercise(plan.exercise).position[0] == "standing"
+        aside, up = ASIDE_DEG["standing" if stands else "lying"]
+        for i, number in enumerate(OF_OTHER_AIMS):
+            made = scene(plan, plan.first + number)
+            right, upward, left_down = (1 if (k >> bit) + i & 1 else -1 for bit in range(3))
+            made["camera"] |= {
+                "lens_mm": 24,
+                "past_deg": [right * aside, upward * up],
+                "rolled_deg": left_down * ASKEW_DEG,
+            }
+            yield f"{name}_{plan.first + number:02d}", made
 
 
 def tempos() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -280,7 +306,7 @@ def _other_movement(name: str, movement: type[Other], stands: str, number: int) 
 
 
 BY_NAME: Final = {
-    "rim": rim, "bodies": bodies, "cameras": cameras, "tempos": tempos, "mixed": mixed, "again": again, "rare": rare,
+    "rim": rim, "bodies": bodies, "cameras": cameras, "aims": aims, "tempos": tempos, "mixed": mixed, "again": again, "rare": rare,
     "others": other_movements,
 }  # fmt: skip
 

@@ -27,7 +27,8 @@ def camera_of(settings: CameraSettings, middle: tuple[float, float, float]) -> C
     toward = np.radians(STANDS_DEG[settings.stands] + settings.turned_deg)
     x = middle[0] + settings.distance_m * np.cos(toward)
     y = middle[1] + settings.distance_m * np.sin(toward)
-    return Camera((float(x), float(y), settings.height_m), middle, settings.size, settings.lens_mm)
+    eye = (float(x), float(y), settings.height_m)
+    return Camera(eye, middle, settings.size, settings.lens_mm, settings.past_deg, settings.rolled_deg)
 
 
 def on_floor(camera: Camera, at: tuple[float, float]) -> Floats:
@@ -43,11 +44,16 @@ def facing_camera_deg(camera: Camera) -> float:
 
 def outside(camera: Camera, spot: Floats, right: bool) -> Floats:
     """The place (2,) beside a spot, seen from the camera, where nobody is in the picture any more."""
-    axis = camera.axes()[0][:2]
-    place = camera.in_camera([spot[0], spot[1], camera.target[2]])
-    edge = place[2] * camera.size[0] / 2 / camera.focal_px + BEYOND_M
     sign = 1.0 if right else -1.0
-    return np.asarray(spot + (sign * edge - place[0]) * axis)
+    axis = camera.floor_axes()[0]
+    (x, _, away), (x_of_step, _, away_of_step) = (
+        camera.in_camera([spot[0], spot[1], camera.target[2]]),
+        camera.axes() @ axis,
+    )
+    # So many metres along the floor until the distance from the picture's middle plane is that of the edge and more.
+    slope = sign * camera.size[0] / 2 / camera.focal_px
+    metres = (slope * away + sign * BEYOND_M - x) / (x_of_step - slope * away_of_step)
+    return np.asarray(spot + metres * axis[:2])
 
 
 def edge_with_least_turning(camera: Camera, spot: Floats, heading_deg: float, coming: bool) -> bool:

@@ -37,6 +37,8 @@ class CameraSettings(Strict):
 
     from        the side of the person it stands on: left sees the left side; feet is before, head behind
     turned_deg  moved on round the person, anticlockwise seen from above
+    past_deg    looks past the person, by so much to its right and upward: the person is left of the middle, and below
+    rolled_deg  held askew: positive turns what it shows anticlockwise
     """
 
     stands: Stands = Field(alias="from")
@@ -45,6 +47,11 @@ class CameraSettings(Strict):
     distance_m: Annotated[float, Field(ge=0.5, le=12)] = 3.0
     lens_mm: Annotated[float, Field(ge=10, le=200)] = 30.0
     size: tuple[Annotated[int, Field(ge=64, le=4096)], Annotated[int, Field(ge=64, le=4096)]] = (640, 480)
+    past_deg: tuple[Annotated[float, Field(ge=-40, le=40)], Annotated[float, Field(ge=-40, le=40)]] = (
+        0.0,
+        0.0,
+    )
+    rolled_deg: Annotated[float, Field(ge=-45, le=45)] = 0.0
 
     @field_validator("size")
     @classmethod

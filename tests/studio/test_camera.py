@@ -1,5 +1,7 @@
 """Where points of the scene fall in the picture."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -35,6 +37,25 @@ def test_a_point_comes_back_from_the_cameras_axes(camera: Camera, point: Point) 
 @given(CAMERAS)
 def test_the_target_is_in_the_middle(camera: Camera) -> None:
     assert camera.project(camera.target) == pytest.approx(np.array(camera.size) / 2)
+
+
+@given(CAMERAS, st.floats(0, 30), st.floats(0, 30), st.floats(-30, 30))
+def test_who_is_looked_past_is_beside_the_middle(
+    camera: Camera, right: float, up: float, rolled: float
+) -> None:
+    past = replace(camera, past_deg=(right, up), rolled_deg=rolled)
+    x, y = replace(past, rolled_deg=0).project(camera.target) - np.array(camera.size) / 2
+    assert x == pytest.approx(-camera.focal_px * np.tan(np.radians(right)) / np.cos(np.radians(up)))
+    assert y == pytest.approx(camera.focal_px * np.tan(np.radians(up)))
+    turned = complex(*past.project(camera.target) - np.array(camera.size) / 2)
+    assert turned == pytest.approx(complex(x, y) * np.exp(-1j * np.radians(rolled)))
+    assert np.stack(past.floor_axes()) == pytest.approx(np.stack(camera.floor_axes()))
+
+
+def test_a_rolled_camera_turns_its_picture_anticlockwise() -> None:
+    camera = Camera((0, -3, 1), (0, 0, 1), rolled_deg=10)
+    middle, head = camera.project([[0, 0, 1], [0, 0, 1.7]])
+    assert head[0] < middle[0]
 
 
 @given(CAMERAS, st.floats(0.01, 1))
