@@ -40,6 +40,15 @@ class Still(Strict):
     _joint = field_validator("joint")(known_joint)
 
 
+class Travel(Strict):
+    """A joint that goes up or down in every repetition, by at least so many trunk lengths in the picture."""
+
+    joint: str
+    by: Annotated[Number, Field(gt=0, le=2)]
+
+    _joint = field_validator("joint")(known_joint)
+
+
 class WhyNot(Strict):
     """What the person hears when a repetition did not count; all but `range` may be left to the engine's own words."""
 
@@ -70,6 +79,7 @@ class Repetition(Strict):
     still, only  what must hold for it to be this movement at all, and not walking or another exercise
     moves        the joint that travels further than that of the other side, where each side moves the other one's
                  signal too
+    travels      the joint that goes up or down in each: where the model draws legs that nobody moved, it stays
     rest_also    what else must hold at its end for the person to be back at rest
     begin_also   what else must hold where it begins: who comes up from the floor has not begun by standing
     reach_also   what else must hold at some moment of one that would count, where the signal alone also goes so far in
@@ -97,6 +107,7 @@ class Repetition(Strict):
     range_of_motion: MeasureName
     still: tuple[Still, ...] = ()
     moves: str | None = None
+    travels: Travel | None = None
     only: tuple[Condition, ...] = ()
     rest_also: tuple[Condition, ...] = ()
     begin_also: tuple[Condition, ...] = ()

@@ -29,9 +29,9 @@ def is_another(probes: Probes, recording: Recording, only_counts: bool = False) 
 
 
 def is_elsewhere(probes: Probes, recording: Recording) -> bool:
-    """Whether the view changed, the other side moved, or it began where this exercise does not begin."""
+    """Whether the view changed, nobody moved or the other side, or it began where this exercise does not begin."""
     rep = _repetition(probes)
-    if turned(recording.first_view, recording.last_view):
+    if turned(recording.first_view, recording.last_view) or _stayed(rep, recording):
         return True
     if rep.moves is not None:
         own, fellow = (np.abs(recording.shifts(column)) for column in (-2, -1))
@@ -41,6 +41,14 @@ def is_elsewhere(probes: Probes, recording: Recording) -> bool:
         condition.range.outside(recording.values[0, probes.of_condition(condition)]) > 0
         for condition in rep.begin_also
     )
+
+
+def _stayed(rep: Repetition, recording: Recording) -> bool:
+    """Whether the joint that goes up or down in each repetition did not; one that nobody sees is not asked."""
+    if rep.travels is None:
+        return False
+    height = recording.shifts(len(rep.still)).imag
+    return bool(len(height)) and float(np.ptp(height)) < rep.travels.by
 
 
 def wandered(probes: Probes, recording: Recording, only_counts: bool = False) -> list[Still]:

@@ -26,6 +26,7 @@ from coach.judge.samples import (
     Sample,
     moving_landmarks,
     still_landmarks,
+    travelling_landmarks,
 )
 from coach.judge.shank import Shank
 from coach.judge.verdicts import Verdict
@@ -56,7 +57,11 @@ class RepLane:
         self._rep = exercise.repetition
         self._turn = self._rep.turn
         self._probes = Probes(exercise, side)
-        self._followed = still_landmarks(exercise, side) + moving_landmarks(exercise, side)
+        self._followed = (
+            *still_landmarks(exercise, side),
+            *travelling_landmarks(exercise, side),
+            *moving_landmarks(exercise, side),
+        )
         self._shank = Shank(side)
         self._level = level_of(self._rep, turns=exercise.sides == "alternating")
         self._counter = counter_of(self._rep, errors)

@@ -230,6 +230,14 @@ def still_landmarks(exercise: Exercise, side: Side) -> tuple[int, ...]:
     return tuple(INDEX[landmark(s.joint, side)] for s in exercise.repetition.still)
 
 
+def travelling_landmarks(exercise: Exercise, side: Side) -> tuple[int, ...]:
+    """Index of the joint that goes up or down in a repetition; empty where none is named."""
+    rep = exercise.repetition
+    if rep is None or rep.travels is None:
+        return ()
+    return (INDEX[landmark(rep.travels.joint, side)],)
+
+
 def moving_landmarks(exercise: Exercise, side: Side) -> tuple[int, ...]:
     """Indices of the joint that moves in a repetition of this side, and of its fellow; empty where none is named."""
     rep = exercise.repetition

@@ -216,6 +216,9 @@ def _told_apart(rep: Repetition) -> Iterator[str]:
     """What makes it this movement at all, in the words that a person would hear."""
     yield from (f"- {opened(_also(condition))}" for condition in rep.only)
     yield from (f"- {still.says} (the {_joint(still.joint)} stays)" for still in rep.still)
+    if rep.travels is not None:
+        by = f"{rep.travels.by:g} of the trunk's length"
+        yield f"- The {_joint(rep.travels.joint)} goes up and down by at least {by}"
     if rep.moves is not None:
         yield f"- The {_joint(rep.moves)} moves further than that of the other side"
 

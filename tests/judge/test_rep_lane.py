@@ -163,6 +163,13 @@ def test_in_the_picture_of_a_hand_that_sways_everything_keeps_its_place() -> Non
     assert why(alone, repeated(still=still)) == [], "a hip that sways by itself does not"
 
 
+@pytest.mark.parametrize(("joint", "counted"), [("ankle", [None]), ("hip", [])])
+def test_where_nothing_goes_up_or_down_nobody_moved(joint: str, counted: list[None]) -> None:
+    """In dim rooms the model draws the legs between those that are there, as if they moved."""
+    frames = walked(curls(CURLED), 100, 0)
+    assert why(frames, repeated(travels={"joint": joint, "by": 0.2})) == counted
+
+
 def test_a_joint_that_comes_back_may_wander_further() -> None:
     """Hips that sag with a step of the bridge march come up again; those of somebody who lies down do not."""
     still = [{"joint": "hip", "within": 1.0, "returns": 0.25, "says": "Keep your hips up"}]

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from coach.judge import load_exercise
-from coach.judge.samples import Probe, Probes, Recording, Sample, moving_landmarks, still_landmarks
+from coach.judge.samples import (
+    Probe,
+    Probes,
+    Recording,
+    Sample,
+    moving_landmarks,
+    still_landmarks,
+    travelling_landmarks,
+)
 from coach.motion import Body, Situation
 from coach.pose import INDEX
 from tests.judge.files import CURL, SIT, changed, parsed, with_checks
@@ -117,6 +125,8 @@ def test_the_joints_that_stay_are_those_of_the_side() -> None:
     assert still_landmarks(load_exercise("pigeon"), "left") == ()
     assert moving_landmarks(hiker, "left") == (INDEX["left_ankle"], INDEX["right_ankle"])
     assert moving_landmarks(load_exercise("bridge"), "left") == ()
+    assert travelling_landmarks(load_exercise("step_up"), "left") == (INDEX["left_hip"],)
+    assert travelling_landmarks(hiker, "left") == ()
 
 
 def test_a_condition_of_the_other_side_has_its_own_probe() -> None:
