@@ -8,7 +8,7 @@ import numpy as np
 from coach.judge.exercise import Check
 from coach.judge.samples import ENOUGH, Floats, Recording
 from coach.judge.say import say
-from coach.judge.timing import Parts, lasting, typical
+from coach.judge.timing import TOP, Parts, lasting, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge, judge
 from coach.language import Language
 from coach.motion import MEASURES, ErrorTable
@@ -144,17 +144,24 @@ def _told(
 def phase_slice(check: Check, recording: Recording, parts: Parts) -> slice:
     """Which samples of a repetition belong to the phase a check is about."""
     if check.when == "return":
-        return return_slice(recording.t, recording.t[-1])
+        return return_slice(recording.t, recording.x, recording.t[-1])
     return {"out": parts.out, "peak": parts.peak, "back": parts.back}.get(
         check.when, slice(0, len(recording.t))
     )
 
 
-def return_slice(t: Floats, end_s: float) -> slice:
-    """The last moments before a time, of samples at t (n,)."""
+def return_slice(t: Floats, x: Floats, end_s: float) -> slice:
+    """The last moments before a time, of samples at t (n,) of a signal x (n,), in which somebody had arrived.
+
+    Who comes back within half a second is still on the way for most of those moments.
+    """
     after = int(np.searchsorted(t, end_s, "right"))
     first = int(np.searchsorted(t, end_s - RETURN_S))
-    return slice(min(first, max(after - 1, 0)), after)
+    last = max(after - 1, 0)
+    on_the_way = np.flatnonzero(x[first:after] > x[last] + (1 - TOP) * (x.max() - x[last]))
+    if len(on_the_way):
+        first += int(on_the_way[-1]) + 1
+    return slice(min(first, last), after)
 
 
 def speak_faults(verdicts: Mapping[str, Verdict], spoken: Mapping[str, Verdict]) -> dict[str, Verdict]:

@@ -235,7 +235,7 @@ class RepJudge:
             check.when == "return"
             and halted_s is not None
             and verdict.verdict is Judgement.PASS
-            and judged(return_slice(recording.t, halted_s)).verdict is Judgement.FAULT
+            and judged(return_slice(recording.t, recording.x, halted_s)).verdict is Judgement.FAULT
         ):  # Right at the end, to which somebody came after a halt, and at fault then, is neither.
             reason = self._own("reason.halted")
             return verdict.model_copy(update={"verdict": Judgement.UNSURE, "reason": reason})

@@ -24,7 +24,7 @@ from coach.judge.timing import Parts
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import load_errors
 from tests.judge.files import with_checks
-from tests.judge.waves import RATES
+from tests.judge.waves import RATES, Move, reps
 
 PARTS = Parts(
     slice(0, 31), slice(30, 61), slice(60, 91),
@@ -192,6 +192,14 @@ def test_the_return_is_the_last_moment(fps: int) -> None:
     t = seen.t[phase_slice(check(when="return"), seen, PARTS)]
     assert t[-1] == seen.t[-1]
     assert t[-1] - t[0] == pytest.approx(RETURN_S, abs=1 / fps)
+
+
+@at_every_rate
+def test_who_is_still_on_the_way_has_not_come_back(fps: int) -> None:
+    """Up again within half a second: of its last moments only those count in which somebody stands."""
+    wave = reps(1, Move(back_s=0.5, pause_s=0.0, height=70.0))
+    seen = Recording([Sample(t, x, (x,), (), 1.0, "side") for t, x in wave.sampled(fps)])
+    assert seen.x[phase_slice(check(when="return"), seen, PARTS)].max() <= 7
 
 
 def test_of_a_single_sample_the_return_is_that_sample() -> None:
