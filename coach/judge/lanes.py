@@ -95,8 +95,7 @@ class Lanes:
     def _looked_at(self, situation: Situation) -> tuple[Side, ...]:
         """The near side where both move alike, else the one asked for, or both."""
         if self._exercise.sides == "both":
-            if self._near is None or situation.view in ("side", "three_quarter"):
-                self._near = situation.near
+            self._near = near_side(self._near, situation)
             return (self._near,)
         return (self._asked,) if self._asked is not None else ("left", "right")
 
@@ -137,6 +136,13 @@ class Lanes:
         """Whether the other side's pose is held and was all the while: nobody holds both."""
         fellow = self._lanes.get(other(side))
         return isinstance(fellow, HoldLane) and fellow.holds_through(held.start_s, held.end_s)
+
+
+def near_side(before: Side | None, situation: Situation) -> Side:
+    """The near side after another frame: from the front it stays what it was, since neither is nearer."""
+    if before is None or situation.view in ("side", "three_quarter"):
+        return situation.near
+    return before
 
 
 def lane_of(exercise: Exercise, side: Side, errors: ErrorTable) -> Lane:
