@@ -31,7 +31,7 @@ from coach.language import LANGUAGES, Language, Words, known_language, shortest,
 from coach.screen import err, out, progress
 
 if TYPE_CHECKING:
-    from coach.judge.learn import Demonstration
+    from coach.judge.demonstration import Demonstration
     from coach.pose import PoseFrame
 
 exercises = typer.Typer(help="The exercise library.", invoke_without_command=True, no_args_is_help=False)

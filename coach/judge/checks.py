@@ -12,6 +12,7 @@ from coach.judge.timing import TOP, Parts, lasting, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge, judge
 from coach.language import Language
 from coach.motion import MEASURES, ErrorTable
+from coach.pose import Side, other
 
 LASTS_S: Final = 0.3  # a fault must last so long
 LASTS_IN_HOLD_S: Final = 1.0  # in a pose of half a minute, a moment's sway is none
@@ -29,6 +30,15 @@ def band_of(check: Check, view: str, errors: ErrorTable) -> float:
     return max(check.band, error(measure, known))
 
 
+def joints_of(check: Check, side: Side) -> tuple[str, ...]:
+    """The landmarks to highlight where a check is at fault on a side, by their full names."""
+    measured = other(side) if check.side == "other" else side
+    return tuple(
+        f"{other(measured)}_{j.removeprefix('other_')}" if j.startswith("other_") else f"{measured}_{j}"
+        for j in check.highlight
+    )
+
+
 def judge_time(check: Check, parts: Parts, band: float, language: Language = "en") -> Verdict:
     """Judge how long a part of the repetition took.
 
@@ -39,7 +49,7 @@ def judge_time(check: Check, parts: Parts, band: float, language: Language = "en
     verdict = judge(seconds, check.range, band)
     if check.time == "hold":
         may_be = (judge(s, check.range, band) for s in (parts.hold_least_s, parts.hold_most_s))
-        verdict = verdict if all(other is verdict for other in may_be) else Judgement.UNSURE
+        verdict = verdict if all(each is verdict for each in may_be) else Judgement.UNSURE
     return _told(check, verdict, seconds, "s", band, parts.peak_s, language)
 
 

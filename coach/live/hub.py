@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from coach.live.coaching import Coached, Coaching, Screen, Stage
+from coach.live.coaching import Coached, Coaching
 from coach.live.journal import Journal, Kept, forget, journal_path, read_journal
 from coach.live.keeper import InRecords, Keeper
+from coach.live.screen import Screen, Stage
 from coach.live.settings import LiveSettings
 from coach.live.wire import StreamClock
 from coach.pose import PoseFrame, Repair

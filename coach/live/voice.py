@@ -9,6 +9,7 @@ from typing import Final
 from coach.judge import Exercise, Feedback
 from coach.language import Words
 from coach.live.progress import SecondsLeft
+from coach.live.settings import Spoken
 
 COUNT_DOWN_FROM: Final = 5  # the last seconds of a hold are all counted
 EVERY: Final = 10  # before that, these
@@ -16,16 +17,13 @@ REACHED: Final = 0.95  # share of the way from which a held end range is announc
 
 
 class HoldVoice:
-    """Counts a held pose down, and leads the time at the top of a repetition where the file asks for one.
-
-    top_s: that time in seconds; None where none is asked for
-    """
+    """Counts a held pose down, and leads the time at the top of a repetition where the file asks for one."""
 
     def __init__(self, exercise: Exercise, words: Words) -> None:
         self._words = words
         self._left = None if exercise.hold is None else SecondsLeft(exercise.hold.target_s)
         self._led = exercise.hold is not None and exercise.hold.guide is not None
-        self.top_s = time_at_top(exercise)
+        self._top_s = time_at_top(exercise)
         self._last_left: int | None = None
         self._top = ""
 
@@ -43,13 +41,13 @@ class HoldVoice:
         return [str(left)] if left <= COUNT_DOWN_FROM or left % EVERY == 0 else []
 
     def _at_top(self, feedback: Feedback) -> list[str]:
-        if self.top_s is None or feedback.phase != "peak":
+        if self._top_s is None or feedback.phase != "peak":
             self._top = ""
             return []
         if not self._top and feedback.progress >= REACHED:
             self._top = "hold"
             return [self._words("hold")]
-        if self._top == "hold" and feedback.hold_s >= self.top_s:
+        if self._top == "hold" and feedback.hold_s >= self._top_s:
             self._top = "release"
             return [self._words("release")]
         return []
@@ -70,3 +68,25 @@ def spoken_together(sentences: list[str]) -> str:
     '3. Lower slowly'
     """
     return ". ".join(sentence.rstrip(".") for sentence in sentences if sentence)
+
+
+class Aloud:
+    """What is spoken aloud of what there is to say, as the person chose.
+
+    said  what was, and when
+    """
+
+    def __init__(self, spoken: Spoken) -> None:
+        self._spoken = spoken
+        self.said: list[tuple[float, str]] = []
+
+    def take(self, t: float, sentences: list[str]) -> str:
+        """Sentences that are to be said now; what is heard of them, as one."""
+        if self._spoken == "nothing":
+            return ""
+        if self._spoken == "counting":
+            sentences = [sentence for sentence in sentences if sentence.isdigit()]
+        text = spoken_together(sentences)
+        if text:
+            self.said.append((round(t, 2), text))
+        return text

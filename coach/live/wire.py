@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from coach.errors import CoachError
-from coach.live.coaching import Screen
 from coach.live.replay import places_of
+from coach.live.screen import Screen
 from coach.pose import PoseFrame
 
 HEADER: Final = struct.Struct("<Id")  # number of the frame, milliseconds on the sender's clock

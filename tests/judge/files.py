@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+import poses
 from coach.judge.exercise import Exercise
 
 COMMON = """\
@@ -79,6 +80,12 @@ checks:
 )
 
 
+IN_TURN = {
+    "what": "The sides take turns", "order": "alternating", "cue": "Now the other leg",
+    "why": "Each side needs its share.", "severity": 1,
+}  # fmt: skip
+
+
 def write(folder: Path, text: str, name: str = "curl") -> Path:
     """An exercise file."""
     path = folder / f"{name}.yaml"
@@ -95,6 +102,12 @@ def changed(part: str, text: str = CURL, **changes: Any) -> Exercise:
     """An exercise from text, with some keys of one of its parts changed."""
     data = yaml.safe_load(text)
     return Exercise.model_validate(data | {part: data[part] | changes})
+
+
+def hiker(**changes: Any) -> Exercise:
+    """The hip hiker with a check of the order of its sides, and some of its keys changed."""
+    data = yaml.safe_load((Path(poses.__file__).parent / "hip_hiker.yaml").read_text("utf-8"))
+    return Exercise.model_validate(data | {"checks": data["checks"] | {"in_turn": IN_TURN}} | changes)
 
 
 def with_checks(text: str = CURL, **checks: dict[str, Any]) -> Exercise:

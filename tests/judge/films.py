@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
-from coach.judge import Engine, Feedback, SetResult, load_exercise
+from coach.judge import Engine, Exercise, Feedback, SetResult, load_exercise
 from coach.judge.lane import Seen
 from coach.motion import Body, Situation
 from coach.pose import PoseFrame, PoseTrack, Side, other
@@ -85,15 +85,15 @@ def pigeons(seconds: float = 34.0, fps: float = 12, side: Side = "right", **figu
 
 
 def coached(
-    frames: Iterable[PoseFrame], exercise: str, side: Side | None = None
+    frames: Iterable[PoseFrame], exercise: str | Exercise, side: Side | None = None
 ) -> tuple[list[Feedback], SetResult]:
     """What is said during a set, and its result."""
-    engine = Engine(load_exercise(exercise), side)
+    engine = Engine(load_exercise(exercise) if isinstance(exercise, str) else exercise, side)
     said = [engine.step(frame) for frame in frames]
     return said, engine.finish()
 
 
-def result_of(frames: Iterable[PoseFrame], exercise: str, side: Side | None = None) -> SetResult:
+def result_of(frames: Iterable[PoseFrame], exercise: str | Exercise, side: Side | None = None) -> SetResult:
     """The result of a set."""
     return coached(frames, exercise, side)[1]
 

@@ -1,14 +1,11 @@
 """What some exercises need beside counting from rest and holding: each a general part of the file format."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import yaml
 
-import poses
 from coach.judge import Engine, SetResult, load_exercise
 from coach.judge.exercise import Exercise
 from coach.judge.file_movement import Guide
@@ -19,7 +16,7 @@ from coach.judge.verdicts import Judgement
 from coach.pose import INDEX, PoseFrame
 from coach.pose.scale import body_scale
 from tests.judge.files import CURL, SIT, changed
-from tests.judge.films import curls, hikes, squats
+from tests.judge.films import curls, squats
 from tests.judge.test_hold_lane import IN, OUT, Scene, done, lane, scenes
 from tests.judge.waves import Move, minimum_jerk
 from tests.skeletons import FRONT, RIGHT, bridge, film
@@ -100,34 +97,6 @@ def test_who_stays_half_way_has_neither_held_too_short_nor_come_down_too_quickly
 
 
 # --- the sides in turn ------------------------------------------------------------------------------------
-
-
-IN_TURN = {
-    "what": "The sides take turns", "order": "alternating", "cue": "Now the other leg",
-    "why": "Each side needs its share.", "severity": 1,
-}  # fmt: skip
-
-
-def hiker(**keys: Any) -> Exercise:
-    data = yaml.safe_load((Path(poses.__file__).parent / "hip_hiker.yaml").read_text("utf-8"))
-    return Exercise.model_validate(data | {"checks": data["checks"] | {"in_turn": IN_TURN}} | keys)
-
-
-def test_the_same_side_twice_is_at_fault() -> None:
-    feedback, result = coached(hiker(sides="alternating"), list(hikes(3)))
-    said = [rep.verdicts["in_turn"].verdict for rep in result.reps]
-    assert said == [Judgement.PASS, Judgement.FAULT, Judgement.FAULT]
-    assert "Now the other leg" in [f.cue.text for f in feedback if f.cue is not None]
-
-
-def test_where_another_one_fits_between_nobody_is_told_to_change() -> None:
-    """The other side's step may have gone unseen: hips that sank so far were no step of a bridge march."""
-    first, second = list(hikes(1)), list(hikes(1))
-    last_t = first[-1].t
-    standing = [replace(first[-1], t=last_t + (i + 1) / 30) for i in range(240)]
-    later = [replace(frame, t=standing[-1].t + 1 / 30 + frame.t - second[0].t) for frame in second]
-    _, result = coached(hiker(sides="alternating"), [*first, *standing, *later])
-    assert [rep.verdicts["in_turn"].verdict for rep in result.reps] == [Judgement.PASS, Judgement.UNSURE]
 
 
 def test_an_order_needs_sides() -> None:
@@ -236,33 +205,6 @@ def test_who_comes_in_otherwise_hears_it_and_is_not_faulted() -> None:
     feedback, result = coached(with_hold(entry=ENTRY), scenes((4.0, OUT), (8.0, IN)))
     assert [f.cue.text for f in feedback if f.cue is not None and f.cue.code == "entry"] == ["Come in slowly"]
     assert result.faults == {}
-
-
-# --- the other side --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("reps", "times"), [(2, 1), (4, 0)])
-def test_the_coach_says_once_when_to_change_sides(reps: int, times: int) -> None:
-    dose = {"reps": reps, "each_side": True, "progression": "More of them."}
-    feedback, result = coached(hiker(dose=dose), list(hikes(3)))
-    assert result.counted == 3
-    assert sum(f.cue is not None and f.cue.code == "other_side" for f in feedback) == times
-
-
-def test_what_is_lost_of_the_other_leg_while_this_one_is_seen_is_the_same_movement() -> None:
-    """Of a step both legs read how the body rises, and the trailing one is hidden on top."""
-    exercise = load_exercise("squat").model_copy(update={"sides": "each"})
-    frames = list(squats(1, camera=FRONT))
-    trailing = [INDEX["right_hip"], INDEX["right_knee"], INDEX["right_ankle"]]
-    late = []
-    for k, frame in enumerate(frames):
-        xy = frame.xy.copy()
-        xy[trailing] = frames[max(0, k - 1)].xy[trailing]
-        if 2.3 <= frame.t < 3.4:
-            xy[INDEX["right_knee"]] = np.nan
-        late.append(replace(frame, xy=xy))
-    result = coached(exercise, late)[1]
-    assert [(rep.side, rep.why_not) for rep in result.reps] == [("left", None)]
 
 
 # --- contradictions --------------------------------------------------------------------------------------------

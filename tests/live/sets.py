@@ -4,16 +4,19 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
-from coach.judge import load_exercise
+from coach.judge import Feedback, load_exercise
 from coach.language import Language
 from coach.live import Coached, Coaching, Dose, LiveSettings, Screen, Stage
 from coach.live.settings import Spoken
 from coach.pose import PoseFrame, PoseTrack, Side, repair_track
 from tests.conftest import SAMPLES
+from tests.skeletons import LEFT, standing
 
 LIBRARY = SAMPLES / "library"
 MANY = Dose(1000, None)
+THREE = Dose(3, None)
 
 
 @dataclass
@@ -107,3 +110,22 @@ def still(make: Callable[[], PoseFrame], seconds: float, fps: float = 12) -> lis
 def nobody(seconds: float, fps: float = 12) -> list[PoseFrame]:
     """An empty picture for a time."""
     return still(lambda: PoseFrame.empty(0.0, (640, 480)), seconds, fps)
+
+
+def upright() -> PoseFrame:
+    """Somebody who stands and waits."""
+    return standing(camera=LEFT)
+
+
+def feedback(side: str = "both", **known: Any) -> Feedback:
+    """Of a frame on which somebody is seen at rest, but for what is known better."""
+    given = {
+        "ready": True,
+        "phase": "",
+        "count": 0,
+        "attempts": 0,
+        "hold_s": 0.0,
+        "progress": 0.0,
+        "view": "side",
+    }
+    return Feedback(t=0.0, side=side, **(given | known))  # type: ignore[arg-type]

@@ -1,8 +1,7 @@
-"""A set as a person lives it: placing, countdown, the set, pauses, rests, the end; and what is said on the way."""
+"""A session as a person lives it, as a whole: judged as its recording, its dose, its languages, bad frames."""
 
 import re
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +14,10 @@ from coach.judge import Engine, load_exercise
 from coach.judge.texts import texts_of
 from coach.language import LANGUAGES, Language, words
 from coach.live import Coaching, Dose, Ended, Stage
-from coach.live.coaching import COUNTDOWN_S, READY_S
-from coach.pose import INDEX, PoseFrame
-from tests.judge.films import bridges, hikes, joined, pigeons, squats, unseen
-from tests.live.sets import LIBRARY, MANY, Watched, asked, kept, nobody, still, then, watch
-from tests.skeletons import LEFT, bridge, jittered, squat, standing
+from coach.pose import PoseFrame
+from tests.judge.films import bridges, joined, pigeons, squats
+from tests.live.sets import LIBRARY, MANY, THREE, asked, kept, nobody, still, then, upright, watch
+from tests.skeletons import LEFT, bridge, jittered, squat
 from tests.skeletons_lying import knees_up
 
 TRACKS = (
@@ -28,65 +26,10 @@ TRACKS = (
     "thomas_test_clean", "hip_hinge_wrong_view",
 )  # fmt: skip
 HELD = ("hero_pose_clean", "runners_lunge_faulty_1", "thread_the_needle_clean", "thomas_test_clean")
-THREE = Dose(3, None)
-
-
-def upright() -> PoseFrame:
-    return standing(camera=LEFT)
 
 
 def empty(t: float = 0.0) -> PoseFrame:
     return PoseFrame.empty(t, (640, 480))
-
-
-# --- placing and countdown ----------------------------------------------------------------------------------
-
-
-def test_who_waits_is_counted_down() -> None:
-    seen = watch(still(upright, 9.0), asked())
-    assert seen.stages == [Stage.PLACING, Stage.COUNTDOWN, Stage.GOING]
-    assert seen.since(Stage.COUNTDOWN) == pytest.approx(READY_S, abs=0.01)
-    assert seen.since(Stage.GOING) - seen.since(Stage.COUNTDOWN) == pytest.approx(COUNTDOWN_S, abs=0.09)
-    assert seen.said == ["Good, I can see you. Get ready", "3", "2", "1", "Go"]
-
-
-def test_the_countdown_is_shown_second_by_second() -> None:
-    seen = watch(still(upright, 9.0), asked())
-    shown = [screen for _, screen in seen.shown if screen.stage is Stage.COUNTDOWN]
-    assert list(dict.fromkeys(screen.seconds for screen in shown)) == [5, 4, 3, 2, 1]
-    assert {screen.caption for screen in shown} == {"Good, I can see you. Get ready"}
-
-
-def test_who_begins_early_needs_no_countdown_and_loses_nothing() -> None:
-    seen = watch(squats(3), asked(dose=THREE))
-    assert seen.since(Stage.GOING) < READY_S + 1.0
-    assert seen.coached.results[0].counted == 3
-    assert "Go" not in seen.said and "3" not in seen.said[:1]
-
-
-def test_who_begins_at_once_loses_nothing_either() -> None:
-    """The first repetition begins while the person is still placing themselves."""
-    frames = list(squats(3))[12:]
-    assert watch(frames, asked(dose=MANY), stop=True).coached.results[0].counted == 3
-
-
-def test_who_goes_out_of_sight_in_the_countdown_is_placed_again() -> None:
-    seen = watch(then(still(upright, 3.0), nobody(2.0), still(upright, 8.0)), asked())
-    assert seen.stages == [Stage.PLACING, Stage.COUNTDOWN, Stage.PLACING, Stage.COUNTDOWN, Stage.GOING]
-
-
-def test_a_moment_out_of_sight_does_not_stop_the_countdown() -> None:
-    seen = watch(then(still(upright, 3.0), nobody(0.5), still(upright, 6.0)), asked())
-    assert seen.stages == [Stage.PLACING, Stage.COUNTDOWN, Stage.GOING]
-
-
-def test_advice_is_said_while_placing() -> None:
-    exercise, frames = kept("hip_hinge_wrong_view")
-    seen = watch(frames, asked(exercise))
-    assert set(seen.stages) == {Stage.PLACING}
-    assert seen.said[0] == load_exercise(exercise).wrong_view.rstrip(".")
-    assert seen.last.caption == seen.said[0] and seen.last.tone == "advice"
-    assert not seen.last.seen
 
 
 # --- judged as its recording would be -----------------------------------------------------------------------
@@ -134,133 +77,7 @@ def test_after_the_end_nothing_changes() -> None:
     assert seen.coached == before
 
 
-def test_there_is_a_rest_between_sets() -> None:
-    rest = replace(THREE, sets=2, rest_s=12.0)
-    frames = then(list(squats(3))[:152], still(upright, 13.0), squats(3))
-    seen = watch(frames, asked(dose=rest))
-    assert [result.counted for result in seen.coached.results] == [3, 3]
-    first, second = seen.stages[:4], seen.stages[4:]
-    assert first == [Stage.PLACING, Stage.COUNTDOWN, Stage.GOING, Stage.RESTING]
-    assert second == [Stage.PLACING, Stage.COUNTDOWN, Stage.GOING, Stage.DONE]
-    began = seen.since(Stage.RESTING)
-    assert [screen.seconds for t, screen in seen.shown if began <= t < began + 11.9][::12] == [
-        *range(12, 0, -1)
-    ]
-    said = seen.said
-    assert said[said.index("3. Set 1 of 2 is done. Rest for 12 seconds") + 1 :][:5] == [
-        "10 seconds left", "3", "2", "1", "Set 2 of 2",
-    ]  # fmt: skip
-    assert said[-1] == "3. Done: 6 repetitions"
-
-
-@pytest.mark.parametrize("rested_s", [4.0, 11.0])
-def test_who_begins_the_next_set_before_the_rest_is_over_loses_nothing(rested_s: float) -> None:
-    dose = replace(THREE, sets=2, rest_s=15.0)
-    frames = then(list(squats(3))[:152], still(upright, rested_s), squats(3))
-    seen = watch(frames, asked(dose=dose))
-    assert [result.counted for result in seen.coached.results] == [3, 3]
-    assert seen.stages == [
-        Stage.PLACING,
-        Stage.COUNTDOWN,
-        Stage.GOING,
-        Stage.RESTING,
-        Stage.GOING,
-        Stage.DONE,
-    ]
-    assert seen.said[-2:] == ["2", "3. Done: 6 repetitions"] and "Set 2 of 2" not in seen.said
-    first = seen.coached.results[1].reps[0]
-    assert len(seen.coached.replays[1]) == 3 and seen.since(Stage.RESTING) < first.start_s
-
-
-def test_who_sits_down_once_in_the_rest_has_not_begun() -> None:
-    dose = replace(THREE, sets=2, rest_s=15.0)
-    sits = (squats(1), still(upright, 12.0))
-    frames = then(list(squats(3))[:152], still(upright, 2.0), *sits, *sits, squats(3))
-    seen = watch(frames, asked(dose=replace(dose, rest_s=32.0)))
-    assert [result.attempts for result in seen.coached.results] == [3, 3]
-    assert "Set 2 of 2" in seen.said
-
-
-def test_what_began_a_moment_before_the_end_of_the_rest_counts() -> None:
-    dose = replace(THREE, sets=2, rest_s=15.0)
-    frames = then(list(squats(3))[:152], still(upright, 10.5), squats(3))
-    seen = watch(frames, asked(dose=dose))
-    assert [result.counted for result in seen.coached.results] == [3, 3]
-    assert seen.said[-3:] == ["1", "2", "3. Done: 6 repetitions"]
-
-
-def test_a_rest_of_ten_seconds_is_not_announced_twice() -> None:
-    dose = Dose(1, None, 2, 10.0)
-    seen = watch(then(list(squats(1)), still(upright, 3.0)), asked(dose=dose))
-    assert seen.stages[-1] is Stage.RESTING
-    assert not any("10 seconds left" in sentence for sentence in seen.said)
-
-
-def test_the_screen_tells_the_set() -> None:
-    dose = replace(THREE, sets=2, rest_s=5.0)
-    seen = watch(then(squats(3), still(upright, 6.0)), asked(dose=dose))
-    assert {(screen.set_number, screen.sets) for _, screen in seen.shown} == {(1, 2), (2, 2)}
-
-
-def test_both_sides_have_a_dose_each_and_the_change_is_said_once() -> None:
-    frames = joined(hikes(2), hikes(2, side="left"))
-    seen = watch(frames, asked("hip_hiker", Dose(2, None)))
-    (result,) = seen.coached.results
-    assert [rep.side for rep in result.reps] == ["right", "right", "left", "left"]
-    assert [s for s in seen.said if "other side" in s] == ["2. Now the other side"]
-    assert seen.coached.ended is Ended.DOSE
-    assert [s for s in seen.said if s[0].isdigit()] == [
-        "1",
-        "2. Now the other side",
-        "1",
-        "2. Done: 4 repetitions",
-    ]
-    assert (seen.last.count, seen.last.of) == (4, 4)
-
-
-def test_one_side_alone_is_done_with_its_own_dose() -> None:
-    seen = watch(hikes(3), asked("hip_hiker", Dose(2, None), side="right"))
-    assert seen.coached.results[0].counted == 2
-    assert not any("other side" in sentence for sentence in seen.said)
-
-
 # --- holding ------------------------------------------------------------------------------------------------
-
-
-@cache
-def held_both_sides() -> Watched:
-    frames = joined(pigeons(18.0), pigeons(20.0, side="left"))
-    return watch(frames, asked("pigeon", Dose(None, 15.0)))
-
-
-def test_a_hold_is_counted_down_and_ends_when_its_time_is_up() -> None:
-    seen = watch(pigeons(20.0), asked("pigeon", Dose(None, 15.0), side="right"))
-    assert [s for s in seen.said if s.isdigit()] == ["10", "5", "4", "3", "2", "1"]
-    assert seen.said[-1] == "Done: held once"
-    began = next(t for t, screen in seen.shown if screen.seconds == 14)
-    assert seen.since(Stage.DONE) - began == pytest.approx(14.0, abs=0.2)
-    assert seen.coached.results[0].holds[0].held_s == pytest.approx(15.0, abs=0.1)
-
-
-def test_both_sides_are_held_and_the_change_is_said_once() -> None:
-    seen = held_both_sides()
-    assert [(hold.side, hold.counted) for hold in seen.coached.results[0].holds] == [
-        ("right", True),
-        ("left", True),
-    ]
-    assert [s for s in seen.said if "side" in s] == ["Time. Come out slowly. Now the other side"]
-    assert seen.said[-1] == "Done: held 2 times"
-
-
-def test_who_is_done_may_leave_the_pose_without_a_word() -> None:
-    left = load_exercise("pigeon").hold.left  # type: ignore[union-attr]
-    assert not any(left in sentence for sentence in held_both_sides().said)
-
-
-def test_who_leaves_the_pose_before_the_time_hears_it() -> None:
-    gone = then(pigeons(8.0), still(lambda: pigeons(0.0)[0], 3.0))
-    left = load_exercise("pigeon").hold.left  # type: ignore[union-attr]
-    assert any(left in s for s in watch(gone, asked("pigeon", Dose(None, 30.0), side="right")).said)
 
 
 @pytest.mark.parametrize("name", HELD)
@@ -312,60 +129,7 @@ def test_a_guided_exercise_is_led_and_counted_by_what_was_led() -> None:
     assert {screen.of for _, screen in seen.shown if screen.stage is Stage.GOING} == {10}
 
 
-def test_a_guided_exercise_that_is_stopped_tells_what_was_led() -> None:
-    seen = watch(still(knees_up, 24.0), asked("pelvic_tilt"), stop=True)
-    assert seen.said[-1] == "Done: 3 repetitions"
-
-
-# --- leaving, stopping --------------------------------------------------------------------------------------
-
-
-def test_who_leaves_is_waited_for_and_goes_on() -> None:
-    frames = joined(squats(2), squats(2))
-    away = unseen(frames, 9.6, 13.0)
-    seen = watch(away, asked(dose=MANY), stop=True)
-    assert Stage.PAUSED in seen.stages
-    paused = seen.since(Stage.PAUSED)
-    assert paused == pytest.approx(11.6, abs=0.1)
-    assert seen.at(paused).caption == "Paused. Come back into the picture to go on"
-    assert [s for s in seen.said if s in ("Paused. Come back into the picture to go on", "On we go")] == [
-        "Paused. Come back into the picture to go on",
-        "On we go",
-    ]
-    assert seen.coached.results[0].counted == 3
-
-
-def test_who_does_not_come_back_has_ended_the_set() -> None:
-    seen = watch(then(squats(2), nobody(22.0)), asked(dose=MANY))
-    assert seen.stages[-2:] == [Stage.PAUSED, Stage.DONE]
-    assert seen.since(Stage.DONE) - squats(2).t[-1] == pytest.approx(20.0, abs=0.2)
-    assert seen.coached.ended is Ended.LEFT
-    assert seen.coached.results[0].counted == 2
-    assert seen.said[-1] == "You left the picture, so I ended the set. Done: 2 repetitions"
-
-
-def later(frames: list[PoseFrame], from_s: float, by_s: float) -> list[PoseFrame]:
-    """The film with a gap in the pictures: a connection that broke."""
-    return [replace(f, t=f.t + by_s) if f.t >= from_s else f for f in frames]
-
-
-def test_a_connection_that_breaks_while_nobody_is_there_does_not_end_the_set() -> None:
-    frames = then(squats(2), nobody(1.5), squats(2))
-    seen = watch(later(frames, float(squats(2).t[-1]) + 0.5, 60.0), asked(dose=MANY), stop=True)
-    assert Stage.DONE not in seen.stages[:-1]
-    assert seen.coached.ended is Ended.STOPPED
-    assert seen.coached.results[0].counted == 4
-
-
-def test_nobody_is_counted_down_over_a_connection_that_broke() -> None:
-    frames = then(still(upright, 2.0), nobody(1.0), still(upright, 8.0))
-    seen = watch(later(frames, 2.0, 60.0), asked())
-    assert seen.stages == [Stage.PLACING, Stage.COUNTDOWN, Stage.PLACING, Stage.COUNTDOWN, Stage.GOING]
-    assert seen.said[-4:] == ["3", "2", "1", "Go"]
-
-
-def test_nobody_is_sent_away_before_the_set() -> None:
-    assert set(watch(nobody(40.0), asked()).stages) == {Stage.PLACING}
+# --- stopping -----------------------------------------------------------------------------------------------
 
 
 def test_stopping_closes_what_was_under_way() -> None:
@@ -375,13 +139,6 @@ def test_stopping_closes_what_was_under_way() -> None:
     assert not hold.counted and hold.held_s == pytest.approx(12.0, abs=0.2)
     assert seen.said[-1] == "The set has ended. Nothing was counted"
     assert len(seen.coached.replays[0]) == 1
-
-
-def test_stopping_in_a_rest_does_not_make_another_set() -> None:
-    dose = Dose(1, None, 2, 30.0)
-    seen = watch(then(squats(1), still(upright, 2.0)), asked(dose=dose), stop=True)
-    assert [result.counted for result in seen.coached.results] == [1]
-    assert seen.said[-1] == "Done: one repetition"
 
 
 def test_a_further_set_in_which_nothing_was_tried_is_none() -> None:
@@ -398,16 +155,6 @@ def test_stopping_before_anything_is_a_set_with_nothing_in_it() -> None:
     screen = coaching.stop(0.0)
     assert (screen.stage, screen.count) == (Stage.DONE, 0)
     assert coaching.coached.results[0].attempts == 0
-
-
-def test_the_one_thing_to_work_on_is_told_at_the_end() -> None:
-    exercise, frames = kept("plie_squat_faulty_2")
-    seen = watch(frames, asked(exercise, MANY), stop=True)
-    worst = seen.coaching.most_frequent_fault
-    assert worst is not None
-    assert seen.said[-1].endswith(load_exercise(exercise).checks[worst].cue.rstrip("."))
-    result = seen.coached.results[0]
-    assert result.faults[worst] == max(result.faults.values())
 
 
 # --- what is said -------------------------------------------------------------------------------------------
@@ -479,31 +226,6 @@ def test_no_message_is_left_in_english(language: Language) -> None:
     folder = Path(module.__file__).parent
     english = words("en", folder).messages
     assert not [key for key, said in words(language, folder).messages.items() if said == english[key]]
-
-
-# --- what is shown ------------------------------------------------------------------------------------------
-
-
-def test_the_way_and_the_phase_are_shown() -> None:
-    seen = watch(squats(2), asked(dose=MANY))
-    shown = [screen for _, screen in seen.shown if screen.stage is Stage.GOING]
-    assert max(screen.progress for screen in shown) == 1.0
-    assert all(0 <= screen.progress <= 1 for screen in shown)
-    phases = load_exercise("squat").repetition.phases  # type: ignore[union-attr]
-    assert {screen.phase for screen in shown} == {phases.rest, phases.out, phases.peak, phases.back}
-
-
-def test_joints_at_fault_are_told_by_their_index() -> None:
-    seen = watch(kept("plie_squat_faulty_2")[1], asked("plie_squat", MANY))
-    marked = {i for _, screen in seen.shown for i in screen.highlight}
-    assert marked and marked <= set(INDEX.values())
-
-
-def test_a_cue_stays_on_the_screen_for_a_while() -> None:
-    seen = watch(kept("plie_squat_faulty_2")[1], asked("plie_squat", MANY))
-    t = next(t for t, screen in seen.shown if screen.tone == "fault")
-    assert seen.at(t + 3.8).caption == seen.at(t).caption or seen.at(t + 3.8).tone
-    assert {screen.tone for _, screen in seen.shown} <= {"", "advice", "fault", "why_not", "praise", "guide"}
 
 
 # --- bad frames ---------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from coach.judge import load_exercise
 from coach.live import Dose, Ended
-from coach.live.coaching import COUNTDOWN_S, READY_S
+from coach.live.stages import COUNTDOWN_S, READY_S
 from coach.pose import PoseFrame
 from tests.judge.films import hikes, joined, pigeons
 from tests.live.sets import Watched, asked, nobody, still, then, watch

@@ -1,26 +1,11 @@
 """How much of a dose is done: repetitions as they end, holds as their time is reached."""
 
-from typing import Any
-
 import pytest
 
-from coach.judge import Feedback, HeldPose, Rep
+from coach.judge import HeldPose, Rep
 from coach.live import Dose
 from coach.live.progress import Beginnings, Progress, SecondsLeft
-from tests.live.sets import asked
-
-
-def feedback(side: str = "both", **known: Any) -> Feedback:
-    given = {
-        "ready": True,
-        "phase": "",
-        "count": 0,
-        "attempts": 0,
-        "hold_s": 0.0,
-        "progress": 0.0,
-        "view": "side",
-    }
-    return Feedback(t=0.0, side=side, **(given | known))  # type: ignore[arg-type]
+from tests.live.sets import asked, feedback
 
 
 def rep(side: str = "both", counted: bool = True) -> Rep:

@@ -9,7 +9,7 @@ from coach.judge import Feedback, exercise_ids, load_exercise
 from coach.language import words
 from coach.live import Dose
 from coach.live.coaching import __file__ as here
-from coach.live.voice import HoldVoice, spoken_together, time_at_top
+from coach.live.voice import Aloud, HoldVoice, spoken_together, time_at_top
 from tests.live.sets import asked
 
 
@@ -88,3 +88,11 @@ def test_only_a_time_that_can_be_felt_is_led() -> None:
 def test_sentences_are_one_utterance() -> None:
     assert spoken_together([]) == ""
     assert spoken_together(["3", "", "Lower slowly."]) == "3. Lower slowly"
+
+
+def test_what_is_heard_is_what_was_chosen_and_is_kept_as_said() -> None:
+    sentences = ["3", "Chest up."]
+    for spoken, heard in (("everything", "3. Chest up"), ("counting", "3"), ("nothing", "")):
+        aloud = Aloud(spoken)  # type: ignore[arg-type]  # a choice
+        assert (aloud.take(1.234, sentences), aloud.take(2.0, [])) == (heard, "")
+        assert aloud.said == ([(1.23, heard)] if heard else [])

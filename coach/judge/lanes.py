@@ -1,0 +1,156 @@
+"""The sides that a set follows, a lane each: which they are, which one is shown, and what was really the other's."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from coach.judge.exercise import Exercise
+from coach.judge.hold_lane import HoldLane
+from coach.judge.lane import LaneUpdate
+from coach.judge.readiness import Readiness
+from coach.judge.rep_lane import RepLane
+from coach.judge.results import HeldPose, Rep
+from coach.judge.scene import Scene
+from coach.motion import ErrorTable, Situation
+from coach.pose import Side, other
+
+Lane = RepLane | HoldLane
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What one side did on a frame: whether it could be judged, and what its lane knows."""
+
+    gate: Readiness
+    update: LaneUpdate
+
+    @property
+    def ended(self) -> bool:
+        """Whether a repetition or a hold ended on this frame."""
+        return self.update.rep is not None or self.update.held is not None
+
+
+class Lanes:
+    """The lanes of one set, each made when its side is first looked at.
+
+    asked  the one side to follow of an exercise that is done a side at a time; None: both
+
+    What ends is handed on only where it was this side's: nobody moves both at once, but the model lets one leg follow
+    the other, or mixes them up.
+    """
+
+    def __init__(self, exercise: Exercise, asked: Side | None, errors: ErrorTable) -> None:
+        self._exercise, self._asked, self._errors = exercise, asked, errors
+        self._lanes: dict[Side, Lane] = {}
+        self._near: Side | None = None
+
+    def __getitem__(self, side: Side) -> Lane:
+        return self._lanes[side]
+
+    def step(self, scene: Scene) -> dict[Side, Followed]:
+        """Take the next frame; what each side did that is looked at."""
+        gates = {side: scene.readiness(self._exercise, side) for side in self._looked_at(scene.situation)}
+        updates = {
+            side: self._lane(side).step(scene.seen(ready=gate.ready, elsewhere=gate.elsewhere))
+            for side, gate in gates.items()
+        }
+        followed = {side: Followed(gate, self._own(side, updates[side])) for side, gate in gates.items()}
+        if self._exercise.sides == "alternating":
+            self._take_turns()
+        return followed
+
+    def step_unseen(self, scene: Scene, looked_at: Collection[Side]) -> list[tuple[Side, LaneUpdate]]:
+        """The other lanes on the same frame: who turned round shows the other side now, and what this one did goes on
+        unseen, and ends.
+        """
+        return [
+            (side, self._own(side, lane.step(scene.seen(ready=False))))
+            for side, lane in self._lanes.items()
+            if side not in looked_at
+        ]
+
+    def cut(self) -> list[tuple[Side, LaneUpdate]]:
+        """Nothing before this moment continues; what ended by it."""
+        return [(side, self._own(side, lane.cut())) for side, lane in self._lanes.items()]
+
+    def finish(self) -> list[tuple[Side, LaneUpdate]]:
+        """The end of the set; what ended by it."""
+        return [(side, self._own(side, lane.finish())) for side, lane in self._lanes.items()]
+
+    def shown(self, followed: Mapping[Side, Followed]) -> Side:
+        """The side on which something just ended, else the one that is furthest in its movement, ready ones first.
+
+        A pose that is held goes before: if a joint of its leg is hidden for a moment the other leg is no answer.
+        """
+
+        def order(side: Side) -> tuple[bool, bool, bool, float, float]:
+            one, holding = followed[side], is_held(self._lanes[side])
+            return one.ended, holding, one.gate.ready, one.update.hold_s, one.update.progress
+
+        return max(followed, key=order)
+
+    def any_moving(self, *, but_paused: bool = False) -> bool:
+        """Whether something is under way on any side; but_paused: a hold that is only paused is not."""
+        return any(lane.moving and not (but_paused and lane.paused) for lane in self._lanes.values())
+
+    def _looked_at(self, situation: Situation) -> tuple[Side, ...]:
+        """The near side where both move alike, else the one asked for, or both."""
+        if self._exercise.sides == "both":
+            self._near = near_side(self._near, situation)
+            return (self._near,)
+        return (self._asked,) if self._asked is not None else ("left", "right")
+
+    def _lane(self, side: Side) -> Lane:
+        if side not in self._lanes:
+            self._lanes[side] = lane_of(self._exercise, side, self._errors)
+        return self._lanes[side]
+
+    def _take_turns(self) -> None:
+        for side, lane in self._lanes.items():
+            fellow = self._lanes.get(other(side))
+            if isinstance(lane, RepLane) and isinstance(fellow, RepLane):
+                lane.takes_turns_with(fellow)
+
+    def _own(self, side: Side, update: LaneUpdate) -> LaneUpdate:
+        """An update without what was really the other side's."""
+        rep, held = update.rep, update.held
+        if rep is not None and self._is_a_shadow(rep, side):
+            return replace(update, rep=None)
+        if held is not None and self._is_the_others(held, side):
+            return replace(update, held=None)
+        return update
+
+    def _is_a_shadow(self, rep: Rep, side: Side) -> bool:
+        """Whether the other side's movement was under way all the while, and larger, or is followed on.
+
+        One that is lost from sight while the other side's is seen is the same movement: of a step both legs read the
+        rise of the body.
+        """
+        lane, fellow = self._lanes[side], self._lanes.get(other(side))
+        if not (isinstance(lane, RepLane) and isinstance(fellow, RepLane)):
+            return False
+        assert self._exercise.repetition is not None  # its lanes are those of repetitions
+        lost = rep.why_not == self._exercise.repetition.why_not.lost
+        return fellow.follows_since(rep.start_s) if lost else fellow.outdoes(rep.start_s, lane.went)
+
+    def _is_the_others(self, held: HeldPose, side: Side) -> bool:
+        """Whether the other side's pose is held and was all the while: nobody holds both."""
+        fellow = self._lanes.get(other(side))
+        return isinstance(fellow, HoldLane) and fellow.holds_through(held.start_s, held.end_s)
+
+
+def near_side(before: Side | None, situation: Situation) -> Side:
+    """The near side after another frame: from the front it stays what it was, since neither is nearer."""
+    if before is None or situation.view in ("side", "three_quarter"):
+        return situation.near
+    return before
+
+
+def lane_of(exercise: Exercise, side: Side, errors: ErrorTable) -> Lane:
+    """A lane of an exercise's kind."""
+    kind = RepLane if exercise.repetition is not None else HoldLane
+    return kind(exercise, side, errors)
+
+
+def is_held(lane: Lane) -> bool:
+    """Whether a pose is held, or was a moment ago and is not done with."""
+    return isinstance(lane, HoldLane) and lane.moving and not (lane.paused and lane.reached)
