@@ -1,11 +1,11 @@
 """The scenes that accuracy is measured on, drawn from ranges of what varies between homes.
 
-    python -m sample_videos.studio.matrix daily|full|fresh|earlier|rim|bodies|cameras|aims|tempos|mixed|again|rare|others OUT
+    python -m sample_videos.studio.matrix WHICH OUT
 
 writes OUT/*.yaml; `python -m sample_videos.studio OUT OUT` films them.  The same numbers each time.  A scene varies all
 of body, clothes, room, camera, light, noise and frame rate at once, and plants each fault of its exercise and view from
-slight to gross.  Daily is the matrix of every day, full the same with more numbers.  By daily and earlier limits were
-set; the others show what holds beyond:
+slight to gross.  WHICH is daily, the matrix of every day; full, the same with more numbers; or one of those below.  By
+daily and earlier limits were set; the others show what holds beyond:
 
     fresh    numbers that are in none of the others; the earlier ones were fresh once
     rim      the camera where it may just stand
@@ -306,8 +306,8 @@ def _other_movement(name: str, movement: type[Other], stands: str, number: int) 
 
 
 BY_NAME: Final = {
-    "rim": rim, "bodies": bodies, "cameras": cameras, "aims": aims, "tempos": tempos, "mixed": mixed, "again": again, "rare": rare,
-    "others": other_movements,
+    "rim": rim, "bodies": bodies, "cameras": cameras, "aims": aims, "tempos": tempos, "mixed": mixed, "again": again,
+    "rare": rare, "others": other_movements,
 }  # fmt: skip
 
 

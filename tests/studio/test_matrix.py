@@ -26,7 +26,7 @@ def test_every_scene_can_be_filmed_and_is_the_same_each_time(name: str) -> None:
         Scene.model_validate(made)
 
 
-@pytest.mark.parametrize("name", [*matrix.BEYOND, "rim", "bodies", "cameras", "tempos", "mixed", "again"])
+@pytest.mark.parametrize("name", [*matrix.BEYOND, "rim", "bodies", "cameras", "aims", "tempos", "mixed", "again"])
 def test_every_family_is_in_each(name: str) -> None:
     scenes = [name for name, _ in ALL[name]()]
     assert all(any(scene.startswith(f"{family}_") for scene in scenes) for family in PLANS)
@@ -44,5 +44,8 @@ def test_others_are_seen_otherwise_or_move_otherwise() -> None:
     assert {(scene.camera.lens_mm, scene.camera.size) for scene in usual} == {(30.0, (640, 480))}
     cameras = [Scene.model_validate(made).camera for _, made in matrix.cameras()]
     assert {camera.lens_mm for camera in cameras} == {22.0, 26.0, 48.0}
+    aims = [Scene.model_validate(made).camera for _, made in matrix.aims()]
+    assert {abs(camera.past_deg[0]) for camera in aims} == {8.0, 14.0}
+    assert {camera.rolled_deg for camera in aims} == {-3.0, 3.0}
     slow, quick = (Scene.model_validate(made).rhythm.out_s for _, made in [*matrix.tempos()][:2])
     assert quick < usual[0].rhythm.out_s < slow
