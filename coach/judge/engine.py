@@ -100,6 +100,8 @@ class Engine:
     def _cut(self) -> list[LaneUpdate]:
         """Nothing before this moment continues; what ended by it."""
         self._onlooker.cut()
+        if self._other_side is not None:
+            self._other_side.cut()
         return self._kept(self._lanes.cut())
 
     def _kept(self, ended: Iterable[tuple[Side, LaneUpdate]]) -> list[LaneUpdate]:

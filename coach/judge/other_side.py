@@ -22,6 +22,10 @@ class OtherSide:
         self._exercise, self._asked, self._lanes = exercise, asked, lanes
         self._lane = lane_of(exercise, other(asked), errors)
 
+    def cut(self) -> None:
+        """Nothing before this moment continues."""
+        self._lane.cut()
+
     def is_done(self, scene: Scene) -> bool:
         """Whether a repetition of it just ended, or its pose is held."""
         own = self._lanes[self._asked]

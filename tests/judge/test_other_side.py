@@ -1,6 +1,7 @@
 """Who was asked for one side and does the other."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,14 @@ def test_a_repetition_of_it_is_told_as_it_ends() -> None:
     ends = [rep.end_s for rep in coached(frames, "hip_hiker", "right")[1].reps]
     assert times(frames, "hip_hiker", "left") == [pytest.approx(end_s, abs=0.5) for end_s in ends]
     assert times(frames, "hip_hiker", "right") == []
+
+
+def test_a_repetition_across_a_cut_is_none() -> None:
+    frames = hikes(1, side="right")
+    (rep,) = coached(frames, "hip_hiker", "right")[1].reps
+    across = [replace(frame, cut=frame.t - 1 / 30 < rep.peak_s <= frame.t) for frame in frames]
+    assert "wrong_side" in cues(coached(frames, "hip_hiker", "left")[0])
+    assert "wrong_side" not in cues(coached(across, "hip_hiker", "left")[0])
 
 
 def test_a_pose_of_it_is_told_once_it_is_meant_and_for_as_long_as_it_is_held() -> None:

@@ -26,7 +26,9 @@ def test_every_scene_can_be_filmed_and_is_the_same_each_time(name: str) -> None:
         Scene.model_validate(made)
 
 
-@pytest.mark.parametrize("name", [*matrix.BEYOND, "rim", "bodies", "cameras", "aims", "tempos", "mixed", "again"])
+@pytest.mark.parametrize(
+    "name", [*matrix.BEYOND, "rim", "bodies", "cameras", "aims", "tempos", "mixed", "again"]
+)
 def test_every_family_is_in_each(name: str) -> None:
     scenes = [name for name, _ in ALL[name]()]
     assert all(any(scene.startswith(f"{family}_") for scene in scenes) for family in PLANS)
