@@ -430,7 +430,7 @@ def main() -> int:
             named = "" if chosen.write == "accuracy" else f" {chosen.write}"
             write(name, f"python -m benchmarks.accuracy MATRIX{flag} --write{named}", page)
     if chosen.errors:
-        print(write_errors(scores, chosen.folders, chosen.errors))
+        print(write_errors(scores, chosen.folders, chosen.errors, chosen.model))
     return 0
 
 

@@ -5,7 +5,7 @@ of a benchmark takes seconds.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class Clip:
 
     def track(self, model: ModelName = "full") -> PoseTrack:
         """What a model sees in it."""
-        return PoseTrack.load(self.kept(model))
+        return replace(PoseTrack.load(self.kept(model)), model=model)
 
 
 def clips_in(folders: Sequence[Path]) -> Iterator[Clip]:

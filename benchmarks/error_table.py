@@ -16,21 +16,23 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
 from benchmarks.scores import CheckScore, ClipScore, MeasureError
 from coach.judge import load_exercise
 from coach.motion import MEASURES
+from coach.motion.errors import QUICKER
 
-TABLE = Path(__file__).parent.parent / "coach" / "motion" / "errors.json"
+FOLDER = Path(__file__).parent.parent / "coach" / "motion"
 FEWEST_CLIPS = 4  # below this, the widest error of the measure in other views, or the default, stays
 PERCENTILE = 95
 DEFAULT = {"deg": 6.0, "ratio": 0.1, "s": 0.3}
 DIGITS = {"deg": 1, "ratio": 3, "s": 2}
 
 VERSION: Final = 4
+NOTHING: Final[dict[str, Any]] = {"source": "", "ranges": {}, "errors": {}, "changes": {}, "exercises": {}}
 Which = Literal["all", "exercises", "ranges"]
 Table = dict[str, dict[str, float]]  # measure, view: error in the measure's unit
 
@@ -91,12 +93,17 @@ def table_of(scores: Iterable[ClipScore], *, changes: bool) -> Table:
     return table
 
 
-def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path], which: Which = "all") -> str:
+def write_errors(
+    scores: Sequence[ClipScore], folders: Sequence[Path], which: Which = "all", model: str | None = None
+) -> str:
     """Write the table; measures and views that the clips do not show keep what they had.
 
     which  all; exercises: only what holds in each of those that are shown; ranges: only those of repetitions
+    model  the pose model that saw them: the quicker one has a table of its own
     """
-    old = json.loads(TABLE.read_text("utf-8"))
+    quicker = model == QUICKER
+    path = FOLDER / (f"errors_{model}.json" if quicker else "errors.json")
+    old = json.loads(path.read_text("utf-8")) if path.exists() else NOTHING
     nothing: dict[str, Table] = {"errors": {}, "changes": {}}
     measured = both_tables(scores) if which == "all" else nothing
     shown = sorted({s.exercise for s in scores}) if which != "ranges" else []
@@ -109,18 +116,20 @@ def write_errors(scores: Sequence[ClipScore], folders: Sequence[Path], which: Wh
     data = {
         "version": VERSION,
         "date": date.today().isoformat(),
-        "source": _source(scores, folders, which, old["source"]),
+        "source": _source(scores, folders, which, old["source"], f" --model {model}" if quicker else ""),
         "default": DEFAULT,
         "ranges": old["ranges"] | ranges,
     }
-    TABLE.write_text(_as_text(data, tables, dict(sorted((old["exercises"] | by_exercise).items()))), "utf-8")
+    path.write_text(_as_text(data, tables, dict(sorted((old["exercises"] | by_exercise).items()))), "utf-8")
     return (
-        f"Wrote {TABLE.name}: {len(measured['errors'])} measures over all, {len(by_exercise)} exercises, "
+        f"Wrote {path.name}: {len(measured['errors'])} measures over all, {len(by_exercise)} exercises, "
         f"the ranges of {len(ranges)}; the rest is kept."
     )
 
 
-def _source(scores: Sequence[ClipScore], folders: Sequence[Path], which: Which, before: str) -> str:
+def _source(
+    scores: Sequence[ClipScore], folders: Sequence[Path], which: Which, before: str, flag: str
+) -> str:
     """Where the errors are from: over all, and of exercises by themselves; ranges are from the former."""
     plain = [s for s in scores if s.plain]
     names = ", ".join(sorted({folder.name for folder in folders}))
@@ -129,7 +138,7 @@ def _source(scores: Sequence[ClipScore], folders: Sequence[Path], which: Which, 
         return before
     if which == "exercises":
         return f"{before.split('; of exercises')[0]}; of exercises by themselves: {shown}"
-    return f"python -m benchmarks.accuracy --errors: {shown}"
+    return f"python -m benchmarks.accuracy{flag} --errors: {shown}"
 
 
 def _of_exercise(scores: Sequence[ClipScore], name: str) -> dict[str, Table]:

@@ -11,7 +11,7 @@ from coach.judge.say import say
 from coach.judge.timing import TOP, Parts, lasting, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge, judge
 from coach.language import Language
-from coach.motion import MEASURES, ErrorTable
+from coach.motion import MEASURES, Errors
 from coach.pose import Side, other
 
 LASTS_S: Final = 0.3  # a fault must last so long
@@ -20,7 +20,7 @@ RETURN_S: Final = 0.3  # the return is judged on the last moments of a repetitio
 TIME_BAND_S: Final = 0.3
 
 
-def band_of(check: Check, view: str, errors: ErrorTable) -> float:
+def band_of(check: Check, view: str, errors: Errors) -> float:
     """The band between pass and fault: the file's, never less than the measured error in this view."""
     if check.measure is None:
         return max(check.band, TIME_BAND_S)

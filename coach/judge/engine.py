@@ -29,7 +29,7 @@ from coach.judge.results import (
 from coach.judge.say import say
 from coach.judge.scene import Onlooker, Scene
 from coach.judge.verdicts import Judgement
-from coach.motion import Body, ErrorTable, load_errors, position_of
+from coach.motion import Body, ErrorTable, SeenErrors, position_of
 from coach.pose import PoseFrame, Side
 
 
@@ -52,7 +52,7 @@ class Engine:
         earlier: Iterable[Rep | HeldPose] = (),
     ) -> None:
         self.exercise = exercise
-        self._errors = (errors or load_errors()).of(exercise.measured_as)
+        self._errors = SeenErrors(exercise.measured_as, errors)
         self._onlooker = Onlooker(exercise)
         self._lanes = Lanes(exercise, side, self._errors)
         self._notes = Notes(exercise)
@@ -78,6 +78,7 @@ class Engine:
         if self._first_t is None:
             self._first_t = frame.t
         self._last_t = frame.t
+        self._errors.seen_by(frame.model)
         beside = self._cut() if frame.cut else []
         scene = self._onlooker.step(frame)
         followed = {

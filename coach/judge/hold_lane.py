@@ -21,7 +21,7 @@ from coach.judge.samples import ENOUGH, Probes, Recording, Sample
 from coach.judge.say import only_from, say
 from coach.judge.stillness import Stillness
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
-from coach.motion import MEASURES, ErrorTable
+from coach.motion import MEASURES, Errors
 from coach.pose import Side
 
 # Share of a hold that was not hidden: what nobody saw was not done well, and a leg that leaves its place is often lost.
@@ -93,7 +93,7 @@ class Led:
 class HoldLane:
     """Times and judges one pose on one side; `side` is the working one."""
 
-    def __init__(self, exercise: Exercise, side: Side, errors: ErrorTable) -> None:
+    def __init__(self, exercise: Exercise, side: Side, errors: Errors) -> None:
         assert exercise.hold is not None  # the engine chooses lanes by the exercise's kind
         self.exercise, self.side, self._hold = exercise, side, exercise.hold
         self._errors = errors

@@ -13,7 +13,7 @@ from coach.judge.overlooked import PassedOver
 from coach.judge.results import HeldPose, Rep
 from coach.judge.samples import Probes, Sample
 from coach.judge.verdicts import Judgement, Verdict, judge
-from coach.motion import MEASURES, Body, ErrorTable, Situation, ViewName
+from coach.motion import MEASURES, Body, Errors, Situation, ViewName
 from coach.pose import PoseFrame
 
 BETTER: Final = 0.25  # of the band, within LASTS_S
@@ -94,9 +94,7 @@ class LiveFaults:
     way down begins says nothing of how straight it was on top.
     """
 
-    def __init__(
-        self, exercise: Exercise, probes: Probes, errors: ErrorTable, lasts_s: float = LASTS_S
-    ) -> None:
+    def __init__(self, exercise: Exercise, probes: Probes, errors: Errors, lasts_s: float = LASTS_S) -> None:
         self._checks = {n: c for n, c in exercise.checks.items() if c.measure is not None}
         self._probes, self._errors, self._lasts_s = probes, errors, lasts_s
         self._since: dict[str, float] = {}

@@ -10,7 +10,7 @@ from coach.judge.readiness import Readiness
 from coach.judge.rep_lane import RepLane
 from coach.judge.results import HeldPose, Rep
 from coach.judge.scene import Scene
-from coach.motion import ErrorTable, Situation
+from coach.motion import Errors, Situation
 from coach.pose import Side, other
 
 Lane = RepLane | HoldLane
@@ -38,7 +38,7 @@ class Lanes:
     the other, or mixes them up.
     """
 
-    def __init__(self, exercise: Exercise, asked: Side | None, errors: ErrorTable) -> None:
+    def __init__(self, exercise: Exercise, asked: Side | None, errors: Errors) -> None:
         self._exercise, self._asked, self._errors = exercise, asked, errors
         self._lanes: dict[Side, Lane] = {}
         self._near: Side | None = None
@@ -145,7 +145,7 @@ def near_side(before: Side | None, situation: Situation) -> Side:
     return before
 
 
-def lane_of(exercise: Exercise, side: Side, errors: ErrorTable) -> Lane:
+def lane_of(exercise: Exercise, side: Side, errors: Errors) -> Lane:
     """A lane of an exercise's kind."""
     kind = RepLane if exercise.repetition is not None else HoldLane
     return kind(exercise, side, errors)

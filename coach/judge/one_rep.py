@@ -16,7 +16,7 @@ from coach.judge.samples import ENOUGH, LEAST_FRAMES, Probes, Recording, Sample
 from coach.judge.say import only_from, say
 from coach.judge.timing import Parts, leaps, parts_of, top_is_hidden, typical
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
-from coach.motion import MEASURES, ErrorTable, ViewName
+from coach.motion import MEASURES, Errors, ViewName
 from coach.pose import Side
 
 LOST: Final = ("lost", "joined_late")
@@ -72,7 +72,7 @@ class Movement:
 class RepJudge:
     """Judges the repetitions of one side."""
 
-    def __init__(self, exercise: Exercise, side: Side, probes: Probes, errors: ErrorTable) -> None:
+    def __init__(self, exercise: Exercise, side: Side, probes: Probes, errors: Errors) -> None:
         assert exercise.repetition is not None  # the engine chooses lanes by the exercise's kind
         self.exercise, self.side = exercise, side
         self._rep = exercise.repetition

@@ -6,7 +6,7 @@ from coach.judge.exercise import Exercise
 from coach.judge.lanes import Lanes, is_held, lane_of
 from coach.judge.rep_lane import RepLane
 from coach.judge.scene import Scene
-from coach.motion import ErrorTable
+from coach.motion import Errors
 from coach.pose import Side, other
 
 CLEARLY_S: Final = 3.0  # a pose that is held for so long is meant
@@ -18,7 +18,7 @@ class OtherSide:
     asked  the one that was; its lane is looked up in `lanes`
     """
 
-    def __init__(self, exercise: Exercise, asked: Side, lanes: Lanes, errors: ErrorTable) -> None:
+    def __init__(self, exercise: Exercise, asked: Side, lanes: Lanes, errors: Errors) -> None:
         self._exercise, self._asked, self._lanes = exercise, asked, lanes
         self._lane = lane_of(exercise, other(asked), errors)
 

@@ -17,7 +17,7 @@ from coach.judge.phases import Sweep
 from coach.judge.results import Rep
 from coach.judge.rising import counter_of, level_of, rising
 from coach.judge.samples import LEAST_FRAMES, Probes, Recording, Sample
-from coach.motion import ErrorTable
+from coach.motion import Errors
 
 Kind = Literal["joint", "form", "small"]
 # So many such movements, one after the other: it is what somebody is doing.
@@ -46,7 +46,7 @@ class PassedOver:
 class Overlooked:
     """Follows the signal of one side, whether or not the conditions of the exercise are met."""
 
-    def __init__(self, probes: Probes, rep: Repetition, errors: ErrorTable) -> None:
+    def __init__(self, probes: Probes, rep: Repetition, errors: Errors) -> None:
         self._probes, self._rep = probes, rep
         self._counter = counter_of(rep, errors)
         self._level = level_of(rep)

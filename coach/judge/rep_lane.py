@@ -30,7 +30,7 @@ from coach.judge.samples import (
 )
 from coach.judge.shank import Shank
 from coach.judge.verdicts import Verdict
-from coach.motion import ErrorTable, ViewName
+from coach.motion import Errors, ViewName
 from coach.pose import Side, at, other
 from coach.pose.scale import body_scale
 
@@ -51,7 +51,7 @@ OUTDOES: Final = 2.0  # times as far as the other side: what that one seems to d
 class RepLane:
     """Counts and judges the repetitions of one side; `side` is the one that is measured."""
 
-    def __init__(self, exercise: Exercise, side: Side, errors: ErrorTable) -> None:
+    def __init__(self, exercise: Exercise, side: Side, errors: Errors) -> None:
         assert exercise.repetition is not None  # the engine chooses lanes by the exercise's kind
         self.exercise, self.side = exercise, side
         self._rep = exercise.repetition

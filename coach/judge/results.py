@@ -127,6 +127,11 @@ class SetResult(Plain):
         """The repetitions, or the holds of a held pose."""
         return (*self.reps, *self.holds)
 
+    @property
+    def model(self) -> str:
+        """The pose model's name, of what is told of it: what comes with it may be of another day; "": not known."""
+        return self.versions.get("model", "").split(",")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:

@@ -7,7 +7,7 @@ from statistics import median
 from coach.judge.checks import LASTS_S
 from coach.judge.file_movement import Repetition
 from coach.judge.phases import RepCounter
-from coach.motion import MEASURES, ErrorTable
+from coach.motion import MEASURES, Errors
 
 
 class Level:
@@ -121,7 +121,7 @@ class Level:
         self.value = value
 
 
-def counter_of(rep: Repetition, errors: ErrorTable) -> RepCounter:
+def counter_of(rep: Repetition, errors: Errors) -> RepCounter:
     """The counter of a repetition."""
     return RepCounter(
         rep.turn * rep.rest_edge,

@@ -2,7 +2,7 @@
 
 from coach.motion import floor, lying, upright  # noqa: F401  each registers its measures
 from coach.motion.body import SEEN, Body
-from coach.motion.errors import ErrorTable, load_errors
+from coach.motion.errors import Errors, ErrorTable, SeenErrors, load_errors
 from coach.motion.measures import MEASURES, VIEWS, Measure, ViewName, landmark
 from coach.motion.situation import (
     Framing,
@@ -23,10 +23,12 @@ __all__ = [
     "VIEWS",
     "Body",
     "ErrorTable",
+    "Errors",
     "Framing",
     "Measure",
     "Observer",
     "Position",
+    "SeenErrors",
     "Situation",
     "ViewName",
     "framing_of",

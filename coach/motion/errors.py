@@ -6,10 +6,23 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from math import sqrt
+from typing import Final, Protocol
 
 from coach.motion.measures import Measure, ViewName
 
+# The quicker model errs more and has a table of its own; all others are judged by that of the usual one.
+QUICKER: Final = "lite"
 Table = Mapping[str, Mapping[str, float]]  # measure, view: error in the measure's unit
+
+
+class Errors(Protocol):
+    """How wrong a measure is in a view, in the measure's unit."""
+
+    def error(self, measure: Measure, view: ViewName) -> float:
+        """The error of the measure itself."""
+
+    def error_of_change(self, measure: Measure, view: ViewName) -> float:
+        """The error of a change from the person's own rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +69,81 @@ class ErrorTable:
         return self.changes.get(measure.name, {}).get(view, self.error(measure, view))
 
 
+class SeenErrors:
+    """The errors in one exercise of the pose model that sees it; of two that saw it the wider ones.
+
+    A slow computer changes to the quicker model in the middle of a set, and what was learnt at rest is of both.
+    """
+
+    def __init__(self, exercise: str, table: ErrorTable | None = None) -> None:
+        self._exercise, self._asked = exercise, table is None
+        self._table = (table or load_errors()).of(exercise)
+
+    @property
+    def date(self) -> str:
+        """When the table was measured."""
+        return self._table.date
+
+    def seen_by(self, model: str) -> None:
+        """A frame was seen by this pose model; "" where nobody knows.  A table that was given stays."""
+        if model == QUICKER and self._asked:
+            self._asked = False
+            self._table = load_errors(model).of(self._exercise)
+
+    def error(self, measure: Measure, view: ViewName) -> float:
+        """The error of the measure itself."""
+        return self._table.error(measure, view)
+
+    def error_of_change(self, measure: Measure, view: ViewName) -> float:
+        """The error of a change from the person's own rest."""
+        return self._table.error_of_change(measure, view)
+
+
 def _over(whole: Table, part: Table) -> Table:
     """`whole`, with what `part` tells in its place."""
     return {**whole, **{name: {**whole.get(name, {}), **views} for name, views in part.items()}}
 
 
+def _wider(one: Table, other: Table) -> Table:
+    """What both tell, and of what both tell the larger."""
+    return {
+        name: {
+            view: max(table[name][view] for table in (one, other) if view in table.get(name, {}))
+            for view in dict.fromkeys((*one.get(name, {}), *other.get(name, {})))
+        }
+        for name in dict.fromkeys((*one, *other))
+    }
+
+
 @cache
-def load_errors() -> ErrorTable:
-    """The table that came with this version."""
-    data = json.loads(files("coach.motion").joinpath("errors.json").read_text("utf-8"))
+def load_errors(model: str = "") -> ErrorTable:
+    """The table that came with this version, for what a pose model saw; "" where nobody knows."""
+    usual = _read("errors.json")
+    return usual if model != QUICKER else _as_wide(_read(f"errors_{model}.json"), usual)
+
+
+def _as_wide(table: ErrorTable, usual: ErrorTable) -> ErrorTable:
+    """A table that is nowhere narrower than the usual one: fewer clips may show less than there is."""
+    return replace(
+        table,
+        errors=_wider(table.errors, usual.errors),
+        changes=_wider(table.changes, usual.changes),
+        exercises={
+            name: (
+                _wider(table.of(name).errors, usual.of(name).errors),
+                _wider(table.of(name).changes, usual.of(name).changes),
+            )
+            for name in dict.fromkeys((*table.exercises, *usual.exercises))
+        },
+        ranges={
+            name: max(table.ranges.get(name, 0.0), usual.ranges.get(name, 0.0))
+            for name in dict.fromkeys((*table.ranges, *usual.ranges))
+        },
+    )
+
+
+def _read(name: str) -> ErrorTable:
+    data = json.loads(files("coach.motion").joinpath(name).read_text("utf-8"))
     exercises = {name: (own["errors"], own["changes"]) for name, own in data["exercises"].items()}
     return ErrorTable(
         data["date"],

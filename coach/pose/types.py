@@ -100,7 +100,7 @@ class PoseTrack:
     """The poses of one person over time: as PoseFrame, with a leading axis T.
 
     t (T,), xy (T, 33, 2), visibility (T, 33), world (T, 33, 3), size (w, h), light (T,).  `t` never falls.
-    centred: of all frames the same.
+    centred: of all frames the same, and so is model, the pose model that saw them; "" where nobody knows.
     """
 
     t: Floats
@@ -110,6 +110,7 @@ class PoseTrack:
     size: tuple[int, int]
     light: Floats = field(default_factory=lambda: np.zeros(0))  # left out: unknown, NaN for each frame
     centred: bool = False
+    model: str = ""
 
     def __post_init__(self) -> None:
         if self.t.ndim != 1:
@@ -147,6 +148,7 @@ class PoseTrack:
             self.size,
             float(self.light[i]),
             centred=self.centred,
+            model=self.model,
         )
 
     def between(self, start_s: float, end_s: float) -> "PoseTrack":
@@ -171,6 +173,7 @@ class PoseTrack:
         if not frames:
             none = np.zeros((0, COUNT, 6), np.float32)
             return cls(np.zeros(0), none[..., :2], none[..., 2], none[..., 3:], (0, 0))
+        models = {f.model for f in frames}
         return cls(
             np.array([f.t for f in frames], np.float64),
             np.stack([f.xy for f in frames]).astype(np.float32),
@@ -179,6 +182,7 @@ class PoseTrack:
             frames[-1].size,
             np.array([f.light for f in frames]),
             all(f.centred for f in frames if f.found),
+            models.pop() if len(models) == 1 else "",
         )
 
     def save(self, file: str | Path | BinaryIO) -> None:
@@ -192,6 +196,7 @@ class PoseTrack:
             size=np.array(self.size, np.int32),
             light=self.light.astype(np.float32),
             centred=np.array(self.centred),
+            model=np.array(self.model),
         )
 
     @classmethod
@@ -209,6 +214,7 @@ class PoseTrack:
                 names = ["t", "xy", "visibility", "world", "size"]
                 fields = {key: data[key] for key in names + ["light"] * ("light" in data)}
                 centred = bool(data["centred"]) if "centred" in data else "xyz" in data
+                model = str(data["model"]) if "model" in data else ""
         except FileNotFoundError:
             raise TrackError(f"There is no file '{path}'.") from None
         except KeyError as error:
@@ -221,7 +227,7 @@ class PoseTrack:
         if size.shape != (2,) or size.dtype.kind not in "iu" or min(size) <= 0:
             raise TrackError(f"'{path.name}' does not say how large its picture is.")
         try:
-            track = cls(**fields, size=(int(size[0]), int(size[1])), centred=centred)
+            track = cls(**fields, size=(int(size[0]), int(size[1])), centred=centred, model=model)
         except TrackError as error:
             said = str(error)
             raise TrackError(f"'{path.name}': {said[:1].lower()}{said[1:]}") from None

@@ -37,7 +37,7 @@ NOTHING: Final = "{}"  # of a set that is under way, or was cut off
 def numbers_of(result: SetResult) -> Numbers:
     """From the result of a set; ranges in degrees, times in seconds."""
     ranges: dict[str, float] = {one.side: one.median_deg for one in result.range_of_motion}
-    spread = spread_deg(result.exercise, result.view) if ranges else None
+    spread = spread_deg(result.exercise, result.view, result.model) if ranges else None
     return Numbers(
         range_deg=ranges,
         spread_deg={} if spread is None else dict.fromkeys(ranges, spread),
@@ -49,17 +49,11 @@ def numbers_of(result: SetResult) -> Numbers:
         sure=sum(any(one.verdict in SURE for one in part.verdicts.values()) for part in result.parts),
         symmetry_percent=result.symmetry_percent,
         seen_share=result.seen_share,
-        model=_model(result.versions.get("model", "")),
+        model=result.model if result.model in MODELS else None,
     )
 
 
-def _model(told: str) -> str | None:
-    """The pose model's name, of what a result says about it: what comes with it may be of another day."""
-    name = told.split(",")[0]
-    return name if name in MODELS else None
-
-
-def spread_deg(exercise: str, view: str | None) -> float | None:
+def spread_deg(exercise: str, view: str | None, model: str = "") -> float | None:
     """The error of a repetition's range, a change from rest, in a view; None where the exercise is not known.
 
     An exercise of somebody's own, which is in no library here, is not known.
@@ -71,7 +65,7 @@ def spread_deg(exercise: str, view: str | None) -> float | None:
     if repetition is None or MEASURES[repetition.range_of_motion].unit != "deg":
         return None
     seen = next((known for known in repetition.views if known == view), repetition.views[0])
-    return load_errors().of(exercise).error_of_change(MEASURES[repetition.range_of_motion], seen)
+    return load_errors(model).of(exercise).error_of_change(MEASURES[repetition.range_of_motion], seen)
 
 
 def _held(holds: Iterable[HeldPose]) -> dict[str, float]:

@@ -75,7 +75,7 @@ class ReportInput:
         name, view = self._range_measure, self.result.view
         if name is None or view not in VIEWS:
             return None
-        return load_errors().error_of_range(self.exercise.measured_as, MEASURES[name], view)
+        return load_errors(self.result.model).error_of_range(self.exercise.measured_as, MEASURES[name], view)
 
     @property
     def sides_alike(self) -> bool:
@@ -85,7 +85,7 @@ class ReportInput:
         if name is None or view not in VIEWS or not {"left", "right"} <= typical.keys():
             return False
         known, measure = self.exercise.measured_as, MEASURES[name]
-        return load_errors().alike(known, measure, view, typical["left"], typical["right"])
+        return load_errors(self.result.model).alike(known, measure, view, typical["left"], typical["right"])
 
     @property
     def _range_measure(self) -> str | None:

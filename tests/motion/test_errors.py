@@ -1,10 +1,14 @@
 """The error table that the engine reads."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from coach.motion import MEASURES, VIEWS, ErrorTable, Measure, ViewName, load_errors
+from coach.motion import MEASURES, VIEWS, ErrorTable, Measure, SeenErrors, ViewName, load_errors
 
 IN_THEIR_VIEWS = [
     pytest.param(measure, view, id=f"{name}-{view}")
@@ -58,6 +62,37 @@ def test_what_was_measured_in_an_exercise_goes_before_what_holds_over_all() -> N
     assert table.of("lunge").error_of_change(stride, "side") == 0.01
     assert table.of("squat").error(stride, "side") == 0.02
     assert table.of("lunge").error(MEASURES["hip_extension"], "side") == 6.0
+
+
+@given(st.sampled_from(IN_THEIR_VIEWS), st.sampled_from([*load_errors().exercises, "none"]))
+def test_what_the_quicker_model_sees_is_nowhere_told_to_err_less(param: Any, exercise: str) -> None:
+    measure, view = param.values
+    usual, quicker = load_errors().of(exercise), load_errors("lite").of(exercise)
+    assert quicker.error(measure, view) >= usual.error(measure, view)
+    assert quicker.error_of_change(measure, view) >= usual.error_of_change(measure, view)
+    assert load_errors("heavy") == load_errors("full") == load_errors()
+
+
+def test_the_wider_errors_hold_once_the_quicker_model_saw_something() -> None:
+    measure = max(MEASURES.values(), key=lambda m: _wider_by(m, m.views[0]))
+    view, seen = measure.views[0], SeenErrors("none")
+    usual, quicker = load_errors(), load_errors("lite")
+    assert seen.error(measure, view) == usual.error(measure, view) < quicker.error(measure, view)
+    for model in ("full", "lite", "full", ""):
+        seen.seen_by(model)
+    assert seen.error(measure, view) == quicker.error(measure, view)
+    assert seen.date == quicker.date
+
+
+def test_a_table_that_was_given_stays() -> None:
+    given = replace(load_errors(), errors={"stride": {"side": 0.5}})
+    seen = SeenErrors("lunge", given)
+    seen.seen_by("lite")
+    assert seen.error(MEASURES["hip_extension"], "side") == given.of("lunge").error(MEASURES["hip_extension"], "side")
+
+
+def _wider_by(measure: Measure, view: ViewName) -> float:
+    return load_errors("lite").error(measure, view) / load_errors().error(measure, view)
 
 
 def test_views_are_the_four_that_exist() -> None:

@@ -65,7 +65,8 @@ def show(
     if not clip:
         _pain(exercise, key, say, before, on_pain)
     _pair(tried, exercise, work.check, mirror, key)
-    _figures(ranges(tried, exercise), "range", say)
+    model = coached.results[-1].model if coached.results else ""
+    _figures(ranges(tried, exercise, model), "range", say)
     _figures(measured(tried, language), "results", say)
     if tried:
         st.html(

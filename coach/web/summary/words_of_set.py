@@ -261,8 +261,10 @@ class Figure:
     beneath: str = ""
 
 
-def ranges(tried: Iterable[Attempt], exercise: Exercise) -> tuple[Figure, ...]:
+def ranges(tried: Iterable[Attempt], exercise: Exercise, model: str = "") -> tuple[Figure, ...]:
     """The typical range of the repetitions that counted, a side each, and how alike the sides are.
+
+    model  the pose model that saw them; "" where nobody knows
 
     None in an exercise whose range is not told in degrees, whatever an older set of it kept.
     """
@@ -279,7 +281,7 @@ def ranges(tried: Iterable[Attempt], exercise: Exercise) -> tuple[Figure, ...]:
     shown = [_range(side, values, say) for side, values in sorted(found.items())]
     typical = {side: median(values) for side, values in found.items()}
     if {"left", "right"} <= typical.keys() and max(typical.values()) >= COMPARED_FROM_DEG:
-        shown.append(_symmetry(typical, say, alike=_alike(typical, exercise, view)))
+        shown.append(_symmetry(typical, say, alike=_alike(typical, exercise, view, model)))
     return tuple(shown)
 
 
@@ -290,12 +292,12 @@ def _range(side: str, values: list[float], say: Words) -> Figure:
     )
 
 
-def _alike(typical: Mapping[str, float], exercise: Exercise, view: str) -> bool:
+def _alike(typical: Mapping[str, float], exercise: Exercise, view: str, model: str) -> bool:
     """Whether the sides differ by no more than the error of the measurement."""
     if exercise.repetition is None or view not in VIEWS:
         return False
     measure, left, right = MEASURES[exercise.repetition.range_of_motion], typical["left"], typical["right"]
-    return load_errors().alike(exercise.measured_as, measure, view, left, right)
+    return load_errors(model).alike(exercise.measured_as, measure, view, left, right)
 
 
 def _symmetry(typical: Mapping[str, float], say: Words, *, alike: bool) -> Figure:
