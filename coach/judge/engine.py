@@ -24,6 +24,7 @@ from coach.judge.results import (
     HeldPose,
     Rep,
     SetResult,
+    SidedOrBoth,
     faults_of,
     ranges_of,
     sided,
@@ -124,6 +125,14 @@ class Engine:
         if beside.rep is None and beside.held is None:
             return feedback
         return replace(feedback, rep=feedback.rep or beside.rep, held=feedback.held or beside.held)
+
+    def held_so_far(self, side: SidedOrBoth) -> HeldPose | None:
+        """The hold of a side that has its time and goes on, as it would be kept now; None where there is none."""
+        for of, lane in self._lanes.items():
+            if isinstance(lane, HoldLane) and lane.reached and side in (of, "both"):
+                held = lane.so_far()
+                return None if held is None else self._completed(held, of)
+        return None
 
     def finish(self) -> SetResult:
         """The end of the set: what was under way is closed, and everything is summed up."""

@@ -198,7 +198,17 @@ class Coaching:
             keeper.frame(frame)
             keeper.parts(ended)
         self._begins = self._beginnings.take(feedback)
-        return self._progress.take(feedback)
+        completed = self._progress.take(feedback)
+        if completed and feedback.reached:
+            self._keep_so_far(feedback)
+        return completed
+
+    def _keep_so_far(self, feedback: Feedback) -> None:
+        """What is told as done is kept at once, though the pose may be held on for long."""
+        held = self._engine.held_so_far(feedback.side)
+        if held is not None:
+            for keeper in self._keepers:
+                keeper.reached(held)
 
     # --- stages -------------------------------------------------------------------------------------
 
