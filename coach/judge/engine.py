@@ -30,6 +30,7 @@ from coach.judge.results import (
     sided,
     symmetry_of,
 )
+from coach.judge.rules import rules_of
 from coach.judge.say import say
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import Body, ErrorTable, Observer, Situation, load_errors, position_of
@@ -437,6 +438,7 @@ class Engine:
             view=self._notes.view(),
             seen_share=self._notes.seen_share(),
             versions=self._versions(),
+            rules=rules_of(self.exercise),
         )
 
     def _versions(self) -> dict[str, str]:
