@@ -17,6 +17,26 @@ Why = Literal["nothing", "both_constant", "one_constant"]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What therapists said of one verdict: the newest word, which holds, and the newest comment that stands.
+
+    A comment is its author's alone: it stands until they say something else, whatever others say meanwhile.
+    """
+
+    word: Correction
+    remark: Correction | None = None
+
+    @property
+    def by_another(self) -> bool:
+        """Whether the comment is not of who had the last word."""
+        return self.remark is not None and self.remark.by != self.word.by
+
+    def comment_of(self, who: str) -> str:
+        """The comment of somebody whose word is the newest; "" of anybody else, whose word it is not."""
+        return self.word.comment if self.word.by == who else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Kappa:
     """Cohen's kappa and its 95 % interval, which is held within -1 and 1.
 
@@ -135,6 +155,16 @@ def pairs(
     return dict(found)
 
 
-def newest_words(words: Iterable[Correction]) -> dict[tuple[str, int, str | None], Correction]:
-    """Set, part and check -> the word that holds."""
-    return {(word.set, word.part, word.check): word for word in sorted(words, key=lambda one: one.at)}
+def all_said(words: Iterable[Correction]) -> dict[tuple[str, int, str | None], Said]:
+    """Set, part and check -> what holds of it."""
+    by_place: dict[tuple[str, int, str | None], dict[str, Correction]] = defaultdict(dict)
+    for word in sorted(words, key=lambda one: one.at):
+        authors = by_place[word.set, word.part, word.check]
+        authors.pop(word.by, None)  # so that the last one stands last
+        authors[word.by] = word
+    return {place: _said(list(authors.values())) for place, authors in by_place.items()}
+
+
+def _said(newest: Sequence[Correction]) -> Said:
+    """Of the newest word of each author, the last one last."""
+    return Said(newest[-1], next((word for word in reversed(newest) if word.comment), None))

@@ -1,8 +1,8 @@
 """How often something was at fault: of what could be judged, never of what could not."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import sqrt
 from typing import Final
@@ -38,6 +38,29 @@ class Week:
 
     monday: date
     tally: Tally
+
+
+def by_present_rules(summaries: Sequence[SetSummary]) -> tuple[SetSummary, ...]:
+    """The sets with those checks alone that were judged by the same limits as in the last set of their exercise.
+
+    A fall in faults that comes from a wider limit is no progress.  What is not known may have been the same.
+
+    summaries  oldest first
+    """
+    now = {one.exercise: one.rules for one in summaries if one.rules}
+    return tuple(_as_now(one, now.get(one.exercise, {})) for one in summaries)
+
+
+def _as_now(one: SetSummary, now: Mapping[str, str]) -> SetSummary:
+    if one.rules == now:  # almost all of thousands
+        return one
+    gone = {check for check, mark in one.rules.items() if now.get(check, mark) != mark}
+    if not gone:
+        return one
+    faults, judged = (
+        {check: n for check, n in told.items() if check not in gone} for told in (one.faults, one.judged)
+    )
+    return replace(one, faults=faults, judged=judged)
 
 
 def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:

@@ -7,10 +7,10 @@ from statistics import mean
 from typing import Final, Literal
 
 from coach.care.days import day_of, days_done, own_sets
-from coach.care.faults import rose, tallies
+from coach.care.faults import by_present_rules, rose, tallies
 from coach.care.plans import due
 from coach.care.safety import RISE, rises
-from coach.care.trends import by_one_model, ends_apart, halves_apart, ranges, trend
+from coach.care.trends import comparable, ends_apart, halves_apart, ranges, trend
 from coach.care.types import Person, Plan, Session, SetSummary
 
 Code = Literal[
@@ -101,7 +101,7 @@ def _pain(sessions: Sequence[Session], now: datetime) -> Iterable[Reason]:
 
 def _ranges(sets: Sequence[SetSummary]) -> Iterable[Reason]:
     for (exercise, side), known in ranges(sets).items():
-        points = by_one_model(known)
+        points = comparable(known)
         if halves_apart(points) >= 0 and ends_apart([point.value for point in points]) >= 0:
             continue
         found = trend(points)
@@ -112,7 +112,8 @@ def _ranges(sets: Sequence[SetSummary]) -> Iterable[Reason]:
             )
 
 
-def _faults(sets: Sequence[SetSummary], now: datetime) -> Iterable[Reason]:
+def _faults(known: Sequence[SetSummary], now: datetime) -> Iterable[Reason]:
+    sets = by_present_rules(known)
     since = now - RECENT
     recent = tallies(one for one in sets if one.started > since)
     if not any(tally.faults for tally in recent.values()):

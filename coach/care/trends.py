@@ -28,6 +28,7 @@ class Point:
     known  False: nobody knows how far the value may be off, and `band` is 0
     asked  how much was asked for, in the unit of the value, where that bounds what can be measured; None: not known
     model  the pose model that saw most of it; None: not known
+    counting  the mark of the rules of what counts, since other ones let other repetitions count; None: not known
     """
 
     at: datetime
@@ -36,6 +37,7 @@ class Point:
     known: bool = True
     asked: float | None = None
     model: str | None = None
+    counting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ class Trend:
     first, last  the two ends of what the change is told by, the line of the slope or the first and the last ENDS
               sessions: last less first is the change; where it is unknown, what the first and the last session measured
     late      whether it is told by the first and the last ENDS sessions
-    beside    sessions in which something else was asked for, or another pose model saw them: to be shown, oldest first,
-              and held against nothing
+    beside    sessions in which something else was asked for, another pose model saw them, or other limits held: to be
+              shown, oldest first, and held against nothing
     """
 
     points: tuple[Point, ...]
@@ -133,26 +135,33 @@ def trend(points: Iterable[Point]) -> Trend:
     """The trend of these points, in whatever order they come, since something else was asked for last.
 
     Pose models differ by more than people change in weeks, so only what the same one saw is compared: a slow machine
-    changes to a quicker one by itself.
+    changes to a quicker one by itself.  Where a limit of what counts was moved, a trend begins anew.
     """
     told = tuple(sorted(points, key=lambda point: point.at))
     if not told:
         nan = float("nan")
         return Trend((), nan, nan, nan, "unknown", nan, nan)
-    alike = by_one_model(told)
+    alike = comparable(told)
     compared = alike[_anew(alike) :]
     others = set(told) - set(compared)
     return replace(_trend(compared), beside=tuple(point for point in told if point in others))
 
 
-def by_one_model(seen: Sequence[Seen]) -> tuple[Seen, ...]:
-    """Those that the same pose model saw as the last, the oldest first; what is not known may have been the same."""
-    now = _last_model(seen)
-    return tuple(one for one in seen if one.model in (None, now))
+def comparable(seen: Sequence[Seen]) -> tuple[Seen, ...]:
+    """Those that the same pose model saw as the last, and that counted by the same rules, the oldest first.
+
+    What is not known may have been the same.
+    """
+    model, counting = _last_model(seen), _last_counting(seen)
+    return tuple(one for one in seen if one.model in (None, model) and one.counting in (None, counting))
 
 
 def _last_model(seen: Sequence[Point | SetSummary]) -> str | None:
     return next((one.model for one in reversed(seen) if one.model is not None), None)
+
+
+def _last_counting(seen: Sequence[Point | SetSummary]) -> str | None:
+    return next((one.counting for one in reversed(seen) if one.counting is not None), None)
 
 
 def _anew(points: Sequence[Point]) -> int:
@@ -239,8 +248,9 @@ def _point(sets: Sequence[SetSummary], side: str) -> Point:
             first.spread_deg.get(side, 0.0),
             side in first.spread_deg,
             model=first.model,
+            counting=first.counting,
         )
-    sets = by_one_model(sets)
+    sets = comparable(sets)
     bands = [one.spread_deg[side] for one in sets if side in one.spread_deg]
     return Point(
         first.started,
@@ -248,6 +258,7 @@ def _point(sets: Sequence[SetSummary], side: str) -> Point:
         median(bands) if bands else 0.0,
         bool(bands),
         model=_last_model(sets),
+        counting=_last_counting(sets),
     )
 
 
@@ -265,10 +276,11 @@ def holds(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], tuple[Point,
 
 def _longest(sets: Sequence[SetSummary], side: str) -> Point:
     first = sets[0]
-    sets = by_one_model(sets)
+    sets = comparable(sets)
     longest = max(one.longest_hold_s(side) for one in sets)
     asked = max((one.target for one in sets if one.target is not None), default=None)
-    return Point(first.started, longest, TIME_BAND_S, asked=asked, model=_last_model(sets))
+    model, counting = _last_model(sets), _last_counting(sets)
+    return Point(first.started, longest, TIME_BAND_S, asked=asked, model=model, counting=counting)
 
 
 def symmetry(summaries: Iterable[SetSummary]) -> dict[str, tuple[Point, ...]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from coach.judge import HeldPose, Judgement, Rep, SetResult
+from coach.judge.rules import COUNTING
 from coach.language import Language
 from coach.pose import Side
 
@@ -162,6 +163,7 @@ class SetSummary:
     sure     repetitions or holds of which anything was surely right or at fault; None: kept before it was told
     target   how many repetitions, or seconds of holding, were asked for; None: not known, as of an uploaded video
     model    the pose model that saw most of it; None: not known
+    rules    the marks of the rules by which it was counted and judged (coach.judge.rules); empty: not known
     """
 
     id: str
@@ -186,6 +188,12 @@ class SetSummary:
     seen_share: float = 0.0
     target: float | None = None
     model: str | None = None
+    rules: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def counting(self) -> str | None:
+        """The mark of the rules of what counts; None: not known."""
+        return self.rules.get(COUNTING)
 
     def longest_hold_s(self, side: str) -> float:
         """Seconds of the longest single hold of a side.

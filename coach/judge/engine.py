@@ -21,11 +21,13 @@ from coach.judge.results import (
     HeldPose,
     Rep,
     SetResult,
+    SidedOrBoth,
     faults_of,
     ranges_of,
     sided,
     symmetry_of,
 )
+from coach.judge.rules import rules_of
 from coach.judge.say import say
 from coach.judge.scene import Onlooker, Scene
 from coach.judge.verdicts import Judgement
@@ -91,6 +93,11 @@ class Engine:
         self._notes.take(scene.frame, scene.body, scene.situation, followed[side].gate, side)
         cue = self._prompts.choose(frame.t, side, followed[side], wrong_side=wrong_side) if speaks else None
         return _told_too(self._feedback(scene, side, followed, cue), beside)
+
+    def held_so_far(self, side: SidedOrBoth) -> HeldPose | None:
+        """The hold of a side that has its time and goes on, as it would be kept now; None where there is none."""
+        found = self._lanes.held_so_far(side)
+        return None if found is None else self._record.as_kept(found[1], found[0])
 
     def finish(self) -> SetResult:
         """The end of the set: what was under way is closed, and everything is summed up."""
@@ -171,6 +178,7 @@ class Engine:
             view=self._notes.view(),
             seen_share=self._notes.seen_share(),
             versions=self._versions(),
+            rules=rules_of(self.exercise),
         )
 
     def _versions(self) -> dict[str, str]:

@@ -327,13 +327,23 @@ class HoldLane:
             if self._timer.state is HoldState.AWAY and self._samples:
                 self._clear()
             return None
-        recording = Recording([s for s in self._samples if held.start_s <= s.t <= held.end_s])
         self._baseline.fix()
+        pose = self._pose(held, lost)
+        self._clear()
+        return pose
+
+    def so_far(self) -> HeldPose | None:
+        """The hold under way as it would be kept if it ended now; None while nothing is held."""
+        held = self._timer.so_far
+        return None if held is None else self._pose(held)
+
+    def _pose(self, held: Held, lost: bool = False) -> HeldPose:
+        recording = Recording([s for s in self._samples if held.start_s <= s.t <= held.end_s])
         verdicts = {name: self._verdict(name, recording) for name in self.exercise.checks}
         if not self._seen_enough(held):
             verdicts = {name: _not_praised(verdict) for name, verdict in verdicts.items()}
         counted = self._reached(held.held_s)
-        pose = HeldPose(
+        return HeldPose(
             start_s=round(held.start_s, 3),
             end_s=round(held.end_s, 3),
             side=sided(self.side, self.exercise.sides == "both"),
@@ -349,8 +359,6 @@ class HoldLane:
             },
             verdicts=speak_faults(verdicts, self._spoken),
         )
-        self._clear()
-        return pose
 
     def _seen_enough(self, held: Held) -> bool:
         """Whether so much of the hold was seen, and not hidden, that it can be praised."""

@@ -96,6 +96,14 @@ class HoldTimer:
         held = self.state in (HoldState.HELD, HoldState.PAUSED)
         return (self._start_s, self._last_in_s) if held else None
 
+    @property
+    def so_far(self) -> Held | None:
+        """The hold under way as it stands, what may be the way out left out; None while nothing is held."""
+        if self.span is None:
+            return None
+        start_s, end_s = self.span
+        return Held(start_s, end_s - (self.held_s - self.sure_s), self.sure_s, tuple(self._pauses))
+
     def finish(self) -> Held | None:
         """The end of the recording ends a hold."""
         if self.state is HoldState.HELD:

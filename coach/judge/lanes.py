@@ -8,7 +8,7 @@ from coach.judge.hold_lane import HoldLane
 from coach.judge.lane import LaneUpdate
 from coach.judge.readiness import Readiness
 from coach.judge.rep_lane import RepLane
-from coach.judge.results import HeldPose, Rep
+from coach.judge.results import HeldPose, Rep, SidedOrBoth
 from coach.judge.scene import Scene
 from coach.motion import Errors, Situation
 from coach.pose import Side, other
@@ -67,6 +67,14 @@ class Lanes:
             for side, lane in self._lanes.items()
             if side not in looked_at
         ]
+
+    def held_so_far(self, side: SidedOrBoth) -> tuple[Side, HeldPose] | None:
+        """The hold of a side, or of any, that has its time and goes on; None where there is none."""
+        for of, lane in self._lanes.items():
+            if isinstance(lane, HoldLane) and lane.reached and side in (of, "both"):
+                held = lane.so_far()
+                return None if held is None else (of, held)
+        return None
 
     def cut(self) -> list[tuple[Side, LaneUpdate]]:
         """Nothing before this moment continues; what ended by it."""

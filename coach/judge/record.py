@@ -63,6 +63,10 @@ class Record:
             self.holds.append(held)
         return replace(update, rep=rep, held=held)
 
+    def as_kept(self, held: HeldPose, side: Side) -> HeldPose:
+        """A hold that goes on, as it would be kept now."""
+        return self._completed(held, side)
+
     def close(self) -> None:
         """The set is over: everything in the order in which it was done."""
         self.reps.sort(key=lambda rep: rep.start_s)

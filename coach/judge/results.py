@@ -102,6 +102,7 @@ class SetResult(Plain):
     """One set: everything that was counted, judged, and not judged.
 
     damaged  whether the video is, so that only a part of it was read
+    rules    by which rules it was counted and judged, as marks (coach.judge.rules); empty in what was kept before
     """
 
     format_version: int = FORMAT_VERSION
@@ -121,6 +122,7 @@ class SetResult(Plain):
     seen_share: float = 0.0
     damaged: bool = False
     versions: dict[str, str] = Field(default_factory=dict)
+    rules: dict[str, str] = Field(default_factory=dict)
 
     @property
     def parts(self) -> "tuple[Rep | HeldPose, ...]":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coach.judge import Feedback, SetResult
+from coach.judge.results import SidedOrBoth
 from coach.language import Words, words
 from coach.live.display import Display
 from coach.live.journal import Kept
@@ -101,7 +102,16 @@ class Coaching:
         for keeper in self._keepers:
             keeper.frame(frame)
             keeper.parts(ended)
+        if moment.completed and feedback.reached:
+            self._keep_so_far(feedback.side)
         return moment
+
+    def _keep_so_far(self, side: SidedOrBoth) -> None:
+        """What is told as done is kept at once, though the pose may be held on for long."""
+        held = self._set.held_so_far(side)
+        if held is not None:
+            for keeper in self._keepers:
+                keeper.reached(held)
 
     def _due(self, frame: PoseFrame, moment: Moment) -> list[str]:
         """What there is to say of a frame; what is to be read of it as well is."""

@@ -113,6 +113,11 @@ class DeskKeeper:
             self._tell_track()
             self._outbox.settle(self._sure_s)
 
+    def reached(self, held: HeldPose) -> None:
+        """It takes the place of the part that comes next, which is this hold when it has ended."""
+        self._open_set()
+        self._do("add_part", self._set, self._parts, held)
+
     def closed(self, result: SetResult) -> None:
         """With the result come its parts, among them the one that ended with the set."""
         self._open_set()

@@ -1,8 +1,8 @@
 """A live session on disk, line by line as it happens: what ended is never lost, whatever happens to the process.
 
-A line is one JSON object.  The first tells the settings; then each repetition or hold as it ended, each set as it
-was closed, and how the session ended.  A line that was cut short by a power cut is left out: each begins with a line
-break, so that what is written after it is whole.
+A line is one JSON object.  The first tells the settings; then each repetition or hold as it ended, a hold also when it
+had its time and went on, each set as it was closed, and how the session ended.  A line that was cut short by a power
+cut is left out: each begins with a line break, so that what is written after it is whole.
 """
 
 import hashlib
@@ -76,6 +76,10 @@ class Journal:
         for part in ended:
             self._write({"rep" if isinstance(part, Rep) else "hold": part.model_dump(mode="json")})
 
+    def reached(self, held: HeldPose) -> None:
+        """A hold as it is told as done; it stands for the whole until that has ended."""
+        self._write({"reached": held.model_dump(mode="json")})
+
     def closed(self, result: SetResult) -> None:
         """A set is complete."""
         self._write({"set": result.model_dump(mode="json")})
@@ -111,20 +115,27 @@ def read_journal(path: Path) -> Kept | None:
         settings, place = _settings(lines[0]["settings"]), _place(lines[0].get("records"))
         results: list[SetResult] = []
         parts: list[Rep | HeldPose] = []
+        reached: dict[tuple[str, float], HeldPose] = {}  # of those that had not ended
         ended: Ended | None = None
         for line in lines[1:]:
             if "rep" in line:
                 parts.append(Rep.model_validate(line["rep"]))
             elif "hold" in line:
-                parts.append(HeldPose.model_validate(line["hold"]))
+                hold = HeldPose.model_validate(line["hold"])
+                reached.pop((hold.side, hold.start_s), None)
+                parts.append(hold)
+            elif "reached" in line:
+                hold = HeldPose.model_validate(line["reached"])
+                reached[hold.side, hold.start_s] = hold
             elif "set" in line:
                 results.append(SetResult.model_validate(line["set"]))
                 parts.clear()
+                reached.clear()
             elif "ended" in line:
                 ended = Ended(line["ended"])
     except (OSError, LookupError, TypeError, ValueError, CoachError):
         return None
-    return Kept(settings, tuple(results), tuple(parts), ended, place)
+    return Kept(settings, tuple(results), (*parts, *reached.values()), ended, place)
 
 
 def forget(path: Path) -> None:

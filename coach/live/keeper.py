@@ -27,6 +27,9 @@ class Keeper(Protocol):
     def parts(self, ended: Iterable[Rep | HeldPose]) -> None:
         """What ended on the frame that came last."""
 
+    def reached(self, held: HeldPose) -> None:
+        """A hold has its time and goes on; it comes again, with the same start, when it ends."""
+
     def closed(self, result: SetResult) -> None:
         """A set is complete; it may tell of a part that ended with it."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from coach.judge import Engine, Feedback, HeldPose, Rep, SetResult
+from coach.judge.results import SidedOrBoth
 from coach.live.progress import Beginnings, Begins, Progress
 from coach.live.replay import Recorder, Replay
 from coach.live.settings import LiveSettings
@@ -48,6 +49,10 @@ class OneSet:
         self._recorder.take(frame, feedback)
         begins = self._beginnings.take(feedback)
         return Moment(feedback, self.progress.take(feedback), begins)
+
+    def held_so_far(self, side: SidedOrBoth) -> HeldPose | None:
+        """The hold that has its time and goes on, as it would be kept now; None where there is none."""
+        return self._engine.held_so_far(side)
 
     def finish(self) -> tuple[SetResult, Replays]:
         """Close what is under way; the result, and its repetitions to look at again."""

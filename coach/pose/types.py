@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Self
+from typing import Any, BinaryIO, Final, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +93,16 @@ class PoseFrame:
             visibility=self.visibility[order],
             world=self.world[order] * np.array([-1, 1, 1], np.float32),
         )
+
+    def turned(self, quarters: Literal[1, 3]) -> "PoseFrame":
+        """The frame as it is when the picture is turned anticlockwise by so many quarters."""
+        width, height = self.size
+        (x, y), (across, down, away) = self.xy.T, self.world.T
+        if quarters == 1:
+            xy, world = (y, width - x), (down, -across, away)
+        else:
+            xy, world = (height - y, x), (-down, across, away)
+        return replace(self, xy=np.stack(xy, 1), world=np.stack(world, 1), size=(height, width))
 
 
 @dataclass(frozen=True, slots=True)

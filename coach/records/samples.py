@@ -18,6 +18,7 @@ from coach.care.safety import RISE, SCALE
 from coach.care.types import Correction, Pain, Person, Plan, PlanItem, Screening
 from coach.judge import Exercise, HeldPose, Judgement, Rep, SetResult, load_exercise
 from coach.judge.results import FORMAT_VERSION, faults_of, ranges_of, sided, symmetry_of
+from coach.judge.rules import rules_of
 from coach.language import Language
 from coach.motion import load_errors
 from coach.pose import PoseFrame, PoseTrack, Side
@@ -356,6 +357,7 @@ def _result(
         view=stock.views[exercise.id],
         seen_share=1.0,
         versions={"format": str(FORMAT_VERSION), "error_table": load_errors().date},
+        rules=rules_of(exercise),
     )
 
 

@@ -28,6 +28,7 @@ class Numbers(BaseModel):
     symmetry_percent: float | None = None
     seen_share: float = 0.0
     model: str | None = None
+    rules: dict[str, str] = {}
 
 
 SURE: Final = (Judgement.PASS, Judgement.FAULT)
@@ -50,6 +51,7 @@ def numbers_of(result: SetResult) -> Numbers:
         symmetry_percent=result.symmetry_percent,
         seen_share=result.seen_share,
         model=result.model if result.model in MODELS else None,
+        rules=dict(result.rules),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from coach.care.days import day_of, monday_of
-from coach.care.faults import Tally, tallies
+from coach.care.faults import Tally, by_present_rules, tallies
 from coach.care.faults import weeks as weeks_of_faults
 from coach.care.plans import plan_on, week
 from coach.care.trends import Point, Trend, holds, ranges, trend
@@ -167,8 +167,8 @@ class CourseInput:
 
     @property
     def faults_by_week(self) -> dict[tuple[str, str], dict[date, Tally]]:
-        """The same by the Monday of each week."""
-        told = weeks_of_faults(self.sets)
+        """The same by the Monday of each week, of what was judged by the limits of now."""
+        told = weeks_of_faults(by_present_rules(self.sets))
         return {key: {week.monday: week.tally for week in found} for key, found in told.items()}
 
     @property

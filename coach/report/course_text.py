@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from coach.care.days import day_of
-from coach.care.faults import Tally, tallies
+from coach.care.faults import Tally, by_present_rules, tallies
 from coach.care.plans import dose_told
 from coach.care.progress import AT_EACH_END, pain_course
 from coach.care.safety import place_name
@@ -196,9 +196,9 @@ def kept(course: CourseInput) -> tuple[int, int]:
 
 
 def lately(course: CourseInput) -> dict[tuple[str, str], Tally]:
-    """Faults by exercise and check in the last four weeks before the report."""
+    """Faults by exercise and check in the last four weeks before the report, by the limits of now."""
     since = course.made_at - LATELY
-    return tallies(one for one in course.sets if one.started > since)
+    return tallies(one for one in by_present_rules(course.sets) if one.started > since)
 
 
 def work_on(course: CourseInput) -> tuple[str, str] | None:

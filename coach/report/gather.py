@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
+from coach.care.agreement import all_said
 from coach.care.days import day_of, own_sets
 from coach.care.types import Correction, KeptSet, Person
 from coach.errors import CoachError
@@ -67,9 +68,13 @@ def machine_said(kept: KeptSet, word: Correction) -> Judgement | None:
 
 
 def _newest(words: Iterable[Correction]) -> list[Correction]:
-    """Of several on the same thing the newest, which holds."""
-    last = {(one.set, one.part, one.check): one for one in sorted(words, key=lambda one: one.at)}
-    return list(last.values())
+    """Of several on the same thing the newest, which holds; and that of another one whose comment stands beside it."""
+    return [
+        word
+        for said in all_said(words).values()
+        for word in ((said.remark, said.word) if said.by_another else (said.word,))
+        if word is not None
+    ]
 
 
 def _exercises(ids: set[str], person: Person) -> dict[str, Exercise]:

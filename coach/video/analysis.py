@@ -42,6 +42,7 @@ from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
 from coach.video.picture import Image
 from coach.video.reader import VideoFrame, VideoReader
+from coach.video.sideways import Sideways
 from coach.video.spool import TrackSpool
 from coach.video.writer import VideoWriter
 
@@ -137,6 +138,7 @@ class Watcher:
         self.exercise = exercise
         self._repair = Repair(options.without)
         self._engine = Engine(exercise, options.side)
+        self._sideways = Sideways(exercise, options.side)
         self._moments = MomentCollector()
         self._t = array("d")
         # Of each side that was watched, and of the one that was shown: the signal and the main angle, frame by frame.
@@ -149,6 +151,7 @@ class Watcher:
     def judge(self, frame: PoseFrame) -> Feedback:
         """Feedback on a repaired frame."""
         feedback = self._engine.step(frame)
+        self._sideways.take(frame, feedback.ready)
         self._put("both", (feedback.signal, feedback.angle))
         for side, values in feedback.lanes.items():
             self._put(side, values)
@@ -158,7 +161,7 @@ class Watcher:
 
     def finish(self, model: str, damaged: bool = False) -> Analysis:
         """Close the set."""
-        result = self._engine.finish()
+        result = self._sideways.told(self._engine.finish())
         versions = {**result.versions, "form_coach": __version__, "model": model}
         result = result.model_copy(update={"versions": versions, "damaged": damaged})
         return Analysis(result, self.exercise, self._curve(result.parts), self._moments.finish(result))

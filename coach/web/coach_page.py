@@ -1,7 +1,7 @@
 """The way through a set: choose, set up, be coached, look back."""
 
 from html import escape
-from typing import Final
+from typing import Any, Final, cast
 
 import streamlit as st
 
@@ -10,12 +10,14 @@ from coach.judge import Exercise, exercise_ids
 from coach.judge.file_dose import MOST_HOLD_S, MOST_REPS, MOST_SETS
 from coach.language import Language, Words, decimal
 from coach.live import Dose, LiveSettings
+from coach.pose import Side
 from coach.report.figure import camera_svg, load_figure
 from coach.web import live_set, pages
 from coach.web.clinic.visit import placed
 from coach.web.clips import clips, parts_of
 from coach.web.plan import after, begin, gate
 from coach.web.plan.adding import add_to_plan
+from coach.web.plan.seconds import STEP_S, seconds_of, whole
 from coach.web.session import drawing, exercise_in, here, preferences
 from coach.web.top import begin_at_top
 
@@ -27,6 +29,7 @@ GROUPS: Final = {
 COLUMNS: Final = 3
 FIRST: Final = "bridge"  # what a newcomer is shown at work
 CHOSEN: Final = "chosen_exercise"
+SET_UP: Final = "set_up"  # field -> what was chosen in it, of all exercises
 
 
 def show(language: Language) -> None:
@@ -176,33 +179,54 @@ def _place(exercise: Exercise, say: Words, language: Language) -> None:
 
 def _dose(exercise: Exercise, say: Words) -> LiveSettings:
     st.subheader(say("setup.dose"), anchor=False)
-    usual = Dose.of(exercise)
+    usual, id = Dose.of(exercise), exercise.id
     first, second = st.columns(2)
-    reps, hold_s = usual.reps, usual.hold_s
+    reps, hold_s, rest_s = usual.reps, usual.hold_s, usual.rest_s
     guided = exercise.hold is not None and exercise.hold.guide is not None
     with first:
         if reps is not None:
             label = say("setup.reps_side" if exercise.dose.each_side else "setup.reps")
-            reps = st.number_input(label, LEAST, MOST_REPS, reps, key=f"reps-{exercise.id}")
+            reps = _number(label, f"reps-{id}", reps, (LEAST, MOST_REPS))
         elif hold_s is not None and not guided:
-            hold_s = st.number_input(
-                say("setup.hold"), LEAST, MOST_HOLD_S, round(hold_s), 5, key=f"hold-{exercise.id}"
-            )
-    sets = second.number_input(say("setup.sets"), LEAST, MOST_SETS, usual.sets, key=f"sets-{exercise.id}")
-    rest_s = usual.rest_s
-    if sets > 1:
-        rest_s = second.number_input(
-            say("setup.rest"), LEAST_REST_S, MOST_REST_S, round(rest_s), 5, key=f"rest-{exercise.id}"
-        )
-    side = None
-    if exercise.sides == "each":
-        side = st.segmented_control(
-            say("setup.side"),
-            ("both", "left", "right"),
-            default="both",
-            format_func=lambda name: say(f"setup.side_{name}"),
-            key=f"side-{exercise.id}",
-        )
-    dose = Dose(reps, None if hold_s is None else float(hold_s), int(sets), float(rest_s))
-    chosen = None if side in (None, "both") else side
-    return LiveSettings(exercise, dose, chosen, preferences().spoken)  # type: ignore[arg-type]
+            hold_s = _seconds(say("setup.hold"), f"hold-{id}", hold_s, (LEAST, MOST_HOLD_S))
+    with second:
+        sets = _number(say("setup.sets"), f"sets-{id}", usual.sets, (LEAST, MOST_SETS))
+        if sets > 1:
+            rest_s = _seconds(say("setup.rest"), f"rest-{id}", rest_s, (LEAST_REST_S, MOST_REST_S))
+    dose = Dose(reps, hold_s, sets, rest_s)
+    return LiveSettings(exercise, dose, _side(exercise, say), preferences().spoken)
+
+
+def _side(exercise: Exercise, say: Words) -> Side | None:
+    if exercise.sides != "each":
+        return None
+    key = f"side-{exercise.id}"
+    _as_chosen(key, "both")
+    side = st.segmented_control(
+        say("setup.side"),
+        ("both", "left", "right"),
+        format_func=lambda name: say(f"setup.side_{name}"),
+        key=key,
+    )
+    _remember(key, side)
+    return None if side in (None, "both") else cast(Side, side)
+
+
+def _number(label: str, key: str, usual: int, between: tuple[int, int], step: int = 1) -> int:
+    _as_chosen(key, usual)
+    number = int(st.number_input(label, *between, step=step, key=key))
+    _remember(key, number)
+    return number
+
+
+def _seconds(label: str, key: str, usual: float, between: tuple[int, int]) -> float:
+    return seconds_of(_number(label, key, whole(usual), between, STEP_S), usual)
+
+
+def _as_chosen(key: str, usual: Any) -> None:
+    """A field has what was chosen in it last in this visit: its own memory ends with the page that it stood on."""
+    st.session_state.setdefault(key, st.session_state.get(SET_UP, {}).get(key, usual))
+
+
+def _remember(key: str, value: Any) -> None:
+    st.session_state[SET_UP] = {**st.session_state.get(SET_UP, {}), key: value}

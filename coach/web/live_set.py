@@ -32,10 +32,9 @@ def start(settings: LiveSettings, clip: str | None = None, place: InRecords | No
     place  where in the records it belongs; None: nowhere
     """
     leave()
-    token = st.query_params[ADDRESS] = live_sets().open(settings, place).token
+    token = live_sets().open(settings, place).token
     _remember(token, clip)
-    if clip is not None:
-        st.query_params[CLIP] = clip
+    _stand_in_address(token, clip)
 
 
 def leave() -> None:
@@ -56,6 +55,13 @@ def _remember(token: str | None, clip: str | None) -> None:
     st.session_state[TOKEN], st.session_state[SHOWN] = token, clip
 
 
+def _stand_in_address(token: str, clip: str | None) -> None:
+    """For a page that is loaded again, which is another visit; what stands there already is not written anew."""
+    for name, told in ((ADDRESS, token), (CLIP, clip)):
+        if told is not None and st.query_params.get(name) != told:
+            st.query_params[name] = told
+
+
 def show(
     token: str, language: Language, over: Callable[[LiveSession], None], gone: Callable[[], None]
 ) -> None:
@@ -66,6 +72,7 @@ def show(
         gone()
         return
     _remember(token, clip())
+    _stand_in_address(token, clip())
     if not session.done:
         told = stage(session, clip(), preferences(), language, session.settings.exercise.name)
         if told.left:

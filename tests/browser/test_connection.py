@@ -67,6 +67,17 @@ def test_a_page_that_is_loaded_again_goes_on_with_its_count(visit: Visit) -> Non
     assert visit.result()["counted"] >= 1
 
 
+def test_after_a_look_elsewhere_a_page_that_is_loaded_again_goes_on_too(visit: Visit) -> None:
+    squatting(visit)
+    visit.until("coach.screen.count >= 1")
+    for page, address in (("page.about", r"/about$"), ("page.coach", r"/\?set=")):
+        visit.page.get_by_role("link", name=visit.say(page)).first.click()
+        visit.page.wait_for_url(re.compile(address))
+    visit.page.reload()
+    visit.until("coach.frames >= 1")
+    assert int(visit.count.inner_text()) >= 1
+
+
 def test_a_server_that_is_started_again_goes_on_with_the_count(visit: Visit, app: App) -> None:
     visit.allowed.append(GONE)
     squatting(visit)

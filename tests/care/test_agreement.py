@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.care.agreement import agreement, cohens_kappa, newest_words, pairs
+from coach.care.agreement import agreement, all_said, cohens_kappa, pairs
 from coach.care.types import Correction, KeptSet, Rating
 from coach.judge import Judgement, Rep, Verdict
 from tests.care.making import NOW, a_set
@@ -115,5 +115,22 @@ def test_from_what_is_kept() -> None:
     told = pairs(said, sets)
     assert sorted(told["bridge", "hold"]) == sorted([(PASS, PASS), (FAULT, FAULT), (PASS, FAULT)])
     assert told["bridge", "no_arch"] == [(FAULT, PASS)]
-    holding = newest_words(said[:2])  # type: ignore[arg-type]
-    assert holding["t", 0, "hold"].says is PASS
+    holding = all_said(said[:2])  # type: ignore[arg-type]
+    assert holding["t", 0, "hold"].word.says is PASS
+
+
+def test_a_comment_stands_until_its_author_says_something_else() -> None:
+    def word(says: Judgement, comment: str, by: str, minute: int) -> Correction:
+        return Correction("t", 0, "hold", says, comment, by, NOW + timedelta(minutes=minute))
+
+    words = [
+        word(FAULT, "It drops", "ann", 0),
+        word(FAULT, "", "ben", 1),
+        word(PASS, "Look again", "ben", 2),
+        word(PASS, "", "ann", 3),
+    ]
+    told = [all_said(words[: n + 1])["t", 0, "hold"] for n in range(len(words))]
+    assert [one.word for one in told] == words
+    assert [one.remark for one in told] == [words[0], words[0], words[2], words[2]]
+    assert [one.by_another for one in told] == [False, True, False, True]
+    assert (told[1].comment_of("ben"), told[1].comment_of("ann")) == ("", "")

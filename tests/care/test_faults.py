@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.care.faults import Tally, rose, tallies, weeks, wilson
+from coach.care.faults import Tally, by_present_rules, rose, tallies, weeks, wilson
 from tests.care.making import a_set
 
 
@@ -31,6 +31,16 @@ def test_weeks_without_a_judgement_are_gaps() -> None:
     assert [week.monday for week in told] == [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)]
     assert [week.tally.share for week in told] == [0.5, None, 0.0]
     assert weeks([]) == {}
+
+
+def test_what_was_judged_by_another_limit_is_left_out_of_what_is_compared() -> None:
+    tight, wide = {"hold": "tight", "no_arch": "as_ever"}, {"hold": "wide", "no_arch": "as_ever"}
+    told = {"judged": {"hold": 10, "no_arch": 10}, "faults": {"hold": 8, "no_arch": 3}}
+    before = [a_set(20, **told), a_set(12, **told, rules=tight), a_set(11, "squat", **told, rules=tight)]
+    now = a_set(1, judged={"hold": 10, "no_arch": 10}, rules=wide)
+    old, other, squat, last = by_present_rules([*before, now])
+    assert (old, squat, last) == (before[0], before[2], now), "not known, or not moved in that exercise"
+    assert (other.judged, other.faults) == ({"no_arch": 10}, {"no_arch": 3})
 
 
 def test_a_rise_is_more_than_chance_and_more_than_little() -> None:

@@ -96,6 +96,12 @@ def test_a_range_within_its_band_is_none() -> None:
     assert codes(sets) == []
 
 
+def test_faults_that_come_with_another_limit_are_none() -> None:
+    before = [a_set(d, judged={"hold": 10}, faults={"hold": 1}, rules={"hold": "wide"}) for d in (30, 25, 20)]
+    now = [a_set(d, judged={"hold": 10}, faults={"hold": 7}, rules={"hold": "tight"}) for d in (9, 5, 2)]
+    assert codes([*before, *now]) == []
+
+
 def test_faults_that_become_frequent() -> None:
     before = [a_set(d, judged={"hold": 10}, faults={"hold": 1}) for d in (30, 25, 20)]
     now = [a_set(d, judged={"hold": 10}, faults={"hold": 7}) for d in (9, 5, 2)]

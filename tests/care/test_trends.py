@@ -177,6 +177,26 @@ def test_what_another_pose_model_saw_is_held_against_nothing() -> None:
     assert trend([replace(by_full[0], model="heavy")]).moved == "unknown"
 
 
+def test_what_was_counted_by_other_limits_is_held_against_nothing() -> None:
+    """A nearer target lets smaller repetitions count, and the range falls."""
+    far = [replace(one, counting="far") for one in points(60, 60, 60, 60, 60, 60)]
+    near = [replace(one, counting="near") for one in points(50, 50, 50, 50, 50, 50, every=3.5)]
+    near = [replace(one, at=one.at + timedelta(days=30)) for one in near]
+    found = trend([*far, *near])
+    assert (found.points, found.beside, found.moved) == (tuple(near), tuple(far), "steady")
+    unknown = [replace(one, counting=None) for one in far]
+    assert trend([*unknown, *near]).moved == "down", "of what was kept before nobody knows"
+
+
+def test_a_session_knows_by_which_limits_it_counted() -> None:
+    told = {"range_deg": {"left": 60.0}, "spread_deg": {"left": 3.0}, "hold_s": {"left": 20.0}}
+    one = a_set(1, **told, rules={"counting": "near", "hold": "wide"})
+    for of in (ranges, holds):
+        for sets in ([one], [one, replace(one, id="other")]):
+            ((point,),) = of(sets).values()
+            assert point.counting == "near"
+
+
 def test_of_a_session_in_which_the_model_changed_the_later_one_counts() -> None:
     full, lite = (
         replace(a_set(1, range_deg={"left": deg}, spread_deg={"left": 3.0}), model=model)

@@ -52,6 +52,22 @@ def done(own: HoldLane, frames: Iterable[PoseFrame], **keys: Any) -> list[HeldPo
     return [update.held for update in updates if update.held is not None]
 
 
+def test_a_hold_is_told_as_far_as_it_went_and_goes_on_as_if_nobody_had_asked() -> None:
+    frames = scenes((1.0, OUT), (40.0, IN), (1.0, OUT), trunk=[(10.0, 25.0)])
+    asked, own = lane(), lane()
+    assert asked.so_far() is None
+    told = []
+    for frame in frames:
+        if asked.step(seen(frame)).reached:
+            told.append(asked.so_far())
+        own.step(seen(frame))
+    (first, *_, last), whole = told, own.finish().held
+    assert asked.finish().held == whole and whole is not None and first is not None and last is not None
+    assert first.counted and first.held_s == pytest.approx(30, abs=0.1)
+    assert (first.side, first.start_s, first.verdicts) == (whole.side, whole.start_s, whole.verdicts)
+    assert (last.end_s, last.held_s) == (whole.end_s, whole.held_s)
+
+
 # --- time -------------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from coach.live import Coaching, DeskKeeper, Dose, Hub, LiveSettings, Stage, kee
 from coach.live.desk_keeper import CHUNK, MOST_FRAMES, set_id, slim, target_of
 from coach.live.journal import Kept, journal_path, read_journal
 from coach.pose import PoseFrame, PoseTrack
-from tests.judge.films import squats
+from tests.judge.films import pigeons, squats
 from tests.live.desks import PLACE, Desk
 from tests.live.sets import Clock, asked, nobody, then, watch
 
@@ -101,6 +101,17 @@ def test_a_hold_that_ends_with_the_set_is_kept_with_it() -> None:
     made.ended(watch(film, settings, stop=True).coached.ended)
     (only,) = desk.sets.values()
     assert only.in_order == result.parts
+
+
+def test_a_hold_that_was_told_as_done_is_there_before_it_is_left_and_once_after() -> None:
+    desk, settings = Desk(), asked("pigeon", Dose(None, 5.0))
+    coaching = coach(pigeons(8.0), keeper(desk, settings), settings)
+    (only,) = desk.sets.values()
+    (held,) = only.in_order
+    assert held.counted and only.result is None
+    coaching.stop(10.0)
+    (whole,) = only.in_order
+    assert whole.start_s == held.start_s and whole.end_s > held.end_s
 
 
 # --- troubles -----------------------------------------------------------------------------------------------

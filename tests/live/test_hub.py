@@ -12,7 +12,7 @@ from coach.live.hub import FINISHED_S, UNUSED_S, places
 from coach.live.journal import journal_path
 from coach.pose import PoseFrame
 from coach.records.journals import KEEP_S
-from tests.judge.films import hikes, squats
+from tests.judge.films import hikes, pigeons, squats
 from tests.live.sets import Clock, asked, still, then
 from tests.skeletons import LEFT, standing
 
@@ -197,6 +197,19 @@ def test_a_restart_knows_which_side_is_done(clock: Clock, tmp_path: Path) -> Non
     assert again is not None
     assert play(again, list(hikes(2, side="left")), clock).stage is Stage.DONE
     assert [rep.side for rep in again.coached.results[0].reps] == ["right"] * 2 + ["left"] * 2
+
+
+def test_a_restart_knows_a_hold_that_was_told_as_done_and_is_not_left_yet(
+    clock: Clock, tmp_path: Path
+) -> None:
+    token = (session := Hub(tmp_path, clock=clock).open(asked("pigeon", Dose(None, 5.0)))).token
+    play(session, list(pigeons(8.0)), clock)
+    assert any("Time. Come out slowly" in said for _, said in session.coached.said)
+    again = Hub(tmp_path, clock=clock).find(token)
+    assert again is not None
+    assert play(again, list(pigeons(8.0, side="left")), clock).stage is Stage.DONE
+    (result,) = again.coached.results
+    assert [(hold.side, hold.counted) for hold in result.holds] == [("right", True), ("left", True)]
 
 
 @pytest.mark.parametrize("dose", [Dose(1, None), Dose(5, None), TWO])

@@ -16,8 +16,9 @@ from coach.judge import HeldPose, Rep, SetResult, load_exercise
 from coach.live import Coaching, Dose, Ended, LiveSettings
 from coach.live.journal import Journal, Kept, journal_path, read_journal
 from coach.records.journals import KEEP_S, forget_old
-from tests.judge.films import squats
-from tests.live.sets import asked, watch
+from tests.judge.films import pigeons, squats
+from tests.live.sets import asked, still, then, watch
+from tests.skeletons import pigeon
 
 SETTINGS = asked("squat", Dose(3, None, 2, 20.0), spoken="counting", language="es")
 
@@ -103,6 +104,30 @@ def test_a_session_writes_as_it_goes(path: Path) -> None:
     assert list(dict.fromkeys(counts)) == [(0, 0), (1, 0), (2, 0), (0, 1)]
     assert read_journal(path).over is Ended.DOSE  # type: ignore[union-attr]
     assert read_journal(path).results == coaching.coached.results  # type: ignore[union-attr]
+
+
+def test_a_hold_is_there_from_the_moment_it_has_its_time_and_once(path: Path) -> None:
+    settings = asked("pigeon", Dose(None, 5.0))
+    coaching, told = Coaching(settings, [Journal(path, settings)]), []
+    for frame in then(pigeons(8.0), still(lambda: pigeon(hips_m=0.4), 9.0)):
+        coaching.step(frame)
+        kept = read_journal(path)
+        assert kept is not None
+        told.append([(part.counted, part.end_s - part.start_s > 7) for part in kept.parts])  # type: ignore[union-attr]
+    seen = [told[i] for i in range(len(told)) if i == 0 or told[i] != told[i - 1]]
+    assert seen == [[], [(True, False)], [(True, True)]], "as far as it went, then as a whole"
+
+
+def test_another_hold_of_the_side_after_a_restart_is_another_one(path: Path) -> None:
+    first = HeldPose(start_s=1, end_s=7, side="left", held_s=6, counted=True)
+    Journal(path, SETTINGS).reached(first)
+    second = first.model_copy(update={"start_s": 8.0, "end_s": 9.0, "counted": False})
+    Journal(path, SETTINGS).parts([second])
+    kept = read_journal(path)
+    assert kept is not None and {part.start_s for part in kept.parts} == {1, 8} and kept.last_s == 9
+    Journal(path, SETTINGS).closed(result())
+    kept = read_journal(path)
+    assert kept is not None and kept.parts == ()
 
 
 # --- cut short, spoiled -------------------------------------------------------------------------------------

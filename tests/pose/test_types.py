@@ -105,6 +105,26 @@ def test_mirroring_twice_gives_the_same_frame(table: Any) -> None:
     np.testing.assert_array_equal(twice.visibility, frame.visibility)
 
 
+def test_a_picture_that_is_turned_anticlockwise() -> None:
+    frame = squat(camera=RIGHT)
+    turned = frame.turned(1)
+    x, y = frame.xy[at("left", "knee")]
+    across, down, away = frame.world[at("left", "knee")]
+    np.testing.assert_allclose(turned.xy[at("left", "knee")], [y, frame.size[0] - x])
+    np.testing.assert_allclose(turned.world[at("left", "knee")], [down, -across, away])
+    assert turned.size == frame.size[::-1]
+
+
+@quick
+@given(landmarks)
+def test_turned_and_turned_back_it_is_the_same_frame(table: Any) -> None:
+    frame = frame_of(table)
+    for back in (frame.turned(1).turned(3), frame.turned(3).turned(1)):
+        np.testing.assert_allclose(back.xy, frame.xy, atol=1e-3)
+        np.testing.assert_array_equal(back.world, frame.world)
+        assert back.size == frame.size
+
+
 # --- a track ----------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, timedelta
 import jsonschema
 import pytest
 
+from coach.care.faults import Tally
 from coach.care.types import Pain, PlanItem, Session, SetSummary
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language
@@ -19,6 +20,7 @@ from coach.report.course_text import (
     course_summary,
     fault_rows,
     followed_rows,
+    lately,
     reviewed_rows,
     session_rows,
     unjudged,
@@ -26,6 +28,7 @@ from coach.report.course_text import (
 )
 from coach.report.json import render_course_json
 from coach.report.trend import kept_chart, pain_chart, range_charts
+from tests.care.making import NOW, a_set, person
 from tests.report.courses import BEGAN, course, nobody, the_plan
 
 
@@ -304,3 +307,13 @@ def test_an_exercise_that_is_gone_is_told_by_its_id() -> None:
     given = dataclasses.replace(course(2), exercises={})
     assert {row.name.split(":")[0] for row in followed_rows(given)} == {"Bridge", "Hip hiker", "Pigeon"}
     assert course_summary(given)
+
+
+def test_faults_that_fell_with_a_wider_limit_are_no_progress() -> None:
+    told = {"judged": {"hold": 10}, "faults": {"hold": 8}}
+    before = a_set(16, **told, rules={"hold": "tight"})
+    now = a_set(1, judged={"hold": 10}, faults={"hold": 2}, rules={"hold": "wide"})
+    course = CourseInput(person(), NOW, sets=(before, now))
+    (weeks,) = course.faults_by_week.values()
+    assert [tally.share for tally in weeks.values()] == [None, None, 0.2]
+    assert lately(course)["bridge", "hold"] == Tally(2, 10)

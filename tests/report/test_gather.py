@@ -52,6 +52,19 @@ def test_a_course_from_the_records(records: Records) -> None:
     assert all(file.content for file in course_files(found, "ada"))
 
 
+def test_a_comment_is_told_by_its_author_and_not_by_who_agreed(records: Records) -> None:
+    desk = records.desk(OWNER)
+    person = desk.add_person("Ada Example")
+    set_id = desk.begin_set(desk.begin_session(person.id, AT).id, "bridge", AT, "camera")
+    desk.close_set(set_id, a_result([a_rep(3)], 9))
+    word = Correction(set_id, 0, "knees_over_ankles", Judgement.FAULT, "It drops", OWNER.id, AT)
+    desk.correct(word)
+    desk.correct(replace(word, comment="", by="ben", at=AT + timedelta(days=1)))
+    found = course_of(desk, person.id, AT + timedelta(days=7), UTC)
+    told = [(one.correction.by, one.correction.comment) for one in found.reviewed]
+    assert told == [(OWNER.id, "It drops"), ("ben", "")]
+
+
 def test_somebody_elses_course_is_not_told(records: Records) -> None:
     person = records.desk(OWNER).add_person("Ada Example")
     stranger = records.enter("sub-2", "Eve", Role.THERAPIST, "en")

@@ -64,11 +64,37 @@ def test_it_goes_on_with_the_clip(app: AppTest) -> None:
 
 
 def test_also_when_the_page_was_loaded_again_before(app: AppTest) -> None:
+    again = loaded_again(app)
+    assert plays_a_clip(again)
+    assert plays_a_clip(after_a_look_elsewhere(again))
+
+
+def loaded_again(app: AppTest) -> AppTest:
+    """Another visit at the same address."""
     again = AppTest.from_function(_pages, default_timeout=60)
     for name, told in app.query_params.items():
         again.query_params[name] = told
-    assert plays_a_clip(again.run())
-    assert plays_a_clip(after_a_look_elsewhere(again))
+    again.run()
+    assert not again.exception
+    return again
+
+
+def test_after_a_look_elsewhere_it_is_found_again_by_a_page_that_is_loaded_again(app: AppTest) -> None:
+    token = app.session_state[live_set.TOKEN]
+    again = loaded_again(after_a_look_elsewhere(app))
+    assert again.session_state[live_set.TOKEN] == token and plays_a_clip(again)
+
+
+def test_so_it_is_when_it_is_over(app: AppTest, home: Home) -> None:
+    done(app, home)
+    again = loaded_again(after_a_look_elsewhere(app))
+    assert AFTER("source_clip") in texts(again)
+
+
+def test_what_was_left_does_not_come_back_with_a_look_elsewhere(app: AppTest, home: Home) -> None:
+    done(app, home)
+    press(after_a_look_elsewhere(app), EN("after.other"))
+    assert not after_a_look_elsewhere(app).query_params
 
 
 def test_what_the_recorded_person_did_is_nobodys_own(app: AppTest, home: Home) -> None:

@@ -1,5 +1,6 @@
 """From the button to the camera: the safety questions, the pain before the first set, the place in the records."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -201,10 +202,13 @@ def take_word_for_today() -> None:
 
 
 def tell_pain(before: Pain | None) -> None:
-    """The pain before the first set of the day; None: rather not said."""
+    """The pain before the first set of the day; None: rather not said.
+
+    The same answer is told once a day: a second click comes from a page whose question was answered by the first.
+    """
     now = datetime.now(UTC)
     try:
-        if before is not None:
+        if before is not None and not _is_told(before, known().sessions, now):
             visitor.desk().begin_session(visitor.person().id, now, before)
     except CoachError as error:
         note(error)
@@ -213,6 +217,11 @@ def tell_pain(before: Pain | None) -> None:
     if before is None:
         st.session_state[NOT_TOLD] = day_of(now)
     go_on()
+
+
+def _is_told(before: Pain, sessions: Iterable[Session], now: datetime) -> bool:
+    """Whether this very answer is in the records of today; another one, as of numbness since, is none to pass over."""
+    return any(one.before == before and day_of(one.started) == day_of(now) for one in sessions)
 
 
 def keep_numbness(told: Pain | None, where: str) -> None:

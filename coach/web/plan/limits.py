@@ -19,31 +19,28 @@ FORMATS: Final = {1.0: "%.0f", 0.1: "%.1f", FINE: "%.2f"}
 
 def limits(line: PlanItem, exercise: Exercise, language: Language, say: Words, key: str) -> dict[str, float]:
     """Fields for all limits that may be moved, told from others by `key`; by how much each is now, if it is moved."""
-    can = {name: one for name, one in movable(exercise).items() if most_of(one) > 0}
+    known = movable(exercise)
+    can = {name: one for name, one in known.items() if most_of(one) > 0}
     if not can:
         return line.tolerances
+    finer = {name: by for name, by in line.tolerances.items() if name in known}
     with st.popover(say("plan.limits"), icon=":material/tune:"):
         st.caption(say("plan.limits_help"))
         moved = {name: _field(line, name, one, language, say, key) for name, one in can.items()}
-    return {name: by for name, by in moved.items() if by}
+    return {name: by for name, by in (finer | moved).items() if by}
 
 
 def _field(line: PlanItem, name: str, one: Movable, language: Language, say: Words, key: str) -> float:
     step = STEPS.get(one.unit, FINE)
     what = say("plan.limits_target") if name == TARGET else one.what
-    told, unit = asked(one.limits, one.unit, language), sign_of(one.unit).strip()
+    limits, unit = asked(one.limits, one.unit, language), sign_of(one.unit).strip()
     sentence = "plan.limits_by" if unit else "plan.limits_by_ratio"
-    label = plain(say(sentence, what=what, asked=told, unit=unit))
-    by = st.number_input(
-        label,
-        0.0,
-        most_of(one),
-        min(line.tolerances.get(name, 0.0), most_of(one)),
-        step,
-        FORMATS[step],
-        key=f"limit-{key}-{name}",
-    )
-    return round(by, 2)
+    label = plain(say(sentence, what=what, asked=limits, unit=unit))
+    told = line.tolerances.get(name, 0.0)
+    shown = min(told, most_of(one))
+    by = st.number_input(label, 0.0, most_of(one), shown, step, FORMATS[step], key=f"limit-{key}-{name}")
+    # What nobody moved stays, however fine it is.
+    return told if by == shown and told <= one.most else round(by, 2)
 
 
 def most_of(one: Movable) -> float:

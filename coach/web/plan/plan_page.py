@@ -20,6 +20,7 @@ from coach.pose import Side
 from coach.web import pages, visitor
 from coach.web.plan.limits import limits
 from coach.web.plan.parts import look
+from coach.web.plan.seconds import STEP_S, seconds_of, whole
 from coach.web.plan.wording import day_and_month, messages, weekday
 from coach.web.session import exercise_in, exercise_name, exercise_of
 
@@ -272,11 +273,12 @@ def _fields(line: PlanItem, exercise: Exercise, say: Words, key: str) -> PlanIte
         label = say("plan.reps_side" if each else "plan.reps")
         reps = int(second.number_input(label, LEAST, MOST_REPS, reps, key=f"reps-{key}"))
     elif hold_s is not None and not led:
-        hold_s = float(
-            second.number_input(say("plan.hold"), LEAST, MOST_HOLD_S, round(hold_s), 5, key=f"hold-{key}")
+        field = second.number_input(
+            say("plan.hold"), LEAST, MOST_HOLD_S, whole(hold_s), STEP_S, key=f"hold-{key}"
         )
+        hold_s = seconds_of(field, hold_s)
     rest_s = third.number_input(
-        say("plan.rest"), LEAST_REST_S, MOST_REST_S, round(line.rest_s), 5, key=f"rest-{key}"
+        say("plan.rest"), LEAST_REST_S, MOST_REST_S, whole(line.rest_s), STEP_S, key=f"rest-{key}"
     )
     side = _side(line, exercise, say, key)
     days = st.pills(
@@ -287,18 +289,24 @@ def _fields(line: PlanItem, exercise: Exercise, say: Words, key: str) -> PlanIte
         format_func=lambda day: weekday(day, say, short=True),
         key=f"days-{key}",
     )
-    chosen = tuple(sorted(days))
     note = st.text_input(say("plan.note"), line.note, max_chars=300, key=f"note-{key}")
     return replace(
         line,
         sets=int(sets),
         reps=reps,
         hold_s=hold_s,
-        rest_s=float(rest_s),
+        rest_s=seconds_of(rest_s, line.rest_s),
         side=side,
-        days=line.days if not chosen else () if chosen == EVERY_DAY else chosen,
+        days=_days(line, days),
         note=note,
     )
+
+
+def _days(line: PlanItem, chosen: Sequence[int]) -> tuple[int, ...]:
+    """As they were told, unless others are chosen; no day at all is none to exercise on."""
+    if not chosen or set(chosen) == set(line.days or EVERY_DAY):
+        return line.days
+    return () if set(chosen) == set(EVERY_DAY) else tuple(sorted(chosen))
 
 
 def _side(line: PlanItem, exercise: Exercise, say: Words, key: str) -> Side | None:

@@ -191,7 +191,9 @@ def _by_exercise(known: PersonFile, language: Language) -> None:
         points = trends.symmetry(sets).get(str(chosen), ())
         alike = charts.symmetry_chart(points, language) if points else None
         _chart(alike, own("over.symmetry"), own("over.no_symmetry"), symmetry_told(points, language))
-    missed = {check: weeks[-WEEKS:] for (_, check), weeks in faults.weeks(sets).items()}
+    missed = {
+        check: weeks[-WEEKS:] for (_, check), weeks in faults.weeks(faults.by_present_rules(sets)).items()
+    }
     table = faults_html(missed, language)
     if table is None:
         _chart(None, own("over.faults"), own("over.faults_none"))

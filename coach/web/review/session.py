@@ -7,7 +7,7 @@ from typing import Final, cast
 
 import streamlit as st
 
-from coach.care.agreement import newest_words
+from coach.care.agreement import all_said
 from coach.care.curves import Curves, curves
 from coach.care.types import KeptSet, Session
 from coach.errors import CoachError
@@ -123,7 +123,7 @@ def _chosen(desk: Desk, session: Session, sets: tuple[KeptSet, ...], language: L
     if not kept.parts:
         st.info(own("session.no_reps"))
         return
-    words = newest_words(word for word in desk.corrections(session.person) if word.set == kept.summary.id)
+    words = all_said(word for word in desk.corrections(session.person) if word.set == kept.summary.id)
     _parts(desk, looked_at(desk, kept, language), words, language)
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from html import escape
 
-from coach.care.types import Correction, KeptSet
+from coach.care.agreement import Said
+from coach.care.types import KeptSet
 from coach.judge import Exercise, HeldPose, Judgement, Rep, Verdict
 from coach.language import Language
 from coach.report.wording import check_name, quantity, seconds
 from coach.web.review.wording import SIGNS, messages
 
-Words = Mapping[tuple[str, int, str | None], Correction]
+Words = Mapping[tuple[str, int, str | None], Said]
 Part = Rep | HeldPose
 
 
@@ -87,7 +88,7 @@ def _times(part: Part, language: Language) -> tuple[str, ...]:
     return quantity(part.range_deg, "deg", None, language) or "–", f"{tempo} s"
 
 
-def counted_html(part: Part, word: Correction | None, language: Language) -> str:
+def counted_html(part: Part, word: Said | None, language: Language) -> str:
     """Whether it counted, and why not."""
     own = messages(language)
     sign, kind, key = ("✓", "pass", "yes") if part.counted else ("○", "cannot_judge", "no")
@@ -97,7 +98,7 @@ def counted_html(part: Part, word: Correction | None, language: Language) -> str
     return told + _word_html(word, language, counts=True)
 
 
-def verdict_html(verdict: Verdict | None, word: Correction | None, language: Language) -> str:
+def verdict_html(verdict: Verdict | None, word: Said | None, language: Language) -> str:
     """One verdict: its sign, its word, its number, and a therapist's word beside it."""
     own = messages(language)
     if verdict is None:
@@ -112,11 +113,21 @@ def verdict_html(verdict: Verdict | None, word: Correction | None, language: Lan
     return told + _word_html(word, language)
 
 
-def _word_html(word: Correction | None, language: Language, counts: bool = False) -> str:
+def _word_html(word: Said | None, language: Language, counts: bool = False) -> str:
     if word is None:
         return ""
     own = messages(language)
-    key = {Judgement.PASS: "verdict.yes", Judgement.FAULT: "verdict.no"}.get(word.says) if counts else None
-    said = own("session.therapist", verdict=own(key or f"verdict.{word.says.value}"))
-    comment = f'<span class="comment">{escape(word.comment)}</span>' if word.comment else ""
-    return f'<span class="said">⟶ {escape(said)}</span>{comment}'
+    says = word.word.says
+    key = {Judgement.PASS: "verdict.yes", Judgement.FAULT: "verdict.no"}.get(says) if counts else None
+    told = own("session.therapist", verdict=own(key or f"verdict.{says.value}"))
+    remark = remark_told(word, language)
+    comment = f'<span class="comment">{escape(remark)}</span>' if remark else ""
+    return f'<span class="said">⟶ {escape(told)}</span>{comment}'
+
+
+def remark_told(said: Said, language: Language) -> str:
+    """The comment that stands, and whose it is where it is not of who had the last word."""
+    if said.remark is None:
+        return ""
+    comment = said.remark.comment
+    return messages(language)("session.by_another", comment=comment) if said.by_another else comment

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from coach.care.agreement import newest_words
+from coach.care.agreement import Said, all_said
 from coach.care.types import Correction, KeptSet
 from coach.errors import CoachError
 from coach.judge import Exercise, HeldPose, Judgement, Verdict
@@ -86,17 +86,18 @@ def _one(
     place: Place,
     name: str,
     machine: str,
-    word: Correction | None,
+    said: Said | None,
     language: Language,
 ) -> None:
     own = messages(language)
     # What is kept holds, whoever said it: a widget's own memory may be older.  A comment that could not be kept
-    # stays where it was typed.
-    st.session_state[place.field] = None if word is None else word.says
+    # stays where it was typed; another one's is told beside the field.
+    st.session_state[place.field] = None if said is None else said.word.says
     unkept = st.session_state.get(place.unkept)
-    _fill(place.comment, unkept if unkept is not None else "" if word is None else word.comment)
-    told, control, remark = st.columns((5, 4, 4), vertical_alignment="center")
-    told.html(f'<div class="rv word"><b>{escape(name)}</b><div>{machine}</div></div>')
+    mine = "" if said is None else said.comment_of(desk.actor.id)
+    _fill(place.comment, mine if unkept is None else unkept)
+    verdict, control, remark = st.columns((5, 4, 4), vertical_alignment="center")
+    verdict.html(f'<div class="rv word"><b>{escape(name)}</b><div>{machine}</div></div>')
     names = {Judgement.PASS: "yes", Judgement.FAULT: "no"} if place.check is None else {}
     control.segmented_control(
         name,
@@ -113,10 +114,13 @@ def _one(
         on_change=_comment,
         args=(desk, kept, place),
         max_chars=MOST_LETTERS,
-        placeholder=own("session.comment" if word is not None else "session.comment_after"),
-        disabled=word is None,
+        placeholder=own("session.comment" if said is not None else "session.comment_after"),
+        disabled=said is None,
         label_visibility="collapsed",
     )
+    if said is not None and said.remark is not None and said.remark.by != desk.actor.id:
+        told = own("session.by_another", comment=said.remark.comment)
+        remark.html(f'<div class="rv"><p class="quiet">{escape(told)}</p></div>')
     if unkept is not None:
         again = own("session.comment_unkept")
         remark.button(
@@ -169,16 +173,17 @@ def _correct(desk: Desk, kept: KeptSet, n: int, said: Iterable[tuple[str | None,
 
     said  checks, and what is said of each; None: what was said last
 
-    The comment is the one that was typed and is not kept yet, else that of the word that holds in the records: the
-    one on the page may be older.
+    The comment is the one that was typed and is not kept yet, else one's own of the word that holds in the records: the
+    one on the page may be older.  Who agrees with a colleague says so, and not the colleague's comment.
     """
     set_id, who = kept.summary.id, desk.actor.id
     try:
-        before = newest_words(word for word in desk.corrections(kept.summary.person) if word.set == set_id)
+        before = all_said(word for word in desk.corrections(kept.summary.person) if word.set == set_id)
         for check, says in said:
-            word, unkept = before.get((set_id, n, check)), Place(set_id, n, check).unkept
+            known, unkept = before.get((set_id, n, check)), Place(set_id, n, check).unkept
+            word = None if known is None else known.word
             last = None if word is None else word.says
-            comment = st.session_state.get(unkept, "" if word is None else word.comment)
+            comment = st.session_state.get(unkept, "" if known is None else known.comment_of(who))
             verdict = last if says is None else says
             if verdict is None:
                 continue

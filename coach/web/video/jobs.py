@@ -112,7 +112,10 @@ class Jobs:
         return OwnJobs(self, whose)
 
     def submit(self, task: Task, whose: str = "") -> str:
-        """Put a task in line; its video is kept here from now on.  Gives the token; raises QueueFull."""
+        """Put a task in line; its video is kept here from now on.  Gives the token.
+
+        Raises QueueFull, and OSError where its video is gone or the disk has no room: then nothing of it is left here.
+        """
         with self._changed:
             self._sweep()
             if len(self._waiting) >= WAITING_MOST:
@@ -120,7 +123,11 @@ class Jobs:
             token = secrets.token_hex(24)  # no "__", which the id of a component may not have
             folder = new_folder(self._root, f"job-{secrets.token_hex(8)}")
             video = folder / task.video.name
-            same_file(task.video, video)
+            try:
+                same_file(task.video, video)
+            except BaseException:
+                remove(folder)  # of no job: nobody else would
+                raise
             job = Job((whose, token), replace(task, video=video), folder, self._clock())
             self._jobs[job.key] = job
             self._waiting.append(job)

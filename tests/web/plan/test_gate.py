@@ -11,7 +11,7 @@ from coach.errors import CoachError
 from coach.judge import exercise_ids
 from coach.language import LANGUAGES, Language
 from coach.records import Desk
-from coach.web.plan import begin
+from coach.web.plan import begin, gate
 from coach.web.plan.wording import messages
 from coach.web.session import here
 from tests.web.plan.acting import EN, NOW, Home, labels, opened, press, texts
@@ -70,6 +70,44 @@ def test_a_pain_is_told_with_its_place(screened: Desk) -> None:
     app.button_group[1].select("left_hip").run()
     press(app, EN("pain.begin"))
     assert screened.sessions(screened.me().id)[0].before == Pain(4, "left_hip")
+
+
+@pytest.fixture
+def double_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each click at the question is made twice before the page can change."""
+    tell = gate._tell
+
+    def twice(number: bool = True) -> None:
+        tell(number)
+        tell(number)
+
+    monkeypatch.setattr(gate, "_tell", twice)
+
+
+@pytest.mark.usefixtures("double_click")
+def test_a_pain_that_is_told_with_a_double_click_is_one_session(screened: Desk, home: Home) -> None:
+    press(tap(press(set_up(), START), 4), EN("pain.begin"))
+    (kept,), (session,) = screened.sessions(screened.me().id), home.hub._sessions.values()
+    assert kept.before == Pain(4) and session.place is not None and session.place.session == kept.id
+
+
+@pytest.mark.usefixtures("double_click")
+@pytest.mark.parametrize("pressed", [EN("pain.not_told"), f"← {EN('back')}"])
+def test_numbness_that_is_told_with_a_double_click_is_one_session(screened: Desk, pressed: str) -> None:
+    app = press(set_up(), START)
+    app.checkbox(key="numb-pain-before").check().run()
+    press(app, pressed)
+    assert [one.before for one in screened.sessions(screened.me().id)] == [Pain(None, numb=True)]
+
+
+def test_another_answer_of_the_same_day_is_kept_too(screened: Desk) -> None:
+    """As from a page that stood open while the question was answered on another one."""
+    first, second = (press(set_up(), START) for _ in range(2))
+    tap(first, 0)
+    second.checkbox(key="numb-pain-before").check()
+    press(second, EN("pain.not_told"))
+    told = [one.before for one in screened.sessions(screened.me().id)]
+    assert told == [Pain(0), Pain(None, numb=True)]
 
 
 def test_pain_need_not_be_told(screened: Desk, home: Home) -> None:

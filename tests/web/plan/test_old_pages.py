@@ -9,11 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from coach.care.days import day_of
 from coach.care.types import Consent, Pain, PlanItem
+from coach.live import Dose
 from coach.records import Desk
 from coach.records.problems import problem
 from coach.web.plan import today_page
 from coach.web.plan.day import may_keep
 from coach.web.plan.wording import messages
+from coach.web.session import here
 from tests.judge.films import squats
 from tests.web.plan.acting import EN, NOW, Home, labels, opened, press, texts
 
@@ -109,6 +111,25 @@ def test_a_note_that_was_typed_outlasts_a_look_elsewhere(planned: Desk) -> None:
     at(app, "plan.plan_page")
     assert app.number_input(key="sets-one-0").value == 4
     assert next(one for one in app.text_area if one.label == EN("plan.whole_note")).value == "Call on Monday"
+
+
+def test_the_dose_that_was_set_is_there_after_the_way_back_from_the_questions(desk: Desk, home: Home) -> None:
+    app = going_about("coach_page")
+    app.button(key="choose-hip_hiker").click().run()
+    app.number_input(key="reps-hip_hiker").set_value(4).run()
+    app.number_input(key="sets-hip_hiker").set_value(3).run()
+    app.number_input(key="rest-hip_hiker").set_value(75).run()
+    app.button_group(key="side-hip_hiker").set_value("left").run()
+    press(app, here("en")("setup.start"))
+    press(app, f"← {EN('back')}")
+    told = [app.number_input(key=f"{name}-hip_hiker").value for name in ("reps", "sets", "rest")]
+    assert (told, app.button_group(key="side-hip_hiker").value) == ([4, 3, 75], "left")
+    at(app, "settings_page")
+    at(app, "coach_page")
+    press(press(app, here("en")("setup.start")), EN("questions.none"))
+    app.button_group[0].select(0).run()
+    (session,) = home.hub._sessions.values()
+    assert (session.settings.dose, session.settings.side) == (Dose(4, None, 3, 75.0), "left")
 
 
 # --- at the gate ----------------------------------------------------------------------------------------

@@ -110,6 +110,25 @@ def test_changes_that_were_overtaken_can_be_given_up(planned: Desk) -> None:
     assert told == [3, second.sets] and not app.warning
 
 
+def test_what_is_finer_than_a_field_shows_is_not_changed_by_a_look_at_it(screened: Desk) -> None:
+    """Half seconds, days in another order, all of them one by one: as somebody else may have written them."""
+    person = screened.me().id
+    lines = (
+        PlanItem("one", "pigeon", hold_s=7.5, rest_s=22.5, days=(4, 0)),
+        PlanItem("two", "squat", reps=5, days=(0, 1, 2, 3, 4, 5, 6)),
+    )
+    screened.save_plan(person, lines, NOW().date())
+    app = opened(PAGE)
+    assert EN("plan.undo") not in labels(app), "nothing is changed"
+    app.number_input(key="hold-one-0").set_value(9).run()
+    app.number_input(key="rest-one-0").set_value(20).run()
+    app.button_group(key="days-one-0").set_value([4, 0, 2]).run()
+    app.session_state["pages"] = {}
+    next(one for one in app.button if one.label == EN("plan.keep")).click().run()
+    first, second = plan_of(screened)
+    assert (first.hold_s, first.rest_s, first.days) == (9.0, 20.0, (0, 2, 4)) and second == lines[1]
+
+
 def test_limits_are_a_therapists_and_the_person_sees_that_there_are_own_ones(planned: Desk) -> None:
     first, second = plan_of(planned)
     moved = replace(first, tolerances={"depth": 4.0})

@@ -1,18 +1,22 @@
 """A set of an uploaded video goes into the records when somebody says so: once, and all of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.care.days import day_of
 from coach.care.types import Consent
 from coach.live.desk_keeper import set_id
 from coach.pose import PoseTrack
 from coach.records import Desk
 from coach.records.problems import problem
+from coach.web.plan import uploaded
 from coach.web.plan.uploaded import name_of
+from coach.web.plan.wording import full_date
 from coach.web.video.work import Task
 from tests.judge.films import squats
 from tests.web.plan.acting import EN, NOW, done, labels, press
@@ -79,6 +83,30 @@ def test_uploaded_again_it_is_in_the_records_already(desk: Desk, track: Path, vi
     other.write_bytes(b"another video")
     kept(track, other)
     assert len(desk.summaries(desk.me().id)) == len(desk.sessions(desk.me().id)) == 2
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_a_film_of_another_day_is_kept_with_its_day_unless_somebody_says_no(
+    desk: Desk, track: Path, video: Path, monkeypatch: pytest.MonkeyPatch, said: bool
+) -> None:
+    filmed = NOW() - timedelta(days=12)
+    monkeypatch.setattr(uploaded, "filmed_at", lambda video, now: filmed)
+    app = shown(track, video)
+    (box,) = app.checkbox
+    assert box.value and full_date(day_of(filmed), EN) in box.label
+    press(app if said else box.uncheck().run(), EN("video.keep"))
+    (only,), (session,) = desk.summaries(desk.me().id), desk.sessions(desk.me().id)
+    day = day_of(filmed if said else NOW())
+    assert session.ended is not None and session.started <= session.ended
+    assert [day_of(at) for at in (only.started, session.started, session.ended)] == [day] * 3
+
+
+def test_a_film_of_today_or_of_nobody_knows_when_asks_nothing(
+    desk: Desk, track: Path, video: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not shown(track, video).checkbox
+    monkeypatch.setattr(uploaded, "filmed_at", lambda video, now: now)
+    assert not shown(track, video).checkbox
 
 
 def test_each_set_of_a_video_has_a_name_of_its_own(video: Path) -> None:

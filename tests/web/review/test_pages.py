@@ -211,6 +211,20 @@ def test_a_limit_is_moved_for_one_person_outwards_and_within_bounds(clinic: Clin
     assert (usual.max is None or own.max == usual.max + 3) and (usual.min is None or own.min == usual.min - 3)
 
 
+def test_limits_that_are_finer_than_their_fields_are_not_changed_by_a_look(
+    clinic: Clinic, opened: Opened
+) -> None:
+    desk, carla = clinic.desk(clinic.mine), clinic.people["Carla Castro"].id
+    newest = desk.plans(carla)[-1]
+    can = movable(load_exercise(newest.items[0].exercise))
+    fine = replace(newest.items[0], tolerances={name: one.most - 0.001 for name, one in can.items()})
+    desk.save_plan(carla, (fine, *newest.items[1:]), newest.from_day)
+    app = opened(person=carla)
+    app.segmented_control(key=f"review-view-{carla}").set_value("plan").run()
+    assert not app.exception and app.button(key="keep-plan").disabled
+    assert "undo-plan" not in [one.key for one in app.button]
+
+
 # --- a session ------------------------------------------------------------------------------------------
 
 

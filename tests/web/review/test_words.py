@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.care.agreement import newest_words
+from coach.care.agreement import all_said
 from coach.care.types import Correction
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language
@@ -19,6 +19,7 @@ from tests.web.review.conftest import NOW, Clinic, Opened, html, labels, newest_
 EN = messages("en")
 CHECK = "hips_level"
 PART = 1  # with the first fault, of Carla and Bruno
+ANOTHER = EN("session.by_another", comment="new remark")
 LOCKED = problem("locked", place="the records")
 
 
@@ -75,10 +76,13 @@ def test_an_old_comment_does_not_come_back_over_a_newer_one(
     newer(clinic, place, monkeypatch)
     if seen:
         app.run()
-        assert at(app, place) == (Judgement.PASS, "new remark")
+        assert at(app, place) == (Judgement.PASS, "")
+        assert html(app).count(ANOTHER) == 1, "beside the field; in the table it is that of the last word"
     app.segmented_control(key=place.field).set_value(Judgement.CANNOT_JUDGE).run()
     kept = said(clinic, "Carla Castro", place)[-1]
-    assert (kept.says, kept.comment) == at(app, place) == (Judgement.CANNOT_JUDGE, "new remark")
+    assert (kept.by, kept.says, kept.comment) == (clinic.mine.id, *at(app, place))
+    assert at(app, place) == (Judgement.CANNOT_JUDGE, "")
+    assert ANOTHER in html(app), "it stands, and not as one's own"
 
 
 def test_agreeing_with_all_keeps_a_comment_and_says_nothing_twice(clinic: Clinic, opened: Opened) -> None:
@@ -94,7 +98,7 @@ def test_agreeing_with_all_keeps_a_comment_and_says_nothing_twice(clinic: Clinic
     assert said(clinic, "Carla Castro", place)[-1].says is Judgement.PASS
 
 
-def test_who_agrees_with_a_colleague_says_so_and_keeps_the_comment(
+def test_who_agrees_with_a_colleague_says_so_and_leaves_the_comment_to_them(
     clinic: Clinic, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session, place = place_of(clinic, "Carla Castro", 5)
@@ -104,10 +108,10 @@ def test_who_agrees_with_a_colleague_says_so_and_keeps_the_comment(
     monkeypatch.setattr(file, "now", lambda: NOW + timedelta(minutes=2))
     app.button(key=f"agree-{place.set}-{PART}").click().run()
     kept = said(clinic, "Carla Castro", place)
-    assert [(word.by, word.comment) for word in kept] == [
-        ("else", "new remark"),
-        (clinic.mine.id, "new remark"),
-    ]
+    assert [(word.by, word.comment) for word in kept] == [("else", "new remark"), (clinic.mine.id, "")]
+    assert ANOTHER in html(app) and at(app, place)[1] == ""
+    app.text_input(key=place.comment).set_value("I saw it too").run()
+    assert said(clinic, "Carla Castro", place)[-1].comment == at(app, place)[1] == "I saw it too"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,7 +150,7 @@ def test_a_verdict_takes_the_comment_along_that_could_not_be_kept(
         app.segmented_control(key=place.field).set_value(Judgement.PASS).run()
         assert at(app, place) == (Judgement.FAULT, "Second"), "what is kept, and what was typed"
     app.segmented_control(key=place.field).set_value(Judgement.PASS).run()
-    kept = newest_words(said(clinic, "Bruno Berg", place))[place.set, PART, CHECK]
+    kept = all_said(said(clinic, "Bruno Berg", place))[place.set, PART, CHECK].word
     assert (kept.says, kept.comment) == at(app, place) == (Judgement.PASS, "Second")
 
 

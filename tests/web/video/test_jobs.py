@@ -32,6 +32,22 @@ def test_jobs_are_done_in_the_order_in_which_they_came(queue: Jobs, work: Work, 
     ]
 
 
+def test_a_video_that_cannot_be_taken_over_leaves_nothing_behind(
+    queue: Jobs, video: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: Path, target: Path) -> None:
+        target.write_bytes(b"half of it")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("coach.web.video.jobs.same_file", full)
+        with pytest.raises(OSError, match="No space"):
+            queue.submit(Task(video))
+    with pytest.raises(FileNotFoundError):
+        queue.submit(Task(video.with_name("gone.mp4")))
+    assert not list(tmp_path.rglob("job-*")) and not queue.work_once()
+
+
 def test_the_running_one_counts_among_those_ahead(queue: Jobs, work: Work, video: Path) -> None:
     first, second, third = (queue.submit(Task(video)) for _ in range(3))
     seen: list[Status | None] = []

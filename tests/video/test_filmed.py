@@ -1,0 +1,48 @@
+"""When a film says that it was taken, and when nobody knows."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from coach.video.filmed import filmed_at
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def film(folder: Path, ending: str = "mp4", **tags: str) -> Path:
+    path = folder / f"film.{ending}"
+    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as container:
+        container.metadata.update({name.replace("__", "."): told for name, told in tags.items()})
+        stream = container.add_stream("mpeg4", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 32, 32, "yuv420p"  # type: ignore[union-attr]
+        frame = av.VideoFrame.from_ndarray(np.zeros((32, 32, 3), np.uint8), format="rgb24")
+        container.mux(stream.encode(frame))  # type: ignore[union-attr]
+        container.mux(stream.encode(None))  # type: ignore[union-attr]
+    return path
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mov", "mkv"])
+def test_the_moment_that_the_camera_wrote(tmp_path: Path, ending: str) -> None:
+    path = film(tmp_path, ending, creation_time="2026-11-03T10:11:12.000000Z")
+    assert filmed_at(path, NOW) == datetime(2026, 11, 3, 10, 11, 12, tzinfo=UTC)
+
+
+def test_of_two_moments_that_of_the_filming_and_not_of_the_file(tmp_path: Path) -> None:
+    tags = {"com__apple__quicktime__creationdate": "2026-11-02T01:30:00+0200"}
+    path = film(tmp_path, "mov", creation_time="2026-11-03T10:11:12.000000Z", **tags)
+    assert filmed_at(path, NOW) == datetime(2026, 11, 1, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("told", ["1904-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-11-20T12:00:01Z"])
+def test_a_moment_that_cannot_be_is_none(tmp_path: Path, told: str) -> None:
+    assert filmed_at(film(tmp_path, creation_time=told), NOW) is None
+
+
+def test_what_does_not_say_and_what_is_no_film(tmp_path: Path) -> None:
+    assert filmed_at(film(tmp_path), NOW) is None
+    text = tmp_path / "text.mp4"
+    text.write_text("no film")
+    assert filmed_at(text, NOW) is filmed_at(tmp_path / "gone.mp4", NOW) is None
