@@ -206,14 +206,18 @@ class Engine:
         """Whether the other side's movement was under way all the while, and larger, or is followed on.
 
         Nobody moves both sides at once: the model lets one leg follow the other.  One that is lost from sight while the
-        other side's is seen is the same movement: of a step both legs read the rise of the body.
+        other side's is seen is the same movement: of a step both legs read the rise of the body, and so is one that
+        begins and ends within it, as of the foot that is brought up beside the other.
         """
-        lane, fellow = self._lanes[side], self._lanes.get(other(side))
+        lane, fellow = self._lanes[side], self._lanes.get(other(side), self._beside)
         if not (isinstance(lane, RepLane) and isinstance(fellow, RepLane)):
             return False
         assert self.exercise.repetition is not None  # its lanes are those of repetitions
         lost = rep.why_not == self.exercise.repetition.why_not.lost
-        return fellow.follows_since(rep.start_s) if lost else fellow.outdoes(rep.start_s, lane.went)
+        if lost:
+            return fellow.follows_since(rep.start_s)
+        within = self.exercise.sides == "each" and fellow.includes(self._last_t, rep.start_s)
+        return within or fellow.outdoes(rep.start_s, lane.went)
 
     def _is_of_the_side_not_asked_for(self, frame: PoseFrame, body: Body, situation: Situation) -> bool:
         """Whether somebody who was asked for one side does the other: a repetition just ended, or a pose is held.
@@ -227,6 +231,8 @@ class Engine:
             self._beside = self._new_lane(side)
         gate = readiness(self.exercise, frame, body, situation, side)
         update = self._beside.step(Seen(frame, body, situation, gate.ready))
+        if update.rep is not None:
+            self._passed_over.attempt(update.rep)
         if isinstance(own, RepLane) and isinstance(self._beside, RepLane) and update.rep is not None:
             return update.rep.counted and not own.outdoes(update.rep.start_s, self._beside.went)
         return update.phase == "hold" and update.hold_s >= CLEARLY_S and not _holds(own)

@@ -106,6 +106,11 @@ class RepLane:
         """The same of a movement that goes much further than `went`."""
         return self.follows_since(start_s) and self._counter.progress(self._counter.peak) >= OUTDOES * went
 
+    def includes(self, t: float, start_s: float) -> bool:
+        """Whether one is under way that began before `start_s`, came to its end range, and is this exercise so far."""
+        reached = self.follows_since(start_s) and self._counter.progress(self._counter.peak) >= 1
+        return reached and not self._is_another_so_far(t)
+
     @property
     def _only_counts(self) -> bool:
         """Whether the legs are seen too unsteadily for the movement under way to be judged."""

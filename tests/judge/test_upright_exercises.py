@@ -243,6 +243,23 @@ def test_both_sides_in_turn_are_told_apart() -> None:
     assert [rep.side for rep in found.reps] == ["right", "left"]
 
 
+def brings_up_the_other_foot(way: float) -> PoseFrame:
+    """The other foot comes onto the step while the knees are bent yet, and both legs straighten together."""
+    knee, there = 70 * (1 - way), minimum_jerk(float(np.clip((way - 0.1) / 0.15, 0, 1)))
+    lifted = there * knee + 160 * there * (1 - there)
+    figure = Figure(right=Leg(-0.7 * knee, 0.3 * knee), left=Leg(-0.7 * lifted, 0.3 * lifted))
+    frame = RIGHT.frame(standing_at(figure.joints(), "right_ankle", height_m=0.28))
+    return replace(frame, visibility=frame.visibility.clip(0.6))
+
+
+@pytest.mark.parametrize("side", [None, "right", "left"])
+def test_the_foot_that_is_brought_up_beside_the_other_makes_no_step(side: Side | None) -> None:
+    frames = shot(brings_up_the_other_foot, reps(3, Move(2.0, 1.0, 2.5, pause_s=1.5, height=1.0)), 15)
+    found = result_of(frames, "step_up", side)
+    assert [rep.side for rep in found.reps] == ([] if side == "left" else ["right"] * 3)
+    assert not found.advice
+
+
 # --- who is careful, and who cannot stand upright --------------------------------------------------------------
 
 
