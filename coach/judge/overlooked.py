@@ -80,18 +80,15 @@ class Overlooked:
         if len(samples) < LEAST_FRAMES or any(s.unsteady for s in samples):
             return None
         recording = Recording(samples)
-        whole = (
-            sweep.ending == "returned"
-            and sweep.end_s - sweep.start_s >= self._rep.min_s
-            and all(reached(self._probes, c, recording) for c in self._rep.reach_also)
-        )
+        whole = sweep.ending == "returned" and sweep.end_s - sweep.start_s >= self._rep.min_s
         if not whole or is_elsewhere(self._probes, recording):
             return None
         # Where the feet go both go, so all joints that went are one reason.
         reasons: list[tuple[str, Kind]] = [
             (still.says, "joint") for still in wandered(self._probes, recording)[:1]
         ]
-        reasons += [(condition.says, "form") for condition in left_out(self._probes, recording)]
+        unmet = [c for c in self._rep.reach_also if not reached(self._probes, c, recording)]
+        reasons += [(c.says, "form") for c in (*left_out(self._probes, recording), *unmet)]
         if sweep.peak < self._rep.turn * self._rep.edge_from(recording.view):
             reasons.append((self._rep.why_not.range, "small"))
         if len(reasons) != 1 or not reasons[0][0]:

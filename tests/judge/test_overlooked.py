@@ -59,6 +59,12 @@ def test_what_would_not_have_counted_anyway_is_not_told(move: Move) -> None:
     assert passed_over(curls(move, trunk_deg=45.0), only=[UPRIGHT]) == []
 
 
+def test_what_must_be_reached_as_well_is_told_where_it_has_words() -> None:
+    bows = {"measure": "trunk_inclination", "min": 40}
+    assert passed_over(curls(CURLED), reach_also=[bows]) == []
+    assert passed_over(curls(CURLED), reach_also=[bows | {"says": "Bow"}]) == [("Bow", "form")]
+
+
 def test_what_does_not_begin_as_this_exercise_is_not_told() -> None:
     sitting = {"measure": "trunk_inclination", "min": 60}
     leaning = curls(CURLED, trunk_deg=45.0)

@@ -10,7 +10,7 @@ import pytest
 from coach.judge import Judgement, Rep, SetResult, load_exercise
 from coach.pose import INDEX, UNSTEADY_LEGS, PoseFrame, PoseTrack, Side
 from coach.pose.scale import body_scale
-from tests.judge.films import bridges, hikes, joined, result_of, shot, squats
+from tests.judge.films import bridges, coached, hikes, joined, result_of, shot, squats
 from tests.judge.waves import Move, minimum_jerk, reps
 from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera, Figure, Leg, film, standing_at
 from tests.skeletons_upright import hinge, leg_lift, lunge, plie, step_up
@@ -219,6 +219,16 @@ def test_lunges_and_hinges_are_no_squats() -> None:
     for name in ("lunge", "hip_hinge", "step_up", "standing_leg_lift"):
         for camera in (LEFT, RIGHT):
             assert result_of(clip(name, camera=camera), "squat").counted == 0, (name, camera)
+
+
+def test_who_squats_for_a_hinge_is_told_what_a_hinge_is_and_of_no_fault() -> None:
+    said, found = coached(squats(4, move=Move(1.5, 1.0, 1.5, pause_s=1.2, height=1.0)), "hip_hinge")
+    assert (found.counted, found.attempts) == (0, 0)
+    told = [feedback.cue.text for feedback in said if feedback.cue is not None]
+    assert set(told) == {"That did not count. Push your hips back and bend your knees only a little"}
+    assert found.advice == (
+        "Push your hips back and bend your knees only a little: 4 movements did not count",
+    )
 
 
 def lifted_from_the_floor(way: float) -> PoseFrame:
