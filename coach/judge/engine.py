@@ -374,7 +374,8 @@ class Engine:
     def _after(self, rep: Rep, side: Side) -> list[Candidate]:
         """What to say when a repetition ended: why it did not count, its worst fault, or praise."""
         if not rep.counted:
-            return [Candidate(Cue("why_not", rep.why_not or "", "why_not"), URGENT_WHY_NOT)]
+            return [Candidate(Cue("why_not", rep.why_not or "", "why_not"), URGENT_WHY_NOT, waits=True)]
+        self._cues.drop()
         faults = [n for n, v in rep.verdicts.items() if v.verdict is Judgement.FAULT]
         before = self._faulty.get(rep.side, frozenset())
         now = frozenset(
