@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -24,6 +24,7 @@ STEPPED: Final = 0.05  # by the body's scale, in the picture; feet that stay rea
 ASTRIDE: Final = 0.15  # the same of a single foot, which may hang free
 NEARER: Final = 0.015  # of the scale, in nine of ten films within 0.013: at three metres 5 cm
 NAN: Final = float("nan")
+Unknown = Literal["", "sizes", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class Baseline:
         self._view: ViewName | None = None  # from which it was taken
         self._stance = NOWHERE  # in which it was taken
         self._glimpsed = False  # whether it was taken in less than AGAIN_S
+        # What it tells nothing of, since somebody was elsewhere when they rested for a moment.
+        self._unknown: Unknown = ""
         self._turned_s: float | None = None
 
     def add(self, t: float, values: tuple[float, ...], view: ViewName, stance: Stance = NOWHERE) -> None:
@@ -154,12 +157,14 @@ class Baseline:
         """
         now = Stance.mostly([row.stance for row in rows])
         glimpsed = rows[-1].t - rows[0].t < AGAIN_S
+        stepped, nearer = now.stepped_from(self._stance), now.changed_size_from(self._stance)
+        self._unknown = "" if not glimpsed else "all" if stepped else "sizes" if nearer else ""
         values = _medians([row.values for row in rows])
-        if self._fixed is None or (not glimpsed and (self._glimpsed or now.stepped_from(self._stance))):
+        if self._fixed is None or (not glimpsed and (self._glimpsed or stepped)):
             self._fixed = values
             self._view = Counter(row.view for row in rows).most_common(1)[0][0]
             self._stance, self._glimpsed = now, glimpsed
-        elif not glimpsed and now.changed_size_from(self._stance):
+        elif not glimpsed and nearer:
             sizes = [i for i, (_, share) in self._rules.bands.items() if share]
             self._fixed = [values[i] if i in sizes else old for i, old in enumerate(self._fixed)]
             self._stance = now
@@ -194,8 +199,11 @@ class Baseline:
         return self._fixed is not None
 
     def of(self, i: int, views: Collection[ViewName]) -> float:
-        """The baseline of probe i; NaN before it was seen, or where it was seen from none of these views."""
-        return NAN if self._fixed is None or self._view not in views else self._fixed[i]
+        """The baseline of probe i; NaN before it was seen, from other views than these, and where it holds no more."""
+        if self._fixed is None or self._view not in views or self._unknown == "all":
+            return NAN
+        is_size = self._unknown == "sizes" and self._rules.bands.get(i, (0.0, False))[1]
+        return NAN if is_size else self._fixed[i]
 
 
 def _medians(rows: Sequence[Sequence[float]]) -> list[float]:

@@ -62,7 +62,7 @@ class Engine:
         self._prompts = Prompts(exercise, side, self._lanes, self._record)
         self._other_side: OtherSide | None = None
         if side is not None and exercise.sides == "each":
-            self._other_side = OtherSide(exercise, side, self._lanes, self._errors)
+            self._other_side = OtherSide(exercise, side, self._lanes, self._record.passed_over, self._errors)
         self._checks: dict[str, Judgement] = {}
         self._first_t = min((part.start_s for part in self._record.parts), default=None)
         self._last_t = 0.0

@@ -107,7 +107,9 @@ class LiveFaults:
         self._past.clear()
 
     def peak_again(self) -> None:
-        """What was taken for the peak was none: nothing is typical yet."""
+        """What was taken for the peak was none: nothing is typical yet, nor has anything typical lasted."""
+        for name in self._past:
+            self._since.pop(name, None)
         self._past.clear()
 
     def step(

@@ -41,13 +41,20 @@ class Lanes:
     def __init__(self, exercise: Exercise, asked: Side | None, errors: Errors) -> None:
         self._exercise, self._asked, self._errors = exercise, asked, errors
         self._lanes: dict[Side, Lane] = {}
+        self._beside: Lane | None = None
         self._near: Side | None = None
+        self._t = 0.0
 
     def __getitem__(self, side: Side) -> Lane:
         return self._lanes[side]
 
+    def heed(self, beside: Lane) -> None:
+        """That of the side that was not asked for is watched as well: what is its movement is not this one's."""
+        self._beside = beside
+
     def step(self, scene: Scene) -> dict[Side, Followed]:
         """Take the next frame; what each side did that is looked at."""
+        self._t = scene.frame.t
         gates = {side: scene.readiness(self._exercise, side) for side in self._looked_at(scene.situation)}
         updates = {
             side: self._lane(side).step(scene.seen(ready=gate.ready, elsewhere=gate.elsewhere))
@@ -131,14 +138,18 @@ class Lanes:
         """Whether the other side's movement was under way all the while, and larger, or is followed on.
 
         One that is lost from sight while the other side's is seen is the same movement: of a step both legs read the
-        rise of the body.
+        rise of the body, and so is one that begins and ends within it, as of the foot that is brought up beside the
+        other.
         """
-        lane, fellow = self._lanes[side], self._lanes.get(other(side))
+        lane, fellow = self._lanes[side], self._lanes.get(other(side), self._beside)
         if not (isinstance(lane, RepLane) and isinstance(fellow, RepLane)):
             return False
         assert self._exercise.repetition is not None  # its lanes are those of repetitions
         lost = rep.why_not == self._exercise.repetition.why_not.lost
-        return fellow.follows_since(rep.start_s) if lost else fellow.outdoes(rep.start_s, lane.went)
+        if lost:
+            return fellow.follows_since(rep.start_s)
+        within = self._exercise.sides == "each" and fellow.includes(self._t, rep.start_s)
+        return within or fellow.outdoes(rep.start_s, lane.went)
 
     def _is_the_others(self, held: HeldPose, side: Side) -> bool:
         """Whether the other side's pose is held and was all the while: nobody holds both."""

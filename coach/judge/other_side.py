@@ -4,6 +4,7 @@ from typing import Final
 
 from coach.judge.exercise import Exercise
 from coach.judge.lanes import Lanes, is_held, lane_of
+from coach.judge.overlooked import Rows
 from coach.judge.rep_lane import RepLane
 from coach.judge.scene import Scene
 from coach.motion import Errors
@@ -15,12 +16,14 @@ CLEARLY_S: Final = 3.0  # a pose that is held for so long is meant
 class OtherSide:
     """Follows the side that was not asked for, for as long as somebody looks.
 
-    asked  the one that was; its lane is looked up in `lanes`
+    asked  the one that was; its lane is looked up in `lanes`, which heed this one
+    rows   what was passed over on the side that was asked for: what this side explains is none of it
     """
 
-    def __init__(self, exercise: Exercise, asked: Side, lanes: Lanes, errors: Errors) -> None:
-        self._exercise, self._asked, self._lanes = exercise, asked, lanes
+    def __init__(self, exercise: Exercise, asked: Side, lanes: Lanes, rows: Rows, errors: Errors) -> None:
+        self._exercise, self._asked, self._lanes, self._rows = exercise, asked, lanes, rows
         self._lane = lane_of(exercise, other(asked), errors)
+        lanes.heed(self._lane)
 
     def cut(self) -> None:
         """Nothing before this moment continues."""
@@ -31,6 +34,8 @@ class OtherSide:
         own = self._lanes[self._asked]
         gate = scene.readiness(self._exercise, other(self._asked))
         update = self._lane.step(scene.seen(ready=gate.ready))
+        if update.rep is not None:
+            self._rows.attempt(update.rep)
         if isinstance(own, RepLane) and isinstance(self._lane, RepLane) and update.rep is not None:
             return update.rep.counted and not own.outdoes(update.rep.start_s, self._lane.went)
         return update.phase == "hold" and update.hold_s >= CLEARLY_S and not is_held(own)

@@ -9,6 +9,7 @@ told either.  Nor does a movement that is hardly more than what its measure errs
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Final, Literal
 
 from coach.judge.file_movement import Repetition
@@ -23,6 +24,9 @@ Kind = Literal["joint", "form", "small"]
 # So many such movements, one after the other: it is what somebody is doing.
 IN_A_ROW: Final[dict[Kind, int]] = {"joint": 2, "form": 2, "small": 3}
 NEXT_S: Final = 15.0  # longest pause between two of a row
+RESTED_S: Final = 1.0  # of rest before a movement, from which on it is known how the signal wavers
+LATELY_S: Final = 4.0  # and the last of it, by which that is told
+STANDS_OUT: Final = 4.5  # times as far from rest as half of what is read there: 3 standard deviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,15 @@ class Overlooked:
         self._counter = counter_of(rep, errors)
         self._level = level_of(rep)
         self._samples: deque[Sample] = deque()
+        self._rested: deque[tuple[float, float]] = deque()  # (t, signal) since the last movement
+        self._wavers: tuple[float, float] | None = None  # the middle of rest, and half of what is read there
 
     def cut(self) -> None:
         """Nothing before this moment continues."""
         self._counter.restart()
         self._samples.clear()
+        self._rested.clear()
+        self._wavers = None
         if self._level is not None:
             self._level.reset()
 
@@ -68,31 +76,50 @@ class Overlooked:
         if self._level is not None and not self._counter.moving:
             self._level.step(sample.t, sample.values[0], elsewhere=False)
         self._samples.append(sample)
-        sweep = self._counter.step(sample.t, rising(self._rep, sample.values[0], self._level))
-        passed_over = None if sweep is None else self._of(sweep)
+        x = rising(self._rep, sample.values[0], self._level)
+        sweep = self._counter.step(sample.t, x)
+        passed_over = None
+        if sweep is not None:
+            self._learn(sweep.start_s)
+            passed_over = self._of(sweep)
         if not self._counter.moving:
+            self._rested.append((sample.t, x))
             self._samples.clear()
             self._samples.append(sample)
         return passed_over
+
+    def _learn(self, start_s: float) -> None:
+        """How the signal wavered in the rest before a movement; one that was too short tells nothing."""
+        rest = [(t, x) for t, x in self._rested if start_s - LATELY_S <= t < start_s and x == x]
+        self._rested.clear()
+        if rest and start_s - rest[0][0] >= RESTED_S:
+            middle = median(x for _, x in rest)
+            self._wavers = (middle, median(abs(x - middle) for _, x in rest))
+
+    def _stands_out(self, peak: float) -> bool:
+        """Whether a movement is more than a signal that wavers, as of somebody in poor light."""
+        if self._wavers is None:
+            return True
+        middle, half = self._wavers
+        return peak - middle > STANDS_OUT * half
 
     def _of(self, sweep: Sweep) -> PassedOver | None:
         samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s]
         if len(samples) < LEAST_FRAMES or any(s.unsteady for s in samples):
             return None
         recording = Recording(samples)
-        whole = (
-            sweep.ending == "returned"
-            and sweep.end_s - sweep.start_s >= self._rep.min_s
-            and all(reached(self._probes, c, recording) for c in self._rep.reach_also)
-        )
+        whole = sweep.ending == "returned" and sweep.end_s - sweep.start_s >= self._rep.min_s
         if not whole or is_elsewhere(self._probes, recording):
             return None
         # Where the feet go both go, so all joints that went are one reason.
         reasons: list[tuple[str, Kind]] = [
             (still.says, "joint") for still in wandered(self._probes, recording)[:1]
         ]
-        reasons += [(condition.says, "form") for condition in left_out(self._probes, recording)]
+        unmet = [c for c in self._rep.reach_also if not reached(self._probes, c, recording)]
+        reasons += [(c.says, "form") for c in (*left_out(self._probes, recording), *unmet)]
         if sweep.peak < self._rep.turn * self._rep.edge_from(recording.view):
+            if not self._stands_out(sweep.peak):
+                return None
             reasons.append((self._rep.why_not.range, "small"))
         if len(reasons) != 1 or not reasons[0][0]:
             return None

@@ -101,7 +101,8 @@ class RepCounter:
         self._recent: deque[tuple[float, float]] = deque()  # samples at rest, for its level and the start
         self._low = self._rest_edge
         self._joined: float | None = None  # value at which a movement under way was first seen
-        self._over = False  # whether the movement under way was told already: the next begins at rest
+        # Whether the movement under way was told already, or found at its end range: the next begins at rest.
+        self._over = False
         self._last_t: float | None = None
         self._previous = float("nan")
         self._start_s = self._peak_s = self._base = self._peak = 0.0
@@ -158,7 +159,7 @@ class RepCounter:
         before = x if isnan(self._previous) else self._previous
         self._previous = x
         if self.state is State.UNKNOWN:
-            self._find(t, x)
+            self._find(t, x, before)
             return None
         if self.state is State.REST:
             self._leave(t, x, before)
@@ -192,10 +193,15 @@ class RepCounter:
         self.restart()
         return sweep
 
-    def _find(self, t: float, x: float) -> None:
-        """First sight: at rest, or on the way out; how much was missed is asked at the end."""
+    def _find(self, t: float, x: float, before: float) -> None:
+        """First sight: at rest, or on the way out; how much was missed is asked at the end.
+
+        Who is found at the end range is on no way out: the first movement is the one after they were back.
+        """
         if x <= self._rest_edge or (self._over and self._rests(t, x)):
             self._to_rest(t, x)
+        elif min(x, before) >= self._target:
+            self._over = True
         elif x < self._target and not self._over:
             self._to_rest(t, x)
             self._low = self._rest_edge

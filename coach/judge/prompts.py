@@ -107,8 +107,9 @@ class Prompts:
     def _of_rep(self, rep: Rep, side: Side) -> Iterator[Candidate]:
         """What to say when a repetition ended: why it did not count, its worst fault, or praise."""
         if not rep.counted:
-            yield Candidate(Cue("why_not", rep.why_not or "", "why_not"), URGENT_WHY_NOT)
+            yield Candidate(Cue("why_not", rep.why_not or "", "why_not"), URGENT_WHY_NOT, waits=True)
             return
+        self._cues.drop()
         mended = self._open.mended_by(rep)
         for name in faults_of([rep]):
             yield self._fault(name, side)

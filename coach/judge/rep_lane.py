@@ -111,6 +111,11 @@ class RepLane:
         """The same of a movement that goes much further than `went`."""
         return self.follows_since(start_s) and self._counter.progress(self._counter.peak) >= OUTDOES * went
 
+    def includes(self, t: float, start_s: float) -> bool:
+        """Whether one is under way that began before `start_s`, came to its end range, and is this exercise so far."""
+        reached = self.follows_since(start_s) and self._counter.progress(self._counter.peak) >= 1
+        return reached and not self._is_another_so_far(t)
+
     @property
     def _only_counts(self) -> bool:
         """Whether the legs are seen too unsteadily for the movement under way to be judged."""
@@ -322,10 +327,12 @@ class RepLane:
         """Whether the movement under way is an attempt so far.
 
         Within the file's bounds of rest, where some people rest, it must show all else that makes it this movement,
-        and begin where somebody rested: who lies down comes into those bounds, and is not there yet.
+        and begin where somebody rested: who lies down comes into those bounds, and is not there yet.  What has words of
+        its own is asked anywhere: without it, that is what will be told, and not a fault.
         """
         self._shown.update(c for c in self._rep.reach_also if self._probes.meets(c, sample))
         left_rest = self._counter.peak > self._turn * self._rep.rest_edge
+        left_rest = left_rest and self._shown.issuperset(c for c in self._rep.reach_also if c.says)
         shown = self._rested_s >= Level.KNOWN_S and self._shown.issuperset(self._rep.reach_also)
         return self._counter.progress(self._counter.peak) >= ATTEMPT and (left_rest or shown)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from math import asin, degrees
+from math import asin, degrees, isnan
 
 import numpy as np
 import pytest
@@ -63,12 +63,14 @@ def test_what_was_before_somebody_stood_in_position_is_no_rest_of_theirs() -> No
     assert judgements(frames, "squat", "knees_over_feet") == [Judgement.PASS] * 3
 
 
+def zoomed(frame: PoseFrame, by: float) -> PoseFrame:
+    """Somebody who is nearer to the camera, or further away."""
+    about = np.array((320, 420), np.float32)
+    return frame.with_xy((frame.xy - about) * by + about)
+
+
 @pytest.mark.parametrize("nearer", [0.95, 0.97, 1.03])
 def test_who_steps_back_has_not_bent_the_knees(nearer: float) -> None:
-    def zoomed(frame: PoseFrame, by: float) -> PoseFrame:
-        about = np.array((320, 420), np.float32)
-        return frame.with_xy((frame.xy - about) * by + about)
-
     before = list(hikes(2, FPS))
     going = still(lambda share: zoomed(before[-1], 1 + (nearer - 1) * share), 2.0)
     frames = joined(before, going, [zoomed(frame, nearer) for frame in hikes(2, FPS)])
@@ -84,6 +86,34 @@ def test_a_glimpse_of_rest_is_replaced_by_a_longer_one() -> None:
         baseline.add(i / FPS, (1.0,), "front")
     baseline.fix()
     assert baseline.of(0, VIEWS) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "known"),
+    [
+        (Stance(0j, 50 + 0j, 100.0), (True, True)),
+        (Stance(0j, 50 + 0j, 96.0), (False, True)),
+        (Stance(30 + 0j, 80 + 0j, 100.0), (False, False)),
+    ],
+)
+def test_who_is_elsewhere_and_hardly_rests_is_not_held_against_where_they_were(
+    elsewhere: Stance, known: tuple[bool, bool]
+) -> None:
+    """A size in the picture, of who is further away, is neither a bent knee nor a straight one."""
+    size, angle = (0.02, True), (2.0, False)
+    baseline = Baseline(Rules({0: size, 1: angle}, stands=True))
+
+    def rests(from_s: float, seconds: float, stance: Stance, share: float) -> tuple[bool, bool]:
+        for i in range(round(seconds * FPS)):
+            baseline.add(from_s + i / FPS, (share, 10.0), "front", stance)
+        baseline.fix()
+        return not isnan(baseline.of(0, VIEWS)), not isnan(baseline.of(1, VIEWS))
+
+    assert rests(0.0, 2.0, Stance(0j, 50 + 0j, 100.0), 1.0) == (True, True)
+    share = elsewhere.scale / 100
+    assert rests(4.0, 0.6, elsewhere, share) == known
+    assert rests(7.0, 1.5, elsewhere, share) == (True, True), "a longer rest tells"
+    assert baseline.of(0, VIEWS) == share
 
 
 def test_who_stands_where_they_stood_is_held_against_the_first_rest() -> None:

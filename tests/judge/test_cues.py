@@ -1,5 +1,7 @@
 """What is said: one thing, the most urgent, not the same again at once."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +39,27 @@ def test_after_a_cue_there_is_time_to_act_on_it() -> None:
     chooser = CueChooser()
     said = [chooser.choose(i / 10, [candidate(f"cue {i}")]) for i in range(61)]
     assert codes(said) == ["cue 0", "cue 25", "cue 50"]
+
+
+def why_not() -> Candidate:
+    return replace(candidate("why_not", 5), waits=True)
+
+
+def test_what_is_due_but_once_is_said_after_the_cue_before_it() -> None:
+    chooser = CueChooser()
+    due = {0: candidate("knees"), 10: why_not(), 12: candidate("praise")}
+    said = [chooser.choose(i / 10, [due[i]] if i in due else []) for i in range(100)]
+    assert [(i / 10, cue.code) for i, cue in enumerate(said) if cue] == [(0.0, "knees"), (2.5, "why_not")]
+
+
+def test_what_waits_is_not_said_when_it_is_true_no_more_or_long_ago() -> None:
+    for i, drops in ((20, True), (60, False)):
+        chooser = CueChooser()
+        assert chooser.choose(0.0, [candidate("knees")]) is not None
+        assert chooser.choose(1.0, [why_not()]) is None
+        if drops:
+            chooser.drop()
+        assert chooser.choose(1 + i / 10, []) is None
 
 
 def test_the_same_is_not_said_again_within_eight_seconds() -> None:

@@ -329,6 +329,15 @@ def test_what_was_mended_before_it_was_said_is_none() -> None:
 # --- what cannot be judged --------------------------------------------------------------------------------
 
 
+def test_why_it_did_not_count_is_told_after_a_cue_that_was_just_said() -> None:
+    """Who hears of the chest at the bottom, and is up a second later, waits for a number."""
+    said, result = coached(
+        squats(2, trunk_deg=75, thigh_deg=-50, move=replace(SQUAT, hold_s=1.5, back_s=0.8)), "squat"
+    )
+    assert result.counted == 0
+    assert cues(said)[:2] == ["trunk", "why_not"]
+
+
 def test_from_the_front_the_side_checks_cannot_be_judged() -> None:
     for rep in result_of(squats(2, 10, FRONT), "squat").reps:
         assert judged(rep) == {

@@ -8,6 +8,7 @@ import pytest
 from coach.judge import load_exercise
 from coach.judge.lanes import Lanes
 from coach.judge.other_side import CLEARLY_S, OtherSide
+from coach.judge.overlooked import Rows
 from coach.judge.scene import Onlooker
 from coach.motion import load_errors
 from coach.pose import PoseFrame, Side
@@ -18,7 +19,7 @@ def times(frames: Iterable[PoseFrame], exercise: str, asked: Side) -> list[float
     """When somebody was seen to do the side that was not asked for."""
     loaded, errors = load_exercise(exercise), load_errors()
     onlooker, lanes = Onlooker(loaded), Lanes(loaded, asked, errors)
-    beside, found = OtherSide(loaded, asked, lanes, errors), []
+    beside, found = OtherSide(loaded, asked, lanes, Rows(), errors), []
     for frame in frames:
         scene = onlooker.step(frame)
         lanes.step(scene)

@@ -1,6 +1,7 @@
 """Whole movements that do not count for one thing alone: it is said, and nothing else is."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from coach.pose import PoseFrame
 from tests.judge.files import changed
 from tests.judge.films import SQUAT, coached, curls, seen, shot, squats
 from tests.judge.waves import Move, reps
-from tests.skeletons import FRONT
+from tests.skeletons import FRONT, hip_hiker
 from tests.skeletons_floor import hydrant
 
 CURLED = Move(1.2, 1.0, 1.2, pause_s=1.2, height=100.0)
@@ -57,6 +58,12 @@ def test_what_has_no_words_is_not_told() -> None:
 @pytest.mark.parametrize("move", [Move(1.2, 1.0, 1.2, height=60.0), Move(0.15, 0.0, 0.15, height=100.0)])
 def test_what_would_not_have_counted_anyway_is_not_told(move: Move) -> None:
     assert passed_over(curls(move, trunk_deg=45.0), only=[UPRIGHT]) == []
+
+
+def test_what_must_be_reached_as_well_is_told_where_it_has_words() -> None:
+    bows = {"measure": "trunk_inclination", "min": 40}
+    assert passed_over(curls(CURLED), reach_also=[bows]) == []
+    assert passed_over(curls(CURLED), reach_also=[bows | {"says": "Bow"}]) == [("Bow", "form")]
 
 
 def test_what_does_not_begin_as_this_exercise_is_not_told() -> None:
@@ -147,6 +154,22 @@ def test_movements_too_small_to_be_an_attempt_are_told_when_there_are_three() ->
     assert [feedback.cue.text for feedback in said if feedback.cue is not None] == [low]
     assert result.advice[0] == f"{low} (3 movements)"
     assert not any(feedback.cue for feedback in raises(2)[0]), "two may be nothing"
+
+
+def wavering(frame: PoseFrame, seconds: float, px: float, fps: int = 15) -> list[PoseFrame]:
+    """Somebody who keeps still, as a model sees it that is unsure: its marks stray, and come back in half a second."""
+    random = np.random.default_rng(0)
+    stays, astray, frames = np.exp(-1 / (0.3 * fps)), np.zeros(frame.xy.shape), []
+    for i in range(round(seconds * fps)):
+        astray = stays * astray + np.sqrt(1 - stays**2) * random.normal(size=frame.xy.shape)
+        frames.append(replace(frame.with_xy(frame.xy + px * astray), t=i / fps))
+    return frames
+
+
+def test_who_keeps_still_is_not_told_that_they_do_too_little() -> None:
+    said, result = coached(wavering(hip_hiker(), 70.0, 0.7), "hip_hiker")
+    assert (result.attempts, result.advice) == (0, ())
+    assert not [feedback.cue for feedback in said if feedback.cue is not None]
 
 
 def test_who_films_from_a_hand_that_strays_is_told_of_the_camera() -> None:

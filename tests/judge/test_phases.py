@@ -164,6 +164,17 @@ def test_starting_at_the_end_range_does_not_count(fps: int) -> None:
 
 
 @at_every_rate
+@pytest.mark.parametrize("dips_to", [0.8, 0.4, 0.12])
+def test_who_is_found_at_the_end_range_begins_once_they_were_back(fps: int, dips_to: float) -> None:
+    """A leg one stands on, straight all the while, that gives for a moment: it did not rise to there."""
+    found = [1.2] * fps + [dips_to] * (fps // 3) + [1.2] * fps
+    level = [(i / fps, x) for i, x in enumerate(found)]
+    after = [(t + len(found) / fps, x) for t, x in reps(1).sampled(fps)]
+    assert [s.ending for s in sweeps_of([*level, *after])] == ["returned"]
+    assert [s.start_s > level[-1][0] for s in sweeps_of([*level, *after])] == [True]
+
+
+@at_every_rate
 @pytest.mark.parametrize("begins_s", [2.6, 3.5, 3.7])
 def test_what_is_found_on_its_way_back_takes_nothing_from_the_next(fps: int, begins_s: float) -> None:
     back = [(t, x) for t, x in reps(3, Move(1.0, 1.0, 1.0)).sampled(fps) if t > begins_s]

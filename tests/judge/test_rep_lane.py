@@ -330,6 +330,15 @@ def test_a_halt_on_the_way_out_is_not_the_end_of_it(halts_at: float, halts_s: fl
     assert rep.verdicts["far"].verdict is Judgement.PASS
 
 
+@pytest.mark.parametrize("out_s", [4.5, 6.0, 8.0])
+def test_who_comes_slowly_is_not_told_what_is_short_of_the_end_until_they_are_there(out_s: float) -> None:
+    far = with_checks(
+        far={"measure": "knee_flexion", "when": "peak", "statistic": "typical", "range": {"min": 112}}
+    )
+    updates = steps(lane(far), path((out_s, 120), (1.5, 120), (1.0, 0), (1.0, 0)))
+    assert not any("far" in u.faults for u in updates)
+
+
 def test_what_was_typical_stays_so_when_the_pose_is_shifted_in() -> None:
     near = with_checks(
         near={"measure": "knee_flexion", "when": "peak", "statistic": "typical", "range": {"max": 110}}

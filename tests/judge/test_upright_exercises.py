@@ -10,7 +10,7 @@ import pytest
 from coach.judge import Judgement, Rep, SetResult, load_exercise
 from coach.pose import INDEX, UNSTEADY_LEGS, PoseFrame, PoseTrack, Side
 from coach.pose.scale import body_scale
-from tests.judge.films import bridges, hikes, joined, result_of, shot, squats
+from tests.judge.films import bridges, coached, hikes, joined, result_of, shot, squats
 from tests.judge.waves import Move, minimum_jerk, reps
 from tests.skeletons import BACK, FRONT, LEFT, RIGHT, Camera, Figure, Leg, film, standing_at
 from tests.skeletons_upright import hinge, leg_lift, lunge, plie, step_up
@@ -221,6 +221,16 @@ def test_lunges_and_hinges_are_no_squats() -> None:
             assert result_of(clip(name, camera=camera), "squat").counted == 0, (name, camera)
 
 
+def test_who_squats_for_a_hinge_is_told_what_a_hinge_is_and_of_no_fault() -> None:
+    said, found = coached(squats(4, move=Move(1.5, 1.0, 1.5, pause_s=1.2, height=1.0)), "hip_hinge")
+    assert (found.counted, found.attempts) == (0, 0)
+    told = [feedback.cue.text for feedback in said if feedback.cue is not None]
+    assert set(told) == {"That did not count. Push your hips back and bend your knees only a little"}
+    assert found.advice == (
+        "Push your hips back and bend your knees only a little: 4 movements did not count",
+    )
+
+
 def lifted_from_the_floor(way: float) -> PoseFrame:
     """A hinge down to the weight; from there on the knees bend as well, and the trunk comes up a little."""
     hinged, down = min(way, 0.6) / 0.6, max(0.0, way - 0.6) / 0.4
@@ -241,6 +251,23 @@ def test_a_hinge_ends_upright_and_not_where_the_knees_bend_as_well() -> None:
 def test_both_sides_in_turn_are_told_apart() -> None:
     found = result_of(joined(clip("lunge", 1, side="right"), clip("lunge", 1, side="left")), "lunge")
     assert [rep.side for rep in found.reps] == ["right", "left"]
+
+
+def brings_up_the_other_foot(way: float) -> PoseFrame:
+    """The other foot comes onto the step while the knees are bent yet, and both legs straighten together."""
+    knee, there = 70 * (1 - way), minimum_jerk(float(np.clip((way - 0.1) / 0.15, 0, 1)))
+    lifted = there * knee + 160 * there * (1 - there)
+    figure = Figure(right=Leg(-0.7 * knee, 0.3 * knee), left=Leg(-0.7 * lifted, 0.3 * lifted))
+    frame = RIGHT.frame(standing_at(figure.joints(), "right_ankle", height_m=0.28))
+    return replace(frame, visibility=frame.visibility.clip(0.6))
+
+
+@pytest.mark.parametrize("side", [None, "right", "left"])
+def test_the_foot_that_is_brought_up_beside_the_other_makes_no_step(side: Side | None) -> None:
+    frames = shot(brings_up_the_other_foot, reps(3, Move(2.0, 1.0, 2.5, pause_s=1.5, height=1.0)), 15)
+    found = result_of(frames, "step_up", side)
+    assert [rep.side for rep in found.reps] == ([] if side == "left" else ["right"] * 3)
+    assert not found.advice
 
 
 # --- who is careful, and who cannot stand upright --------------------------------------------------------------

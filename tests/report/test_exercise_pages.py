@@ -65,8 +65,12 @@ def section(name: str, title: str) -> str:
         ("hip_hiker", "- Your own rest must be −14° to 14°."),
         ("hip_hinge", "- To count, where it begins: `knee_flexion` at most 60° (how far the knee is bent"),
         (
+            "bridge",
+            "- To count, at some moment on the way: `trunk_rise` at least 8° (slope of the trunk of somebody",
+        ),
+        (
             "hip_hinge",
-            "- To count, at some moment on the way: `trunk_past_shank` at least 36° (how much flatter",
+            "- To count, at some moment on the way: Push your hips back and bend your knees only a little (`trunk_p",
         ),
         ("squat", "- To count, at its end: `knee_flexion` at most 38° (how far the knee is bent"),
         ("side_lying_leg_raise", "\n- Lie on your side (`pelvic_obliquity` at most −45°)\n"),
