@@ -10,8 +10,10 @@ could not be judged, and how often that was right; the delay of cues; all split 
 --compare  the landmarks as the model gives them (no repair, no smoothing), and the three models, side by side
 --stages   each stage of the repair left out in turn
 --write    put the tables into docs/measured: accuracy.md, or NAME.md; models.md and stages.md
---errors   write the error table that the engine reads (coach/motion/errors.json): all of it, or with `exercises` only
-           what is told of each exercise by itself, from a part of the matrix, with `ranges` how far repetitions go
+--errors   write the error table that the engine reads (coach/motion/errors.json; errors_lite.json with `--model lite`,
+           whose errors are about what the usual model is off by, by which the limits are set): all of it, or with
+           `exercises` only what is told of each exercise by itself, from a part of the matrix, with `ranges` how far
+           repetitions go
 """
 
 import argparse
@@ -28,6 +30,7 @@ from benchmarks.scores import CheckScore, ClipScore, CueDelay, MeasureError, Ran
 from benchmarks.tables import markdown, write
 from coach.judge import Judgement
 from coach.motion import MEASURES
+from coach.motion.errors import QUICKER
 from coach.pose import MODELS, ModelName, repair_track
 from coach.pose.stages import STAGES
 
@@ -430,7 +433,8 @@ def main() -> int:
             named = "" if chosen.write == "accuracy" else f" {chosen.write}"
             write(name, f"python -m benchmarks.accuracy MATRIX{flag} --write{named}", page)
     if chosen.errors:
-        print(write_errors(scores, chosen.folders, chosen.errors, chosen.model))
+        usual = scores_of(clips) if chosen.model == QUICKER else []
+        print(write_errors(scores, chosen.folders, chosen.errors, usual))
     return 0
 
 

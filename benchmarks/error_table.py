@@ -56,16 +56,27 @@ def _slope(errors: Sequence[MeasureError]) -> float:
     return float(true @ measured / max(float(true @ true), 1e-9))
 
 
-def error_when_right(checks: Sequence[CheckScore]) -> float:
+def error_when_right(checks: Sequence[CheckScore], usual: Sequence[CheckScore] = ()) -> float:
     """How what the judged value is off by scatters where nothing was wrong; NaN with too few clips.
 
     What another fault moves along out of its range is left out: naming it would be no false fault.
+
+    usual  where another model set the limits: the same as that one saw it, from whose middle it is told
     """
-    clean = [c for c in checks if c.label == "clean" or (c.label == "side effect" and _is_right(c))]
-    off = [c.value - c.true_value for c in clean if c.value is not None and c.true_value is not None]
-    if not off or len({c.clip for c in clean}) < FEWEST_CLIPS:
+    right = _right(checks)
+    off = _off(right)
+    if not off or len({c.clip for c in right}) < FEWEST_CLIPS:
         return float("nan")
-    return float(np.percentile(np.abs(np.array(off) - np.median(off)), PERCENTILE))
+    middle = np.median(_off(_right(usual)) or off)
+    return float(np.percentile(np.abs(np.array(off) - middle), PERCENTILE))
+
+
+def _right(checks: Sequence[CheckScore]) -> list[CheckScore]:
+    return [c for c in checks if c.label == "clean" or (c.label == "side effect" and _is_right(c))]
+
+
+def _off(checks: Sequence[CheckScore]) -> list[float]:
+    return [c.value - c.true_value for c in checks if c.value is not None and c.true_value is not None]
 
 
 def _is_right(score: CheckScore) -> bool:
@@ -73,41 +84,51 @@ def _is_right(score: CheckScore) -> bool:
     return wanted is not None and score.true_value is not None and wanted.outside(score.true_value) <= 0
 
 
-def table_of(scores: Iterable[ClipScore], *, changes: bool) -> Table:
+def table_of(scores: Iterable[ClipScore], usual: Iterable[ClipScore] = (), *, changes: bool) -> Table:
     """Measure, view: error in the measure's unit; of changes from rest, or of the measures themselves."""
     plain = [s for s in scores if s.plain]
     readings: dict[tuple[str, str], list[MeasureError]] = {}
     for e in (e for s in plain for e in s.measures):
         if (e.against != "zero") == changes:
             readings.setdefault((e.measure, e.view), []).append(e)
-    judged: dict[tuple[str, str], list[CheckScore]] = {}
-    for c in (c for s in plain for c in s.checks):
-        check = load_exercise(c.exercise).checks[c.check]
-        if check.measure is not None and (check.against != "zero") == changes:
-            judged.setdefault((check.measure, c.view), []).append(c)
+    judged, usually = (_judged(some, changes) for some in (plain, [s for s in usual if s.plain]))
     table: Table = {}
     for name, view in sorted(readings):
-        error = np.fmax(error_of(readings[name, view]), error_when_right(judged.get((name, view), [])))
+        when_right = error_when_right(judged.get((name, view), []), usually.get((name, view), []))
+        error = np.fmax(error_of(readings[name, view]), when_right)
         if error > 0:  # 0 is a reading that was never anything but its hidden value; NaN too few clips
             table.setdefault(name, {})[view] = round(float(error), DIGITS[MEASURES[name].unit])
     return table
 
 
+def _judged(scores: Iterable[ClipScore], changes: bool) -> dict[tuple[str, str], list[CheckScore]]:
+    """The scores of the checks by measure and view: of changes from rest, or of the measures themselves."""
+    judged: dict[tuple[str, str], list[CheckScore]] = {}
+    for c in (c for s in scores for c in s.checks):
+        check = load_exercise(c.exercise).checks[c.check]
+        if check.measure is not None and (check.against != "zero") == changes:
+            judged.setdefault((check.measure, c.view), []).append(c)
+    return judged
+
+
 def write_errors(
-    scores: Sequence[ClipScore], folders: Sequence[Path], which: Which = "all", model: str | None = None
+    scores: Sequence[ClipScore],
+    folders: Sequence[Path],
+    which: Which = "all",
+    usual: Sequence[ClipScore] = (),
 ) -> str:
     """Write the table; measures and views that the clips do not show keep what they had.
 
     which  all; exercises: only what holds in each of those that are shown; ranges: only those of repetitions
-    model  the pose model that saw them: the quicker one has a table of its own
+    usual  where the quicker model saw them, the scores of the usual one: the quicker one has a table of its own
     """
-    quicker = model == QUICKER
-    path = FOLDER / (f"errors_{model}.json" if quicker else "errors.json")
+    quicker = bool(usual)
+    path = FOLDER / (f"errors_{QUICKER}.json" if quicker else "errors.json")
     old = json.loads(path.read_text("utf-8")) if path.exists() else NOTHING
     nothing: dict[str, Table] = {"errors": {}, "changes": {}}
-    measured = both_tables(scores) if which == "all" else nothing
+    measured = both_tables(scores, usual) if which == "all" else nothing
     shown = sorted({s.exercise for s in scores}) if which != "ranges" else []
-    by_exercise = {name: own for name in shown if any((own := _of_exercise(scores, name)).values())}
+    by_exercise = {name: own for name in shown if any((own := _of_exercise(scores, usual, name)).values())}
     ranges = ranges_of(scores) if which != "exercises" else {}
     tables = {
         kind: old[kind] | {name: old[kind].get(name, {}) | views for name, views in new.items()}
@@ -116,7 +137,7 @@ def write_errors(
     data = {
         "version": VERSION,
         "date": date.today().isoformat(),
-        "source": _source(scores, folders, which, old["source"], f" --model {model}" if quicker else ""),
+        "source": _source(scores, folders, which, old["source"], f" --model {QUICKER}" if quicker else ""),
         "default": DEFAULT,
         "ranges": old["ranges"] | ranges,
     }
@@ -141,9 +162,9 @@ def _source(
     return f"python -m benchmarks.accuracy{flag} --errors: {shown}"
 
 
-def _of_exercise(scores: Sequence[ClipScore], name: str) -> dict[str, Table]:
+def _of_exercise(scores: Sequence[ClipScore], usual: Sequence[ClipScore], name: str) -> dict[str, Table]:
     """The errors in one exercise; of its counted signal the noise over all holds, by which its counting was chosen."""
-    own = both_tables([s for s in scores if s.exercise == name])
+    own = both_tables(*([s for s in some if s.exercise == name] for some in (scores, usual)))
     repetition = load_exercise(name).repetition
     if repetition is not None:
         for table in own.values():
@@ -163,9 +184,12 @@ def ranges_of(scores: Iterable[ClipScore]) -> dict[str, float]:
     }
 
 
-def both_tables(scores: Sequence[ClipScore]) -> dict[str, Table]:
+def both_tables(scores: Sequence[ClipScore], usual: Sequence[ClipScore] = ()) -> dict[str, Table]:
     """The errors of the measures, and of their changes from rest."""
-    return {"errors": table_of(scores, changes=False), "changes": table_of(scores, changes=True)}
+    return {
+        "errors": table_of(scores, usual, changes=False),
+        "changes": table_of(scores, usual, changes=True),
+    }
 
 
 def _as_text(

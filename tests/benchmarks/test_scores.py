@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.accuracy import cue_table, false_faults, quality
-from benchmarks.error_table import FEWEST_CLIPS, error_of
+from benchmarks.error_table import FEWEST_CLIPS, error_of, error_when_right
 from benchmarks.scores import (
     CheckScore,
     ClipScore,
@@ -40,6 +40,18 @@ def rep(start: float, end: float, hold_s: float = 0.0) -> Rep:
 
 def check(label: str, verdict: Judgement, name: str = "depth", clip: str = "a") -> CheckScore:
     return CheckScore(clip, "squat", name, "side", "female", 1.0, label, verdict, None, None)  # type: ignore[arg-type]
+
+
+def read(*offs: float) -> list[CheckScore]:
+    """Right ones, a clip each, that read so far off."""
+    clips = enumerate(offs)
+    return [replace(check("clean", PASS, clip=str(n)), true_value=50.0, value=50.0 + off) for n, off in clips]
+
+
+def test_what_all_right_ones_are_off_by_is_in_the_limit_of_the_model_it_was_set_by() -> None:
+    usual, quicker = read(4.0, 5.0, 5.0, 6.0), read(14.0, 15.0, 15.0, 16.0)
+    assert error_when_right(usual) == error_when_right(quicker) <= 1
+    assert error_when_right(quicker, usual) == pytest.approx(11, abs=0.3)
 
 
 def clip_score(*checks: CheckScore, clip: str = "a") -> ClipScore:

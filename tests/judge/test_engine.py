@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from coach.judge import Engine, Feedback, Judgement, Rep, SetResult, likeness, load_exercise
 from coach.judge.cues import PAUSE_S, REPEAT_S
 from coach.judge.results import HeldPose
+from coach.motion import load_errors
 from coach.pose import INDEX, PoseFrame, PoseTrack, Side, other, repair_track
 from tests.judge.films import (
     BRIDGE,
@@ -535,6 +536,15 @@ def test_a_result_names_the_pose_model_that_saw_most_of_it() -> None:
     frames = squats(2)
     seen = [replace(frame, model="full" if n < len(frames) / 3 else "lite") for n, frame in enumerate(frames)]
     assert result_of(seen, "squat").versions["model"] == "lite"
+
+
+def test_what_the_quicker_model_sees_is_judged_by_its_own_errors() -> None:
+    def told(model: str) -> SetResult:
+        return result_of([replace(frame, model=model) for frame in squats(2)], "squat")
+
+    (usual, quicker) = (told(model).reps[0].verdicts["heels_down"] for model in ("full", "lite"))
+    assert usual.band is not None and quicker.band is not None and usual.band < quicker.band
+    assert told("lite").versions["error_table"] == load_errors("lite").date
 
 
 def test_finishing_early_keeps_what_was_counted() -> None:

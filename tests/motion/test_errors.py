@@ -88,7 +88,9 @@ def test_a_table_that_was_given_stays() -> None:
     given = replace(load_errors(), errors={"stride": {"side": 0.5}})
     seen = SeenErrors("lunge", given)
     seen.seen_by("lite")
-    assert seen.error(MEASURES["hip_extension"], "side") == given.of("lunge").error(MEASURES["hip_extension"], "side")
+    assert seen.error(MEASURES["hip_extension"], "side") == given.of("lunge").error(
+        MEASURES["hip_extension"], "side"
+    )
 
 
 def _wider_by(measure: Measure, view: ViewName) -> float:

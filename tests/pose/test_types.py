@@ -174,6 +174,16 @@ def test_a_track_names_the_array_of_the_wrong_shape(track: PoseTrack, field: str
         replace(track, **{field: getattr(track, field)[:, :32]})
 
 
+def test_a_track_knows_the_model_that_saw_all_of_it(tmp_path: Path) -> None:
+    def seen(*models: str) -> PoseTrack:
+        return PoseTrack.of([replace(squat(t=float(n)), model=model) for n, model in enumerate(models)])
+
+    seen("lite", "lite").save(tmp_path / "set.npz")
+    loaded = PoseTrack.load(tmp_path / "set.npz")
+    assert {loaded.model, *(frame.model for frame in loaded)} == {"lite"}
+    assert seen("lite", "full").model == seen("").model == ""
+
+
 # --- saving and loading -----------------------------------------------------------------------------
 
 
