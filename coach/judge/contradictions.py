@@ -163,6 +163,8 @@ def _measured(exercise: Exercise) -> Iterator[tuple[Place, str, Iterable[ViewNam
             yield ("hold", "results", name, "measure"), result.measure, exercise.views
     for place, condition in conditions:
         yield (*place, "measure"), condition.measure, exercise.views
+    if exercise.repetition is not None and exercise.repetition.small is not None:
+        yield ("repetition", "small", "measure"), exercise.repetition.small.measure, exercise.views
     for name, check in exercise.checks.items():
         views = [view for view in check.views if view in exercise.views]
         if check.less is not None:

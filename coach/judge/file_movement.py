@@ -49,6 +49,70 @@ class Travel(Strict):
     _joint = field_validator("joint")(known_joint)
 
 
+class Way(Strict):
+    """From where to where a measure goes: a range of rest, and one of its end that faces it."""
+
+    rest: Range
+    target: Range
+
+    @model_validator(mode="after")
+    def _facing(self) -> Self:
+        if self.rises:
+            rest, target = self.rest.max, self.target.min
+        else:
+            rest, target = self.rest.min, self.target.max
+        if rest is None or target is None:
+            raise Misplaced(
+                ("target",),
+                "rest and target must face each other: a max of rest below a min of target, or a min of "
+                "rest above a max of target",
+            )
+        if (target <= rest) if self.rises else (target >= rest):
+            raise Misplaced(("target",), f"rest ({self.rest}) and target ({self.target}) overlap")
+        return self
+
+    @property
+    def rises(self) -> bool:
+        """Whether the signal grows from rest toward the target."""
+        return self.target.min is not None
+
+    @property
+    def turn(self) -> float:
+        """1 where it does, else -1: what the signal is times that grows toward the target."""
+        return 1.0 if self.rises else -1.0
+
+    @property
+    def rest_end(self) -> float:
+        """The end of the rest range that faces away from the target; infinite where it is open."""
+        end, open_end = (self.rest.min, -float("inf")) if self.rises else (self.rest.max, float("inf"))
+        return open_end if end is None else end
+
+    @property
+    def rest_edge(self) -> float:
+        """The end of the rest range that faces the target."""
+        return self.rest.max if self.rises else self.rest.min  # type: ignore[return-value]  # validated
+
+    @property
+    def target_edge(self) -> float:
+        """The end of the target range that faces the rest."""
+        return self.target.min if self.rises else self.target.max  # type: ignore[return-value]  # validated
+
+
+class Small(Way):
+    """Which measure shows that somebody moved, while the signal does not leave its rest yet."""
+
+    measure: MeasureName
+
+    _measure = field_validator("measure")(known_measure)
+
+    @model_validator(mode="after")
+    def _reached(self) -> Self:
+        for place, wanted in (("rest", self.rest), ("target", self.target)):
+            with at(place):
+                within_reach(MEASURES[self.measure], wanted)
+        return self
+
+
 class WhyNot(Strict):
     """What the person hears when a repetition did not count; all but `range` may be left to the engine's own words."""
 
@@ -68,7 +132,7 @@ class PhaseNames(Strict):
     back: Text
 
 
-class Repetition(Strict):
+class Repetition(Way):
     """One signal that goes from rest to the end range and back, and what makes that a repetition.
 
     rest         where the person rests: bounds for what is learnt from the person; what lies beyond it on the far side
@@ -80,6 +144,7 @@ class Repetition(Strict):
     moves        the joint that travels further than that of the other side, where each side moves the other one's
                  signal too
     travels      the joint that goes up or down in each: where the model draws legs that nobody moved, it stays
+    small        what shows movements that are too small for the signal: several of them are told
     rest_also    what else must hold at its end for the person to be back at rest
     begin_also   what else must hold where it begins: who comes up from the floor has not begun by standing
     reach_also   what else must hold at some moment of one that would count, where the signal alone also goes so far in
@@ -94,8 +159,6 @@ class Repetition(Strict):
     signal: MeasureName
     relative: bool = False
     level: Range | None = None
-    rest: Range
-    target: Range
     views: Views
     target_from: dict[ViewName, Range] = Field(default={})
     min_return: Annotated[Number, Field(gt=0.1, le=1)] = 0.8
@@ -108,6 +171,7 @@ class Repetition(Strict):
     still: tuple[Still, ...] = ()
     moves: str | None = None
     travels: Travel | None = None
+    small: Small | None = None
     only: tuple[Condition, ...] = ()
     rest_also: tuple[Condition, ...] = ()
     begin_also: tuple[Condition, ...] = ()
@@ -132,18 +196,6 @@ class Repetition(Strict):
             if self.max_s <= shorter:
                 raise Misplaced(("max_s",), f"max_s ({self.max_s:g}) must be longer than {key} ({shorter:g})")
         self._reached()
-        if self.rises:
-            rest, target = self.rest.max, self.target.min
-        else:
-            rest, target = self.rest.min, self.target.max
-        if rest is None or target is None:
-            raise Misplaced(
-                ("target",),
-                "rest and target must face each other: a max of rest below a min of target, or a min of "
-                "rest above a max of target",
-            )
-        if (target <= rest) if self.rises else (target >= rest):
-            raise Misplaced(("target",), f"rest ({self.rest}) and target ({self.target}) overlap")
         return self
 
     def _reached(self) -> None:
@@ -179,32 +231,6 @@ class Repetition(Strict):
         target = self.target_from.get(view, self.target)
         edge = target.min if self.rises else target.max
         return self.target_edge if edge is None else edge
-
-    @property
-    def rises(self) -> bool:
-        """Whether the signal grows from rest toward the target."""
-        return self.target.min is not None
-
-    @property
-    def turn(self) -> float:
-        """1 where it does, else -1: what the signal is times that grows toward the target."""
-        return 1.0 if self.rises else -1.0
-
-    @property
-    def rest_end(self) -> float:
-        """The end of the rest range that faces away from the target; infinite where it is open."""
-        end, open_end = (self.rest.min, -float("inf")) if self.rises else (self.rest.max, float("inf"))
-        return open_end if end is None else end
-
-    @property
-    def rest_edge(self) -> float:
-        """The end of the rest range that faces the target."""
-        return self.rest.max if self.rises else self.rest.min  # type: ignore[return-value]  # validated
-
-    @property
-    def target_edge(self) -> float:
-        """The end of the target range that faces the rest."""
-        return self.target.min if self.rises else self.target.max  # type: ignore[return-value]  # validated
 
 
 class Entry(Strict):

@@ -7,16 +7,16 @@ told either.  Nor does a movement that is hardly more than what its measure errs
 """
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final, Literal
 
-from coach.judge.file_movement import Repetition
+from coach.judge.file_movement import Repetition, Small
 from coach.judge.other_movement import is_elsewhere, left_out, reached, wandered
 from coach.judge.phases import Sweep
 from coach.judge.results import Rep
-from coach.judge.rising import counter_of, level_of, rising
+from coach.judge.rising import counter_of, counter_of_small, level_of, rising
 from coach.judge.samples import LEAST_FRAMES, Probes, Recording, Sample
 from coach.motion import Errors
 
@@ -57,6 +57,7 @@ class Overlooked:
         self._samples: deque[Sample] = deque()
         self._rested: deque[tuple[float, float]] = deque()  # (t, signal) since the last movement
         self._wavers: tuple[float, float] | None = None  # the middle of rest, and half of what is read there
+        self._small = None if rep.small is None else _Small(probes, rep, rep.small, errors)
 
     def cut(self) -> None:
         """Nothing before this moment continues."""
@@ -66,10 +67,14 @@ class Overlooked:
         self._wavers = None
         if self._level is not None:
             self._level.reset()
+        if self._small is not None:
+            self._small.cut()
 
     def unseen(self, t: float) -> None:
         """A moment that cannot be judged."""
         self._counter.step(t, float("nan"))
+        if self._small is not None:
+            self._small.unseen(t)
 
     def step(self, sample: Sample) -> PassedOver | None:
         """Take one frame; what ended on it."""
@@ -86,7 +91,8 @@ class Overlooked:
             self._rested.append((sample.t, x))
             self._samples.clear()
             self._samples.append(sample)
-        return passed_over
+        small = None if self._small is None else self._small.step(sample)
+        return passed_over or small
 
     def _learn(self, start_s: float) -> None:
         """How the signal wavered in the rest before a movement; one that was too short tells nothing."""
@@ -104,19 +110,10 @@ class Overlooked:
         return peak - middle > STANDS_OUT * half
 
     def _of(self, sweep: Sweep) -> PassedOver | None:
-        samples = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s]
-        if len(samples) < LEAST_FRAMES or any(s.unsteady for s in samples):
+        recording = _whole(self._probes, self._rep, sweep, self._samples)
+        if recording is None:
             return None
-        recording = Recording(samples)
-        whole = sweep.ending == "returned" and sweep.end_s - sweep.start_s >= self._rep.min_s
-        if not whole or is_elsewhere(self._probes, recording):
-            return None
-        # Where the feet go both go, so all joints that went are one reason.
-        reasons: list[tuple[str, Kind]] = [
-            (still.says, "joint") for still in wandered(self._probes, recording)[:1]
-        ]
-        unmet = [c for c in self._rep.reach_also if not reached(self._probes, c, recording)]
-        reasons += [(c.says, "form") for c in (*left_out(self._probes, recording), *unmet)]
+        reasons = _reasons(self._probes, self._rep, recording)
         if sweep.peak < self._rep.turn * self._rep.edge_from(recording.view):
             if not self._stands_out(sweep.peak):
                 return None
@@ -124,6 +121,60 @@ class Overlooked:
         if len(reasons) != 1 or not reasons[0][0]:
             return None
         return PassedOver(sweep.start_s, sweep.end_s, *reasons[0])
+
+
+class _Small:
+    """Follows the measure that shows movements in which the signal does not leave its rest."""
+
+    def __init__(self, probes: Probes, rep: Repetition, small: Small, errors: Errors) -> None:
+        self._probes, self._rep, self._small = probes, rep, small
+        self._counter = counter_of_small(rep, small, errors)
+        self._samples: deque[Sample] = deque()
+
+    def cut(self) -> None:
+        self._counter.restart()
+        self._samples.clear()
+
+    def unseen(self, t: float) -> None:
+        self._counter.step(t, float("nan"))
+
+    def step(self, sample: Sample) -> PassedOver | None:
+        i = self._probes.of_measure(self._small.measure)
+        self._samples.append(sample)
+        shown = sample.view in self._probes.probes[i].measure.views
+        sweep = self._counter.step(sample.t, self._small.turn * sample.values[i] if shown else float("nan"))
+        passed_over = None if sweep is None else self._of(sweep)
+        if not self._counter.moving:
+            self._samples.clear()
+            self._samples.append(sample)
+        return passed_over
+
+    def _of(self, sweep: Sweep) -> PassedOver | None:
+        far_enough = sweep.peak >= self._small.turn * self._small.target_edge
+        recording = _whole(self._probes, self._rep, sweep, self._samples) if far_enough else None
+        if recording is None or _reasons(self._probes, self._rep, recording):
+            return None
+        if not recording.x.max() <= self._rep.turn * self._rep.rest_edge:
+            return None  # what the signal shows is told by it
+        return PassedOver(sweep.start_s, sweep.end_s, self._rep.why_not.range, "small")
+
+
+def _whole(probes: Probes, rep: Repetition, sweep: Sweep, samples: Iterable[Sample]) -> Recording | None:
+    """What was seen of a movement that came back; None where it did not, was too quick, or is none of this exercise."""
+    seen = [s for s in samples if sweep.start_s <= s.t <= sweep.end_s]
+    if len(seen) < LEAST_FRAMES or any(s.unsteady for s in seen):
+        return None
+    recording = Recording(seen)
+    whole = sweep.ending == "returned" and sweep.end_s - sweep.start_s >= rep.min_s
+    return None if not whole or is_elsewhere(probes, recording) else recording
+
+
+def _reasons(probes: Probes, rep: Repetition, recording: Recording) -> list[tuple[str, Kind]]:
+    """What keeps a movement from being one of this exercise, with its words."""
+    # Where the feet go both go, so all joints that went are one reason.
+    reasons: list[tuple[str, Kind]] = [(still.says, "joint") for still in wandered(probes, recording)[:1]]
+    unmet = [c for c in rep.reach_also if not reached(probes, c, recording)]
+    return [*reasons, *((c.says, "form") for c in (*left_out(probes, recording), *unmet))]
 
 
 class Rows:

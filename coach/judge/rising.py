@@ -5,7 +5,7 @@ from collections.abc import Callable
 from statistics import median
 
 from coach.judge.checks import LASTS_S
-from coach.judge.file_movement import Repetition
+from coach.judge.file_movement import Repetition, Small
 from coach.judge.phases import RepCounter
 from coach.motion import MEASURES, Errors
 
@@ -129,6 +129,18 @@ def counter_of(rep: Repetition, errors: Errors) -> RepCounter:
         rep.min_return,
         rep.max_s,
         min(errors.error_of_change(MEASURES[rep.signal], view) for view in rep.views),
+        rep.gap_s,
+    )
+
+
+def counter_of_small(rep: Repetition, small: Small, errors: Errors) -> RepCounter:
+    """The counter of movements that are too small for the signal."""
+    return RepCounter(
+        small.turn * small.rest_edge,
+        small.turn * small.target_edge,
+        rep.min_return,
+        rep.max_s,
+        min(errors.error_of_change(MEASURES[small.measure], view) for view in MEASURES[small.measure].views),
         rep.gap_s,
     )
 

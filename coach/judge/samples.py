@@ -124,6 +124,8 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
     if exercise.repetition is not None:
         rep = exercise.repetition
         keys += [(rep.signal, False), (rep.range_of_motion, False)]
+        if rep.small is not None:
+            keys.append((rep.small.measure, False))
         conditions = (*rep.only, *rep.rest_also, *rep.begin_also, *rep.reach_also)
         keys += [(c.measure, c.side == "other") for c in conditions]
     if exercise.hold is not None:

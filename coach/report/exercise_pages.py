@@ -194,6 +194,10 @@ def _repetition(rep: Repetition, exercise: Exercise) -> Iterator[str]:
     yield from ("", f"{_meaning(rep.signal)}{sides}", "")
     heard = rep.why_not
     yield f'- One that does not go far enough: "{heard.range}."'
+    if rep.small is not None:
+        meaning = inside(_meaning(rep.small.measure)).removesuffix(".")
+        told = f"told by another measure ({meaning})"
+        yield f"- Three in a row in which it hardly changes hear the same; they are {told}."
     yield f'- One that does not come back: "{heard.back}."'
     if rep.min_hold_s:
         yield f"- At the end range it must stay for {limit(rep.min_hold_s, 's')}."

@@ -143,6 +143,25 @@ def test_feet_too_near_for_a_plie_are_told_aloud_and_in_the_end() -> None:
     assert "That did not count. Set your feet further apart" in [cue.text for cue in cues]
 
 
+@pytest.mark.parametrize(("height", "told"), [(0.15, False), (0.3, True), (0.36, True)])
+def test_squats_in_which_the_hips_hardly_sink_are_told_when_there_are_three(
+    height: float, told: bool
+) -> None:
+    """Knees bent by 17, 35 and 41 degrees, as many are told to begin with: the height of the hips hardly changes."""
+    said, result = coached(squats(3, move=replace(SQUAT, height=height)), "squat")
+    assert not result.attempts
+    too_high = load_exercise("squat").repetition.why_not.range  # type: ignore[union-attr]
+    assert [each.cue.text for each in said if each.cue is not None] == [too_high] * told
+    assert any(too_high in advice for advice in result.advice) is told
+    assert not coached(squats(2, move=replace(SQUAT, height=height)), "squat")[1].advice
+
+
+def test_squats_that_count_are_not_told_as_too_small_besides() -> None:
+    said, result = coached(squats(4), "squat")
+    assert result.counted == 4 and not result.advice
+    assert "passed_over" not in {each.cue.code for each in said if each.cue is not None}
+
+
 def test_movements_too_small_to_be_an_attempt_are_told_when_there_are_three() -> None:
     def raises(n: int) -> tuple[list[Feedback], SetResult]:
         move = Move(1.5, 1.0, 1.5, pause_s=1.2, height=18.0)
