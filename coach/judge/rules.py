@@ -9,7 +9,8 @@ from coach.judge.exercise import Exercise
 from coach.judge.texts import text_tree
 
 COUNTING: Final = "counting"  # the name of the mark of what makes a repetition, or a hold
-DOSE: Final = ("target_s", "guide")  # how much is asked for, and no rule of what is done
+# How much is asked for, and what is told of what never counts: no rules of what is done.
+NO_RULES: Final = ("target_s", "guide", "small")
 SHOWN: Final = ("highlight", "severity")  # how a fault is told
 LETTERS: Final = 8
 
@@ -23,7 +24,7 @@ def rules_of(exercise: Exercise) -> dict[str, str]:
     """
     data = exercise.model_dump(mode="json", exclude_defaults=True, include={"repetition", "hold", "checks"})
     bare = _without_texts(data, text_tree(exercise))
-    counting = {kind: _but(bare[kind], DOSE) for kind in ("repetition", "hold") if kind in bare}
+    counting = {kind: _but(bare[kind], NO_RULES) for kind in ("repetition", "hold") if kind in bare}
     checks = {name: _mark(_but(check, SHOWN)) for name, check in bare["checks"].items()}
     return {COUNTING: _mark(counting), **checks}
 

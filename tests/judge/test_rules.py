@@ -41,5 +41,12 @@ def test_a_field_that_comes_new_into_the_format_changes_nothing() -> None:
     assert rules_of(Exercise.model_validate(data)) == rules_of(load_exercise("squat"))
 
 
+def test_what_is_told_of_movements_that_never_count_is_no_rule() -> None:
+    squat = load_exercise("squat")
+    assert squat.repetition is not None and squat.repetition.small is not None
+    bare = squat.model_copy(update={"repetition": squat.repetition.model_copy(update={"small": None})})
+    assert rules_of(bare) == rules_of(squat)
+
+
 def test_a_result_knows_its_rules() -> None:
     assert result_of(squats(1), "squat").rules == rules_of(load_exercise("squat"))
