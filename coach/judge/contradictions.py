@@ -169,6 +169,8 @@ def _measured(exercise: Exercise) -> Iterator[tuple[Place, str, Iterable[ViewNam
         views = [view for view in check.views if view in exercise.views]
         if check.less is not None:
             yield ("checks", name, "less"), check.less, views
+        if check.confirmed is not None:
+            yield ("checks", name, "confirmed", "measure"), check.confirmed.measure, views
         if check.shown is not None:
             yield ("checks", name, "shown", "measure"), check.shown.measure, views
 

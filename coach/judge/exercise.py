@@ -52,6 +52,8 @@ class Check(Strict):
                 makes them, is told nothing, as long as it gets no worse by more than the band
     band        added to `range` on its outer side, at least the measured error: between pass and fault
     misses      why a fault may go unseen now and then: where none is seen, nothing is sure
+    confirmed   of a change from rest at the return: another measure whose change, where it is in this range, shows the
+                same; without it a fault is not sure
     shown       of a hold: what must be met in half of it for the check to be seen at all, and why it is not otherwise
     """
 
@@ -72,6 +74,7 @@ class Check(Strict):
     views: tuple[ViewName, ...] = ()
     reason: MaybeText = ""
     misses: Text | None = None
+    confirmed: Condition | None = None
     shown: Condition | None = None
     cue: Text
     why: Text
@@ -92,6 +95,10 @@ class Check(Strict):
             raise Misplaced(("misses",), "only what is measured can be missed")
         if self.shown is not None and (self.measure is None or self.when != "hold" or not self.shown.says):
             raise Misplaced(("shown",), "only a measure of a hold is shown or hidden, and says what hides it")
+        if self.confirmed is not None and (self.when != "return" or self.against != "rest"):
+            raise Misplaced(
+                ("confirmed",), "only a change from rest at the return is confirmed by another measure"
+            )
         if self.less is not None:
             with at("less"):
                 known_measure(self.less)

@@ -231,6 +231,10 @@ class RepJudge:
             return judge_measure(check, t, values, at_rest, band, language=language)
 
         verdict = judged(part)
+        if verdict.verdict is Judgement.FAULT and not self._is_confirmed(check, recording, part, baseline):
+            return verdict.model_copy(
+                update={"verdict": Judgement.UNSURE, "reason": self._own("reason.unsure")}
+            )
         if (
             check.when == "return"
             and halted_s is not None
@@ -244,6 +248,14 @@ class RepJudge:
             if top_hidden or np.isfinite(at_top).mean() < ENOUGH:
                 return cannot_judge("")  # what was not seen there may have been wrong
         return verdict
+
+    def _is_confirmed(self, check: Check, recording: Recording, part: slice, baseline: Baseline) -> bool:
+        """Whether another measure shows the same change, where the check asks for that."""
+        if check.confirmed is None:
+            return True
+        i = self._probes.of_condition(check.confirmed)
+        value, _ = typical(recording.t[part], recording.values[part, i])
+        return check.confirmed.range.outside(value - baseline.of(i, check.views)) <= 0
 
     def _range_deg(self, movement: Movement, recording: Recording, parts: Parts) -> float | None:
         """Change of the main angle from rest to the end range; None from a view that hides it."""

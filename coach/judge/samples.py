@@ -136,6 +136,8 @@ def _keys(exercise: Exercise) -> list[tuple[str, bool]]:
             keys.append((exercise.hold.range_of_motion, False))
     for check in exercise.checks.values():
         keys += [(name, check.side == "other") for name in (check.measure, check.less) if name is not None]
+        if check.confirmed is not None:
+            keys.append((check.confirmed.measure, check.confirmed.side == "other"))
         if check.shown is not None:
             keys.append((check.shown.measure, check.shown.side == "other"))
     return list(dict.fromkeys(keys))

@@ -196,8 +196,7 @@ def _repetition(rep: Repetition, exercise: Exercise) -> Iterator[str]:
     yield f'- One that does not go far enough: "{heard.range}."'
     if rep.small is not None:
         meaning = inside(_meaning(rep.small.measure)).removesuffix(".")
-        told = f"told by another measure ({meaning})"
-        yield f"- Three in a row in which it hardly changes hear the same; they are {told}."
+        yield f"- Three in a row in which it hardly changes hear the same, told by another measure ({meaning})."
     yield f'- One that does not come back: "{heard.back}."'
     if rep.min_hold_s:
         yield f"- At the end range it must stay for {limit(rep.min_hold_s, 's')}."
@@ -316,6 +315,8 @@ def _row(name: str, check: Check, exercise: Exercise) -> str:
     if check.shown is not None:
         seen_from += f" (not while {check.shown.says})"
     unsure = _unsure(check, views, load_errors().of(exercise.measured_as))
+    if check.confirmed is not None:
+        unsure += f"; so is what `{check.confirmed.measure}` does not show as well"
     if check.misses is not None:
         unsure += f"; a right one is never told: {check.misses}"
     if check.excuse_at_rest:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -16,10 +17,10 @@ from coach.judge.verdicts import Judgement
 from coach.pose import INDEX, PoseFrame
 from coach.pose.scale import body_scale
 from tests.judge.files import CURL, SIT, changed
-from tests.judge.films import curls, squats
+from tests.judge.films import curls, result_of, squats
 from tests.judge.test_hold_lane import IN, OUT, Scene, done, lane, scenes
 from tests.judge.waves import Move, minimum_jerk
-from tests.skeletons import FRONT, RIGHT, bridge, film
+from tests.skeletons import FRONT, RIGHT, bridge, film, hip_hiker
 
 MOVE = Move(1.0, 0.8, 1.0, pause_s=1.0, height=100.0)
 
@@ -215,3 +216,17 @@ def test_a_check_from_nowhere_the_exercise_is_counted_from_is_refused() -> None:
     data["checks"]["upright"] |= {"measure": "trunk_lean", "range": {"max": 10}, "views": ["front"]}
     with pytest.raises(ValueError, match="from none of these is the exercise counted"):
         Exercise.model_validate(data)
+
+
+# --- what another measure has to show as well ---------------------------------------------------------------
+
+
+def test_a_fault_that_another_measure_does_not_show_is_not_sure() -> None:
+    """A pelvis that comes back to 11 degrees short of level, and one that is level while the feet drift."""
+    drops = [0.0] * 24 + [16 * n / 12 for n in range(13)] + [16 - 5 * n / 10 for n in range(11)] + [11.0] * 36
+    low = [replace(hip_hiker(drop), t=n / 12) for n, drop in enumerate(drops)]
+    hips = np.isin(np.arange(33), (INDEX["left_hip"], INDEX["right_hip"]))[:, None]
+    level = [f.with_xy(np.where(hips & (f.t > 3.3), hip_hiker(0).xy, f.xy)) for f in low]
+    verdicts = [result_of(frames, "hip_hiker").reps[0].verdicts["full_return"] for frames in (low, level)]
+    assert [verdict.verdict for verdict in verdicts] == [Judgement.FAULT, Judgement.UNSURE]
+    assert all(verdict.value is not None and verdict.value > 8 for verdict in verdicts)
