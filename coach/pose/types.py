@@ -16,6 +16,7 @@ from coach.errors import TrackError
 from coach.pose.landmarks import COUNT, MIRROR
 
 Floats = NDArray[np.floating[Any]]
+LONGEST_NAME: Final = 20  # of a pose model, as it stands in a track
 
 # What numpy and zipfile raise on bytes that are no archive of arrays: damaged, encrypted, or of another kind.
 UNREADABLE: Final = (
@@ -224,7 +225,7 @@ class PoseTrack:
                 names = ["t", "xy", "visibility", "world", "size"]
                 fields = {key: data[key] for key in names + ["light"] * ("light" in data)}
                 centred = bool(data["centred"]) if "centred" in data else "xyz" in data
-                model = str(data["model"]) if "model" in data else ""
+                model = _name(data["model"]) if "model" in data else ""
         except FileNotFoundError:
             raise TrackError(f"There is no file '{path}'.") from None
         except KeyError as error:
@@ -252,6 +253,11 @@ class PoseTrack:
         xy, visibility, world = self.xy.copy(), self.visibility.copy(), self.world.copy()
         xy[lost] = visibility[lost] = world[lost] = np.nan
         return replace(self, xy=xy, visibility=visibility, world=world, light=light)
+
+
+def _name(told: NDArray[Any]) -> str:
+    """A name that stands in a track; what is none is left out."""
+    return str(told) if told.ndim == 0 and told.dtype.kind == "U" and len(str(told)) <= LONGEST_NAME else ""
 
 
 def _endless(numbers: Floats) -> NDArray[np.bool_]:

@@ -184,6 +184,14 @@ def test_a_track_knows_the_model_that_saw_all_of_it(tmp_path: Path) -> None:
     assert seen("lite", "full").model == seen("").model == ""
 
 
+@pytest.mark.parametrize("told", [np.zeros(3), np.array(["lite"]), np.array("x" * 1000)])
+def test_what_is_no_name_of_a_model_is_left_out(track: PoseTrack, tmp_path: Path, told: Any) -> None:
+    track.save(tmp_path / "set.npz")
+    with np.load(tmp_path / "set.npz") as kept:
+        np.savez(tmp_path / "odd.npz", **{**kept, "model": told})
+    assert PoseTrack.load(tmp_path / "odd.npz").model == ""
+
+
 # --- saving and loading -----------------------------------------------------------------------------
 
 
