@@ -39,6 +39,7 @@ MANY: Final = 2  # times as many movements: what saw those, and counted none, ma
 DOUBLED: Final = 1.5  # times as many counted as there are movements
 LAY_S: Final = 2.0  # who was seen to lie for so long lay
 GETS_UP_S: Final = 10.0  # and takes no longer to get up or down
+POSE_S: Final = 10.0  # one repetition that takes longer may be a pose that is held, as a runner's lunge
 
 Doubt = Literal["alike", "uncounted", "only_one", "not_judged"]
 
@@ -136,7 +137,8 @@ def sets_of(
         runs = [run for run in runs if worth_of(run) >= MORE_THAN_ONE or repeated(run) or not counts(run)]
     found = []
     for run in (_of_own(run, told, exercises) for run in runs):
-        lone = not repeated(run) and (beside_sets or _gets_up(run, exercises[run[0].exercise], lying))
+        own = exercises[run[0].exercise]
+        lone = not repeated(run) and (beside_sets or _gets_up(run, own, lying) or _stays(run, own))
         found.append(_found(run, told, exercises, lone))
     return list(_joined(found))
 
@@ -147,6 +149,13 @@ def _gets_up(run: Sequence[Claim], own: Exercise, lying: Iterable[tuple[float, f
     return not LYING & set(own.position) and any(
         0 <= start_s - up_s <= GETS_UP_S or 0 <= down_s - end_s <= GETS_UP_S for down_s, up_s in lying
     )
+
+
+def _stays(run: Sequence[Claim], own: Exercise) -> bool:
+    """Whether somebody stayed at the end range for long where nobody is asked to."""
+    moving = [claim for claim in run if not claim.held]
+    asked_to = any(check.time == "hold" for check in own.checks.values())
+    return bool(moving) and not asked_to and max(c.end_s - c.start_s for c in moving) > POSE_S
 
 
 def _of_own(

@@ -300,6 +300,15 @@ def test_the_way_into_a_pose_and_out_of_it_is_no_repetition() -> None:
     assert (one.exercise, one.start_s) == ("pigeon", 10)
 
 
+def test_one_repetition_at_whose_end_somebody_stays_may_be_a_pose() -> None:
+    """A runner's lunge that is held, and of which the middle was not seen, looks like one lunge."""
+    for exercise, seconds, sure in (("squat", 13.0, False), ("squat", 4.0, True), ("bridge", 13.0, True)):
+        (one,) = sets_of(reps(exercise, 2.0, seconds=seconds), LIBRARY)
+        assert (one.exercise == exercise, one.why == doubted("only_one")) == (sure, not sure)
+    (many,) = sets_of(reps("squat", 2.0, 16.0, seconds=13.0), LIBRARY)
+    assert many.exercise == "squat"
+
+
 def test_a_lone_squat_on_the_way_up_from_the_floor_is_not_sure() -> None:
     for lying in ([(0.0, 6.0)], [(16.0, 30.0)]):
         (one,) = found(reps("squat", 10), lying=lying)
