@@ -7,14 +7,14 @@ told either.  Nor does a movement that is hardly more than what its measure errs
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final, Literal
 
 from coach.judge.file_movement import Repetition, Small
 from coach.judge.other_movement import is_elsewhere, left_out, reached, wandered
-from coach.judge.phases import Sweep
+from coach.judge.phases import RepCounter, Sweep
 from coach.judge.results import Rep
 from coach.judge.rising import counter_of, counter_of_small, level_of, rising
 from coach.judge.samples import LEAST_FRAMES, Probes, Recording, Sample
@@ -47,50 +47,84 @@ class PassedOver:
         return self.end_s <= start_s or self.start_s >= end_s
 
 
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A movement that is over, with its frames."""
+
+    sweep: Sweep
+    samples: Sequence[Sample]
+
+
+class _Movements:
+    """Movements of one value, with the frames of that under way."""
+
+    def __init__(self, counter: RepCounter) -> None:
+        self._counter = counter
+        self._samples: list[Sample] = []
+
+    @property
+    def moving(self) -> bool:
+        return self._counter.moving
+
+    def cut(self) -> None:
+        self._counter.restart()
+        self._samples.clear()
+
+    def unseen(self, t: float) -> None:
+        self._counter.step(t, float("nan"))
+
+    def step(self, sample: Sample, x: float) -> _Ended | None:
+        """The next frame, with the rising value; what ended on it."""
+        self._samples.append(sample)
+        sweep = self._counter.step(sample.t, x)
+        ended = None
+        if sweep is not None:
+            seen = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s]
+            ended = _Ended(sweep, seen)
+        if not self._counter.moving:
+            self._samples = [sample]
+        return ended
+
+
 class Overlooked:
     """Follows the signal of one side, whether or not the conditions of the exercise are met."""
 
     def __init__(self, probes: Probes, rep: Repetition, errors: Errors) -> None:
         self._probes, self._rep = probes, rep
-        self._counter = counter_of(rep, errors)
+        self._movements = _Movements(counter_of(rep, errors))
         self._level = level_of(rep)
-        self._samples: deque[Sample] = deque()
         self._rested: deque[tuple[float, float]] = deque()  # (t, signal) since the last movement
         self._wavers: tuple[float, float] | None = None  # the middle of rest, and half of what is read there
         self._small = None if rep.small is None else _Small(probes, rep, rep.small, errors)
 
     def cut(self) -> None:
         """Nothing before this moment continues."""
-        self._counter.restart()
-        self._samples.clear()
+        self._movements.cut()
         self._rested.clear()
         self._wavers = None
         if self._level is not None:
             self._level.reset()
         if self._small is not None:
-            self._small.cut()
+            self._small.movements.cut()
 
     def unseen(self, t: float) -> None:
         """A moment that cannot be judged."""
-        self._counter.step(t, float("nan"))
+        self._movements.unseen(t)
         if self._small is not None:
-            self._small.unseen(t)
+            self._small.movements.unseen(t)
 
     def step(self, sample: Sample) -> PassedOver | None:
         """Take one frame; what ended on it."""
-        if self._level is not None and not self._counter.moving:
+        if self._level is not None and not self._movements.moving:
             self._level.step(sample.t, sample.values[0], elsewhere=False)
-        self._samples.append(sample)
         x = rising(self._rep, sample.values[0], self._level)
-        sweep = self._counter.step(sample.t, x)
+        ended = self._movements.step(sample, x)
         passed_over = None
-        if sweep is not None:
-            self._learn(sweep.start_s)
-            passed_over = self._of(sweep)
-        if not self._counter.moving:
+        if ended is not None:
+            self._learn(ended.sweep.start_s)
+            passed_over = self._of(ended)
+        if not self._movements.moving:
             self._rested.append((sample.t, x))
-            self._samples.clear()
-            self._samples.append(sample)
         small = None if self._small is None else self._small.step(sample)
         return passed_over or small
 
@@ -109,18 +143,18 @@ class Overlooked:
         middle, half = self._wavers
         return peak - middle > STANDS_OUT * half
 
-    def _of(self, sweep: Sweep) -> PassedOver | None:
-        recording = _whole(self._probes, self._rep, sweep, self._samples)
+    def _of(self, ended: _Ended) -> PassedOver | None:
+        recording = _whole(self._probes, self._rep, ended)
         if recording is None:
             return None
         reasons = _reasons(self._probes, self._rep, recording)
-        if sweep.peak < self._rep.turn * self._rep.edge_from(recording.view):
-            if not self._stands_out(sweep.peak):
+        if ended.sweep.peak < self._rep.turn * self._rep.edge_from(recording.view):
+            if not self._stands_out(ended.sweep.peak):
                 return None
             reasons.append((self._rep.why_not.range, "small"))
         if len(reasons) != 1 or not reasons[0][0]:
             return None
-        return PassedOver(sweep.start_s, sweep.end_s, *reasons[0])
+        return PassedOver(ended.sweep.start_s, ended.sweep.end_s, *reasons[0])
 
 
 class _Small:
@@ -128,40 +162,28 @@ class _Small:
 
     def __init__(self, probes: Probes, rep: Repetition, small: Small, errors: Errors) -> None:
         self._probes, self._rep, self._small = probes, rep, small
-        self._counter = counter_of_small(rep, small, errors)
-        self._samples: deque[Sample] = deque()
-
-    def cut(self) -> None:
-        self._counter.restart()
-        self._samples.clear()
-
-    def unseen(self, t: float) -> None:
-        self._counter.step(t, float("nan"))
+        self._place = probes.of_measure(small.measure)
+        self._views = probes.probes[self._place].measure.views
+        self.movements = _Movements(counter_of_small(rep, small, errors))
 
     def step(self, sample: Sample) -> PassedOver | None:
-        i = self._probes.of_measure(self._small.measure)
-        self._samples.append(sample)
-        shown = sample.view in self._probes.probes[i].measure.views
-        sweep = self._counter.step(sample.t, self._small.turn * sample.values[i] if shown else float("nan"))
-        passed_over = None if sweep is None else self._of(sweep)
-        if not self._counter.moving:
-            self._samples.clear()
-            self._samples.append(sample)
-        return passed_over
+        x = sample.values[self._place] if sample.view in self._views else float("nan")
+        ended = self.movements.step(sample, self._small.turn * x)
+        return None if ended is None else self._of(ended)
 
-    def _of(self, sweep: Sweep) -> PassedOver | None:
-        far_enough = sweep.peak >= self._small.turn * self._small.target_edge
-        recording = _whole(self._probes, self._rep, sweep, self._samples) if far_enough else None
+    def _of(self, ended: _Ended) -> PassedOver | None:
+        far_enough = ended.sweep.peak >= self._small.turn * self._small.target_edge
+        recording = _whole(self._probes, self._rep, ended) if far_enough else None
         if recording is None or _reasons(self._probes, self._rep, recording):
             return None
         if not recording.x.max() <= self._rep.turn * self._rep.rest_edge:
             return None  # what the signal shows is told by it
-        return PassedOver(sweep.start_s, sweep.end_s, self._rep.why_not.range, "small")
+        return PassedOver(ended.sweep.start_s, ended.sweep.end_s, self._rep.why_not.range, "small")
 
 
-def _whole(probes: Probes, rep: Repetition, sweep: Sweep, samples: Iterable[Sample]) -> Recording | None:
+def _whole(probes: Probes, rep: Repetition, ended: _Ended) -> Recording | None:
     """What was seen of a movement that came back; None where it did not, was too quick, or is none of this exercise."""
-    seen = [s for s in samples if sweep.start_s <= s.t <= sweep.end_s]
+    sweep, seen = ended.sweep, ended.samples
     if len(seen) < LEAST_FRAMES or any(s.unsteady for s in seen):
         return None
     recording = Recording(seen)

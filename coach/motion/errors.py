@@ -142,6 +142,7 @@ def _as_wide(table: ErrorTable, usual: ErrorTable) -> ErrorTable:
     )
 
 
+@cache
 def _read(name: str) -> ErrorTable:
     data = json.loads(files("coach.motion").joinpath(name).read_text("utf-8"))
     exercises = {name: (own["errors"], own["changes"]) for name, own in data["exercises"].items()}
