@@ -161,7 +161,7 @@ class Engine:
 
     def _result(self) -> SetResult:
         parts, reps = self._record.parts, self._record.reps
-        faults, ranges = faults_of(parts), ranges_of(reps)
+        faults, ranges, exercised = faults_of(parts), ranges_of(reps), _span(parts)
         return SetResult(
             exercise=self.exercise.id,
             name=self.exercise.name,
@@ -170,8 +170,8 @@ class Engine:
             attempts=len(parts),
             reps=tuple(reps),
             holds=tuple(self._record.holds),
-            not_judged=self._notes.not_judged(),
-            advice=(*self._what_did_not_count(), *self._notes.advice(_span(parts))),
+            not_judged=self._notes.not_judged(exercised),
+            advice=(*self._what_did_not_count(), *self._notes.advice(exercised)),
             faults={name: faults[name] for name in self.exercise.checks if faults[name]},
             range_of_motion=ranges,
             symmetry_percent=symmetry_of(ranges),

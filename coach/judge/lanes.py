@@ -43,6 +43,7 @@ class Lanes:
         self._lanes: dict[Side, Lane] = {}
         self._beside: Lane | None = None
         self._near: Side | None = None
+        self._shown: Side | None = None
         self._t = 0.0
 
     def __getitem__(self, side: Side) -> Lane:
@@ -94,14 +95,18 @@ class Lanes:
     def shown(self, followed: Mapping[Side, Followed]) -> Side:
         """The side on which something just ended, else the one that is furthest in its movement, ready ones first.
 
-        A pose that is held goes before: if a joint of its leg is hidden for a moment the other leg is no answer.
+        A pose that is held goes before: if a joint of its leg is hidden for a moment the other leg is no answer.  While
+        nothing moves it stays the side that it was: who rests has not changed legs.
         """
 
-        def order(side: Side) -> tuple[bool, bool, bool, float, float]:
-            one, holding = followed[side], is_held(self._lanes[side])
-            return one.ended, holding, one.gate.ready, one.update.hold_s, one.update.progress
+        def order(side: Side) -> tuple[bool, bool, bool, float, float, bool]:
+            one, lane = followed[side], self._lanes[side]
+            went = one.update.progress if lane.moving or isinstance(lane, HoldLane) else 0.0
+            return one.ended, is_held(lane), one.gate.ready, one.update.hold_s, went, side == self._shown
 
-        return max(followed, key=order)
+        shown = max(followed, key=order)
+        self._shown = shown
+        return shown
 
     def any_moving(self, *, but_paused: bool = False) -> bool:
         """Whether something is under way on any side; but_paused: a hold that is only paused is not."""

@@ -1,6 +1,8 @@
 """What is written down beside the judging: why something was not judged, which advice was due, the view."""
 
-from collections import Counter, deque
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coach.judge.exercise import Exercise
@@ -12,8 +14,13 @@ from coach.motion import Body, Situation
 from coach.pose import PoseFrame, Side, other
 
 TICK_S: Final = 0.2  # how often something is written down
-KEEP_S: Final = 120.0  # how long the single notes are kept, to give reasons for one repetition
 WORTH_SAYING: Final = 0.05  # share of the time below which something unseen is not reported
+ALWAYS: Final = (-float("inf"), float("inf"))
+
+Between = (
+    tuple[float, float] | None
+)  # from when to when somebody exercised, in seconds; None where nobody did
+Reasons = Mapping[str, str]  # of the checks that cannot be judged, by name
 
 
 class Notes:
@@ -23,9 +30,9 @@ class Notes:
         self._exercise = exercise
         self._too_short = say(exercise.language)("reason.too_short")
         self._next = -float("inf")
-        self._recent: deque[tuple[float, dict[str, str]]] = deque(maxlen=round(KEEP_S / TICK_S))
-        self._reasons = {name: Counter[str]() for name in exercise.checks}
-        self._judgeable = 0  # ticks at which somebody was there to be judged
+        # When somebody was there to be judged, and what stood in the way of it.
+        self._judgeable_s: list[float] = []
+        self._blocked: list[Reasons] = []
         self._advice: list[tuple[float, str, str]] = []  # when which was due, by code and text
         self._views: Counter[str] = Counter()
         self._models: Counter[str] = Counter()
@@ -47,13 +54,12 @@ class Notes:
             return
         if situation.view is not None:
             self._views[situation.view] += 1
-        row = self._blocked(body, situation, gate, side)
-        self._judgeable += 1
-        self._recent.append((frame.t, row))
-        for name, reason in row.items():
-            self._reasons[name][reason] += 1
+        self._judgeable_s.append(frame.t)
+        reasons = self._reasons(body, situation, gate, side)
+        alike = self._blocked and self._blocked[-1] == reasons
+        self._blocked.append(self._blocked[-1] if alike else reasons)
 
-    def _blocked(self, body: Body, situation: Situation, gate: Readiness, side: Side) -> dict[str, str]:
+    def _reasons(self, body: Body, situation: Situation, gate: Readiness, side: Side) -> Reasons:
         row: dict[str, str] = {}
         language = self._exercise.language
         for name, check in self._exercise.checks.items():
@@ -80,27 +86,35 @@ class Notes:
 
     def reason(self, check: str, start_s: float, end_s: float) -> str:
         """The most frequent reason for not judging a check between two times."""
-        rows = [row for t, row in self._recent if start_s - TICK_S <= t <= end_s]
-        reasons = Counter(row[check] for row in rows if check in row)
+        reasons = Counter(row[check] for row in self._between(start_s - TICK_S, end_s) if check in row)
         return reasons.most_common(1)[0][0] if reasons else self._too_short
 
-    def not_judged(self) -> tuple[NotJudged, ...]:
-        """Each check that could not be judged for a share of the time, with its main reason."""
+    def not_judged(self, between: Between = None) -> tuple[NotJudged, ...]:
+        """Each check that could not be judged for a share of the time, with its main reason.
+
+        Who comes, lies down and goes away is not judged meanwhile, and nobody misses it.
+        """
+        rows = self._between(*(between or ALWAYS))
         found = []
-        for name, reasons in self._reasons.items():
-            share = reasons.total() / self._judgeable if self._judgeable else 0.0
+        for name in self._exercise.checks:
+            reasons = Counter(row[name] for row in rows if name in row)
+            share = reasons.total() / len(rows) if rows else 0.0
             if share >= WORTH_SAYING:
                 reason = reasons.most_common(1)[0][0]
                 found.append(NotJudged(check=name, reason=reason, share=round(share, 3)))
         return tuple(found)
 
-    def advice(self, between: tuple[float, float] | None = None) -> tuple[str, ...]:
+    def _between(self, start_s: float, end_s: float) -> Sequence[Reasons]:
+        first, after = bisect_left(self._judgeable_s, start_s), bisect_right(self._judgeable_s, end_s)
+        return self._blocked[first:after]
+
+    def advice(self, between: Between = None) -> tuple[str, ...]:
         """The advice that was due for a share of the time, most frequent first.
 
-        between  from when to when somebody exercised: what came before and after is nothing to be mended, nor that they
-                 were in another position for a while
+        What came before somebody exercised, and after it, is nothing to be mended, nor that they were in another
+        position for a while.
         """
-        start_s, end_s = between or (-float("inf"), float("inf"))
+        start_s, end_s = between or ALWAYS
         due = Counter(
             text
             for t, code, text in self._advice

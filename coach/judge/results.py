@@ -83,7 +83,10 @@ class HeldPose(Plain):
 
 
 class NotJudged(Plain):
-    """A check that could not be judged, why, and for which share of the time a person was seen."""
+    """A check that could not be judged, why, and for which share of the time in which somebody was there to be judged.
+
+    The time is that from the first repetition or hold to the last one, or all of it where none counted.
+    """
 
     check: str
     reason: str

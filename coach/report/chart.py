@@ -89,7 +89,7 @@ def describe(report: ReportInput, lanes: dict[str, list[Mark]]) -> str:
 
 def _angle(report: ReportInput) -> str:
     """From where to where the angle went."""
-    own, curve = say(report.language), report.curve
+    own, curve = say(report.language), report.exercised
     name = label(curve.label)
     if not curve.seen.size:
         return own("chart.angle_unseen", angle=name)
@@ -156,7 +156,9 @@ def _target(curve: Curve, layout: Layout) -> Iterator[str]:
 def _trace(report: ReportInput, layout: Layout) -> Iterator[str]:
     line = path(report.curve, layout.x, layout.y)
     if line:
-        yield f'<path class="curve" d="{line}"/>'
+        plot = f'<rect x="{LEFT}" y="{TOP}" width="{WIDTH - LEFT - RIGHT}" height="{PLOT}"/>'
+        yield f'<clipPath id="chart-plot">{plot}</clipPath>'
+        yield f'<path class="curve" clip-path="url(#chart-plot)" d="{line}"/>'
     elif report.curve.kept:
         unseen = say(report.language)("chart.unseen")
         yield text((LEFT + WIDTH - RIGHT) / 2, TOP + PLOT / 2, unseen, anchor="middle", kind="halo")

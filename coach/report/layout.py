@@ -55,7 +55,7 @@ def layout_of(report: ReportInput) -> Layout:
     """Where everything stands for this report."""
     x = Scale(*_times(report), LEFT, WIDTH - RIGHT)
     target = _target_value(report)
-    y_ticks = _value_ticks(report.curve, target)
+    y_ticks = _value_ticks(report.exercised, target)
     return Layout(
         x=x,
         y=Scale(y_ticks[0], y_ticks[-1], TOP + PLOT, TOP),

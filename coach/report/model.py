@@ -1,7 +1,7 @@
 """What every report format is given: the result of one set, its exercise, the main angle, the pictures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -98,6 +98,19 @@ class ReportInput:
     def attempts(self) -> tuple[Rep | HeldPose, ...]:
         """The holds of a held pose, else the repetitions; their numbers are their places, from 1."""
         return self.result.holds if self.held else self.result.reps
+
+    @property
+    def exercised(self) -> Curve:
+        """The curve from the first attempt to the last: who comes, lies down and leaves goes through other angles.
+
+        All of it where nothing was seen then.
+        """
+        curve = self.curve
+        start_s = min((attempt.start_s for attempt in self.attempts), default=-np.inf)
+        end_s = max((attempt.end_s for attempt in self.attempts), default=np.inf)
+        within = (curve.t >= start_s) & (curve.t <= end_s)
+        part = replace(curve, t=curve.t[within], value=curve.value[within])
+        return part if part.seen.size else curve
 
     @property
     def counted(self) -> int:

@@ -54,7 +54,9 @@ def render_pdf(report: ReportInput) -> bytes:
     own = say(report.language)
     pictures = {f"e{n}.jpg": one for n, one in enumerate(report.evidence) if one.jpeg.startswith(JPEG)}
     drawn = bool(report.attempts) or report.curve.seen.size > 0
-    told = findings(report)
+    told = [_finding(one, report, pictures) for one in findings(report)]
+    # The first one is told on the first page, with its first picture.
+    more = told if told and len(told[0]["pictures"]) > 1 else told[1:]
     data: dict[str, Any] = {
         "kind": own("page.kind"),
         "title": isolated(breakable(report.exercise.name, TITLE_WORD)),
@@ -65,8 +67,8 @@ def render_pdf(report: ReportInput) -> bytes:
         ],
         "summary": summary(report),
         "figures": list(key_figures(report).items()),
-        "work_on": _finding(told[0], report, pictures) if told else None,
-        "findings": [_finding(one, report, pictures) for one in (told if report.evidence else told[1:])],
+        "work_on": told[0] if told else None,
+        "findings": more,
         "chart": drawn,
         "chart_told": describe(report, layout_of(report).lanes) if drawn else "",
         "advice": list(report.result.advice),
@@ -85,7 +87,7 @@ def render_pdf(report: ReportInput) -> bytes:
             "gaps_told": own("page.gaps_told"),
             "advice": own("page.advice"),
             "over_time": own("page.over_time"),
-            "findings": own("page.findings"),
+            "findings": own("page.findings" if more == told else "pdf.findings"),
             "attempts": own(f"page.attempts.{report.kind}"),
             "attempts_told": own(f"page.attempts_told.{report.kind}"),
             "bands": own("page.bands"),

@@ -126,7 +126,8 @@ class Overlay:
 def counted(feedback: Feedback, exercise: Exercise) -> tuple[str, str, tuple[str, ...]]:
     """The large number, its unit, and the lines below it: "3", "reps", ("At the top", "Hold 2 of 3 s")."""
     say = words(exercise.language, Path(__file__).parent)
-    side = () if feedback.side == "both" else (say(f"overlay.{feedback.side}"),)
+    begun = feedback.attempts > 0 or feedback.hold_s > 0 or feedback.phase not in ("", "rest", "away")
+    side = (say(f"overlay.{feedback.side}"),) if begun and feedback.side != "both" else ()
     if exercise.hold is not None:
         below = say(f"overlay.{feedback.phase}") if feedback.phase in ("hold", "away") else None
         unit = say("overlay.of", seconds=f"{exercise.hold.target_s:g}")

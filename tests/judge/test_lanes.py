@@ -70,19 +70,29 @@ def test_a_lane_is_of_the_kind_of_its_exercise() -> None:
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (Followed(READY, LaneUpdate(progress=0.2)), Followed(READY, LaneUpdate(progress=0.1))),
         (Followed(READY, LaneUpdate()), Followed(NOT_READY, LaneUpdate(progress=0.9))),
         (Followed(READY, LaneUpdate(hold_s=1.0)), Followed(READY, LaneUpdate(progress=0.9))),
         (Followed(NOT_READY, LaneUpdate(rep=a_rep())), Followed(READY, LaneUpdate(progress=0.9))),
         (Followed(NOT_READY, LaneUpdate(held=a_hold())), Followed(READY, LaneUpdate(hold_s=9.0))),
     ],
-    ids=["further", "ready", "held at the top", "a repetition ended", "a hold ended"],
+    ids=["ready", "held at the top", "a repetition ended", "a hold ended"],
 )
 def test_what_just_ended_is_shown_or_who_is_ready_and_furthest(left: Followed, right: Followed) -> None:
     lanes = lanes_after(list(hikes(1))[:3], "hip_hiker")
     assert (
         lanes.shown({"left": left, "right": right}) == lanes.shown({"right": right, "left": left}) == "left"
     )
+
+
+def test_the_side_that_moves_is_shown_and_stays_it_in_the_rest() -> None:
+    exercise = load_exercise("hip_hiker")
+    lanes, onlooker, shown = Lanes(exercise, None, ERRORS), Onlooker(exercise), []
+    for frame in hikes(2, side="right"):
+        followed = lanes.step(onlooker.step(frame))
+        wavers = replace(followed["left"], update=replace(followed["left"].update, progress=0.05))
+        shown.append(lanes.shown({**followed, "left": wavers}))
+    first = shown.index("right")
+    assert first < len(shown) / 3 and set(shown[first:]) == {"right"}
 
 
 def test_a_pose_that_is_held_is_shown_though_a_joint_of_its_leg_is_hidden() -> None:

@@ -117,10 +117,14 @@ def test_nothing_noted_is_nothing_told() -> None:
     assert (empty.view(), empty.seen_share(), empty.advice(), empty.not_judged()) == (None, 0.0, (), ())
 
 
-def test_a_long_set_is_kept_small() -> None:
-    notes = noted("squat", 5, (180.0, squat(camera=FRONT)))
-    assert notes.reason("depth", 0.0, 10.0) == "it was not seen for long enough", (
-        "forgotten after two minutes"
-    )
-    assert shares(notes)["depth"] == 1.0
+def test_of_a_long_set_the_first_repetition_has_its_reason_too() -> None:
+    notes = noted("squat", 5, (2.0, squat()), (180.0, squat(camera=FRONT)))
+    assert "in front" in notes.reason("depth", 3.0, 10.0)
     assert TICK_S == 0.2
+
+
+def test_who_comes_and_goes_misses_nothing_meanwhile() -> None:
+    notes = noted("squat", 30, (4.0, squat(camera=FRONT)), (4.0, squat()), (4.0, squat(camera=FRONT)))
+    assert shares(notes)["depth"] > 0.6
+    told = {n.check for n in notes.not_judged((4.2, 7.8))}
+    assert told == set(UNSEEN), "what no camera sees there"

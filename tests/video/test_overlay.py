@@ -188,7 +188,13 @@ def test_repetitions_and_their_phase() -> None:
     assert SQUAT.repetition
     assert counted(feedback(), SQUAT) == ("3", "reps", (SQUAT.repetition.phases.out,))
     assert counted(feedback(count=1, phase=""), SQUAT) == ("1", "rep", ())
-    assert counted(feedback(side="left", phase=""), SQUAT)[2] == ("left side",)
+    assert counted(feedback(side="left", phase="", attempts=3), SQUAT)[2] == ("left side",)
+
+
+def test_before_anything_moves_nobody_knows_the_side() -> None:
+    assert counted(feedback(side="left", phase="", attempts=0), SQUAT)[2] == ()
+    assert counted(feedback(side="left", phase="away", attempts=0, hold_s=0.0), PIGEON)[2] == ("Timer waits",)
+    assert "left side" in counted(feedback(side="left", phase="out", attempts=0), SQUAT)[2]
 
 
 def test_the_hold_of_a_repetition_is_timed_where_the_exercise_asks_for_one() -> None:
