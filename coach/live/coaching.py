@@ -135,7 +135,7 @@ class Coaching:
         self._rest = None
         self._set = one
         self._speech = Speech(self.settings, self._words, one.progress)
-        self._stages = Stages(self._words, t, stage)
+        self._stages = Stages(self._words, t, stage, further=bool(self._tally.results))
 
     def _step_in_rest(self, frame: PoseFrame, rest: Rest) -> Screen:
         feedback = rest.watch(frame)

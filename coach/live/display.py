@@ -40,7 +40,7 @@ class Display:
 
     def going(self, t: float, stages: Stages, feedback: Feedback, progress: Progress, number: int) -> Screen:
         """The screen after a frame of a set, which is the `number`th."""
-        caption, tone = self._sentence(t, stages.stage, feedback)
+        caption, tone = self._sentence(t, stages, feedback)
         hold = self._exercise.hold
         count, of = progress.count(feedback.side), progress.wanted
         share = feedback.progress if hold is None else feedback.hold_s / hold.target_s
@@ -77,11 +77,11 @@ class Display:
             sets=self._settings.dose.sets,
         )
 
-    def _sentence(self, t: float, stage: Stage, feedback: Feedback) -> tuple[str, Tone]:
+    def _sentence(self, t: float, stages: Stages, feedback: Feedback) -> tuple[str, Tone]:
         """What is to be read: the pause, else the last cue for a while, else advice for as long as it is due."""
-        if stage is Stage.PAUSED:
-            return self._words("paused"), "advice"
-        if stage is Stage.COUNTDOWN:
+        if stages.stage is Stage.PAUSED:
+            return stages.paused, "advice"
+        if stages.stage is Stage.COUNTDOWN:
             return self._words("begin"), "guide"
         if self._caption.text and t - self._read_s < CUE_S:
             return self._caption.text, self._caption.tone

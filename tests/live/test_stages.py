@@ -5,27 +5,36 @@ from pathlib import Path
 
 import pytest
 
-from coach.judge import load_exercise
+from coach.judge import Cue, Feedback, load_exercise
 from coach.language import words
 from coach.live import Ended, Stage
 from coach.live.coaching import __file__ as here
-from coach.live.stages import AWAY_S, BACK_S, COUNTDOWN_S, LEAVE_S, READY_S, Stages
+from coach.live.stages import AWAY_S, BACK_S, COUNTDOWN_S, LEAVE_BEFORE_S, LEAVE_S, READY_S, Stages
 from coach.pose import PoseFrame
 from tests.judge.films import joined, squats, unseen
 from tests.live.sets import MANY, THREE, asked, feedback, kept, nobody, still, then, upright, watch
 
 WORDS = words("en", Path(here).parent)
+PAUSED = "Paused. I can't see you. Come back into the picture to go on"
 GONE = feedback(ready=False)
+MOVES = feedback(phase="out", progress=0.4)
 
 
-def through(stages: Stages, seconds: float, there: bool, begin_s: float = 0.0) -> list[str]:
-    """What is said while somebody is seen at rest, or nobody is."""
+def hidden(code: str) -> Feedback:
+    """Nobody is found, and this is why."""
+    return feedback(ready=False, advice=Cue(f"advice.{code}", f"{code}!", "advice"))
+
+
+def through(
+    stages: Stages, seconds: float, there: bool, begin_s: float = 0.0, told: Feedback | None = None
+) -> list[str]:
+    """What is said while somebody is seen at rest, or nobody is; `told`: what is known better."""
     frame = upright() if there else PoseFrame.empty(0.0, (640, 480))
     said = []
     for i in range(round(seconds * 10)):
         now = replace(frame, t=begin_s + i / 10)
         stages.arrived(now.t)
-        said += stages.step(now, feedback() if there else GONE)
+        said += stages.step(now, told or (feedback() if there else GONE))
     return said
 
 
@@ -55,6 +64,46 @@ def test_who_comes_back_goes_on() -> None:
     assert through(stages, BACK_S, there=True) == [] and stages.stage is Stage.PAUSED
     assert through(stages, 0.1, there=True, begin_s=BACK_S) == [WORDS("resumed")]
     assert stages.stage is Stage.GOING
+
+
+@pytest.mark.parametrize("code", ["frozen", "light"])
+def test_a_camera_that_sees_nothing_is_told_and_ends_no_set(code: str) -> None:
+    stages = Stages(WORDS, 0.0, Stage.GOING)
+    assert through(stages, 60.0, there=False, told=hidden(code)) == [f"Paused. {code}!"]
+    assert (stages.stage, stages.paused, stages.left) == (Stage.PAUSED, f"Paused. {code}!", False)
+    assert through(stages, 15.0, there=False, begin_s=60.0) == [PAUSED], "it sees again, and nobody is there"
+    assert not stages.left
+    through(stages, LEAVE_S, there=False, begin_s=75.0)
+    assert stages.left
+
+
+def test_who_has_begun_is_not_waited_for() -> None:
+    stages = Stages(WORDS, 0.0, Stage.PAUSED)
+    assert through(stages, 0.1, there=True, told=MOVES) == [WORDS("resumed")]
+    assert stages.stage is Stage.GOING
+
+
+def test_who_only_came_in_is_placed_and_counted_down() -> None:
+    stages = Stages(WORDS, 0.0)
+    through(stages, 1.0, there=True, told=MOVES)
+    assert stages.stage is Stage.GOING
+    assert through(stages, READY_S + 0.2, there=True, begin_s=1.0) == [WORDS("begin")]
+    assert stages.stage is Stage.COUNTDOWN
+
+
+@pytest.mark.parametrize("done", [feedback(attempts=1), feedback(phase="hold", hold_s=0.1)])
+def test_who_has_done_something_is_never_placed_again(done: Feedback) -> None:
+    stages = Stages(WORDS, 0.0)
+    through(stages, 0.5, there=True, told=MOVES)
+    through(stages, 0.1, there=True, begin_s=0.5, told=done)
+    assert through(stages, 5.0, there=True, begin_s=0.6) == [] and stages.stage is Stage.GOING
+
+
+def test_who_does_not_come_for_a_further_set_has_done_enough() -> None:
+    for further in (False, True):
+        stages = Stages(WORDS, 0.0, further=further)
+        through(stages, LEAVE_BEFORE_S + 0.2, there=False)
+        assert stages.left is further
 
 
 def test_nothing_lasts_through_a_time_without_pictures() -> None:
@@ -121,9 +170,9 @@ def test_who_leaves_is_waited_for_and_goes_on() -> None:
     assert Stage.PAUSED in seen.stages
     paused = seen.since(Stage.PAUSED)
     assert paused == pytest.approx(11.6, abs=0.1)
-    assert seen.at(paused).caption == "Paused. Come back into the picture to go on"
-    assert [s for s in seen.said if s in ("Paused. Come back into the picture to go on", "On we go")] == [
-        "Paused. Come back into the picture to go on",
+    assert seen.at(paused).caption == PAUSED
+    assert [s for s in seen.said if s in (PAUSED, "On we go")] == [
+        PAUSED,
         "On we go",
     ]
     assert seen.coached.results[0].counted == 3
@@ -135,7 +184,7 @@ def test_who_does_not_come_back_has_ended_the_set() -> None:
     assert seen.since(Stage.DONE) - squats(2).t[-1] == pytest.approx(20.0, abs=0.2)
     assert seen.coached.ended is Ended.LEFT
     assert seen.coached.results[0].counted == 2
-    assert seen.said[-1] == "You left the picture, so I ended the set. Done: 2 repetitions"
+    assert seen.said[-1] == "I have not seen you for a while, so I ended the set. Done: 2 repetitions"
 
 
 def later(frames: list[PoseFrame], from_s: float, by_s: float) -> list[PoseFrame]:

@@ -63,7 +63,7 @@ def test_sides_are_told_apart_where_they_were() -> None:
 def test_none_that_counted_is_not_none_at_all() -> None:
     refused = headline(a_set(BRIDGE, rep(BRIDGE, 0, why_not="Higher"), ended=Ended.LEFT), BRIDGE)
     assert refused.done == "No repetition counted"
-    assert refused.beside == ("One was tried", "You left the picture, so the set ended")
+    assert refused.beside == ("One was tried", "I had not seen you for a while, so the set ended")
     assert headline(a_set(BRIDGE), BRIDGE).done == "No repetition was seen"
 
 
