@@ -61,8 +61,12 @@ def judge_measure(
     band: float,
     lasts_s: float = LASTS_S,
     language: Language = "en",
+    misses: str | None = None,
 ) -> Verdict:
-    """Judge a measure over a phase: t and values (n,), NaN where not seen; baseline in the same unit."""
+    """Judge a measure over a phase: t and values (n,), NaN where not seen; baseline in the same unit.
+
+    misses  why a fault may go unseen from where it was seen
+    """
     assert check.range is not None and check.measure is not None  # the file's validator saw to it
     if len(values) == 0 or np.isfinite(values).mean() < ENOUGH:
         return cannot_judge("")
@@ -72,12 +76,18 @@ def judge_measure(
     value, at_s = _statistic(check, t, values, lasts_s)
     unit = MEASURES[check.measure].unit
     verdict = judge(value, check.range, band)
-    doubt = _doubt(check, verdict, value, baseline, band, language)
+    doubt = _doubt(check, verdict, value, baseline, band, language, misses)
     return _told(check, verdict, value, unit, band, at_s, language, doubt)
 
 
 def _doubt(
-    check: Check, verdict: Judgement, value: float, baseline: float, band: float, language: Language
+    check: Check,
+    verdict: Judgement,
+    value: float,
+    baseline: float,
+    band: float,
+    language: Language,
+    misses: str | None,
 ) -> str | None:
     """Why what reads clearly is not sure all the same; None where it is."""
     if verdict is Judgement.FAULT:
@@ -85,7 +95,7 @@ def _doubt(
         return None if key is None else say(language)(key)
     assert check.range is not None  # the file's validator saw to it
     off_at_rest = check.home is not None and check.range.outside(baseline - check.home) > band
-    return say(language)("reason.off_at_rest") if off_at_rest else check.misses
+    return say(language)("reason.off_at_rest") if off_at_rest else misses
 
 
 def excuse(check: Check, value: float, baseline: float, band: float) -> str | None:

@@ -15,12 +15,14 @@ class Candidate:
 
     again_s  it is not said again within so many seconds
     waits    it is due but once: where another cue was just said, it is said after that
+    cuts     it is true but now: it cuts off a sentence that is being said
     """
 
     cue: Cue
     urgency: int
     again_s: float = REPEAT_S
     waits: bool = False
+    cuts: bool = False
 
 
 class CueChooser:
@@ -32,8 +34,11 @@ class CueChooser:
         self._waiting: Candidate | None = None
         self._waits_until_s = 0.0
 
-    def choose(self, t: float, candidates: list[Candidate]) -> Cue | None:
-        """The cue to say now, or nothing.  Among equals the first."""
+    def choose(self, t: float, candidates: list[Candidate], *, hushed: bool = False) -> Cue | None:
+        """The cue to say now, or nothing.  Among equals the first.
+
+        hushed  something is being said: only what `cuts` is chosen
+        """
         if t - self._last_s < PAUSE_S:
             for candidate in candidates:
                 if candidate.waits:
@@ -43,6 +48,8 @@ class CueChooser:
             candidates = [*candidates, self._waiting] if t <= self._waits_until_s else candidates
             self._waiting = None
         fresh = [c for c in candidates if t - self._said.get(c.cue.code, -float("inf")) >= c.again_s]
+        if hushed:
+            fresh = [c for c in fresh if c.cuts]
         if not fresh:
             return None
         cue = max(fresh, key=lambda c: c.urgency).cue

@@ -72,10 +72,11 @@ class Engine:
         """Repetitions, or holds, that counted so far."""
         return self._record.counted
 
-    def step(self, frame: PoseFrame, *, speaks: bool = True) -> Feedback:
+    def step(self, frame: PoseFrame, *, speaks: bool = True, hushed: bool = False) -> Feedback:
         """Take the next frame; its time must not be before the last one's.
 
         speaks  False while nobody would say a cue: none is chosen, and what is due is told later
+        hushed  something is being said, which only what is true but now may cut off
         """
         if self._first_t is None:
             self._first_t = frame.t
@@ -91,7 +92,10 @@ class Engine:
         side = self._lanes.shown(followed)
         wrong_side = self._does_the_other_side(scene)
         self._notes.take(scene.frame, scene.body, scene.situation, followed[side].gate, side)
-        cue = self._prompts.choose(frame.t, side, followed[side], wrong_side=wrong_side) if speaks else None
+        cue = None
+        if speaks:
+            one = followed[side]
+            cue = self._prompts.choose(frame.t, side, one, wrong_side=wrong_side, hushed=hushed)
         return _told_too(self._feedback(scene, side, followed, cue), beside)
 
     def held_so_far(self, side: SidedOrBoth) -> HeldPose | None:
@@ -198,8 +202,8 @@ def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:
 
 
 def _span(parts: Sequence[Rep | HeldPose]) -> tuple[float, float] | None:
-    """From when to when somebody exercised; None where nothing counted."""
-    if not any(part.counted for part in parts):
+    """From when to when somebody exercised; None where nothing was tried."""
+    if not parts:
         return None
     return min(part.start_s for part in parts), max(part.end_s for part in parts)
 

@@ -51,7 +51,8 @@ class Check(Strict):
     excuse_at_rest  of a measure told as it is: who is outside the range at rest already, as a bent hip or a sore back
                 makes them, is told nothing, as long as it gets no worse by more than the band
     band        added to `range` on its outer side, at least the measured error: between pass and fault
-    misses      why a fault may go unseen now and then: where none is seen, nothing is sure
+    misses      why a fault may go unseen now and then: where none is seen, nothing is sure; misses_from: of its views
+                those in which that is so, all of them where none is named
     confirmed   of a change from rest at the return: another measure whose change, where it is in this range, shows the
                 same; without it a fault is not sure
     shown       of a hold: what must be met in half of it for the check to be seen at all, and why it is not otherwise
@@ -74,6 +75,7 @@ class Check(Strict):
     views: tuple[ViewName, ...] = ()
     reason: MaybeText = ""
     misses: Text | None = None
+    misses_from: tuple[ViewName, ...] = ()
     confirmed: Condition | None = None
     shown: Condition | None = None
     cue: Text
@@ -93,6 +95,10 @@ class Check(Strict):
                 known_joint(joint)
         if self.misses is not None and self.measure is None:
             raise Misplaced(("misses",), "only what is measured can be missed")
+        if self.misses_from and (self.misses is None or set(self.misses_from) - set(self.views)):
+            raise Misplaced(
+                ("misses_from",), "some of the check's views were expected, beside why it misses a fault"
+            )
         if self.shown is not None and (self.measure is None or self.when != "hold" or not self.shown.says):
             raise Misplaced(("shown",), "only a measure of a hold is shown or hidden, and says what hides it")
         if self.confirmed is not None and (self.when != "return" or self.against != "rest"):
@@ -126,6 +132,10 @@ class Check(Strict):
                 ("views",),
                 f"some of those from which '{name}' means something were expected: {', '.join(measure.views)}",
             )
+
+    def missed_from(self, view: ViewName) -> str | None:
+        """Why a fault may go unseen from there; None where it does not."""
+        return self.misses if not self.misses_from or view in self.misses_from else None
 
     @property
     def of_the_end(self) -> bool:

@@ -1,15 +1,15 @@
 """A held pose of one side: timed with its pauses, judged against the person's own start."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import takewhile
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, takewhile
 from math import inf
 from typing import Final
 
 import numpy as np
 
 from coach.judge.baseline import Baseline
-from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults
+from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults, told
 from coach.judge.exercise import Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Guide, Measurement
@@ -27,6 +27,7 @@ from coach.pose import Side
 # Share of a hold that was not hidden: what nobody saw was not done well, and a leg that leaves its place is often lost.
 TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
+ROUNDS_S: Final = 0.05  # of a hold: it may lack so much of its time
 SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
 # Who keeps still for so long short of the pose takes it for the pose, or does not know what is next; after a minute
@@ -69,8 +70,9 @@ class Led:
         if self._begun_s is None or held_s - self._begun_s >= guide.cycle_s:
             if self.all_done:
                 return ""
-            self._begun_s, self._said = held_s, ""
-        resting = held_s - self._begun_s >= guide.hold_s
+            self._begun_s, self._due, self._said = held_s, "", ""
+        # Who has let go has done it, though a moment of the time held may be taken off as the way out.
+        resting = self._due == "rest" or held_s - self._begun_s >= guide.hold_s
         if resting and self._due == "hold":
             self.done += 1
         self._due = "rest" if resting else "hold"
@@ -193,7 +195,9 @@ class HoldLane:
             self._watch_entry(sample)
         still_since = -inf if sample is None else self._still.step(sample.t, measured)
         left = self._seen_outside
-        ended = self._ended(self._timer.step(seen.t, self._inside, still_since, left), lost=not left)
+        ended = self._ended(
+            self._timer.step(seen.t, self._inside, still_since, left, self.reached), lost=not left
+        )
         self._done = self._done or (ended is not None and ended.counted)
         still = sample is not None and still_since == -inf
         self._still_s = None if not still else seen.t if self._still_s is None else self._still_s
@@ -206,7 +210,7 @@ class HoldLane:
             self._reached_s = seen.t
         faults: dict[str, Verdict] = {}
         if sample is not None and self._inside and (self._reached_s is None or self._hold.results):
-            faults = self._held(sample)
+            faults = self._held(sample, speaks=self._timer.in_it and self._reached_s is None)
         begins = state is HoldState.HELD and self._timer.held_s < BEGINS_S
         return LaneUpdate(
             "hold" if state is HoldState.HELD else "away",
@@ -301,10 +305,12 @@ class HoldLane:
             return None
         return next((condition for condition, miss in misses if miss > 0 and condition.says), None)
 
-    def _held(self, sample: Sample) -> dict[str, Verdict]:
+    def _held(self, sample: Sample, *, speaks: bool) -> dict[str, Verdict]:
         """Judge the pose on a frame of the time that was asked for: what comes later is mostly the way out of it.
 
         Not so of a test, which is the surer the longer it lasts.
+
+        speaks  whether anything is to be said of it: not on the way out, nor of what has its time
         """
         self._samples.append(sample)
         for name in self._shown:
@@ -314,6 +320,8 @@ class HoldLane:
             self._baseline.add(sample.t, sample.values, sample.view)
             if self._timer.held_s >= BASELINE_AFTER_S:
                 self._baseline.fix()
+            return {}
+        if not speaks:
             return {}
         faults = self._live.step(sample, self._baseline, lambda check: check.when == "hold")
         return {name: fault for name, fault in faults.items() if self._is_shown(name)}
@@ -338,7 +346,8 @@ class HoldLane:
         return None if held is None else self._pose(held)
 
     def _pose(self, held: Held, lost: bool = False) -> HeldPose:
-        recording = Recording([s for s in self._samples if held.start_s <= s.t <= held.end_s])
+        samples = self._judged(held)
+        recording = Recording(samples)
         verdicts = {name: self._verdict(name, recording) for name in self.exercise.checks}
         if not self._seen_enough(held):
             verdicts = {name: _not_praised(verdict) for name, verdict in verdicts.items()}
@@ -354,11 +363,36 @@ class HoldLane:
             entered=self._entered(held.start_s),
             led=self._led.done - self._led_before,
             measured={
-                name: self._measured(wanted, recording, verdicts)
-                for name, wanted in self._hold.results.items()
+                name: self._measured(wanted, samples, verdicts) for name, wanted in self._hold.results.items()
             },
             verdicts=speak_faults(verdicts, self._spoken),
         )
+
+    def _judged(self, held: Held) -> list[Sample]:
+        """What the hold is judged by: without its pauses, and the ways into the pose and out of it."""
+        apart = (*held.pauses, *held.moved)
+        inside = [s for s in self._samples if held.start_s <= s.t <= held.end_s]
+        return [s for s in inside if not any(a < s.t < b for a, b in apart)] or inside
+
+    def _right(self, samples: Iterable[Sample]) -> list[Sample]:
+        """The part of a test in which all was so that its checks ask for; empty where it is less than is asked for.
+
+        Who mends what was wrong at first has been measured all the same.
+        """
+        right = [s for s in samples if self._all_right(s)]
+        steps_s = (b.t - a.t for a, b in pairwise(right))
+        return right if sum(s for s in steps_s if s <= GAP_S) >= self._hold.target_s else []
+
+    def _all_right(self, sample: Sample) -> bool:
+        """Whether every check that this view can tell is in its range on this frame."""
+        for name, check in self.exercise.checks.items():
+            if check.unseen is not None or check.range is None or sample.view not in check.views:
+                continue
+            at_rest = self._baseline.of(self._probes.rest_of(name), check.views)
+            value = float(told(check.told_as, sample.values[self._probes.of_check(name)], at_rest))
+            if not check.range.outside(value) <= 0:  # NaN is not
+                return False
+        return True
 
     def _seen_enough(self, held: Held) -> bool:
         """Whether so much of the hold was seen, and not hidden, that it can be praised."""
@@ -368,21 +402,23 @@ class HoldLane:
     def _reached(self, held_s: float) -> bool:
         if self._hold.guide is not None:
             return self._led.all_done
-        return held_s >= self._hold.target_s - 0.05
+        return held_s >= self._hold.target_s - ROUNDS_S
 
     def _too_short(self, held_s: float, lost: bool) -> str:
-        seconds = {"held": f"{held_s:.0f}", "wanted": f"{self._hold.target_s:.0f}"}
+        seconds = {"held": f"{int(held_s + ROUNDS_S)}", "wanted": f"{self._hold.target_s:.0f}"}
         return self._own("why_not.held_lost" if lost else "why_not.held", **seconds)
 
     def _measured(
-        self, wanted: Measurement, recording: Recording, verdicts: Mapping[str, Verdict]
+        self, wanted: Measurement, samples: Sequence[Sample], verdicts: Mapping[str, Verdict]
     ) -> Measured:
         """The median over the hold, and what it means, unless it lies too near to a limit to tell.
 
-        It means nothing where the pose was not taken as the checks ask for: with a knee that is not hugged the back
-        hollows, and the thigh hangs lower than its hip allows.
+        It means nothing where the pose was not taken as the checks ask for, for as long as is asked for: with a knee
+        that is not hugged the back hollows, and the thigh hangs lower than its hip allows.
         """
         measure = MEASURES[wanted.measure]
+        right = self._right(samples)
+        recording = Recording(right or samples)
         values = recording.values[:, self._probes.of_result(wanted)]
         if recording.view not in measure.views or np.isfinite(values).mean() < ENOUGH:
             return Measured(
@@ -400,7 +436,8 @@ class HoldLane:
             value=round(value, 2),
             unit=measure.unit,
             band=round(band, 2),
-            says=self._not_valid(verdicts) or (self._own("measured.unsure") if near else said),
+            says=("" if right else self._not_valid(verdicts))
+            or (self._own("measured.unsure") if near else said),
         )
 
     def _not_valid(self, verdicts: Mapping[str, Verdict]) -> str:
@@ -424,8 +461,10 @@ class HoldLane:
         band = band_of(check, recording.view, self._errors)
         values = recording.values[:, i]
         baseline = self._baseline.of(self._probes.rest_of(name), check.views)
-        language = self.exercise.language
-        return judge_measure(check, recording.t, values, baseline, band, LASTS_IN_HOLD_S, language)
+        language, misses = self.exercise.language, check.missed_from(recording.view)
+        return judge_measure(
+            check, recording.t, values, baseline, band, LASTS_IN_HOLD_S, language, misses=misses
+        )
 
 
 def _not_praised(verdict: Verdict) -> Verdict:

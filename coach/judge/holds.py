@@ -10,8 +10,12 @@ from coach.judge.phases import GAP_S
 # Arriving in a pose and leaving it take no longer: who moves later, or earlier, and stays is shifting in it.
 ARRIVING_S: Final = 1.5
 LEAVING_S: Final = 1.5
+SLOWLY_S: Final = 6.0  # who leaves it more slowly is judged no longer, though it is time held
 # For so long nobody is seen before it ends a hold: behind a cat it goes on.
 LOST_S: Final = 20.0
+ANOTHER_S: Final = (
+    4.0  # who was out of a pose that has its time for so long, and comes back, holds another one
+)
 MOMENT_S: Final = 2.0  # out of the pose for no longer: it was not left for something else
 
 
@@ -26,12 +30,17 @@ class HoldState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One hold: seconds on the video's clock; `held_s` without the pauses."""
+    """One hold: seconds on the video's clock; `held_s` without the pauses.
+
+    moved  the stretches after its beginning, before a pause and before its end that were moved through: on the way
+           into the pose, or out of it
+    """
 
     start_s: float
     end_s: float
     held_s: float
     pauses: tuple[tuple[float, float], ...]
+    moved: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +79,21 @@ class HoldTimer:
         self._back: _Return | None = None  # into the pose after a pause, not yet arrived there
         self._before_s = 0.0  # held in earlier stretches
         self._pauses: list[tuple[float, float]] = []
+        self._moved: list[tuple[float, float]] = []
 
-    def step(self, t: float, in_pose: bool, still_since: float = -inf, left: bool = True) -> Held | None:
+    def step(
+        self, t: float, in_pose: bool, still_since: float = -inf, left: bool = True, done: bool = False
+    ) -> Held | None:
         """Take a sample; gives the hold on the sample that ends it.
 
         still_since  from when on the person has not moved; -inf where that is longer than is looked back
         left         whether somebody was seen out of the pose; who was only lost from sight may hold it all the while
+        done         whether it has the time that is asked for: who leaves it then, and comes back, holds another one
         """
         # A time without frames is a time out of the pose: nobody saw it held.
         last_in_s = self._last_in_s if self._back is None else self._back.last_in_s
         missing = t - last_in_s > max(self._pause_after_s, GAP_S)
-        ended = self._out_of_pose(t, left) if missing or not in_pose else None
+        ended = self._out_of_pose(t, left, done) if missing or not in_pose else None
         if in_pose:
             self._in_pose(t, still_since)
         return ended
@@ -89,6 +102,11 @@ class HoldTimer:
     def sure_s(self) -> float:
         """The time held that stays, whatever comes: what may be the way out is left out.  It never falls."""
         return self.held_s - self._leaving_s if self.state is HoldState.HELD else self.held_s
+
+    @property
+    def in_it(self) -> bool:
+        """Whether the pose is held, and not on the way out of it as far as anybody can see."""
+        return self.state is HoldState.HELD and self._leaving(SLOWLY_S) == 0.0
 
     @property
     def span(self) -> tuple[float, float] | None:
@@ -102,7 +120,8 @@ class HoldTimer:
         if self.span is None:
             return None
         start_s, end_s = self.span
-        return Held(start_s, end_s - (self.held_s - self.sure_s), self.sure_s, tuple(self._pauses))
+        end_s -= self.held_s - self.sure_s
+        return Held(start_s, end_s, self.sure_s, tuple(self._pauses), (*self._moved, *self._moving))
 
     def finish(self) -> Held | None:
         """The end of the recording ends a hold."""
@@ -126,6 +145,8 @@ class HoldTimer:
                 self.state = HoldState.HELD
         self._last_in_s = t
         if still_since == -inf:
+            if self._last_still_s < self._start_s < t <= self._start_s + SLOWLY_S:
+                self._moved.append((self._start_s, t))
             self._last_still_s = t
         if self.state is HoldState.HELD:
             self.held_s = self._before_s + t - self._run_start_s
@@ -149,7 +170,7 @@ class HoldTimer:
         self._run_start_s = start_s
         return True
 
-    def _out_of_pose(self, t: float, left: bool) -> Held | None:
+    def _out_of_pose(self, t: float, left: bool, done: bool) -> Held | None:
         if self._back is not None:
             if t - self._back.last_in_s < self._pause_after_s:
                 return None
@@ -162,6 +183,8 @@ class HoldTimer:
             self._take_off_leaving()
             self._before_s = self.held_s
         ends_after_s = self._end_after_s if left else max(self._end_after_s, LOST_S)
+        if done and left:
+            ends_after_s = min(ends_after_s, ANOTHER_S)
         if self.state is HoldState.PAUSED and away_s >= ends_after_s:
             held = self._end()
             self._clear()
@@ -170,16 +193,26 @@ class HoldTimer:
 
     def _take_off_leaving(self) -> None:
         leaving_s = self._leaving_s
+        self._moved += self._moving
         self.held_s -= leaving_s
         self._last_in_s -= leaving_s
 
     @property
     def _leaving_s(self) -> float:
-        """The last stretch in the pose, if it was moved through."""
+        """The last stretch in the pose, if it was moved through, as far as it is no time held."""
+        return self._leaving(LEAVING_S)
+
+    def _leaving(self, most_s: float) -> float:
         leaving_s = self._last_in_s - max(self._last_still_s, self._run_start_s)
-        return leaving_s if leaving_s <= LEAVING_S else 0.0
+        return leaving_s if leaving_s <= most_s else 0.0
+
+    @property
+    def _moving(self) -> list[tuple[float, float]]:
+        """The last stretch in the pose, if it was moved through, as it is not judged."""
+        leaving_s = self._leaving(SLOWLY_S)
+        return [(self._last_in_s - leaving_s, self._last_in_s)] if leaving_s > 0 else []
 
     def _end(self) -> Held | None:
         if self.held_s < self._settle_s:
             return None  # all but a moment of it was the way out: it was moved through
-        return Held(self._start_s, self._last_in_s, self.held_s, tuple(self._pauses))
+        return Held(self._start_s, self._last_in_s, self.held_s, tuple(self._pauses), tuple(self._moved))

@@ -95,14 +95,21 @@ class Lanes:
     def shown(self, followed: Mapping[Side, Followed]) -> Side:
         """The side on which something just ended, else the one that is furthest in its movement, ready ones first.
 
-        A pose that is held goes before: if a joint of its leg is hidden for a moment the other leg is no answer.  While
-        nothing moves it stays the side that it was: who rests has not changed legs.
+        A pose that is held goes before: if a joint of its leg is hidden for a moment the other leg is no answer.  Of
+        repetitions it stays the side that it was until the other one goes all the way, while this one rests: nobody
+        changes legs in between, though the other leg may follow a little.
         """
+        before = self._shown
 
-        def order(side: Side) -> tuple[bool, bool, bool, float, float, bool]:
+        def order(side: Side) -> tuple[bool, bool, bool, float, bool, float]:
             one, lane = followed[side], self._lanes[side]
-            went = one.update.progress if lane.moving or isinstance(lane, HoldLane) else 0.0
-            return one.ended, is_held(lane), one.gate.ready, one.update.hold_s, went, side == self._shown
+            ended, ready, went = one.ended, one.gate.ready, one.update.progress
+            if isinstance(lane, HoldLane):
+                return ended, is_held(lane), ready, one.update.hold_s, False, went
+            rests = before is None or not self._lanes[before].moving
+            takes_over = rests and lane.moving and went >= 1
+            stays = side == before and not takes_over
+            return ended, False, ready, float(takes_over), stays, went
 
         shown = max(followed, key=order)
         self._shown = shown
@@ -115,7 +122,12 @@ class Lanes:
     def _looked_at(self, situation: Situation) -> tuple[Side, ...]:
         """The near side where both move alike, else the one asked for, or both."""
         if self._exercise.sides == "both":
-            self._near = near_side(self._near, situation)
+            lane = self._lanes.get(self._near) if self._near is not None else None
+            if not (
+                isinstance(lane, HoldLane) and lane.moving
+            ):  # who looks round in a pose has not changed sides
+                self._near = near_side(self._near, situation)
+            assert self._near is not None
             return (self._near,)
         return (self._asked,) if self._asked is not None else ("left", "right")
 

@@ -228,7 +228,8 @@ class RepJudge:
 
         def judged(part: slice) -> Verdict:
             t, values = recording.t[part], recording.values[part, i]
-            return judge_measure(check, t, values, at_rest, band, language=language)
+            misses = check.missed_from(recording.view)
+            return judge_measure(check, t, values, at_rest, band, language=language, misses=misses)
 
         verdict = judged(part)
         if verdict.verdict is Judgement.FAULT and not self._is_confirmed(check, recording, part, baseline):

@@ -6,7 +6,7 @@ from typing import Final
 from coach.judge.checks import joints_of
 from coach.judge.cues import REPEAT_S, Candidate, CueChooser
 from coach.judge.exercise import Exercise
-from coach.judge.hold_lane import HoldLane
+from coach.judge.hold_lane import WAITS_S, HoldLane
 from coach.judge.lane import LaneUpdate
 from coach.judge.lanes import Followed, Lanes
 from coach.judge.record import Record
@@ -22,6 +22,11 @@ PASSED_OVER: Final = "passed_over"
 LEAD: Final = "lead."
 LEFT_POSE: Final = "left_pose"
 WAITS_AGAIN_S: Final = 15.0  # who keeps still short of the pose, or does the wrong side, is told again
+LISTENS_AGAIN_S: Final = 1.0  # nobody was there to say anything for longer: what is said is heard anew
+MOST_AGAIN_S: Final = 120.0  # the same advice is given again at least so often
+WORTH_TELLING_S: Final = (
+    5.0  # of a hold that was broken off: who is on the way into a pose goes through it for less
+)
 RESTS_S: Final = 8.0  # who keeps still for longer after a hold does not mean the next one yet
 
 
@@ -55,10 +60,23 @@ class Prompts:
         self._own = say(exercise.language)
         self._open = OpenFaults()
         self._cues = CueChooser()
+        self._last_t = self._heard_since_s = -float("inf")
+        self._advised: list[
+            str
+        ] = []  # the same advice, as often as it was given without a word of anything else
 
-    def choose(self, t: float, side: Side, one: Followed, *, wrong_side: bool) -> Cue | None:
-        """What to say now of what was done on a side; wrong_side: it is not the one that was asked for."""
-        cue = self._cues.choose(t, list(self._found(side, one, wrong_side)))
+    def choose(
+        self, t: float, side: Side, one: Followed, *, wrong_side: bool, hushed: bool = False
+    ) -> Cue | None:
+        """What to say now of what was done on a side.
+
+        wrong_side  it is not the one that was asked for
+        hushed      something is being said, which only what is true but now may cut off
+        """
+        if t - self._last_t > LISTENS_AGAIN_S:
+            self._heard_since_s = t
+        self._last_t = t
+        cue = self._cues.choose(t, list(self._found(side, one, wrong_side)), hushed=hushed)
         if cue is not None:
             self._said(cue, side, one.update)
         return cue
@@ -66,6 +84,7 @@ class Prompts:
     def _said(self, cue: Cue, side: Side, update: LaneUpdate) -> None:
         """Whoever waits for it to be said learns that it was."""
         lane = self._lanes[side]
+        self._advised = [*(self._advised if self._advised[-1:] == [cue.code] else []), cue.code]
         if cue.code in update.faults:
             lane.spoke(cue.code, update.faults[cue.code])
         elif cue.code == PASSED_OVER:
@@ -86,18 +105,20 @@ class Prompts:
             yield from self._of_rep(update.rep, side)
         yield from self._left_pose(update)
         yield from self._passed_over()
-        if not wrong_side:
+        yield from self._broken_off(update)
+        if not wrong_side and self._last_t - self._heard_since_s >= WAITS_S:
             yield from self._missing(update)
         yield from self._of_hold(update)
         if one.ended and self._asked is None and self._record.side_is_done(side):
             yield self._turned("other_side", "other_side", REPEAT_S)
-        yield from self._advice(one)
+        if not wrong_side:
+            yield from self._advice(one)
 
     def _fault(self, name: str, side: Side, times: int = 0) -> Candidate:
         """times: how often it was said already, of the pose that is held; each time it is said more seldom."""
         check = self._exercise.checks[name]
         cue = Cue(name, check.cue, "fault", joints_of(check, side))
-        return Candidate(cue, check.severity, REPEAT_S * 2 ** max(0, times - 1))
+        return Candidate(cue, check.severity, REPEAT_S * 2 ** max(0, times - 1), cuts=True)
 
     def _turned(self, code: str, key: str, again_s: float) -> Candidate:
         """A sentence on the sides, for which somebody may have to turn round to the camera."""
@@ -107,7 +128,8 @@ class Prompts:
     def _of_rep(self, rep: Rep, side: Side) -> Iterator[Candidate]:
         """What to say when a repetition ended: why it did not count, its worst fault, or praise."""
         if not rep.counted:
-            yield Candidate(Cue("why_not", rep.why_not or "", "why_not"), URGENT_WHY_NOT, waits=True)
+            why_not = Cue("why_not", rep.why_not or "", "why_not")
+            yield Candidate(why_not, URGENT_WHY_NOT, waits=True, cuts=True)
             return
         self._cues.drop()
         mended = self._open.mended_by(rep)
@@ -120,6 +142,13 @@ class Prompts:
         hold = self._exercise.hold
         if update.left_pose and hold is not None:
             yield Candidate(Cue(LEFT_POSE, hold.left, "hold"), URGENT_ADVICE)
+
+    def _broken_off(self, update: LaneUpdate) -> Iterator[Candidate]:
+        """That a hold which did not get its time is over: the timer waits no longer."""
+        held = update.held
+        if held is not None and not held.counted and held.why_not and held.held_s >= WORTH_TELLING_S:
+            text = self._own("broken_off", why_not=held.why_not)
+            yield Candidate(Cue("broken_off", text, "why_not"), URGENT_WHY_NOT, again_s=0.0)
 
     def _passed_over(self) -> Iterator[Candidate]:
         """Why movements do not count: between two of them, not during one."""
@@ -145,10 +174,12 @@ class Prompts:
             yield Candidate(Cue("entry", hold.entry.says, "guide"), URGENT_PRAISE)
         if update.lead and hold.guide is not None:
             text = hold.guide.rest if update.lead == "rest" else hold.guide.hold
-            yield Candidate(Cue(f"{LEAD}{update.lead}", text, "guide"), URGENT_ADVICE, again_s=0.0)
+            yield Candidate(Cue(f"{LEAD}{update.lead}", text, "guide"), URGENT_ADVICE, again_s=0.0, cuts=True)
 
     def _advice(self, one: Followed) -> Iterator[Candidate]:
-        """What to change so that something is seen: once a movement under way is over."""
+        """What to change so that something is seen, once a movement under way is over; again and again more seldom."""
         gate = one.gate
         if gate.advice is not None and not (gate.ready or self._lanes.any_moving(but_paused=True)):
-            yield Candidate(gate.advice, URGENT_ADVICE)
+            times = len(self._advised) if self._advised[-1:] == [gate.advice.code] else 0
+            again_s = min(MOST_AGAIN_S, REPEAT_S * 2 ** max(0, times - 1))
+            yield Candidate(gate.advice, URGENT_ADVICE, again_s)

@@ -30,6 +30,7 @@ FAST: Final = ((0.25, 0.75), (0.5, 0.9))
 CREPT: Final = 1.15  # times as long as such a part says, from which a way has crept or halted
 SWAYS: Final = 0.08  # share of the way by which what is held sinks and rises
 HELD: Final = (NEAR_END, SWAYS, 0.15, 0.25, 0.5)  # shares below the top, from which the time there is told
+SLOW_S: Final = 3.0  # a way that takes so long may be gone evenly
 WAVERS: Final = 0.25  # share of the way by which a signal may sink, or creep on, in somebody who holds still
 TOP: Final = 0.9  # share of the way to the level that was held, from which the end range is judged
 HOLE_S: Final = 0.3  # not seen for longer: what happened there nobody knows
@@ -103,8 +104,17 @@ def parts_of(t: Floats, x: Floats, base: float, low: float) -> Parts:
         back_s,
         float(t[on] + t[off]) / 2,
         min(hold_s, max(0.0, above_s(SWAYS) - hidden(SWAYS) * (out_s + back_s))),
-        max(hold_s, above_s(WAVERS) - hidden(WAVERS) * (out_s + back_s)),
+        max(
+            hold_s,
+            above_s(WAVERS) - hidden(WAVERS) * (out_s + back_s),
+            above_s(NEAR_END) - _at_ends_s(out_s) - _at_ends_s(back_s),
+        ),
     )
+
+
+def _at_ends_s(way_s: float) -> float:
+    """The least of a way's time that is spent at the end range: who goes slowly goes more evenly."""
+    return (NEAR_END if way_s >= SLOW_S else hidden(NEAR_END)) * way_s
 
 
 def top_is_hidden(t: Floats, x: Floats, way: float) -> bool:

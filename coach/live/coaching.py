@@ -81,7 +81,9 @@ class Coaching:
         if self._rest is not None:
             return self._step_in_rest(frame, self._rest)
         self._stages.arrived(frame.t)
-        feedback = self._set.judge(frame, speaks=self.stage in (Stage.PLACING, Stage.GOING))
+        speaking = frame.t < self._aloud.until_s
+        before = self.stage is Stage.PLACING and not speaking  # then nothing is worth the end of a sentence
+        feedback = self._set.judge(frame, speaks=before or self.stage is Stage.GOING, hushed=speaking)
         moment = self._keep(frame, feedback)
         say = self._stages.step(frame, feedback)
         if self._stages.left:
@@ -118,7 +120,7 @@ class Coaching:
         lines: list[Line] = []
         cue = moment.feedback.cue
         if self.stage is Stage.GOING:
-            lines += self._speech.due(moment)
+            lines += self._speech.due(moment, speaking=frame.t < self._aloud.until_s)
         elif cue is not None and self.stage is Stage.PLACING:
             lines.append(Line(cue.text))
         if frame.others and not self._told_others and self.stage is not Stage.PAUSED:

@@ -73,7 +73,7 @@ class Display:
             seconds=None if rest_left is None else max(0, rest_left),
             caption=captions[stage]() if stage in captions else "",
             tone="guide",
-            set_number=tally.number,
+            set_number=len(tally.results) if stage is Stage.RESTING else tally.number,
             sets=self._settings.dose.sets,
         )
 

@@ -40,9 +40,9 @@ class OneSet:
         self._recorder = Recorder()
         self._beginnings = Beginnings()
 
-    def judge(self, frame: PoseFrame, *, speaks: bool) -> Feedback:
-        """What the engine makes of the next frame; `speaks`: whether somebody would say a cue."""
-        return self._engine.step(frame, speaks=speaks)
+    def judge(self, frame: PoseFrame, *, speaks: bool, hushed: bool = False) -> Feedback:
+        """What the engine makes of the next frame; `speaks`, `hushed`: as for its step."""
+        return self._engine.step(frame, speaks=speaks, hushed=hushed)
 
     def keep(self, frame: PoseFrame, feedback: Feedback) -> Moment:
         """Take down a frame of the set that was judged."""

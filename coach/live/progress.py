@@ -63,7 +63,10 @@ class Beginnings:
         if held is not None:
             broken_off = not held.counted and held.held_s >= WORTH_TELLING_S
             (self._broken_off.add if broken_off else self._broken_off.discard)(held.side)
-        if feedback.hold_s <= 0:
+        over = (
+            held is None or held.side == self._side
+        )  # the frame on which one side's hold ends shows that side
+        if feedback.hold_s <= 0 and over:
             self._side = ""
         if feedback.phase != "hold" or feedback.side == self._side:
             return ""

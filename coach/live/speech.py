@@ -17,8 +17,11 @@ class Speech:
         self._words, self._progress = words, progress
         self._voice = HoldVoice(self._exercise, words)
 
-    def due(self, moment: Moment) -> list[Line]:
-        """What to say after this frame, in its order; the seconds of a hold where there is nothing else."""
+    def due(self, moment: Moment, *, speaking: bool = False) -> list[Line]:
+        """What to say after this frame, in its order; the seconds of a hold where there is nothing else.
+
+        speaking  whether a sentence is not at its end yet
+        """
         feedback = moment.feedback
         side = side_of(feedback)
         left = side != "both" and self._progress.side_left(side) is not None
@@ -33,7 +36,7 @@ class Speech:
         change = self._of_the_change(moment, left)
         if change:
             lines.append(Line(change, "guide"))
-        return lines or [Line(text) for text in self._voice.step(feedback)]
+        return lines or [Line(text) for text in self._voice.step(feedback, speaking=speaking)]
 
     def _is_done_with(self, cue: Cue, side: str) -> bool:
         """The change of side is told from here, when the time is up; and who is done may leave the pose."""

@@ -14,6 +14,14 @@ from coach.live.settings import Spoken
 COUNT_DOWN_FROM: Final = 5  # the last seconds of a hold are all counted
 EVERY: Final = 10  # before that, these
 REACHED: Final = 0.95  # share of the way from which a held end range is announced
+LETTERS_PER_S: Final = 15.0  # of a voice that reads aloud
+BREATH_S: Final = 0.35  # before it begins
+WORTH_HOLDING_S: Final = 1.0  # who has less left of the time at the top need not be told to hold
+
+
+def spoken_s(text: str) -> float:
+    """How long a voice takes for a text, about."""
+    return BREATH_S + len(text) / LETTERS_PER_S
 
 
 class HoldVoice:
@@ -27,11 +35,16 @@ class HoldVoice:
         self._last_left: int | None = None
         self._top = ""
 
-    def step(self, feedback: Feedback) -> list[str]:
-        """What the seconds of holding ask to be said on this frame."""
+    def step(self, feedback: Feedback, *, speaking: bool = False) -> list[str]:
+        """What the seconds of holding ask to be said on this frame; speaking: a sentence is not at its end yet.
+
+        To hold, and to come back, is said after it.
+        """
         if self._led:
             return []  # the guide's own rhythm is told by the engine
-        return self._held(feedback, self._left) if self._left is not None else self._at_top(feedback)
+        return (
+            self._held(feedback, self._left) if self._left is not None else self._at_top(feedback, speaking)
+        )
 
     def _held(self, feedback: Feedback, seconds: SecondsLeft) -> list[str]:
         left = seconds.take(feedback)
@@ -40,13 +53,16 @@ class HoldVoice:
             return []
         return [str(left)] if left <= COUNT_DOWN_FROM or left % EVERY == 0 else []
 
-    def _at_top(self, feedback: Feedback) -> list[str]:
+    def _at_top(self, feedback: Feedback, speaking: bool) -> list[str]:
         if self._top_s is None or feedback.phase != "peak":
             self._top = ""
             return []
+        if speaking:
+            return []
         if not self._top and feedback.progress >= REACHED:
             self._top = "hold"
-            return [self._words("hold")]
+            if feedback.hold_s <= self._top_s - WORTH_HOLDING_S:
+                return [self._words("hold")]
         if self._top == "hold" and feedback.hold_s >= self._top_s:
             self._top = "release"
             return [self._words("release")]
@@ -73,12 +89,14 @@ def spoken_together(sentences: list[str]) -> str:
 class Aloud:
     """What is spoken aloud of what there is to say, as the person chose.
 
-    said  what was, and when
+    said      what was, and when
+    until_s   about when the last of it has been spoken
     """
 
     def __init__(self, spoken: Spoken) -> None:
         self._spoken = spoken
         self.said: list[tuple[float, str]] = []
+        self.until_s = -float("inf")
 
     def take(self, t: float, sentences: list[str]) -> str:
         """Sentences that are to be said now; what is heard of them, as one."""
@@ -89,4 +107,5 @@ class Aloud:
         text = spoken_together(sentences)
         if text:
             self.said.append((round(t, 2), text))
+            self.until_s = t + spoken_s(text)
         return text

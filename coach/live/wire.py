@@ -12,7 +12,9 @@ from coach.pose import PoseFrame
 
 HEADER: Final = struct.Struct("<Id")  # number of the frame, milliseconds on the sender's clock
 MOST_BYTES: Final = 2_000_000
-LONGEST_MS: Final = 24 * 3600 * 1000.0
+LONGEST_MS: Final = (
+    366 * 24 * 3600 * 1000.0
+)  # a page may be open for so long: its clock runs from when it was loaded
 
 
 class WireError(CoachError):

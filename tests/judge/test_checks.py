@@ -44,7 +44,9 @@ def timed(part: str, least_s: float) -> Check:
 
 def verdict(values: Any, fps: float = 30, baseline: float = nan, band: float = 4.0, **keys: Any) -> Verdict:
     array = np.asarray(values, dtype=float)
-    return judge_measure(check(**keys), np.arange(len(array)) / fps, array, baseline, band)
+    told = check(**keys)
+    times = np.arange(len(array)) / fps
+    return judge_measure(told, times, array, baseline, band, misses=told.missed_from("side"))
 
 
 # --- the band ---------------------------------------------------------------------------------------------
@@ -102,6 +104,14 @@ def test_where_a_fault_may_be_missed_nobody_is_told_that_all_was_well() -> None:
     )
     assert (fine.verdict, fine.reason) == (Judgement.UNSURE, "shirts hide it")
     assert leaning.verdict is Judgement.FAULT
+    hidden = check(
+        misses="the belly hides it",
+        misses_from=["front"],
+        views=["front", "side"],
+        measure="trunk_off_vertical",
+        range={"max": 10},
+    )
+    assert [hidden.missed_from(view) for view in ("front", "side")] == ["the belly hides it", None]
 
 
 def test_a_fault_says_why_it_matters_and_where_it_is() -> None:

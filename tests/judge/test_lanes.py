@@ -71,11 +71,11 @@ def test_a_lane_is_of_the_kind_of_its_exercise() -> None:
     ("left", "right"),
     [
         (Followed(READY, LaneUpdate()), Followed(NOT_READY, LaneUpdate(progress=0.9))),
-        (Followed(READY, LaneUpdate(hold_s=1.0)), Followed(READY, LaneUpdate(progress=0.9))),
+        (Followed(READY, LaneUpdate(progress=1.0)), Followed(READY, LaneUpdate(progress=0.9))),
         (Followed(NOT_READY, LaneUpdate(rep=a_rep())), Followed(READY, LaneUpdate(progress=0.9))),
         (Followed(NOT_READY, LaneUpdate(held=a_hold())), Followed(READY, LaneUpdate(hold_s=9.0))),
     ],
-    ids=["ready", "held at the top", "a repetition ended", "a hold ended"],
+    ids=["ready", "further", "a repetition ended", "a hold ended"],
 )
 def test_what_just_ended_is_shown_or_who_is_ready_and_furthest(left: Followed, right: Followed) -> None:
     lanes = lanes_after(list(hikes(1))[:3], "hip_hiker")

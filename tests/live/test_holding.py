@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from coach.judge import load_exercise
+from coach.judge.hold_lane import WAITS_S
 from coach.live import Dose, Ended
 from coach.live.stages import COUNTDOWN_S, READY_S
 from coach.pose import PoseFrame
@@ -35,9 +36,7 @@ def when(seen: Watched, sentence: str) -> list[float]:
 
 def test_who_is_nearly_in_the_pose_from_the_start_hears_what_is_missing() -> None:
     times = when(watch(still(lambda: pigeon(hips_m=0.25), 55.0), asked("pigeon")), WAITS)
-    assert times[0] == pytest.approx(READY_S + COUNTDOWN_S, abs=0.3), (
-        "not in the countdown, where nobody says it"
-    )
+    assert times[0] == pytest.approx(READY_S + COUNTDOWN_S + WAITS_S, abs=0.3), "once they were told to go"
     assert len(times) == 4, "and again, for as long as nothing counts"
 
 

@@ -4,6 +4,7 @@
 const SIGNS = { advice: "➜", fault: "⚠", why_not: "✗", praise: "✓", guide: "●", "": "" };
 const AGAIN_MS = [300, 1000, 2000];
 const NO_REPLY_MS = 4000;
+const SILENT_MS = 5000;  // without an answer for longer, somebody is told aloud
 const AT_ONCE_MS = 3;
 const STILL_MS = 300;
 const FULL_CIRCLE = 2 * Math.PI * 43;
@@ -27,12 +28,14 @@ class Stage {
     Object.assign(this, { root, data, words: data.words, trigger });
     this.open = true; this.finished = false; this.encoding = false; this.next = this.sent = null;
     this.number = 0; this.tries = 0; this.roundTrip = this.making = 0;
-    this.drawnAt = 0; this.trouble = ""; this.framesBefore = -1;
+    this.drawnAt = 0; this.trouble = ""; this.framesBefore = -1; this.alarm = null;
     this.find();
     this.controls();
     this.voice = new Voice(data.voice);
     this.onKey = event => this.key(event);
+    this.onSeen = () => { if (this.awake && document.visibilityState === "visible") this.keepAwake(); };
     window.addEventListener("keydown", this.onKey);
+    document.addEventListener("visibilitychange", this.onSeen);
     window.formCoach = this.stats = { lags: [], ages: [], frames: 0, grabbed: 0, said: [], stage: "", screens: 0, closed: 0 };
     this.start();
   }
@@ -115,11 +118,13 @@ class Stage {
     const known = { NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "missing", OverconstrainedError: "missing",
       NotReadableError: "busy", AbortError: "busy", Insecure: "insecure", Unplugged: "unplugged" };
     this.disconnect(); this.release();
-    this.say_message(this.words["camera_" + (known[error.name] || "failed")], [this.words.again, () => this.start()],
+    this.tell(this.words["camera_" + (known[error.name] || "failed")], [this.words.again, () => this.start()],
       [this.words.back, () => this.trigger("left", Date.now())]);
   }
 
-  async keepAwake() { try { this.awake = await navigator.wakeLock.request("screen"); } catch { /* not everywhere */ } }
+  async keepAwake() {  // a page that was hidden has lost it, and asks again
+    try { this.awake = await navigator.wakeLock.request("screen"); } catch { /* not everywhere */ }
+  }
 
   nextFrame() {
     if (!this.open || !this.video.requestVideoFrameCallback) return;
@@ -177,13 +182,13 @@ class Stage {
   }
 
   disconnect() {
-    clearTimeout(this.patience); clearTimeout(this.retry);
+    clearTimeout(this.patience); clearTimeout(this.retry); this.calm();
     const socket = this.socket; this.socket = null; this.isReady = false; this.keep("sent", null); this.keep("next", null);
     if (socket) socket.close();
   }
 
   async receive(answer) {
-    if (answer.ready) { this.isReady = true; this.tries = 0; this.say_message(""); this.prepare(); return; }
+    if (answer.ready) { this.isReady = true; this.tries = 0; this.calm(); this.say_message(""); this.prepare(); return; }
     if (answer.error) { this.trouble = answer.error; return; }  // the server closes the connection after it
     clearTimeout(this.patience);
     const sent = this.sent && this.sent.number === answer.number ? this.sent : null;
@@ -214,14 +219,16 @@ class Stage {
     if (!this.open || this.finished) return;
     if (code === OVER) { this.finish(); return; }
     if (code === UNKNOWN) {
-      this.say_message(this.words.unknown, [this.words.back, () => this.trigger("left", Date.now())]); this.release(); return;
+      this.tell(this.words.unknown, [this.words.back, () => this.trigger("left", Date.now())]); this.release(); return;
     }
     if (code === LOGGED_OUT) {
-      this.say_message(this.words.logged_out, [this.words.log_in, () => window.location.reload()]); this.release(); return;
+      this.tell(this.words.logged_out, [this.words.log_in, () => window.location.reload()]); this.release(); return;
     }
     if (this.trouble) { this.interrupted(this.trouble); return; }
-    if (code === TAKEN) { this.say_message(this.words.taken); this.release(); return; }
-    this.say_message(code === FULL ? this.words.full : this.words.reconnecting);
+    if (code === TAKEN) { this.tell(this.words.taken); this.release(); return; }
+    const why = code === FULL ? this.words.full : this.words.reconnecting;
+    this.say_message(why);
+    if (this.alarm === null) this.alarm = setTimeout(() => this.tell(why), SILENT_MS);
     this.retry = setTimeout(() => this.connect(), code === FULL ? 3000 : AGAIN_MS[Math.min(this.tries++, AGAIN_MS.length - 1)]);
   }
 
@@ -229,8 +236,8 @@ class Stage {
     const again = this.stats.frames > this.framesBefore;
     this.drawnAt = 0; this.trouble = ""; this.framesBefore = this.stats.frames;
     if (again) { this.say_message(why); this.retry = setTimeout(() => this.connect(), AGAIN_MS[1]); return; }
-    this.voice.say(why);
-    this.say_message(why, [this.words.again, () => { this.framesBefore = -1; this.connect(); }], [this.words.end, () => this.finish()]);
+    this.calm();
+    this.tell(why, [this.words.again, () => { this.framesBefore = -1; this.connect(); }], [this.words.end, () => this.finish()]);
   }
 
   stop() {
@@ -248,6 +255,7 @@ class Stage {
   }
 
   release() {
+    this.calm();
     if (this.stream) this.stream.getTracks().forEach(track => { track.onended = null; track.stop(); });
     this.stream = null; this.video.srcObject = null; this.video.onended = null; this.video.pause();
     if (this.awake) { this.awake.release().catch(() => {}); this.awake = null; }
@@ -256,6 +264,7 @@ class Stage {
   close() {
     this.open = false;
     window.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("visibilitychange", this.onSeen);
     this.disconnect(); this.release();
     if (!this.finished) this.voice.silence();
   }
@@ -326,6 +335,13 @@ class Stage {
       pen.moveTo(x - r / 2, y - r / 2); pen.lineTo(x + r / 2, y + r / 2); pen.moveTo(x + r / 2, y - r / 2); pen.lineTo(x - r / 2, y + r / 2);
       pen.stroke();
     }
+  }
+
+  calm() { clearTimeout(this.alarm); this.alarm = null; }
+
+  tell(text, ...buttons) {  // aloud as well: who lies on a mat does not read
+    if (this.stats.screens) this.voice.say(text);
+    this.say_message(text, ...buttons);
   }
 
   say_message(text, ...buttons) {

@@ -3,7 +3,7 @@
 class Voice {  // a voice of this machine; where there is none, a tone
   constructor({ language, on, volume, speaker }) { Object.assign(this, { language, on, volume, speaker }); }
 
-  say(text) {
+  say(text, { after = false } = {}) {  // after: what is being said comes first
     if (!this.on) return;
     const voice = this.find();
     if (!voice) { this.tone(/^\d+$/.test(text) ? 660 : 440); return; }
@@ -13,7 +13,7 @@ class Voice {  // a voice of this machine; where there is none, a tone
     // A number does not cut a sentence off; one that would come too late is left out, it stands on the screen.
     const number = /^\d+$/.test(text);
     if (number && speechSynthesis.pending) return;
-    if (!number) speechSynthesis.cancel();
+    if (!number && !after) speechSynthesis.cancel();
     speechSynthesis.speak(utterance);
   }
 

@@ -20,7 +20,7 @@ class Rest {
     this.build(root);
     this.touched = event => { if (!event.composedPath().includes(this.box)) this.wait(true); };
     for (const kind of ["pointerdown", "wheel", "keydown"]) document.addEventListener(kind, this.touched, SEEN);
-    this.voice.say(data.say);
+    this.voice.say(data.say, { after: true });  // what was done, and what to work on, is being said still
     this.clock = setInterval(() => this.tick(), 1000);
     this.show();
   }
