@@ -369,10 +369,16 @@ class HoldLane:
         )
 
     def _judged(self, held: Held) -> list[Sample]:
-        """What the hold is judged by: without its pauses, and the ways into the pose and out of it."""
+        """What the hold is judged by: without its pauses, and the ways into the pose and out of it.
+
+        Of a test, in which somebody takes up a position and gives it up, those are all before the first moment in which
+        everything was right, and after the last one.
+        """
         apart = (*held.pauses, *held.moved)
         inside = [s for s in self._samples if held.start_s <= s.t <= held.end_s]
-        return [s for s in inside if not any(a < s.t < b for a, b in apart)] or inside
+        judged = [s for s in inside if not any(a < s.t < b for a, b in apart)] or inside
+        right = self._right(judged) if self._hold.results else []
+        return [s for s in judged if right[0].t <= s.t <= right[-1].t] if right else judged
 
     def _right(self, samples: Iterable[Sample]) -> list[Sample]:
         """The part of a test in which all was so that its checks ask for; empty where it is less than is asked for.

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from coach.judge.exercise import Exercise
-from coach.judge.hold_lane import WAITS_S, HoldLane
+from coach.judge.file_movement import Guide
+from coach.judge.hold_lane import WAITS_S, HoldLane, Led
 from coach.judge.lane import LaneUpdate
 from coach.judge.results import HeldPose
 from coach.judge.verdicts import Judgement, Verdict
@@ -82,6 +83,11 @@ def test_a_pose_held_long_enough_counts(fps: int) -> None:
 def test_a_pose_held_too_short_says_how_long_it_was() -> None:
     (held,) = done(lane(), scenes((1.0, OUT), (12.0, IN)))
     assert not held.counted and held.why_not == "held 12 of 30 seconds"
+
+
+def test_what_does_not_count_is_never_rounded_up_to_what_was_asked_for() -> None:
+    (held,) = done(lane(), scenes((1.0, OUT), (29.9, IN)))
+    assert not held.counted and held.why_not == "held 29 of 30 seconds"
 
 
 @at_every_rate
@@ -334,3 +340,24 @@ def test_what_nobody_saw_is_not_praised(hidden_s: float, said: Judgement) -> Non
     ]
     (hold,) = [update.held for update in ended if update.held is not None]
     assert {v.verdict for v in hold.verdicts.values()} == {said}
+
+
+def test_what_happens_in_a_pause_is_no_fault_of_the_pose() -> None:
+    frames = scenes(
+        (1.0, OUT),
+        (12.0, IN),
+        (2.0, OUT),
+        (0.6, IN),
+        (2.0, OUT),
+        (20.0, IN),
+        trunk=[(15.0, 30.0), (16.0, 0.0)],
+    )
+    (held,) = done(lane(), frames)
+    assert held.pauses and held.verdicts["upright"].verdict is Judgement.PASS
+
+
+def test_who_has_let_go_is_not_led_to_press_again() -> None:
+    led = Led(Guide(reps=2, hold_s=5.0, rest_s=3.0, hold="Press", rest="Let go"))
+    assert [led.step(t) for t in (0.0, 5.1, 4.9, 5.2)] == ["hold", "rest", "rest", "rest"]
+    assert led.done == 1
+    assert led.step(8.1) == "hold" and led.step(13.2) == "rest" and led.done == 2

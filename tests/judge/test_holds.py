@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.judge.holds import ARRIVING_S, Held, HoldState, HoldTimer
+from coach.judge.holds import ANOTHER_S, ARRIVING_S, Held, HoldState, HoldTimer
 from tests.judge.waves import RATES
 
 at_every_rate = pytest.mark.parametrize("fps", RATES)
@@ -200,3 +200,41 @@ def test_the_time_that_is_sure_is_that_of_the_hold_if_it_ended_now(frames: list[
         moved_through = state in (HoldState.AWAY, HoldState.ENTERING) or sure_s < 0.5
         assert (held is None) == moved_through
         assert held is None or held.held_s == pytest.approx(sure_s)
+
+
+# --- what is not judged, and who is done ----------------------------------------------------------------------
+
+
+def walked(seen: HoldTimer, end_s: float, still_s: tuple[float, float], done: bool = False) -> list[Held]:
+    """In the pose from 1 s to `end_s`, moving but for `still_s`; then out of it for 8 s, and in it for 6 again."""
+    ended = []
+    for i in range(round((end_s + 14) * 10)):
+        t = i / 10
+        inside = 1.0 <= t <= end_s or t >= end_s + 8.0
+        still = still_s[0] <= t <= still_s[1] or t >= end_s + 9.0
+        ended.append(seen.step(t, inside, -inf if still else t, done=done and t > end_s))
+    return [held for held in [*ended, seen.finish()] if held is not None]
+
+
+def test_what_was_moved_through_slowly_is_time_held_and_not_judged() -> None:
+    held, *_ = walked(timer(), 14.0, (3.0, 10.0))
+    assert held.moved == ((2.5, 3.0), (10.0, 14.0)), "from when arriving can have taken, and since they left"
+    assert held.held_s == pytest.approx(11.5)
+
+
+def test_who_is_on_the_way_out_is_not_spoken_to() -> None:
+    seen = timer()
+    told = [(seen.step(i / 10, True, -inf if i < 50 else i / 10), seen.in_it)[1] for i in range(150)]
+    assert told[:10] == [False] * 10 and set(told[10:50]) == {True} and set(told[51:105]) == {False}
+    assert told[-1], "who trembles all the while is in it"
+
+
+def test_who_leaves_a_hold_that_has_its_time_and_comes_back_holds_another_one() -> None:
+    pause_s = ANOTHER_S + 1
+    for done, holds in ((False, 1), (True, 2)):
+        seen = HoldTimer(settle_s=1.0, pause_after_s=0.5, end_after_s=8.0)
+        ended = [
+            seen.step(i / 10, i < 100 or i >= 100 + pause_s * 10, done=done)
+            for i in range(round(200 + pause_s * 10))
+        ]
+        assert len([held for held in [*ended, seen.finish()] if held]) == holds

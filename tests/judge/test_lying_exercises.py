@@ -296,6 +296,26 @@ def test_with_a_knee_hardly_hugged_it_means_nothing(hugged_deg: float, said: str
     assert all(said in found.says and "Hug the other knee" in found.says for found in hold.measured.values())
 
 
+@pytest.mark.parametrize("draws_in", [False, True])
+def test_who_lets_the_knee_go_slowly_or_draws_it_in_so_was_measured_all_the_same(draws_in: bool) -> None:
+    def hugs(t: float) -> PoseFrame:
+        share = min(max((t - 12.0) / 4.0, 0.0), 1.0)
+        return thomas(12.0, hugged_deg=125.0 - 45.0 * share)
+
+    film = held(lambda t: hugs(16.0 - t if draws_in else t), 16.0)
+    said, result = coached(film, "thomas_test")
+    (hold,) = result.holds
+    assert "reaches the level" in hold.measured["thigh"].says and result.faults == {}
+    assert "knee_hugged" not in cues(said)
+
+
+def test_who_mends_it_was_measured_from_then_on() -> None:
+    film = held(lambda t: thomas(12.0, hugged_deg=95.0 if t < 4.0 else 125.0), 16.0)
+    (hold,) = result_of(film, "thomas_test").holds
+    assert "reaches the level" in hold.measured["thigh"].says
+    assert hold.verdicts["knee_hugged"].verdict is Judgement.FAULT, "it was loose for a while all the same"
+
+
 def test_without_the_knee_hugged_nothing_is_measured() -> None:
     assert result_of(held(lambda _: thomas(hugged_deg=40.0), 8.0), "thomas_test").attempts == 0
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from coach.judge import Judgement, Rep, Verdict, load_exercise
+from coach.judge import Cue, Judgement, Rep, Verdict, load_exercise
 from coach.judge.lane import LaneUpdate
 from coach.judge.lanes import Followed, Lanes
 from coach.judge.notes import Notes
 from coach.judge.prompts import WAITS_AGAIN_S, OpenFaults, Prompts
-from coach.judge.readiness import READY
+from coach.judge.readiness import READY, Readiness
 from coach.judge.record import Record
 from coach.judge.scene import Onlooker
 from coach.motion import load_errors
@@ -79,6 +79,44 @@ def test_a_fault_of_the_movement_goes_before_praise_and_names_its_joints() -> No
 
 def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
     assert prompts("hip_hiker").choose(0.0, "left", Followed(READY, LaneUpdate()), wrong_side=False) is None
+
+
+def test_the_same_advice_is_given_ever_more_seldom_until_there_is_other_advice() -> None:
+    own = prompts("hip_hiker")
+    hidden, away = (
+        Followed(Readiness(False, Cue(f"advice.{code}", code, "advice")), LaneUpdate())
+        for code in ("hidden", "away")
+    )
+    told = [t for t in range(400) if own.choose(t, "left", hidden, wrong_side=False) is not None]
+    assert told == [0, 8, 24, 56, 120, 240, 360]
+    assert own.choose(401, "left", away, wrong_side=False) is not None
+    told = [t for t in range(402, 440) if own.choose(t, "left", hidden, wrong_side=False) is not None]
+    assert told[1] - told[0] == 8
+
+
+def test_who_does_the_wrong_side_is_not_told_what_is_hidden_of_the_other_one() -> None:
+    own = prompts("pigeon", "left")
+    hidden = Followed(Readiness(False, Cue("advice.hidden", "I can't see it", "advice")), LaneUpdate())
+    said = [own.choose(t, "left", hidden, wrong_side=True) for t in range(40)]
+    assert {cue.code for cue in said if cue} == {"wrong_side"}
+
+
+def test_only_what_is_true_but_now_cuts_off_what_is_being_said() -> None:
+    faults = {"knees_straight": Verdict(verdict=FAULT)}
+    hidden = Readiness(False, Cue("advice.hidden", "I can't see it", "advice"))
+    own = prompts("hip_hiker")
+    assert own.choose(0.0, "left", Followed(hidden, LaneUpdate()), wrong_side=False, hushed=True) is None
+    cue = own.choose(0.1, "left", Followed(READY, LaneUpdate(faults=faults)), wrong_side=False, hushed=True)
+    assert cue is not None and cue.code == "knees_straight"
+
+
+def test_a_hold_that_ends_too_early_is_told_as_over() -> None:
+    pose = pigeons(12.0)
+    away = [replace(pigeons(0.0)[0], t=pose.t[-1] + (i + 1) / 12) for i in range(12 * 12)]
+    said, result = coached([*pose, *away], "pigeon")
+    assert cues(said)[:2] == ["left_pose", "broken_off"]
+    (text,) = (f.cue.text for f in said if f.cue and f.cue.code == "broken_off")
+    assert text == f"That was not long enough: {result.holds[0].why_not}"
 
 
 # --- in a set ---------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coach.judge import Cue, load_exercise
+from coach.judge import Cue, SetResult, load_exercise
 from coach.language import words
 from coach.live import Dose, Screen, Stage
 from coach.live.coaching import __file__ as here
@@ -68,6 +68,9 @@ def test_the_screen_of_a_rest_and_of_the_end() -> None:
     display, tally = Display(asked(dose=dose), WORDS), Tally(asked(dose=dose), WORDS)
     rest = display.still(Stage.RESTING, tally, Progress(asked(dose=dose)), 7)
     assert (rest.seconds, rest.of, rest.caption) == (7, 3, tally.set_done())
+    tally.add(SetResult(exercise="squat", name="Squat", duration_s=9.0, counted=3, attempts=3), ())
+    rest = display.still(Stage.RESTING, tally, Progress(asked(dose=dose)), 7)
+    assert (rest.count, rest.set_number, rest.sets) == (3, 1, 2), "the set that is over, not the next one"
     end = display.still(Stage.DONE, tally, Progress(asked(dose=dose)), None)
     assert (end.seconds, end.caption) == (None, tally.summed_up())
     sides = asked("hip_hiker", THREE)

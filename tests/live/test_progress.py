@@ -108,3 +108,14 @@ def test_a_hold_begins_once_though_the_legs_are_mixed_up_for_a_moment() -> None:
     held = [("left", 1.0), ("left", 5.0), ("right", 1.0), ("left", 8.0), ("left", 9.0)]
     told = [beginnings.take(feedback(phase="hold", side=side, hold_s=hold_s)) for side, hold_s in held]
     assert told == ["new", "", "new", "", ""]
+
+
+def test_the_end_of_one_side_is_no_beginning_of_the_other_one() -> None:
+    own = Beginnings()
+    told = [
+        own.take(feedback("left", phase="hold", hold_s=1.0)),
+        own.take(feedback("right", phase="hold", hold_s=1.0)),
+        own.take(feedback("left", phase="away", held=held("left"))),
+        own.take(feedback("right", phase="hold", hold_s=1.5)),
+    ]
+    assert told == ["new", "new", "", ""]

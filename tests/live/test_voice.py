@@ -10,7 +10,7 @@ from coach.language import words
 from coach.live import Dose
 from coach.live.coaching import __file__ as here
 from coach.live.voice import Aloud, HoldVoice, spoken_together, time_at_top
-from tests.live.sets import asked
+from tests.live.sets import asked, feedback
 
 
 def voice(exercise: str, dose: Dose | None = None) -> HoldVoice:
@@ -96,3 +96,28 @@ def test_what_is_heard_is_what_was_chosen_and_is_kept_as_said() -> None:
         aloud = Aloud(spoken)  # type: ignore[arg-type]  # a choice
         assert (aloud.take(1.234, sentences), aloud.take(2.0, [])) == (heard, "")
         assert aloud.said == ([(1.23, heard)] if heard else [])
+
+
+def test_a_sentence_is_not_cut_off_by_the_time_at_the_top() -> None:
+    own = voice("bridge")
+
+    def at(hold_s: float, speaking: bool, phase: str = "peak") -> list[str]:
+        now = feedback(phase=phase, hold_s=hold_s, progress=1.0)
+        return own.step(now, speaking=speaking)
+
+    assert [at(0.5, True), at(1.0, False), at(3.1, True), at(3.2, False)] == [
+        [],
+        ["Hold"],
+        [],
+        ["And slowly back"],
+    ]
+    at(0.0, False, "back")
+    assert [at(2.5, False), at(3.1, False)] == [[], ["And slowly back"]], "so late nobody is told to hold"
+
+
+def test_how_long_a_sentence_takes_is_told_by_its_letters() -> None:
+    aloud = Aloud("everything")
+    aloud.take(10.0, ["Lift your hips a little higher"])
+    assert 12.0 < aloud.until_s < 13.0
+    aloud.take(20.0, [])
+    assert aloud.until_s < 13.0
