@@ -116,6 +116,8 @@ def _shown(found: Exercise, instead: str) -> Iterator[str | Text | Table]:
     yield ""
     yield titled(page("setup.place"), page("setup.camera_distance", how=camera.how, **placed))
     yield titled(page("setup.dose"), f"{dose(found)}. {found.dose.progression}")
+    if found.of_side is not None:
+        yield titled(page("setup.side"), found.of_side)
     yield titled(page("setup.feel"), f"{found.feel} ({', '.join(found.muscles)})")
     if not found.judged:
         yield Text(page("setup.not_judged"))

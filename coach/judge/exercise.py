@@ -217,6 +217,7 @@ class Exercise(Strict):
     along: bool = False
     model: Literal["full", "heavy"] = "full"
     sides: Literal["both", "each", "alternating"]
+    of_side: Text | None = None
     dose: Dose
     muscles: Annotated[tuple[Text, ...], Field(min_length=1)]
     feel: Text

@@ -100,7 +100,8 @@ class Prompts:
         for name in update.faults:
             yield self._fault(name, side, self._lanes[side].times_spoken(name))
         if wrong_side:
-            yield self._turned("wrong_side", f"wrong_side.{self._asked}", WAITS_AGAIN_S)
+            asked = ", ".join(filter(None, (self._own(f"wrong_side.{self._asked}"), self._exercise.of_side)))
+            yield self._turned("wrong_side", asked, WAITS_AGAIN_S)
         if update.rep is not None:
             yield from self._of_rep(update.rep, side)
         yield from self._left_pose(update)
@@ -110,7 +111,7 @@ class Prompts:
             yield from self._missing(update)
         yield from self._of_hold(update)
         if one.ended and self._asked is None and self._record.side_is_done(side):
-            yield self._turned("other_side", "other_side", REPEAT_S)
+            yield self._turned("other_side", self._own("other_side"), REPEAT_S)
         if not wrong_side:
             yield from self._advice(one)
 
@@ -120,10 +121,9 @@ class Prompts:
         cue = Cue(name, check.cue, "fault", joints_of(check, side))
         return Candidate(cue, check.severity, REPEAT_S * 2 ** max(0, times - 1), cuts=True)
 
-    def _turned(self, code: str, key: str, again_s: float) -> Candidate:
+    def _turned(self, code: str, text: str, again_s: float) -> Candidate:
         """A sentence on the sides, for which somebody may have to turn round to the camera."""
-        text = self._exercise.camera.turning(self._own(key))
-        return Candidate(Cue(code, text, "guide"), URGENT_WHY_NOT, again_s)
+        return Candidate(Cue(code, self._exercise.camera.turning(text), "guide"), URGENT_WHY_NOT, again_s)
 
     def _of_rep(self, rep: Rep, side: Side) -> Iterator[Candidate]:
         """What to say when a repetition ended: why it did not count, its worst fault, or praise."""

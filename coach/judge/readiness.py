@@ -11,7 +11,7 @@ from coach.judge.results import Cue
 from coach.judge.say import joint, say
 from coach.language import Language
 from coach.motion import Body, Framing, Situation, framing_of, landmark
-from coach.pose import FROZEN, MORE_LIGHT, UNSTEADY_LEGS, PoseFrame, Side
+from coach.pose import FROZEN, MORE_LIGHT, UNSTEADY_LEGS, PoseFrame, Side, other
 
 # Of a thigh along the picture by the trunk: 0.7 and more, where the model invented it 0.3 to 0.5.
 SHORTEST: Final = 0.55
@@ -62,7 +62,17 @@ def readiness(
     if not hidden and exercise.along and situation.view == "side":
         hidden = _invented(body, side)
     if hidden:
-        text = say(language)("advice.hidden", joint=joint(hidden[0], language))
+        # From the side the far leg is hidden until the pose is taken: to show it means nothing to who stands there.
+        behind = (
+            exercise.hold is not None
+            and situation.view == "side"
+            and hidden[0].startswith(other(situation.near))
+        )
+        text = (
+            say(language)("advice.position", start=exercise.start)
+            if behind
+            else say(language)("advice.hidden", joint=joint(hidden[0], language))
+        )
         return _advise("hidden", text, tuple(hidden))
     if only_counts:
         return Readiness(True, Cue("advice.only_counts", say(language)("advice.only_counts"), "advice"))

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -77,15 +77,25 @@ def restore(database: Database, shelves: Shelves, source: Path) -> None:
         try:
             with kept.frozen() as old, database.writing() as new:
                 _must_be_empty(new, database.place)  # still
-                # The laptop's own person, whom the app makes when it starts.
-                new.execute(delete(ACCESSES).where(ACCESSES.c.person.in_(select(PEOPLE.c.id))))
+                # The laptop's own person, whom the app makes when it starts, and looks at what was nobody's yet: the backup
+                # has looks of its own, which may be of the same minute.
+                new.execute(delete(ACCESSES))
                 new.execute(delete(PEOPLE))
                 _copy_tables(old, new)
+                _note(new, source)
                 if (folder / FILES).is_dir():
                     with _told(source):
                         shutil.copytree(folder / FILES, shelves.people, dirs_exist_ok=True)
         finally:
             kept.close()
+
+
+def _note(rows: Connection, source: Path) -> None:
+    """Note the backup itself, which was not known yet when its copy was made: what it holds outlives a deletion."""
+    file = str(source.resolve())
+    if file not in {name for _, name in known(rows)}:
+        at = datetime.fromtimestamp(source.stat().st_mtime, UTC)
+        rows.execute(insert(BACKUPS).values(at=at, file=file))
 
 
 def _must_be_empty(rows: Connection, place: str) -> None:

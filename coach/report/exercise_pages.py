@@ -173,6 +173,8 @@ def _counted(exercise: Exercise) -> Iterator[str]:
         yield from _repetition(exercise.repetition, exercise)
     if exercise.hold is not None:
         yield from _hold(exercise.hold)
+    if exercise.of_side is not None:
+        yield from (f"Left or right is told of {exercise.of_side}.", "")
 
 
 def _repetition(rep: Repetition, exercise: Exercise) -> Iterator[str]:

@@ -209,6 +209,8 @@ def _side(exercise: Exercise, say: Words) -> Side | None:
         key=key,
     )
     _remember(key, side)
+    if exercise.of_side is not None:
+        st.caption(say("setup.of_side", what=exercise.of_side))
     return None if side in (None, "both") else cast(Side, side)
 
 

@@ -410,6 +410,7 @@ def test_a_backup_brings_everything_back(
     )
     with open_records(url, tmp_path / "other") as other:
         other.restore(target)
+        assert [file for _, file in other.backups()] == [str(target)], "what it holds outlives a deletion"
         again = other.desk(OWNER)
         assert everything(again, person.id, tmp_path) == told
         assert again.me() == me and again.track(set_id) is not None
@@ -428,10 +429,12 @@ def test_a_laptops_own_person_who_has_done_nothing_is_no_reason_not_to_restore(
 ) -> None:
     desk = records.desk(OWNER)
     me, (person, _) = desk.me(), all_about(desk, film)
+    assert desk.people()  # a look at the list is kept, too
     records.backup(tmp_path / "b.zip")
     with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
         new = other.desk(OWNER)
         made = new.me()
+        assert new.people(), "in the same minute"
         assert made.id != me.id and new.plan(made.id) is None
         other.restore(tmp_path / "b.zip")
         assert new.me() == me and {one.id for one in new.people()} == {me.id, person.id}

@@ -319,6 +319,8 @@ def _side(line: PlanItem, exercise: Exercise, say: Words, key: str) -> Side | No
         format_func=lambda name: say(f"plan.side_{name}"),
         key=f"side-{key}",
     )
+    if exercise.of_side is not None:
+        st.caption(say("plan.of_side", what=exercise.of_side))
     return None if side in (None, "both") else cast(Side, side)
 
 
