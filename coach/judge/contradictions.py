@@ -73,6 +73,18 @@ def contradictions(exercise: Exercise, known: Collection[str] | None = None) -> 
         yield from _of_hold(exercise.hold)
     for name, check in exercise.checks.items():
         yield from _of_check(("checks", name), check, exercise)
+    yield from _between_checks(exercise)
+
+
+def _between_checks(exercise: Exercise) -> Iterator[Contradiction]:
+    """Two checks of the same number in the same phase, of which nobody can pass both."""
+    told = [(name, check) for name, check in exercise.checks.items() if check.measure is not None]
+    for (one_name, one), (name, check) in combinations(told, 2):
+        alike = (one.when, one.against, one.less) == (check.when, check.against, check.less)
+        place, first = ("checks", name, "range"), ("checks", one_name, "range")
+        asked, before = Asked.of(place, check), Asked.of(first, one)
+        if alike and set(one.views) & set(check.views) and asked.clashes(before):
+            yield place, f"'{check.measure}' {asked.told} cannot be met together with {_told(before)}"
 
 
 # --- what people read -------------------------------------------------------------------------------------

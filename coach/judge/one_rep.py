@@ -10,7 +10,7 @@ from coach.judge.baseline import Baseline
 from coach.judge.checks import band_of, judge_measure, judge_time, phase_slice, return_slice, speak_faults
 from coach.judge.exercise import Check, Exercise
 from coach.judge.other_movement import is_another, reached
-from coach.judge.phases import ATTEMPT, Sweep
+from coach.judge.phases import ATTEMPT, TURN, Sweep
 from coach.judge.results import Rep, sided
 from coach.judge.samples import ENOUGH, LEAST_FRAMES, Probes, Recording, Sample
 from coach.judge.say import only_from, say
@@ -174,7 +174,9 @@ class RepJudge:
         if sweep.ending == TOO_LONG:
             return self._own("why_not.too_long", seconds=f"{self._rep.max_s:g}")
         if self._falls_short(sweep, view):
-            return said.range
+            # How far it would have gone nobody knows where the recording ends on the way out.
+            turned = sweep.peak - sweep.low >= TURN * (sweep.peak - sweep.base)
+            return said.range if turned or sweep.ending != UNFINISHED else said.unfinished
         if parts.hold_s < self._rep.min_hold_s:
             return self._own("why_not.short", seconds=f"{self._rep.min_hold_s:g}")
         if sweep.ending == UNFINISHED:

@@ -77,8 +77,8 @@ def restore(database: Database, shelves: Shelves, source: Path) -> None:
         try:
             with kept.frozen() as old, database.writing() as new:
                 _must_be_empty(new, database.place)  # still
-                # The laptop's own person, whom the app makes when it starts, and looks at what was nobody's yet: the backup
-                # has looks of its own, which may be of the same minute.
+                # The laptop's own person, whom the app makes when it starts, and looks at what was nobody's yet: the
+                # backup has looks of its own, which may be of the same minute.
                 new.execute(delete(ACCESSES))
                 new.execute(delete(PEOPLE))
                 _copy_tables(old, new)

@@ -169,12 +169,12 @@ def _camera(exercise: Exercise, drawn: bool) -> Iterator[str]:
 
 def _counted(exercise: Exercise) -> Iterator[str]:
     yield from ("## What is counted", "")
+    if exercise.of_side is not None:
+        yield from (f"Left or right is told of {exercise.of_side}.", "")
     if exercise.repetition is not None:
         yield from _repetition(exercise.repetition, exercise)
     if exercise.hold is not None:
         yield from _hold(exercise.hold)
-    if exercise.of_side is not None:
-        yield from (f"Left or right is told of {exercise.of_side}.", "")
 
 
 def _repetition(rep: Repetition, exercise: Exercise) -> Iterator[str]:

@@ -53,8 +53,12 @@ def _holds(holds: tuple[HeldPose, ...], report: ReportInput) -> Iterator[str]:
     own, hold = say(report.language), report.exercise.hold
     assert hold is not None  # or there are no holds
     target = seconds(hold.target_s, report.language)
-    yield own("summary.counted.hold", done=report.counted, n=len(holds), target=target)
-    yield own("summary.longest", times=_longest(holds, report.language))
+    longest = _longest(holds, report.language)
+    if hold.guide is not None:  # nobody was asked for that time: it is what so many repetitions take
+        yield own("summary.led", times=longest, target=target, n=hold.guide.reps)
+    else:
+        yield own("summary.counted.hold", done=report.counted, n=len(holds), target=target)
+        yield own("summary.longest", times=longest)
     pauses = sum(len(held.pauses) for held in holds)
     if pauses:
         yield own(_PAUSED.get(pauses, "summary.paused"), n=pauses)

@@ -117,6 +117,14 @@ def test_what_was_lost_or_not_finished_says_so() -> None:
     assert why(f for f in frames if f.t < 4.0) == ["That one was not finished"]
 
 
+def test_of_what_ends_on_its_way_out_nobody_knows_how_far_it_would_have_gone() -> None:
+    frames = [*curls(CURLED)]
+    ends = [next(f.t for f in frames if f.t > t) for t in (1.75, 1.9, 2.0)]
+    assert {tuple(why(f for f in frames if f.t < end)) for end in ends} <= {(), ("That one was not finished",)}
+    turns = [*curls(replace(CURLED, height=55.0))]
+    assert why(turns) == ["Bend it further"], "who turned round went no further"
+
+
 def test_a_movement_without_end_is_not_counted() -> None:
     (first, *_) = done(lane(repeated(max_s=5.0)), curls(replace(CURLED, hold_s=12.0)))
     assert not first.counted

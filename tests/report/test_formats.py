@@ -36,7 +36,7 @@ def of_text(text: str, report: ReportInput) -> Told:
     """What a page says to people: read from its sentences and cells."""
     text = " ".join(text.replace("\xa0", " ").split())
     counted = re.search(r"(\d+) of (\d+) repetitions counted", text)
-    span = re.search(r"Typical range.*? (\d+) ± ([\d.]+)°, best", text)
+    span = re.search(r"Typical range.*? (\d+) ± ([\d.]+)°, largest", text)
     faults = re.search(r"Fault in (\d+) of 7 judged repetitions", text)
     hip = re.search(r"(150) ± (\d+)°", text)
     assert counted and span and faults and hip

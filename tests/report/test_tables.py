@@ -104,7 +104,7 @@ def test_without_verdicts_there_are_no_bands(empty: ReportInput) -> None:
 def test_key_figures_leave_out_what_nobody_measured(bridge: ReportInput, empty: ReportInput) -> None:
     assert key_figures(bridge) == {
         "Counted": "6 of 7",
-        "Typical range": "54\u00a0±\u00a06.9°, best 54°",
+        "Typical range": "54\u00a0±\u00a06.9°, largest 54°",
         "Length": "0:58 min",
         "Person seen": "97% of the time",
         "Camera view": "side",
@@ -122,7 +122,7 @@ def of_sides(report: ReportInput, left: float, right: float) -> ReportInput:
 
 def test_symmetry_is_told_with_both_sides(bridge: ReportInput) -> None:
     told = key_figures(of_sides(bridge, 30, 40))
-    assert (told["Typical range, left"], told["Symmetry"]) == ("30\u00a0±\u00a06.9°, best 44°", "75%")
+    assert (told["Typical range, left"], told["Symmetry"]) == ("30\u00a0±\u00a06.9°, largest 44°", "75%")
 
 
 def test_sides_that_cannot_be_told_apart_have_no_symmetry(bridge: ReportInput) -> None:
