@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from coach.errors import CoachError
+from coach.language import known_language
 from coach.screen import out
 
 if TYPE_CHECKING:
@@ -23,12 +24,16 @@ NARROWEST: Final = 80  # columns that a list of people takes: on fewer, Rich wou
 records = typer.Typer(help="What is kept about people.", no_args_is_help=True)
 
 WhoChoice = Annotated[
-    str, typer.Argument(metavar="PERSON", help="An id, its beginning, or a name from `coach records people`.")
+    str,
+    typer.Argument(
+        metavar="PERSON", help="An id, its first six letters or more, or a name from `coach records people`."
+    ),
 ]
 TherapistChoice = Annotated[
     str,
     typer.Argument(
-        metavar="THERAPIST", help="An id, its beginning, or a name from `coach records therapists`."
+        metavar="THERAPIST",
+        help="An id, its first six letters or more, or a name from `coach records therapists`.",
     ),
 ]
 
@@ -150,14 +155,17 @@ def report(
     target: Annotated[
         Path, typer.Argument(help="The file to write: .pdf, .html, .csv, .json, .parquet or .fhir.json.")
     ],
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Its language: en, de or es; the person's own without it.")
+    ] = "",
 ) -> None:
     """Write the report of a person's course over weeks, as the ending says; as CSV a file for each table."""
     from coach.report import course_files, course_of, ending_of, format_of
     from coach.video import atomic_write
 
-    known = format_of(target.name, course=True)
+    known, told_in = format_of(target.name, course=True), known_language(language) if language else None
     with opened() as (_, desk):
-        course = course_of(desk, find(desk, person).id, datetime.now().astimezone())
+        course = course_of(desk, find(desk, person).id, datetime.now().astimezone(), language=told_in)
     name = target.name.removesuffix(ending_of(target.name))
     files = course_files(course, name, (known.ending,))
     for path, file in zip((target, *(target.with_name(one.name) for one in files[1:])), files, strict=True):
@@ -245,7 +253,7 @@ def enough(ids: Sequence[str]) -> int:
 
 
 def find(desk: "Desk", person: str) -> "Person":
-    """Somebody by their id, its first SHORTEST letters or more, or their name."""
+    """Somebody by their id, its first SHORTEST letters or more, or their name, however it is capitalised."""
     chosen: Person = the_one(named(desk.people(), person), person, "person")
     return chosen
 
@@ -258,7 +266,8 @@ def find_therapist(desk: "Desk", therapist: str) -> "Actor":
 
 def named(known: Sequence[Any], name: str) -> list[Any]:
     """Those of an id or a name; else those whose id begins so."""
-    same = [one for one in known if name in (one.id, one.name)]
+    exact = [one for one in known if name in (one.id, one.name)]
+    same = exact or [one for one in known if name.casefold() == one.name.casefold()]
     return same or [one for one in known if len(name) >= SHORTEST and one.id.startswith(name)]
 
 
@@ -275,7 +284,8 @@ def the_one(found: list[Any], name: str, what: str) -> Any:
                 f"There is no therapist '{name}'; one is known once they have logged in, and listed by "
                 "`coach records therapists`."
             )
-        raise CoachError(f"There is no {what} '{name}'; `coach records people` lists those there are.")
+        short = " Of an id six letters are needed." if len(name) < SHORTEST else ""
+        raise CoachError(f"There is no {what} '{name}'; `coach records people` lists those there are.{short}")
     if len(found) > 1:
         raise CoachError(f"There are {len(found)} of the name '{name}'; say which one by their id.")
     return found[0]

@@ -85,7 +85,20 @@ def test_a_person_is_exported_by_name_or_id(coach: Run, ana: str, tmp_path: Path
 
 def test_a_person_is_found_by_the_beginning_of_the_id(coach: Run, ana: str, tmp_path: Path) -> None:
     assert coach("export", ana[:6], str(tmp_path / "ana.zip"))[0] == 0
-    assert "no person" in refused(coach("export", ana[:5], str(tmp_path / "ana.zip")))
+    said = refused(coach("export", ana[:5], str(tmp_path / "ana.zip")))
+    assert "no person" in said and "six letters" in said
+
+
+def test_a_name_is_found_however_it_is_capitalised_and_told_in_any_language(
+    coach: Run, ana: str, tmp_path: Path
+) -> None:
+    told = {}
+    for language in ("en", "de"):
+        target = tmp_path / f"{language}.html"
+        assert coach("report", "aNA", str(target), "--language", language)[0] == 0
+        told[language] = target.read_text("utf-8")
+    assert '<html lang="en"' in told["en"] and '<html lang="de"' in told["de"]
+    assert "nl" in refused(coach("report", "Ana", str(tmp_path / "x.html"), "--language", "nl"))
 
 
 def test_who_is_not_there_and_who_is_there_twice(coach: Run, ana: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from coach.care.days import day_of, own_sets
 from coach.care.types import Correction, KeptSet, Person
 from coach.errors import CoachError
 from coach.judge import Exercise, Judgement, load_exercise
+from coach.language import Language
 from coach.report.course import CourseInput, Reviewed, kept_weeks
 from coach.report.wording import say
 
@@ -19,13 +21,21 @@ if TYPE_CHECKING:
 OWNER_ID: Final = "owner"  # who sits at a laptop of their own has no name beside it
 
 
-def course_of(desk: "Desk", person_id: str, made_at: datetime, zone: tzinfo | None = None) -> CourseInput:
+def course_of(
+    desk: "Desk",
+    person_id: str,
+    made_at: datetime,
+    zone: tzinfo | None = None,
+    language: Language | None = None,
+) -> CourseInput:
     """Everything about one person's course that whoever sits at the desk may see; samples they watched are left out.
 
-    zone  where the person's days begin; None: where this machine is
+    zone      where the person's days begin; None: where this machine is
+    language  in which it is told; None: the person's own
     Raises NotYours as the desk does.
     """
     person, sessions = desk.person(person_id), desk.sessions(person_id)
+    person = replace(person, language=language or person.language)
     sets, plans = own_sets(desk.summaries(person_id)), desk.plans(person_id)
     notes, newest = desk.notes(person_id), _newest(desk.corrections(person_id))
     kept = {word.set: desk.kept_set(word.set) for word in newest}

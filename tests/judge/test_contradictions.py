@@ -280,7 +280,10 @@ def test_two_checks_that_nobody_can_pass_both_are_refused() -> None:
     bridge = (BUILT_IN / "bridge.yaml").read_text("utf-8")
     ((place, told),) = found(bridge, ("checks.straight_line.range", {"min": 190}))
     assert place == "checks.no_arch.range"
-    assert told == "'hip_extension' at most 186 cannot be met together with checks.straight_line.range (at least 190)"
+    assert (
+        told
+        == "'hip_extension' at most 186 cannot be met together with checks.straight_line.range (at least 190)"
+    )
 
 
 def test_one_end_of_a_range_that_can_be_missed_is_enough() -> None:

@@ -120,7 +120,10 @@ def test_what_was_lost_or_not_finished_says_so() -> None:
 def test_of_what_ends_on_its_way_out_nobody_knows_how_far_it_would_have_gone() -> None:
     frames = [*curls(CURLED)]
     ends = [next(f.t for f in frames if f.t > t) for t in (1.75, 1.9, 2.0)]
-    assert {tuple(why(f for f in frames if f.t < end)) for end in ends} <= {(), ("That one was not finished",)}
+    assert {tuple(why(f for f in frames if f.t < end)) for end in ends} <= {
+        (),
+        ("That one was not finished",),
+    }
     turns = [*curls(replace(CURLED, height=55.0))]
     assert why(turns) == ["Bend it further"], "who turned round went no further"
 
