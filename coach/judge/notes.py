@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coach.judge.exercise import Exercise
-from coach.judge.readiness import POSITION, Readiness
+from coach.judge.readiness import NOBODY, POSITION, Readiness
 from coach.judge.results import NotJudged
 from coach.judge.samples import Probe
 from coach.judge.say import say
@@ -109,19 +109,21 @@ class Notes:
         return self._blocked[first:after]
 
     def advice(self, between: Between = None) -> tuple[str, ...]:
-        """The advice that was due for a share of the time, most frequent first.
+        """The advice that was due for a share of the time, most frequent first, that nobody was there last.
 
         What came before somebody exercised, and after it, is nothing to be mended, nor that they were in another
         position for a while.
         """
         start_s, end_s = between or ALWAYS
         due = Counter(
-            text
+            (code, text)
             for t, code, text in self._advice
             if start_s <= t <= end_s and not (between and code == POSITION)
         )
         ticks = self._ticks if between is None else (end_s - start_s) / TICK_S
-        return tuple(text for text, n in due.most_common() if n >= max(2, 2 * WORTH_SAYING * ticks))
+        often = [told for told, n in due.most_common() if n >= max(2, 2 * WORTH_SAYING * ticks)]
+        # Who was there to hear anything else first mends that.
+        return tuple(text for _, text in sorted(often, key=lambda told: told[0] == NOBODY))
 
     def view(self) -> str | None:
         """The view of most of the time."""

@@ -32,6 +32,7 @@ class Readiness:
 
 
 POSITION: Final = "advice.position"
+NOBODY: Final = "advice.nobody"
 SIGHTLESS: Final = frozenset({"advice.frozen", "advice.light"})  # the camera sees nothing, whoever is there
 READY: Final = Readiness(True)
 

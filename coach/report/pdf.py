@@ -150,12 +150,13 @@ def _gaps(report: ReportInput) -> dict[str, Any]:
     own, told = say(report.language), [(one.name, one.reason, one.share) for one in gaps(report)]
     nothing = "" if report.attempts else own(f"page.no_attempts.{report.kind}")
     every = own("page.no_gaps") if report.attempts and not told else ""
+    first = GAPS_FIRST if report.attempts else len(told)  # a report of nothing has room for all of them
     return {
         "gap_heads": [own("page.check"), own("page.reason"), own("page.share")],
         "gaps": told,
-        "gaps_first": GAPS_FIRST,
+        "gaps_first": first,
         "gaps_note": nothing or every,
-        "gaps_more": own("pdf.more", n=len(told) - GAPS_FIRST) if len(told) > GAPS_FIRST else "",
+        "gaps_more": own("pdf.more", n=len(told) - first) if len(told) > first else "",
     }
 
 

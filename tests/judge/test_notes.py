@@ -98,6 +98,12 @@ def test_advice_that_was_due_for_a_while_is_kept_most_frequent_first() -> None:
     assert "starting position" in first and "step into the picture" in second
 
 
+def test_that_nobody_was_there_comes_after_what_somebody_can_mend() -> None:
+    notes = noted("bridge", 30, (8.0, NOBODY), (3.0, bridge(camera=FRONT)))
+    first, second = notes.advice()
+    assert first == load_exercise("bridge").wrong_view.rstrip(".") and "step into the picture" in second
+
+
 def test_what_was_wrong_before_and_after_the_set_is_no_advice() -> None:
     notes = noted("squat", 30, (3.0, NOBODY), (5.0, supine()), (4.0, squat()), (3.0, NOBODY))
     assert notes.advice((8.0, 12.0)) == ()
