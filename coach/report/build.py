@@ -29,7 +29,7 @@ def build_report(
 def without_pictures(analysis: Analysis, name: str, made_at: datetime) -> ReportInput:
     """A report's content from the analysis alone."""
     curve = analysis.curve
-    unit = "°" if curve.unit == "deg" else ""
+    unit = "°" if curve.unit == "deg" else curve.unit
     shown = Curve(curve.t, curve.value, measure_name(curve.measure, analysis.exercise.language), unit)
     return ReportInput(analysis.result, analysis.exercise, name, shown, (), made_at)
 

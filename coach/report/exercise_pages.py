@@ -178,7 +178,7 @@ def _counted(exercise: Exercise) -> Iterator[str]:
 
 
 def _repetition(rep: Repetition, exercise: Exercise) -> Iterator[str]:
-    unit = MEASURES[rep.signal].unit
+    unit = _as_written(MEASURES[rep.signal].unit)
     change = ", told as a change from your own rest," if rep.relative else ""
     others = "".join(
         f" (from {FROM[view]} {asked(wanted, unit)})" for view, wanted in rep.target_from.items()
@@ -263,7 +263,7 @@ def _hold(hold: Hold) -> Iterator[str]:
     if hold.results:
         yield from ("What is measured, which is a number with its error and no diagnosis:", "")
         for result in hold.results.values():
-            unit = MEASURES[result.measure].unit
+            unit = _as_written(MEASURES[result.measure].unit)
             yield f"- **{result.what}** (`{result.measure}`)"
             for saying in result.says:
                 upto = "above that" if saying.max is None else f"up to {limit(saying.max, unit)}"
@@ -274,7 +274,7 @@ def _hold(hold: Hold) -> Iterator[str]:
 def _condition(condition: Condition, is_: str = " is") -> str:
     """A condition in words: "`knee_flexion` is at least 80°"."""
     whose = " of the other side" if condition.side == "other" else ""
-    return f"`{condition.measure}`{whose}{is_} {asked(condition.range, MEASURES[condition.measure].unit)}"
+    return f"`{condition.measure}`{whose}{is_} {asked(condition.range, _as_written(MEASURES[condition.measure].unit))}"
 
 
 def _meaning(measure: str) -> str:
@@ -351,7 +351,7 @@ def _right(check: Check) -> str:
         return f"{told}{_percent(check.range)} of what it is at rest"
     change = ", as a change from your own start" if check.against == "rest" else ""
     less = f", once `{check.less}` at your own start is taken off" if check.less is not None else ""
-    return f"{told}{asked(check.range, MEASURES[check.measure].unit)}{change}{less}"
+    return f"{told}{asked(check.range, _as_written(MEASURES[check.measure].unit))}{change}{less}"
 
 
 def _percent(wanted: Range) -> str:
@@ -368,7 +368,7 @@ def _unsure(check: Check, views: Iterable[ViewName], errors: ErrorTable) -> str:
     """How far outside the range nobody can know, by view."""
     if check.order is not None:
         return ""
-    unit = "s" if check.measure is None else MEASURES[check.measure].unit
+    unit = "s" if check.measure is None else _as_written(MEASURES[check.measure].unit)
     bands = {view: band_of(check, view, errors) for view in views}
 
     def told(band: float) -> str:
@@ -377,6 +377,11 @@ def _unsure(check: Check, views: Iterable[ViewName], errors: ErrorTable) -> str:
     if len(set(bands.values())) == 1:
         return f"{told(next(iter(bands.values())))} outside"
     return ", ".join(f"{told(band)} outside from {FROM[view]}" for view, band in bands.items())
+
+
+def _as_written(unit: str) -> str:
+    """A unit for numbers as they stand in the files, where a ratio is 0.15 and not 15 %."""
+    return "" if unit == "ratio" else unit
 
 
 def _listed(words: Iterable[str], joint: str) -> str:
@@ -406,9 +411,9 @@ def _with_error(measure: Measure, view: ViewName) -> str:
     """A view with the measure's error in it: "side 3.9°", and that of a change from rest where it was measured."""
     errors = load_errors()
     known = "" if view in errors.errors.get(measure.name, {}) else "*"
-    told = f"{view.replace('_', '-')} {limit(errors.error(measure, view), measure.unit)}{known}"
+    told = f"{view.replace('_', '-')} {limit(errors.error(measure, view), _as_written(measure.unit))}{known}"
     if view in errors.changes.get(measure.name, {}):
-        told += f" (a change {limit(errors.error_of_change(measure, view), measure.unit)})"
+        told += f" (a change {limit(errors.error_of_change(measure, view), _as_written(measure.unit))})"
     return told
 
 

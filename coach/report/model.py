@@ -21,7 +21,7 @@ class Curve:
     t      (T,) seconds on the video's clock, rising
     value  (T,) in `unit`; NaN where it was not seen
     label  what it is, such as "hip extension"
-    unit   "°", or "" for a ratio
+    unit   "°", or "ratio"
     kept   False where no curve was kept, as in a live set: then nothing is told of it
 
     Raises ValueError when t and value are not two series of one length.

@@ -18,8 +18,10 @@ NBSP: Final = "\N{NO-BREAK SPACE}"
 _ISOLATE: Final = "\N{FIRST STRONG ISOLATE}"
 _POP: Final = "\N{POP DIRECTIONAL ISOLATE}"
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they turn round what stands beside a name
-_SIGNS: Final = {"deg": "°", "°": "°", "s": f"{NBSP}s", "ratio": "", "": ""}
-_DECIMALS: Final = {"°": 0, f"{NBSP}s": 1, "": 2}
+PERCENT: Final = 100.0  # a ratio is told in percent of what it is told by
+_SIGNS: Final = {"deg": "°", "°": "°", "s": f"{NBSP}s", "ratio": f"{NBSP}%", "": ""}
+_DECIMALS: Final = {"°": 0, f"{NBSP}s": 1, f"{NBSP}%": 0, "": 2}
+FINE: Final = 2.0  # percent: with an error below that a tenth tells something
 SYMBOLS: Final = {
     Judgement.PASS: "✓",
     Judgement.FAULT: "✕",
@@ -59,8 +61,13 @@ def seconds(duration_s: float, language: Language = "en") -> str:
 
 
 def sign_of(unit: str) -> str:
-    """What stands behind a number of this unit: "°" for "deg", nothing for a ratio."""
+    """What stands behind a number of this unit: "°" for "deg", "%" for a ratio, nothing for a plain number ("")."""
     return _SIGNS.get(unit, f"{NBSP}{unit}")
+
+
+def scale_of(unit: str) -> float:
+    """By how much a number of this unit is multiplied before it is told."""
+    return PERCENT if unit == "ratio" else 1.0
 
 
 def quantity(value: float | None, unit: str, band: float | None = None, language: Language = "en") -> str:
@@ -71,8 +78,9 @@ def quantity(value: float | None, unit: str, band: float | None = None, language
     """
     if value is None or not math.isfinite(value):
         return ""
-    sign = sign_of(unit)
-    told = _minus(decimal(value, language, _DECIMALS.get(sign, 2)))
+    sign, scaled = sign_of(unit), scale_of(unit)
+    fine = unit == "ratio" and band is not None and band * scaled < FINE
+    told = _minus(decimal(value * scaled, language, 1 if fine else _DECIMALS.get(sign, 2)))
     if band is None:
         return f"{told}{sign}"
     return f"{told}{NBSP}±{NBSP}{limit(float(f'{band:.2g}'), unit, language)}"
@@ -89,7 +97,7 @@ def number(value: float, language: Language = "en") -> str:
 
 def limit(value: float, unit: str, language: Language = "en") -> str:
     """The end of a range, as exactly as its author wrote it: "12.5°"."""
-    return f"{number(value, language)}{sign_of(unit)}"
+    return f"{number(float(f'{value * scale_of(unit):.12g}'), language)}{sign_of(unit)}"
 
 
 def asked(wanted: Range, unit: str, language: Language = "en") -> str:

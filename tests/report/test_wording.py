@@ -25,7 +25,9 @@ def test_clock(t_s: float, told: str) -> None:
         (-22.4, "°", 4, f"−22{NBSP}±{NBSP}4°"),
         (-0.2, "deg", 2.5, f"0{NBSP}±{NBSP}2.5°"),
         (1.84, "s", 0.3, f"1.8{NBSP}±{NBSP}0.3{NBSP}s"),
-        (0.842, "ratio", 0.1, f"0.84{NBSP}±{NBSP}0.1"),
+        (0.842, "ratio", 0.1, f"84{NBSP}±{NBSP}10{NBSP}%"),
+        (-0.0126, "ratio", 0.012, f"−1.3{NBSP}±{NBSP}1.2{NBSP}%"),
+        (0.842, "", None, "0.84"),
         (2.0, "cm", None, f"2.00{NBSP}cm"),
         (None, "deg", 5, ""),
         (float("nan"), "deg", 5, ""),
@@ -37,6 +39,8 @@ def test_quantity(value: float | None, unit: str, band: float | None, told: str)
 
 def test_a_range_keeps_what_its_author_wrote() -> None:
     assert wording.asked(Range(min=-12.5, max=12), "deg") == "−12.5° to 12°"
+    assert wording.asked(Range(min=-0.008), "ratio") == f"at least −0.8{NBSP}%"
+    assert wording.asked(Range(max=0.29), "ratio") == f"at most 29{NBSP}%"
     assert wording.asked(Range(min=1.5), "s") == f"at least 1.5{NBSP}s"
     assert wording.asked(Range(max=0), "deg") == "at most 0°"
 
@@ -82,9 +86,9 @@ def test_the_date_has_the_order_of_its_language(language: Language, told: str) -
 @pytest.mark.parametrize("language", ["de", "es"])
 def test_numbers_have_a_decimal_comma_where_it_is_usual(language: Language) -> None:
     assert wording.seconds(3.42, language) == f"3,4{NBSP}s"
-    assert wording.quantity(-0.842, "ratio", 0.15, language) == f"−0,84{NBSP}±{NBSP}0,15"
+    assert wording.quantity(-0.842, "ratio", 0.15, language) == f"−84{NBSP}±{NBSP}15{NBSP}%"
     assert wording.quantity(-0.2, "deg", 2.5, language) == f"0{NBSP}±{NBSP}2,5°"
-    assert wording.quantity(-0.001, "ratio", language=language) == "0,00"
+    assert wording.quantity(-0.001, "ratio", 0.012, language) == f"−0,1{NBSP}±{NBSP}1,2{NBSP}%"
     assert wording.limit(12.5, "deg", language) == "12,5°"
     assert wording.limit(165, "deg", language) == "165°"
     assert wording.percent(0.12, language) == f"12{NBSP}%"

@@ -9,12 +9,12 @@ from coach.care.plans import TARGET, Movable, movable
 from coach.care.types import PlanItem
 from coach.judge import Exercise
 from coach.language import Language, Words
-from coach.report.wording import asked, sign_of
+from coach.report.wording import asked, scale_of, sign_of
 from coach.web.markdown import plain
 
 STEPS: Final = {"deg": 1.0, "s": 0.1}  # in the unit of a measure; what is finer than this nobody can tell
 FINE: Final = 0.01  # of a ratio
-FORMATS: Final = {1.0: "%.0f", 0.1: "%.1f", FINE: "%.2f"}
+FORMATS: Final = {"deg": "%.0f", "s": "%.1f", "ratio": "%.0f"}
 
 
 def limits(line: PlanItem, exercise: Exercise, language: Language, say: Words, key: str) -> dict[str, float]:
@@ -31,16 +31,17 @@ def limits(line: PlanItem, exercise: Exercise, language: Language, say: Words, k
 
 
 def _field(line: PlanItem, name: str, one: Movable, language: Language, say: Words, key: str) -> float:
-    step = STEPS.get(one.unit, FINE)
     what = say("plan.limits_target") if name == TARGET else one.what
-    limits, unit = asked(one.limits, one.unit, language), sign_of(one.unit).strip()
-    sentence = "plan.limits_by" if unit else "plan.limits_by_ratio"
-    label = plain(say(sentence, what=what, asked=limits, unit=unit))
+    limits, unit, scale = asked(one.limits, one.unit, language), sign_of(one.unit).strip(), scale_of(one.unit)
+    label = plain(say("plan.limits_by", what=what, asked=limits, unit=unit))
     told = line.tolerances.get(name, 0.0)
-    shown = min(told, most_of(one))
-    by = st.number_input(label, 0.0, most_of(one), shown, step, FORMATS[step], key=f"limit-{key}-{name}")
+    most, shown, step = (
+        round(value * scale, 2)
+        for value in (most_of(one), min(told, most_of(one)), STEPS.get(one.unit, FINE))
+    )
+    by = st.number_input(label, 0.0, most, shown, step, FORMATS[one.unit], key=f"limit-{key}-{name}")
     # What nobody moved stays, however fine it is.
-    return told if by == shown and told <= one.most else round(by, 2)
+    return told if by == shown and told <= one.most else round(by / scale, 2)
 
 
 def most_of(one: Movable) -> float:

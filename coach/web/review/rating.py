@@ -254,7 +254,7 @@ def _ask(desk: Desk, person_id: str, asked_of: Round, left: Sequence[Question], 
     wanted = ""
     if known is not None and known.range is not None:
         unit = part.verdicts[question.check].unit
-        wanted = own("rate.asked", asked=asked(known.range, unit, language)) if unit in ("deg", "s") else ""
+        wanted = own("rate.asked", asked=asked(known.range, unit, language))
     with right:
         st.html(
             f'<div class="rv"><p class="quiet">{escape(own("rate.question"))}</p>'

@@ -18,7 +18,7 @@ from coach.care.plans import TARGET, exercise_for, movable
 from coach.care.types import Consent, Rating, Screening
 from coach.judge import Judgement, load_exercise
 from coach.language import LANGUAGES, Language, Message, words
-from coach.report.wording import check_name
+from coach.report.wording import check_name, scale_of
 from coach.web.plan.wording import messages as plan_messages
 from coach.web.review import file, opening, people, rating, wording
 from coach.web.review.wording import messages
@@ -195,7 +195,8 @@ def test_a_limit_is_moved_for_one_person_outwards_and_within_bounds(clinic: Clin
     for name, one in can.items():
         field = fields[f"limit-{line.id}-0-{name}"]
         assert (field.min, field.value) == (0.0, 0.0)
-        assert one.most - field.step < field.max <= one.most
+        scale = scale_of(one.unit)
+        assert one.most * scale - field.step < field.max <= one.most * scale + 1e-9
     name = next(name for name, one in can.items() if name != TARGET and one.unit == "deg")
     fields[f"limit-{line.id}-0-{name}"].set_value(3.0).run()
     assert not app.exception
