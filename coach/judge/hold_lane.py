@@ -321,10 +321,8 @@ class HoldLane:
             if self._timer.held_s >= BASELINE_AFTER_S:
                 self._baseline.fix()
             return {}
-        if not speaks:
-            return {}
         faults = self._live.step(sample, self._baseline, lambda check: check.when == "hold")
-        return {name: fault for name, fault in faults.items() if self._is_shown(name)}
+        return {name: fault for name, fault in faults.items() if speaks and self._is_shown(name)}
 
     def _is_shown(self, name: str) -> bool:
         return name not in self._shown or self._shown[name] >= SHOWN * len(self._samples)
