@@ -96,10 +96,10 @@ class Lanes:
         """The side on which something just ended, else the one that is furthest in its movement, ready ones first.
 
         A pose that is held goes before: if a joint of its leg is hidden for a moment the other leg is no answer.  Of
-        repetitions it stays the side that it was until the other one goes all the way, while this one rests: nobody
-        changes legs in between, though the other leg may follow a little.
+        repetitions that are done a side at a time it stays the side that it was until the other one goes all the way,
+        while this one rests: nobody changes legs in between, though the other leg may follow a little.
         """
-        before = self._shown
+        before = self._shown if self._exercise.sides == "each" else None
 
         def order(side: Side) -> tuple[bool, bool, bool, float, bool, float]:
             one, lane = followed[side], self._lanes[side]
