@@ -13,9 +13,7 @@ LEAVING_S: Final = 1.5
 SLOWLY_S: Final = 6.0  # who leaves it more slowly is judged no longer, though it is time held
 # For so long nobody is seen before it ends a hold: behind a cat it goes on.
 LOST_S: Final = 20.0
-ANOTHER_S: Final = (
-    4.0  # who was out of a pose that has its time for so long, and comes back, holds another one
-)
+ANOTHER_S: Final = 4.0  # who was out of a pose that has its time for so long holds another one after it
 MOMENT_S: Final = 2.0  # out of the pose for no longer: it was not left for something else
 
 

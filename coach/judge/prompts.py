@@ -24,9 +24,7 @@ LEFT_POSE: Final = "left_pose"
 WAITS_AGAIN_S: Final = 15.0  # who keeps still short of the pose, or does the wrong side, is told again
 LISTENS_AGAIN_S: Final = 1.0  # nobody was there to say anything for longer: what is said is heard anew
 MOST_AGAIN_S: Final = 120.0  # the same advice is given again at least so often
-WORTH_TELLING_S: Final = (
-    5.0  # of a hold that was broken off: who is on the way into a pose goes through it for less
-)
+WORTH_TELLING_S: Final = 5.0  # of a hold: who is on the way into a pose goes through it for less
 RESTS_S: Final = 8.0  # who keeps still for longer after a hold does not mean the next one yet
 
 
@@ -61,9 +59,7 @@ class Prompts:
         self._open = OpenFaults()
         self._cues = CueChooser()
         self._last_t = self._heard_since_s = -float("inf")
-        self._advised: list[
-            str
-        ] = []  # the same advice, as often as it was given without a word of anything else
+        self._last_code, self._in_a_row = "", 0  # what was said last, and how often without anything else
 
     def choose(
         self, t: float, side: Side, one: Followed, *, wrong_side: bool, hushed: bool = False
@@ -84,7 +80,8 @@ class Prompts:
     def _said(self, cue: Cue, side: Side, update: LaneUpdate) -> None:
         """Whoever waits for it to be said learns that it was."""
         lane = self._lanes[side]
-        self._advised = [*(self._advised if self._advised[-1:] == [cue.code] else []), cue.code]
+        self._in_a_row = self._in_a_row + 1 if cue.code == self._last_code else 1
+        self._last_code = cue.code
         if cue.code in update.faults:
             lane.spoke(cue.code, update.faults[cue.code])
         elif cue.code == PASSED_OVER:
@@ -180,6 +177,6 @@ class Prompts:
         """What to change so that something is seen, once a movement under way is over; again and again more seldom."""
         gate = one.gate
         if gate.advice is not None and not (gate.ready or self._lanes.any_moving(but_paused=True)):
-            times = len(self._advised) if self._advised[-1:] == [gate.advice.code] else 0
+            times = self._in_a_row if gate.advice.code == self._last_code else 0
             again_s = min(MOST_AGAIN_S, REPEAT_S * 2 ** max(0, times - 1))
             yield Candidate(gate.advice, URGENT_ADVICE, again_s)

@@ -7,13 +7,13 @@ from math import ceil
 from typing import Final, Literal, Self
 
 from coach.judge import Feedback, HeldPose, Rep
+from coach.judge.prompts import WORTH_TELLING_S
 from coach.judge.results import SidedOrBoth
 from coach.live.settings import LiveSettings
 from coach.pose import Side, other
 
 Begins = Literal["", "new", "again"]
 MOVING: Final = ("out", "peak", "back", "hold")
-WORTH_TELLING_S: Final = 5.0  # of a hold: who is on the way into a pose goes through it for less
 
 
 def is_moving(feedback: Feedback) -> bool:
