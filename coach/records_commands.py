@@ -44,7 +44,8 @@ def where() -> None:
     with opened() as (kept, desk):
         rows = [("database", kept.place), ("tracks and videos", f"'{kept.folder}'")]
         rows += [("people", str(len(desk.people()))), ("therapists", str(len(desk.therapists())))]
-        rows += [("last backup", f"{at:%Y-%m-%d %H:%M} UTC, {file}") for at, file in kept.backups()[-1:]]
+        made = [f"{at:%Y-%m-%d %H:%M} UTC, {file}" for at, file in kept.backups()]
+        rows += [("last backup", made[-1] if made else "none yet")]
         table = Table(box=None, show_header=False, padding=(0, 2))
         for row in rows:
             table.add_row(*row)

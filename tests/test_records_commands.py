@@ -53,7 +53,7 @@ def test_every_command_is_documented() -> None:
 def test_where_the_records_are(coach: Run, ana: str, tmp_path: Path) -> None:
     code, told, _ = coach("where")
     assert code == 0 and str(tmp_path / "home" / "records.sqlite") in told
-    assert "last backup" not in told
+    assert "none yet" in told
     coach("backup", "b.zip")
     assert str(tmp_path / "b.zip") in coach("where")[1]
 
