@@ -304,7 +304,7 @@ def _check_targets(source: Path, targets: list[Path | None]) -> None:
     # Not resolve(): it raises where links lead in a circle, which is told in a sentence later.
     given = [Path(os.path.realpath(path)) for path in targets if path is not None and str(path) != "-"]
     if Path(os.path.realpath(source)) in given:
-        raise CoachError("The result would overwrite the video itself; choose another name.")
+        raise CoachError(f"The result would overwrite '{source.name}' itself; choose another name.")
     if len(set(given)) < len(given):
         raise CoachError("Two results would go to the same file; give each a name of its own.")
     if given:

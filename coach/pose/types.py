@@ -228,8 +228,8 @@ class PoseTrack:
                 model = _name(data["model"]) if "model" in data else ""
         except FileNotFoundError:
             raise TrackError(f"There is no file '{path}'.") from None
-        except KeyError as error:
-            raise TrackError(f"'{path.name}' is not a landmark track: {error.args[0]}.") from None
+        except KeyError:
+            raise TrackError(f"'{path.name}' is not a landmark track, as --track saves one.") from None
         except UNREADABLE:
             raise TrackError(f"'{path.name}' cannot be read as a landmark track.") from None
         size = fields.pop("size")

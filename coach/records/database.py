@@ -186,6 +186,8 @@ def _make_file(file: Path, place: str) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     except IsADirectoryError:
         raise problem("broken", place=place) from None
+    except (FileExistsError, NotADirectoryError):
+        raise problem("in_a_file", place=place) from None
     except OSError as error:
         raise told(error, place) from error
 

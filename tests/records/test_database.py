@@ -210,6 +210,13 @@ def test_a_broken_file_is_told(tmp_path: Path, bytes_: bytes) -> None:
     assert file.read_bytes() == bytes_
 
 
+@pytest.mark.parametrize("below", ["records.sqlite", "deeper/records.sqlite"])
+def test_a_file_where_a_folder_was_expected_is_told(tmp_path: Path, below: str) -> None:
+    (tmp_path / "home").write_text("notes")
+    with pytest.raises(RecordsError, match="a part of that is a file, where a folder was expected"):
+        open_records(f"sqlite:///{tmp_path / 'home' / below}")
+
+
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "records.sqlite").mkdir()
     with pytest.raises(RecordsError):
