@@ -33,6 +33,7 @@ class LaneUpdate:
     waited_s     for how long somebody has kept still
     led, lead    repetitions led aloud so far, and which words of the guide are to be said now
     passed_over  a whole movement that ended and is no repetition, for one condition of the exercise
+    clear        whether the repetition that ended was beyond doubt this side's, where sides take turns
     """
 
     phase: str = ""
@@ -51,6 +52,7 @@ class LaneUpdate:
     signal: float = NAN
     angle: float = NAN
     passed_over: PassedOver | None = None
+    clear: bool = True
 
 
 def main_angle(probes: Probes, name: str | None, sample: Sample) -> float:

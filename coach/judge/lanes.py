@@ -10,7 +10,8 @@ from coach.judge.readiness import Readiness
 from coach.judge.rep_lane import RepLane
 from coach.judge.results import HeldPose, Rep, SidedOrBoth
 from coach.judge.scene import Scene
-from coach.motion import Errors, Situation
+from coach.judge.whose import Whose
+from coach.motion import MEASURES, VIEWS, Errors, Situation
 from coach.pose import Side, other
 
 Lane = RepLane | HoldLane
@@ -44,6 +45,8 @@ class Lanes:
         self._beside: Lane | None = None
         self._near: Side | None = None
         self._shown: Side | None = None
+        rep = exercise.repetition
+        self._whose = Whose(rep.max_s) if rep is not None and exercise.sides == "alternating" else None
         self._t = 0.0
 
     def __getitem__(self, side: Side) -> Lane:
@@ -61,6 +64,8 @@ class Lanes:
             side: self._lane(side).step(scene.seen(ready=gate.ready, elsewhere=gate.elsewhere))
             for side, gate in gates.items()
         }
+        if self._whose is not None:
+            self._whose.take(self._t, {side: update.signal for side, update in updates.items()})
         followed = {side: Followed(gate, self._own(side, updates[side])) for side, gate in gates.items()}
         if self._exercise.sides == "alternating":
             self._take_turns()
@@ -149,7 +154,17 @@ class Lanes:
             return replace(update, rep=None)
         if held is not None and self._is_the_others(held, side):
             return replace(update, held=None)
+        if rep is not None and self._whose is not None:
+            return replace(update, clear=self._is_clear(rep, side, self._whose))
         return update
+
+    def _is_clear(self, rep: Rep, side: Side, whose: Whose) -> bool:
+        """Whether this side went further than the other one by more than the signal errs, or only it was seen."""
+        rule, view = self._exercise.repetition, next((view for view in VIEWS if view == rep.view), None)
+        if rule is None or view is None:
+            return True
+        error = self._errors.error(MEASURES[rule.signal], view)
+        return not whose.ahead(side, rep.start_s, rep.end_s) < error  # NaN is not
 
     def _is_a_shadow(self, rep: Rep, side: Side) -> bool:
         """Whether the other side's movement was under way all the while, and larger, or is followed on.

@@ -1,7 +1,7 @@
 """What ended in a set, as it is kept: repetitions, holds, and whole movements that did not count."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -32,6 +32,7 @@ class Record:
         self.reps = [part for part in before if isinstance(part, Rep)]
         self.holds = [part for part in before if isinstance(part, HeldPose)]
         self.passed_over = Rows()
+        self._unclear: set[float] = set()  # when those began of which it is not sure whose they were
         self._exercise, self._notes = exercise, notes
         self._own = say(exercise.language)
 
@@ -53,6 +54,7 @@ class Record:
         if rep is None and held is None:
             return update
         if rep is not None:
+            self._unclear |= set() if update.clear else {rep.start_s}
             rep = self._completed(rep, side)
             self.reps.append(rep)
             self.passed_over.attempt(rep)
@@ -94,7 +96,7 @@ class Record:
         for name, verdict in part.verdicts.items():
             check = self._exercise.checks[name]
             if check.order is not None and isinstance(part, Rep):
-                verdict = in_order(check, part, self.reps, self._own)
+                verdict = in_order(check, part, self.reps, self._own, self._unclear)
             elif verdict.verdict is Judgement.CANNOT_JUDGE and not verdict.reason:
                 verdict = cannot_judge(self._notes.reason(name, part.start_s, part.end_s))
             if verdict.verdict is Judgement.FAULT:
@@ -103,11 +105,15 @@ class Record:
         return part.model_copy(update={"verdicts": verdicts})
 
 
-def in_order(check: Check, rep: Rep, earlier: Sequence[Rep], own: Words) -> Verdict:
+def in_order(
+    check: Check, rep: Rep, earlier: Sequence[Rep], own: Words, unclear: Container[float] = ()
+) -> Verdict:
     """Whether a repetition is of the other side than the one before it.
 
     What did not count is no turn of its own: who tries again with the same leg keeps the order.  Where another one
     fits between the two, with a pause, the other side's may have gone unseen.
+
+    unclear  when those began of which it is not sure whose they were
     """
     if rep.why_not is not None:
         return cannot_judge(rep.why_not)
@@ -116,4 +122,6 @@ def in_order(check: Check, rep: Rep, earlier: Sequence[Rep], own: Words) -> Verd
         return Verdict(verdict=Judgement.PASS)
     if rep.start_s - before.end_s >= BETWEEN * (rep.end_s - rep.start_s):
         return Verdict(verdict=Judgement.UNSURE, reason=own("reason.between"))
+    if rep.start_s in unclear or before.start_s in unclear:
+        return Verdict(verdict=Judgement.UNSURE, reason=own("reason.whose"))
     return Verdict(verdict=Judgement.FAULT, reason=check.why, at_s=rep.peak_s)

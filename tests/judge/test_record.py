@@ -110,6 +110,22 @@ def test_where_the_other_side_may_have_gone_unseen_the_order_is_not_known() -> N
     assert verdicts == [Judgement.FAULT, Judgement.UNSURE] and BETWEEN == 1.4
 
 
+@pytest.mark.parametrize("unclear", [0.0, 2.0])
+def test_where_it_is_not_sure_whose_one_was_the_order_is_no_fault(unclear: float) -> None:
+    verdict = in_order(Check.model_validate(IN_TURN), a_rep(2.0), [a_rep()], say("en"), {unclear})
+    assert (verdict.verdict, verdict.reason) == (Judgement.UNSURE, "whose turn it was is not sure")
+
+
+def test_what_a_lane_is_not_sure_of_is_no_fault_in_the_set() -> None:
+    record = Record(hiker(sides="alternating"), Notes(hiker(sides="alternating")))
+    for n, clear in enumerate((True, False, True, True)):
+        record.take(
+            LaneUpdate(rep=a_rep(2.2 * n, verdicts={"in_turn": cannot_judge("")}), clear=clear), "left"
+        )
+    said = [rep.verdicts["in_turn"].verdict for rep in record.reps]
+    assert said == [Judgement.PASS, Judgement.UNSURE, Judgement.UNSURE, Judgement.FAULT]
+
+
 def test_the_same_side_twice_is_at_fault() -> None:
     feedback, result = coached(hikes(3), hiker(sides="alternating"))
     said = [rep.verdicts["in_turn"].verdict for rep in result.reps]
