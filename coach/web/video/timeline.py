@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep, Verdict
+from coach.judge.hold_lane import ROUNDS_S
 from coach.language import Language, Words, decimal
-from coach.report.wording import clock
+from coach.report.wording import NBSP, clock, scale_of, sign_of
 from coach.video import Analysis
 
 Kind = Literal["clean", "fault", "not_counted"]
@@ -130,7 +131,7 @@ class _Telling:
 
     def _verdict(self, part: Rep | HeldPose, kind: Kind) -> str:
         if isinstance(part, HeldPose):
-            held = self._say("held", seconds=decimal(part.held_s, self._say.language, 0))
+            held = self._say("held", seconds=str(int(part.held_s + ROUNDS_S)))
             return held if kind != "not_counted" else f"{held}, {self._say('not_counted')}"
         return self._say(kind)
 
@@ -205,10 +206,12 @@ def measured(found: Verdict, language: Language) -> str:
 
     >>> measured(Verdict(verdict=Judgement.FAULT, value=1.24, unit="s", band=0.3), "de")
     '1,2 ± 0,3 s'
+    >>> measured(Verdict(verdict=Judgement.FAULT, value=0.15, unit="ratio", band=0.06), "en")
+    '15 ± 6 %'
     """
     if found.value is None or found.value != found.value:
         return ""
-    unit, digits = {"deg": ("°", 0), "s": (" s", 1)}.get(found.unit, ("", 2))
-    value = decimal(found.value, language, digits).replace("-", "−")
-    band = "" if found.band is None else f" ± {decimal(found.band, language, digits)}"
-    return f"{value}{band}{unit}"
+    digits, sign, scale = 1 if found.unit == "s" else 0, sign_of(found.unit), scale_of(found.unit)
+    value = decimal(found.value * scale, language, digits).replace("-", "−")
+    band = "" if found.band is None else f" ± {decimal(found.band * scale, language, digits)}"
+    return f"{value}{band}{sign.replace(NBSP, ' ')}"
