@@ -1,7 +1,7 @@
 """A held pose of one side: timed with its pauses, judged against the person's own start."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise, takewhile
 from math import inf
 from typing import Final
@@ -13,7 +13,7 @@ from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_fa
 from coach.judge.exercise import Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Guide, Measurement
-from coach.judge.holds import Held, HoldState, HoldTimer
+from coach.judge.holds import ROUNDS_S, Held, HoldState, HoldTimer, whole_seconds
 from coach.judge.lane import NAN, LaneUpdate, Lead, LiveFaults, Seen, main_angle
 from coach.judge.phases import GAP_S
 from coach.judge.results import HeldPose, Measured, sided
@@ -27,7 +27,6 @@ from coach.pose import Side
 # Share of a hold that was not hidden: what nobody saw was not done well, and a leg that leaves its place is often lost.
 TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
-ROUNDS_S: Final = 0.05  # of a hold: it may lack so much of its time
 SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
 # Who keeps still for so long short of the pose takes it for the pose, or does not know what is next; after a minute
@@ -344,7 +343,7 @@ class HoldLane:
         return None if held is None else self._pose(held)
 
     def _pose(self, held: Held, lost: bool = False) -> HeldPose:
-        samples = self._judged(held)
+        samples, right = self._judged(held)
         recording = Recording(samples)
         verdicts = {name: self._verdict(name, recording) for name in self.exercise.checks}
         if not self._seen_enough(held):
@@ -361,13 +360,15 @@ class HoldLane:
             entered=self._entered(held.start_s),
             led=self._led.done - self._led_before,
             measured={
-                name: self._measured(wanted, samples, verdicts) for name, wanted in self._hold.results.items()
+                name: self._measured(wanted, Recording(right) if right else None, recording, verdicts)
+                for name, wanted in self._hold.results.items()
             },
             verdicts=speak_faults(verdicts, self._spoken),
         )
 
-    def _judged(self, held: Held) -> list[Sample]:
-        """What the hold is judged by: without its pauses, and the ways into the pose and out of it.
+    def _judged(self, held: Held) -> tuple[list[Sample], list[Sample]]:
+        """What the hold is judged by: without its pauses, and the ways into the pose and out of it; and what of it was
+        right, of a test.
 
         Of a test, in which somebody takes up a position and gives it up, those are all before the first moment in which
         everything was right, and after the last one.
@@ -376,7 +377,7 @@ class HoldLane:
         inside = [s for s in self._samples if held.start_s <= s.t <= held.end_s]
         judged = [s for s in inside if not any(a < s.t < b for a, b in apart)] or inside
         right = self._right(judged) if self._hold.results else []
-        return [s for s in judged if right[0].t <= s.t <= right[-1].t] if right else judged
+        return [s for s in judged if right[0].t <= s.t <= right[-1].t] if right else judged, right
 
     def _right(self, samples: Iterable[Sample]) -> list[Sample]:
         """The part of a test in which all was so that its checks ask for; empty where it is less than is asked for.
@@ -409,11 +410,11 @@ class HoldLane:
         return held_s >= self._hold.target_s - ROUNDS_S
 
     def _too_short(self, held_s: float, lost: bool) -> str:
-        seconds = {"held": f"{int(held_s + ROUNDS_S)}", "wanted": f"{self._hold.target_s:.0f}"}
+        seconds = {"held": f"{whole_seconds(held_s)}", "wanted": f"{self._hold.target_s:.0f}"}
         return self._own("why_not.held_lost" if lost else "why_not.held", **seconds)
 
     def _measured(
-        self, wanted: Measurement, samples: Sequence[Sample], verdicts: Mapping[str, Verdict]
+        self, wanted: Measurement, right: Recording | None, whole: Recording, verdicts: Mapping[str, Verdict]
     ) -> Measured:
         """The median over the hold, and what it means, unless it lies too near to a limit to tell.
 
@@ -421,8 +422,7 @@ class HoldLane:
         that is not hugged the back hollows, and the thigh hangs lower than its hip allows.
         """
         measure = MEASURES[wanted.measure]
-        right = self._right(samples)
-        recording = Recording(right or samples)
+        recording = right or whole
         values = recording.values[:, self._probes.of_result(wanted)]
         if recording.view not in measure.views or np.isfinite(values).mean() < ENOUGH:
             return Measured(

@@ -14,7 +14,17 @@ SLOWLY_S: Final = 6.0  # who leaves it more slowly is judged no longer, though i
 # For so long nobody is seen before it ends a hold: behind a cat it goes on.
 LOST_S: Final = 20.0
 ANOTHER_S: Final = 4.0  # who was out of a pose that has its time for so long holds another one after it
+ROUNDS_S: Final = 0.05  # of a hold: it may lack so much of its time
 MOMENT_S: Final = 2.0  # out of the pose for no longer: it was not left for something else
+
+
+def whole_seconds(held_s: float) -> int:
+    """A time held in whole seconds, never rounded up to what was not reached.
+
+    >>> whole_seconds(29.9), whole_seconds(29.96)
+    (29, 30)
+    """
+    return int(held_s + ROUNDS_S)
 
 
 class HoldState(Enum):

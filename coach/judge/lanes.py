@@ -128,9 +128,8 @@ class Lanes:
         """The near side where both move alike, else the one asked for, or both."""
         if self._exercise.sides == "both":
             lane = self._lanes.get(self._near) if self._near is not None else None
-            if not (
-                isinstance(lane, HoldLane) and lane.moving
-            ):  # who looks round in a pose has not changed sides
+            in_a_pose = isinstance(lane, HoldLane) and lane.moving
+            if not in_a_pose:  # who looks round in it has not changed sides
                 self._near = near_side(self._near, situation)
             assert self._near is not None
             return (self._near,)

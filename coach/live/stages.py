@@ -120,14 +120,16 @@ class Stages:
             self.stage = Stage.PLACING  # what seemed to begin was how they came: they wait to be told
             return []
         away = max(lasted(self._presence.absent, t), lasted(self._presence.sightless, t)) >= AWAY_S
-        return self._pause(feedback) if away else []
-
-    def _pause(self, feedback: Feedback) -> list[str]:
-        """Nothing is seen any more: say why, and that it waits."""
-        sightless, why = self._presence.sightless is not None, feedback.advice
-        self.stage = Stage.PAUSED
-        self.paused = self._words("waits", next=why.text) if sightless and why else self._words("paused")
+        if not away:
+            return []
+        self.stage, self.paused = Stage.PAUSED, self._why_paused(feedback)
         return [self.paused]
+
+    def _why_paused(self, feedback: Feedback) -> str:
+        """That it waits, and why nothing is seen."""
+        if self._presence.sightless is not None and feedback.advice is not None:
+            return self._words("waits", next=feedback.advice.text)
+        return self._words("paused")
 
     def _wait(self, t: float, begun: bool, feedback: Feedback) -> list[str]:
         if begun or lasted(self._presence.found, t) >= BACK_S:
@@ -135,6 +137,6 @@ class Stages:
             return [self._words("resumed")]
         before = self.paused
         if self._presence.found is None:
-            self._pause(feedback)
+            self.paused = self._why_paused(feedback)
         self.left = lasted(self._presence.absent, t) >= LEAVE_S
         return [] if self.paused == before or self.left else [self.paused]

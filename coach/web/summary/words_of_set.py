@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any, Final, Literal
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep
-from coach.judge.hold_lane import ROUNDS_S
+from coach.judge.holds import whole_seconds
 from coach.judge.results import Measured
 from coach.language import Language, Words, words
 from coach.live import Coached, Ended
@@ -117,7 +117,7 @@ def _held(tried: tuple[Attempt, ...], exercise: Exercise, say: Words) -> str:
     longest = {hold.side: 0.0 for hold in holds}
     for hold in holds:
         longest[hold.side] = max(longest[hold.side], hold.held_s)
-    seconds = {side: int(held_s + ROUNDS_S) for side, held_s in longest.items()}
+    seconds = {side: whole_seconds(held_s) for side, held_s in longest.items()}
     times = told_by_side(seconds, "seconds", say)
     return say("held" if len(holds) == len(longest) else "held_longest", times=times)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from coach.judge import Exercise, HeldPose, Judgement, Rep, Verdict
-from coach.judge.hold_lane import ROUNDS_S
-from coach.language import Language, Words, decimal
-from coach.report.wording import NBSP, clock, scale_of, sign_of
+from coach.judge import Exercise, HeldPose, Judgement, Rep
+from coach.judge.holds import whole_seconds
+from coach.language import Words
+from coach.report.wording import clock, quantity
 from coach.video import Analysis
 
 Kind = Literal["clean", "fault", "not_counted"]
@@ -131,7 +131,7 @@ class _Telling:
 
     def _verdict(self, part: Rep | HeldPose, kind: Kind) -> str:
         if isinstance(part, HeldPose):
-            held = self._say("held", seconds=str(int(part.held_s + ROUNDS_S)))
+            held = self._say("held", seconds=str(whole_seconds(part.held_s)))
             return held if kind != "not_counted" else f"{held}, {self._say('not_counted')}"
         return self._say(kind)
 
@@ -142,7 +142,9 @@ class _Telling:
             what = self._what(name)
             if found.verdict is Judgement.FAULT:
                 yield Note(
-                    "◆", self._say("missed", what=what) + _brackets(measured(found, self._say.language))
+                    "◆",
+                    self._say("missed", what=what)
+                    + _brackets(quantity(found.value, found.unit, found.band, self._say.language)),
                 )
                 yield Note("→", self._cue(name))
             if found.verdict is Judgement.UNSURE:
@@ -199,19 +201,3 @@ def _kind(part: Rep | HeldPose) -> Kind:
 
 def _brackets(text: str) -> str:
     return f" ({text})" if text else ""
-
-
-def measured(found: Verdict, language: Language) -> str:
-    """A value with its error, as it is written in a language; empty where nothing was measured.
-
-    >>> measured(Verdict(verdict=Judgement.FAULT, value=1.24, unit="s", band=0.3), "de")
-    '1,2 ± 0,3 s'
-    >>> measured(Verdict(verdict=Judgement.FAULT, value=0.15, unit="ratio", band=0.06), "en")
-    '15 ± 6 %'
-    """
-    if found.value is None or found.value != found.value:
-        return ""
-    digits, sign, scale = 1 if found.unit == "s" else 0, sign_of(found.unit), scale_of(found.unit)
-    value = decimal(found.value * scale, language, digits).replace("-", "−")
-    band = "" if found.band is None else f" ± {decimal(found.band * scale, language, digits)}"
-    return f"{value}{band}{sign.replace(NBSP, ' ')}"
