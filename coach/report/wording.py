@@ -10,6 +10,7 @@ from typing import Final
 
 from coach.judge import Judgement
 from coach.judge.file_fields import Range
+from coach.judge.holds import whole_seconds
 from coach.language import Language, Words, decimal, shortest, words
 
 HERE: Final = Path(__file__).parent
@@ -54,10 +55,14 @@ def clock(t_s: float) -> str:
 
 
 def seconds(duration_s: float, language: Language = "en") -> str:
-    """A duration: to a tenth under ten seconds, in whole seconds under two minutes, then m:ss min."""
+    """A duration: to a tenth under ten seconds, in whole seconds under two minutes, then m:ss min.
+
+    Whole seconds are not rounded up: a hold of 29.7 seconds that did not reach 30 is told as 29.
+    """
     if duration_s < 10:
         return f"{decimal(duration_s, language)}{NBSP}s"
-    return f"{duration_s:.0f}{NBSP}s" if duration_s < 120 else f"{clock(duration_s)}{NBSP}min"
+    whole = whole_seconds(duration_s)
+    return f"{whole}{NBSP}s" if whole < 120 else f"{clock(duration_s)}{NBSP}min"
 
 
 def sign_of(unit: str) -> str:

@@ -50,7 +50,12 @@ def test_what_is_seen_at_all_is_never_no_percent() -> None:
 
 
 def test_durations_are_as_exact_as_they_need_to_be() -> None:
-    assert [wording.seconds(s) for s in (3.42, 34.2, 150)] == [f"3.4{NBSP}s", f"34{NBSP}s", f"2:30{NBSP}min"]
+    assert [wording.seconds(s) for s in (3.42, 34.2, 29.7, 150)] == [
+        f"3.4{NBSP}s",
+        f"34{NBSP}s",
+        f"29{NBSP}s",
+        f"2:30{NBSP}min",
+    ]
 
 
 def test_names_for_reading() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from coach.judge import Exercise, HeldPose, Judgement, Rep
 from coach.language import Words
 from coach.live.replay import rank
-from coach.web.summary.units import seconds
+from coach.report.wording import seconds
 from coach.web.summary.words_of_set import Attempt, messages
 
 PASSED: Final = "✓"

@@ -17,7 +17,7 @@ from coach.language import Language, Words, words
 from coach.live import Coached, Ended
 from coach.live.replay import Replay
 from coach.motion import MEASURES, VIEWS, load_errors
-from coach.web.summary.units import quantity
+from coach.report.wording import quantity
 
 HERE: Final = Path(__file__).parent
 SIDES: Final = ("left", "right")
@@ -319,7 +319,7 @@ def measured(tried: Iterable[Attempt], language: Language) -> tuple[Figure, ...]
                 last[(attempt.part.side, name)] = value
     return tuple(
         Figure(
-            quantity(value.value, value.unit, value.band, language),
+            quantity(value.value, value.unit, value.band, language) or "–",
             value.what if side == "both" else f"{value.what}, {say(f'side_{side}')}",
             value.says,
         )

@@ -182,4 +182,4 @@ def test_every_value_has_its_name_on_a_narrow_screen() -> None:
     pigeon = loaded("pigeon", "de")
     kept = a_set(pigeon, hold(pigeon, 0, 12))
     told = page.table_html(page.table(page.attempts(kept), pigeon), "Jede", messages("de"))
-    assert 'data-head="Gehalten"><div><div>12,0\xa0s' in told and 'aria-label="Nicht erfüllt"' in told
+    assert 'data-head="Gehalten"><div><div>12\xa0s' in told and 'aria-label="Nicht erfüllt"' in told
