@@ -175,10 +175,12 @@ def something_changed() -> None:
 
 
 def answered(flags: tuple[str, ...]) -> None:
-    """The safety questions were answered."""
+    """The safety questions were answered; a second click comes from a page whose questions are answered by now."""
+    now = datetime.now(UTC)
+    if step(waiting(), known(), now) is not Step.QUESTIONS:
+        return
     st.session_state.pop(CHANGED, None)
     st.session_state.pop(TICKED, None)
-    now = datetime.now(UTC)
     try:
         visitor.desk().save_screening(Screening(visitor.person().id, now, flags))
     except CoachError as error:

@@ -22,7 +22,7 @@ from coach.web.plan.limits import limits
 from coach.web.plan.parts import look
 from coach.web.plan.seconds import STEP_S, seconds_of, whole
 from coach.web.plan.wording import day_and_month, messages, weekday
-from coach.web.session import exercise_in, exercise_name, exercise_of
+from coach.web.session import exercise_in, exercise_name, exercise_of, here
 
 
 class PlanDesk(Protocol):
@@ -320,7 +320,7 @@ def _side(line: PlanItem, exercise: Exercise, say: Words, key: str) -> Side | No
         key=f"side-{key}",
     )
     if exercise.of_side is not None:
-        st.caption(say("plan.of_side", what=exercise.of_side))
+        st.caption(here(exercise.language)("setup.of_side", what=exercise.of_side))
     return None if side in (None, "both") else cast(Side, side)
 
 

@@ -152,6 +152,20 @@ def test_answers_that_could_not_be_kept_are_kept_later(
     assert [one.flags for one in planned.screenings(planned.me().id)].count(("saddle",)) == 1
 
 
+def test_a_second_click_on_the_answers_keeps_them_once(planned: Desk) -> None:
+    def clicked_twice() -> None:
+        from coach.web.plan import begin
+
+        begin.something_changed()
+        begin.answered(("saddle",))
+        begin.answered(("saddle",))
+
+    before = len(planned.screenings(planned.me().id))
+    app = AppTest.from_function(clicked_twice, default_timeout=60).run()
+    assert not app.exception
+    assert [one.flags for one in planned.screenings(planned.me().id)[before:]] == [("saddle",)]
+
+
 def test_what_was_ticked_outlasts_a_look_elsewhere(desk: Desk) -> None:
     desk.save_plan(desk.me().id, (PlanItem("one", "squat", reps=5),), NOW().date())
     app = going_about()
