@@ -1,31 +1,28 @@
 """A held pose of one side: timed with its pauses, judged against the person's own start."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import pairwise, takewhile
+from collections.abc import Iterable
+from itertools import takewhile
 from math import inf
 from typing import Final
 
-import numpy as np
-
 from coach.judge.baseline import Baseline
-from coach.judge.checks import LASTS_IN_HOLD_S, band_of, judge_measure, speak_faults, told
+from coach.judge.checks import LASTS_IN_HOLD_S
+from coach.judge.entry import EntryWatch
 from coach.judge.exercise import Exercise
 from coach.judge.file_fields import Condition
-from coach.judge.file_movement import Guide, Measurement
-from coach.judge.holds import ROUNDS_S, Held, HoldState, HoldTimer, whole_seconds
+from coach.judge.holds import ROUNDS_S, Held, HoldState, HoldTimer
 from coach.judge.lane import NAN, LaneUpdate, Lead, LiveFaults, Seen, main_angle
+from coach.judge.led import Led
+from coach.judge.one_hold import HoldJudge, SeenHold
 from coach.judge.phases import GAP_S
-from coach.judge.results import HeldPose, Measured, sided
-from coach.judge.samples import ENOUGH, Probes, Recording, Sample
-from coach.judge.say import only_from, say
+from coach.judge.results import HeldPose
+from coach.judge.samples import Probes, Sample
 from coach.judge.stillness import Stillness
-from coach.judge.verdicts import Judgement, Verdict, cannot_judge
+from coach.judge.verdicts import Verdict
 from coach.motion import MEASURES, Errors
 from coach.pose import Side
 
-# Share of a hold that was not hidden: what nobody saw was not done well, and a leg that leaves its place is often lost.
-TO_PRAISE: Final = 0.85
 BASELINE_AFTER_S: Final = 2.0  # of the hold: the level at which the person begins
 SHOWN: Final = 0.5  # share of the hold so far in which a check's `shown` is met, for it to be seen at all
 STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this within it are holding still
@@ -34,61 +31,6 @@ STILL: Final = {"deg": 4.0, "ratio": 0.04, "s": 0.3}  # changes up to this withi
 WAITS_S: Final = 3.0
 WAITS_NO_LONGER_S: Final = 60.0
 BEGINS_S: Final = 5.0  # of a hold: for so long it can be told how it was to be entered
-SEEN_BEFORE_S: Final = 2.0  # who was seen for less before the hold may have been in it already
-# What is said of a measurement whose pose was not taken as a check asks for, the surest first.
-NOT_VALID: Final = {
-    Judgement.FAULT: "measured.not_valid",
-    Judgement.UNSURE: "measured.perhaps_not_valid",
-    Judgement.CANNOT_JUDGE: "measured.perhaps_not_valid",
-}
-
-
-class Led:
-    """Repetitions that are led aloud: when to begin the next, when to let go, and how many are done.
-
-    Each takes the guide's time from when it is begun, and one that a pause breaks off is begun anew.
-    """
-
-    def __init__(self, guide: Guide | None) -> None:
-        self._guide = guide
-        self._begun_s: float | None = None  # the time held at which the one that is led began
-        self._due: Lead = ""
-        self._said: Lead = ""
-        self.done = 0
-
-    @property
-    def all_done(self) -> bool:
-        """Whether as many were led as are asked for."""
-        return self._guide is not None and self.done >= self._guide.reps
-
-    def step(self, held_s: float) -> Lead:
-        """What to lead at this time of the hold, until it was said; \"\" otherwise."""
-        guide = self._guide
-        if guide is None:
-            return ""
-        if self._begun_s is None or held_s - self._begun_s >= guide.cycle_s:
-            if self.all_done:
-                return ""
-            self._begun_s, self._due, self._said = held_s, "", ""
-        # Who has let go has done it, though a moment of the time held may be taken off as the way out.
-        resting = self._due == "rest" or held_s - self._begun_s >= guide.hold_s
-        if resting and self._due == "hold":
-            self.done += 1
-        self._due = "rest" if resting else "hold"
-        return "" if self._due == self._said else self._due
-
-    def said(self) -> None:
-        """What was to be led was said."""
-        self._said = self._due
-
-    def broken_off(self) -> None:
-        """The pose was left: what was under way is begun anew when it is taken again."""
-        if self._due == "hold":
-            self.again()
-
-    def again(self) -> None:
-        """Another hold begins: so does a repetition."""
-        self._begun_s, self._due, self._said = None, "", ""
 
 
 class HoldLane:
@@ -97,9 +39,9 @@ class HoldLane:
     def __init__(self, exercise: Exercise, side: Side, errors: Errors) -> None:
         assert exercise.hold is not None  # the engine chooses lanes by the exercise's kind
         self.exercise, self.side, self._hold = exercise, side, exercise.hold
-        self._errors = errors
-        self._own = say(exercise.language)
         self._probes = Probes(exercise, side)
+        self._judge = HoldJudge(exercise, side, self._probes, errors)
+        self._entry = EntryWatch(self._hold.entry, self._probes)
         self._timer = HoldTimer(self._hold.settle_s, self._hold.pause_after_s, self._hold.end_after_s)
         self._live = LiveFaults(exercise, self._probes, errors, LASTS_IN_HOLD_S)
         self._still = Stillness(
@@ -108,10 +50,6 @@ class HoldLane:
         self._still_s: float | None = None  # since when somebody keeps still
         self._done = False  # a hold counted
         self._last_t = 0.0
-        self._seen_before_s: float | None = None  # when somebody was first seen, before the first hold
-        self._entered_s: float | None = None  # when the pose of the entry was last seen
-        self._seen_s: float | None = None  # when anything was last seen
-        self._seen_again_s = -inf  # when it was seen again after a while unseen
         self._led = Led(self._hold.guide)
         self._led_before = 0  # of those, in earlier holds
         self._clear()
@@ -191,7 +129,7 @@ class HoldLane:
         outside = seen.elsewhere or any(miss > 0 for _, miss in misses)
         self._seen_outside = not self._inside and (outside or self._seen_outside)
         if sample is not None:
-            self._watch_entry(sample)
+            self._entry.step(sample, self._inside)
         still_since = -inf if sample is None else self._still.step(sample.t, measured)
         left = self._seen_outside
         ended = self._ended(
@@ -219,7 +157,7 @@ class HoldLane:
             faults=faults,
             reached=reached,
             left_pose=self._is_left_untold() and not reached,
-            not_entered=begins and self._entered(seen.t - self._timer.held_s) is False,
+            not_entered=begins and self._entry.entered(seen.t - self._timer.held_s) is False,
             waits_for=self._lacks(seen.t, misses),
             waited_s=0.0 if self._still_s is None else seen.t - self._still_s,
             lead=lead,
@@ -232,28 +170,6 @@ class HoldLane:
         """Whether the pose was left and nobody said so: once each pause, and not of a joint that is merely hidden."""
         self._told_left = self._told_left and self.paused
         return self.paused and self._seen_outside and not self._told_left
-
-    def _watch_entry(self, sample: Sample) -> None:
-        entry = self._hold.entry
-        if entry is None:
-            return
-        if self._seen_s is not None and sample.t - self._seen_s > GAP_S:
-            self._seen_again_s = sample.t
-        self._seen_s = sample.t
-        if self._seen_before_s is None and not self._inside:
-            self._seen_before_s = sample.t
-        met = (c.range.outside(sample.values[self._probes.of_condition(c)]) <= 0 for c in entry.conditions)
-        if all(met):
-            self._entered_s = sample.t
-
-    def _entered(self, start_s: float) -> bool | None:
-        """Whether the hold that began then was entered as the file asks; None where nobody could see it."""
-        entry = self._hold.entry
-        if entry is None or self._seen_before_s is None or start_s - self._seen_before_s < SEEN_BEFORE_S:
-            return None
-        if self._entered_s is not None and start_s - self._entered_s <= entry.within_s:
-            return True
-        return None if self._seen_again_s >= start_s - entry.within_s else False
 
     def finish(self) -> LaneUpdate:
         """The end of the recording."""
@@ -343,134 +259,19 @@ class HoldLane:
         return None if held is None else self._pose(held)
 
     def _pose(self, held: Held, lost: bool = False) -> HeldPose:
-        samples, right = self._judged(held)
-        recording = Recording(samples)
-        verdicts = {name: self._verdict(name, recording) for name in self.exercise.checks}
-        if not self._seen_enough(held):
-            verdicts = {name: _not_praised(verdict) for name, verdict in verdicts.items()}
-        counted = self._reached(held.held_s)
-        return HeldPose(
-            start_s=round(held.start_s, 3),
-            end_s=round(held.end_s, 3),
-            side=sided(self.side, self.exercise.sides == "both"),
-            held_s=round(held.held_s, 2),
-            counted=counted,
-            why_not=None if counted else self._too_short(held.held_s, lost),
-            pauses=held.pauses,
-            entered=self._entered(held.start_s),
+        hold = SeenHold(
+            held,
+            samples=self._samples,
+            hidden=self._hidden,
+            not_shown=[name for name in self._shown if not self._is_shown(name)],
+            counted=self._reached(held.held_s),
+            lost=lost,
+            entered=self._entry.entered(held.start_s),
             led=self._led.done - self._led_before,
-            measured={
-                name: self._measured(wanted, Recording(right) if right else None, recording, verdicts)
-                for name, wanted in self._hold.results.items()
-            },
-            verdicts=speak_faults(verdicts, self._spoken),
         )
-
-    def _judged(self, held: Held) -> tuple[list[Sample], list[Sample]]:
-        """What the hold is judged by: without its pauses, and the ways into the pose and out of it; and what of it was
-        right, of a test.
-
-        Of a test, in which somebody takes up a position and gives it up, those are all before the first moment in which
-        everything was right, and after the last one.
-        """
-        apart = (*held.pauses, *held.moved)
-        inside = [s for s in self._samples if held.start_s <= s.t <= held.end_s]
-        judged = [s for s in inside if not any(a < s.t < b for a, b in apart)] or inside
-        right = self._right(judged) if self._hold.results else []
-        return [s for s in judged if right[0].t <= s.t <= right[-1].t] if right else judged, right
-
-    def _right(self, samples: Iterable[Sample]) -> list[Sample]:
-        """The part of a test in which all was so that its checks ask for; empty where it is less than is asked for.
-
-        Who mends what was wrong at first has been measured all the same.
-        """
-        right = [s for s in samples if self._all_right(s)]
-        steps_s = (b.t - a.t for a, b in pairwise(right))
-        return right if sum(s for s in steps_s if s <= GAP_S) >= self._hold.target_s else []
-
-    def _all_right(self, sample: Sample) -> bool:
-        """Whether every check that this view can tell is in its range on this frame."""
-        for name, check in self.exercise.checks.items():
-            if check.unseen is not None or check.range is None or sample.view not in check.views:
-                continue
-            at_rest = self._baseline.of(self._probes.rest_of(name), check.views)
-            value = float(told(check.told_as, sample.values[self._probes.of_check(name)], at_rest))
-            if not check.range.outside(value) <= 0:  # NaN is not
-                return False
-        return True
-
-    def _seen_enough(self, held: Held) -> bool:
-        """Whether so much of the hold was seen, and not hidden, that it can be praised."""
-        hidden_s = sum(for_s for t, for_s in self._hidden if held.start_s <= t <= held.end_s)
-        return held.held_s >= TO_PRAISE * (held.held_s + hidden_s)
+        return self._judge.judged(hold, self._baseline, self._spoken)
 
     def _reached(self, held_s: float) -> bool:
         if self._hold.guide is not None:
             return self._led.all_done
         return held_s >= self._hold.target_s - ROUNDS_S
-
-    def _too_short(self, held_s: float, lost: bool) -> str:
-        seconds = {"held": f"{whole_seconds(held_s)}", "wanted": f"{self._hold.target_s:.0f}"}
-        return self._own("why_not.held_lost" if lost else "why_not.held", **seconds)
-
-    def _measured(
-        self, wanted: Measurement, right: Recording | None, whole: Recording, verdicts: Mapping[str, Verdict]
-    ) -> Measured:
-        """The median over the hold, and what it means, unless it lies too near to a limit to tell.
-
-        It means nothing where the pose was not taken as the checks ask for, for as long as is asked for: with a knee
-        that is not hugged the back hollows, and the thigh hangs lower than its hip allows.
-        """
-        measure = MEASURES[wanted.measure]
-        recording = right or whole
-        values = recording.values[:, self._probes.of_result(wanted)]
-        if recording.view not in measure.views or np.isfinite(values).mean() < ENOUGH:
-            return Measured(
-                what=wanted.what,
-                value=None,
-                unit=measure.unit,
-                band=None,
-                says=self._own("measured.not_seen"),
-            )
-        value, band = float(np.nanmedian(values)), self._errors.error(measure, recording.view)
-        near = any(s.max is not None and abs(value - s.max) < band for s in wanted.says)
-        said = next(s.text for s in wanted.says if s.max is None or value <= s.max)
-        return Measured(
-            what=wanted.what,
-            value=round(value, 2),
-            unit=measure.unit,
-            band=round(band, 2),
-            says=("" if right else self._not_valid(verdicts))
-            or (self._own("measured.unsure") if near else said),
-        )
-
-    def _not_valid(self, verdicts: Mapping[str, Verdict]) -> str:
-        """Why what was measured tells nothing: a check that a camera can judge was not passed; "" where all were."""
-        judged = {name: check for name, check in self.exercise.checks.items() if check.unseen is None}
-        for wrong, text in NOT_VALID.items():
-            cues = (check.cue for name, check in judged.items() if verdicts[name].verdict is wrong)
-            if (cue := next(cues, None)) is not None:
-                return self._own(text, cue=cue)
-        return ""
-
-    def _verdict(self, name: str, recording: Recording) -> Verdict:
-        check = self.exercise.checks[name]
-        if check.unseen is not None:
-            return cannot_judge(check.unseen)
-        if recording.view not in check.views:
-            return cannot_judge(check.reason or only_from(check.views, self.exercise.language))
-        if check.shown is not None and not self._is_shown(name):
-            return cannot_judge(check.shown.says)
-        i = self._probes.of_check(name)
-        band = band_of(check, recording.view, self._errors)
-        values = recording.values[:, i]
-        baseline = self._baseline.of(self._probes.rest_of(name), check.views)
-        language, misses = self.exercise.language, check.missed_from(recording.view)
-        return judge_measure(
-            check, recording.t, values, baseline, band, LASTS_IN_HOLD_S, language, misses=misses
-        )
-
-
-def _not_praised(verdict: Verdict) -> Verdict:
-    """A fault that was seen stays one."""
-    return cannot_judge("") if verdict.verdict is Judgement.PASS else verdict

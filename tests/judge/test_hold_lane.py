@@ -9,8 +9,9 @@ import pytest
 
 from coach.judge.exercise import Exercise
 from coach.judge.file_movement import Guide
-from coach.judge.hold_lane import WAITS_S, HoldLane, Led
+from coach.judge.hold_lane import WAITS_S, HoldLane
 from coach.judge.lane import LaneUpdate
+from coach.judge.led import Led
 from coach.judge.results import HeldPose
 from coach.judge.verdicts import Judgement, Verdict
 from coach.motion import load_errors

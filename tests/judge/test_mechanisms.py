@@ -10,7 +10,7 @@ import yaml
 from coach.judge import Engine, SetResult, load_exercise
 from coach.judge.exercise import Exercise
 from coach.judge.file_movement import Guide
-from coach.judge.hold_lane import Led
+from coach.judge.led import Led
 from coach.judge.results import Feedback
 from coach.judge.rising import Level
 from coach.judge.verdicts import Judgement
