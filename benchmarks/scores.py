@@ -14,7 +14,7 @@ from coach.judge.checks import told
 from coach.judge.exercise import Check
 from coach.motion import landmark
 from coach.pose import INDEX, PoseTrack, Side
-from sample_videos.studio.truth import judged_in, seen_by_a_coach
+from sample_videos.studio.sight import judged_in, seen_by_a_coach
 
 Part = Rep | HeldPose
 Pair = tuple[TruePart, Part | None]

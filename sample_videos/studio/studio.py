@@ -21,8 +21,9 @@ from sample_videos.studio.performance import Bystander, Performance, Workout, fa
 from sample_videos.studio.renderer import Renderer, Shown
 from sample_videos.studio.room import lamp, room
 from sample_videos.studio.scene import Scene, WorkoutScene
+from sample_videos.studio.sight import hidden_by_depth
 from sample_videos.studio.skeleton import Body, Placed
-from sample_videos.studio.truth import Truth, hidden_by_depth, placements, truth_of, write_truth
+from sample_videos.studio.truth import Truth, placements, truth_of, write_truth
 
 SUFFIX: Final = ".mp4"
 

@@ -7,8 +7,8 @@ import pytest
 
 from coach.judge import HeldPose, Judgement, Rep, load_exercise
 from coach.video import analyse
+from sample_videos.studio.facts import VERSION
 from sample_videos.studio.scene import Scene, read_scene
-from sample_videos.studio.truth import VERSION
 from tests.conftest import SAMPLES
 from tests.integration.clips import CLIPS, SCENES, truth
 from tests.integration.conftest import Analysed

@@ -11,8 +11,8 @@ from coach.pose import Side
 from sample_videos.studio.camera import Camera
 from sample_videos.studio.movements import MOVEMENTS, Movement
 from sample_videos.studio.movements.base import mixed
+from sample_videos.studio.sight import track_of
 from sample_videos.studio.skeleton import Body
-from sample_videos.studio.truth import track_of
 
 WHO: Final = ("female", "male_tall_thin", "female_older_heavy")
 EYES: Final[Mapping[str, tuple[float, float, float]]] = {"side": (80.0, 0.0, 0.6), "front": (0.0, -80.0, 0.6)}

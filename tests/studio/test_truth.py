@@ -16,17 +16,9 @@ from sample_videos.studio.performance import Performance
 from sample_videos.studio.rotations import NONE, about_x
 from sample_videos.studio.scene import Scene
 from sample_videos.studio.score import PHASES
+from sample_videos.studio.sight import hidden_by_depth, judged_in, track_of
 from sample_videos.studio.skeleton import Body, Posture
-from sample_videos.studio.truth import (
-    Truth,
-    hidden_by_depth,
-    judged_in,
-    placements,
-    read_truth,
-    track_of,
-    truth_of,
-    write_truth,
-)
+from sample_videos.studio.truth import Truth, placements, read_truth, truth_of, write_truth
 
 FPS = 12  # few enough to be quick, enough for the engine
 SIDE = {"from": "left", "height_m": 0.9, "distance_m": 3.2}
