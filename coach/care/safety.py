@@ -203,14 +203,24 @@ def rises(sessions: Iterable[Session], zone: tzinfo | None = None) -> dict[str, 
     It is held against its own before and against the day's first, whichever was less, so that it cannot creep up by
     points.
     """
-    first: dict[date, int] = {}
-    found: dict[str, tuple[int, int]] = {}
+    sessions, found = tuple(sessions), {}
+    first = _first_of_the_day(sessions, zone)
+    for one in sessions:
+        before = [pain.score for pain in (first[one.id], one.before) if pain is not None and pain.score is not None]
+        if one.score_after is not None and before:
+            found[one.id] = (min(before), one.score_after)
+    return found
+
+
+def _first_of_the_day(sessions: Iterable[Session], zone: tzinfo | None) -> dict[str, Pain | None]:
+    """Session -> the first pain that was told before one on the day on which it began, up to then; None: none was."""
+    first: dict[date, Pain] = {}
+    found: dict[str, Pain | None] = {}
     for one in sorted(sessions, key=lambda session: session.started):
-        day, before = day_of(one.started, zone), [] if one.score_before is None else [one.score_before]
-        if before:
-            first.setdefault(day, before[0])
-        if one.score_after is not None and day in first:
-            found[one.id] = (min(first[day], *before), one.score_after)
+        day = day_of(one.started, zone)
+        if one.before is not None and one.before.score is not None:
+            first.setdefault(day, one.before)
+        found[one.id] = first.get(day)
     return found
 
 
@@ -224,12 +234,13 @@ def today_stopped(
 ) -> PainReaction | None:
     """Why the plan rests on a day, or None: what was told before or after a session of it.
 
-    Pain after any session is held against that before the first one, so that it cannot creep up by points.
+    Pain after any session is held against that before the first one of the day on which it began, so that it cannot
+    creep up by points.
     """
-    of_day = sorted((s for s in sessions if day_told(s, zone) == day), key=lambda s: s.started)
-    first = next((session.before for session in of_day if session.score_before is not None), None)
-    for session in of_day:
-        for found in _reactions(session, first, language):
+    sessions = sorted(sessions, key=lambda s: s.started)
+    first = _first_of_the_day(sessions, zone)
+    for session in (s for s in sessions if day_told(s, zone) == day):
+        for found in _reactions(session, first[session.id], language):
             if found.stops:
                 return found
     return None

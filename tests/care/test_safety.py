@@ -158,6 +158,24 @@ def test_pain_cannot_creep_up_over_the_sessions_of_a_day() -> None:
     assert found is not None and found.why == "rise"
 
 
+def test_a_second_session_before_which_nobody_asked_is_held_against_the_first() -> None:
+    day = (session(0.2, before=2, after=2), session(0.1, after=5))
+    assert rises(day, UTC) == {"s0.2": (2, 2), "s0.1": (2, 5)}
+    found = today_stopped(day, NOW.date(), zone=UTC)
+    assert found is not None and found.why == "rise"
+    told_later = (session(0.2, after=5), session(0.1, before=2, after=2))
+    assert rises(told_later, UTC) == {"s0.1": (2, 2)} and today_stopped(told_later, NOW.date(), zone=UTC) is None
+
+
+def test_pain_that_rose_over_midnight_is_held_against_the_day_on_which_it_began() -> None:
+    evening = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+    late = evening.replace(hour=23, minute=50)
+    first = Session("a", "p", evening, evening + timedelta(minutes=20), Pain(2), Pain(2))
+    second = Session("b", "p", late, late + timedelta(minutes=20), None, Pain(5))
+    assert rises((first, second), UTC)["b"] == (2, 5)
+    assert today_stopped((first, second), late.date() + timedelta(days=1), zone=UTC) is not None
+
+
 def test_a_day_is_the_persons_own() -> None:
     late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
     rose = (Session("s", "p", late, late, Pain(1), Pain(4)),)
