@@ -206,7 +206,9 @@ def rises(sessions: Iterable[Session], zone: tzinfo | None = None) -> dict[str, 
     sessions, found = tuple(sessions), {}
     first = _first_of_the_day(sessions, zone)
     for one in sessions:
-        before = [pain.score for pain in (first[one.id], one.before) if pain is not None and pain.score is not None]
+        before = [
+            pain.score for pain in (first[one.id], one.before) if pain is not None and pain.score is not None
+        ]
         if one.score_after is not None and before:
             found[one.id] = (min(before), one.score_after)
     return found

@@ -164,7 +164,9 @@ def test_a_second_session_before_which_nobody_asked_is_held_against_the_first() 
     found = today_stopped(day, NOW.date(), zone=UTC)
     assert found is not None and found.why == "rise"
     told_later = (session(0.2, after=5), session(0.1, before=2, after=2))
-    assert rises(told_later, UTC) == {"s0.1": (2, 2)} and today_stopped(told_later, NOW.date(), zone=UTC) is None
+    assert (
+        rises(told_later, UTC) == {"s0.1": (2, 2)} and today_stopped(told_later, NOW.date(), zone=UTC) is None
+    )
 
 
 def test_pain_that_rose_over_midnight_is_held_against_the_day_on_which_it_began() -> None:

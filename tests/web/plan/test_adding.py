@@ -1,5 +1,7 @@
 """From where an exercise is set up into the plan, and what the plan has of it told as it stands there now."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -55,6 +57,40 @@ def test_another_dose_can_be_put_there(app: AppTest, screened: Desk) -> None:
     assert is_told(press(app, EN("add.to_plan")))
     plan = screened.plan(screened.me().id)
     assert plan is not None and [line.reps for line in plan.items] == [5]
+
+
+def test_what_a_line_has_beside_its_dose_stays(screened: Desk) -> None:
+    person = screened.me().id
+    line = PlanItem("mine", "bridge", reps=8, days=(0, 2), note="slowly")
+    screened.save_plan(person, (line,), NOW().date())
+    app = AppTest.from_function(_script, default_timeout=60)
+    app.session_state[CHOSEN] = "bridge"
+    app.run()
+    app.number_input(key="reps-bridge").set_value(5).run()
+    assert is_told(press(app, EN("add.to_plan")))
+    (kept,) = screened.plan(person).items  # type: ignore[union-attr]
+    assert (kept.id, kept.days, kept.note, kept.reps) == ("mine", (0, 2), "slowly", 5)
+
+
+@pytest.mark.parametrize("by_another", [True, False])
+def test_what_a_therapist_asks_for_or_of_one_side_only_is_not_replaced(
+    screened: Desk, by_another: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, exercise = screened.me().id, "bridge" if by_another else "hip_hiker"
+    line = PlanItem(
+        "theirs", exercise, None if by_another else "left", sets=3, reps=12, note="left: it is new"
+    )
+    screened.save_plan(person, (line,), NOW().date())
+    if by_another:
+        known = Desk.plans
+        monkeypatch.setattr(Desk, "plans", lambda *args: tuple(replace(p, by="them") for p in known(*args)))
+    app = AppTest.from_function(_script, default_timeout=60)
+    app.session_state[CHOSEN] = exercise
+    app.run()
+    press(app, EN("add.to_plan"))
+    assert EN("add.otherwise") in texts(app) and "see-plan" in [one.key for one in app.button]
+    monkeypatch.undo()
+    assert screened.plan(person).items == (line,)  # type: ignore[union-attr]
 
 
 def test_where_the_plan_cannot_be_read_it_can_be_tried_again(
