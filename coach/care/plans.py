@@ -295,6 +295,20 @@ def due(plan: Plan | None, day: date) -> tuple[PlanItem, ...]:
     return tuple(item for item in plan.items if not item.days or day.weekday() in item.days)
 
 
+def limits_of(plan: Plan | None, exercise: str, side: Side | None) -> dict[str, float]:
+    """How far a plan moves the limits of an exercise, as `PlanItem.tolerances`; of lines that differ none is taken.
+
+    side  the one that is trained; None: both
+    """
+    lines = () if plan is None else plan.items
+    told = [
+        one.tolerances
+        for one in lines
+        if one.exercise == exercise and (side is None or one.side in (None, side))
+    ]
+    return dict(told[0]) if told and all(one == told[0] for one in told) else {}
+
+
 def share_done(item: PlanItem, summary: SetSummary, sides: int) -> float:
     """Which share of one set of a line was done, 0 to 1; of each side no more than was asked of it.
 

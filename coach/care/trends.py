@@ -135,7 +135,8 @@ def trend(points: Iterable[Point]) -> Trend:
     """The trend of these points, in whatever order they come, since something else was asked for last.
 
     Pose models differ by more than people change in weeks, so only what the same one saw is compared: a slow machine
-    changes to a quicker one by itself.  Where a limit of what counts was moved, a trend begins anew.
+    changes to a quicker one by itself.  Where a limit of what counts was moved, a trend begins anew, from FEWEST
+    sessions on (`comparable`).
     """
     told = tuple(sorted(points, key=lambda point: point.at))
     if not told:
@@ -148,12 +149,18 @@ def trend(points: Iterable[Point]) -> Trend:
 
 
 def comparable(seen: Sequence[Seen]) -> tuple[Seen, ...]:
-    """Those that the same pose model saw as the last, and that counted by the same rules, the oldest first.
+    """Those that one pose model saw, and that counted by the same rules, the oldest first.
 
-    What is not known may have been the same.
+    Which ones: those of the last that are FEWEST or more, so that one day on a slow machine wipes out no trend; where
+    none are so many, those of the last one.  What is not known may have been the same.
     """
     model, counting = _last_model(seen), _last_counting(seen)
-    return tuple(one for one in seen if one.model in (None, model) and one.counting in (None, counting))
+    marks = dict.fromkeys((one.model or model, one.counting or counting) for one in reversed(seen))
+    alike = [
+        tuple(one for one in seen if one.model in (None, model) and one.counting in (None, counting))
+        for model, counting in marks
+    ]
+    return next((some for some in alike if len(some) >= FEWEST), alike[0] if alike else ())
 
 
 def _last_model(seen: Sequence[Point | SetSummary]) -> str | None:

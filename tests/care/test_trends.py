@@ -177,6 +177,19 @@ def test_what_another_pose_model_saw_is_held_against_nothing() -> None:
     assert trend([replace(by_full[0], model="heavy")]).moved == "unknown"
 
 
+def test_one_session_on_a_slow_machine_wipes_out_no_trend() -> None:
+    fall = [replace(one, model="full") for one in points(*(100 - 2 * n for n in range(14)))]
+    later = [
+        replace(one, at=fall[-1].at + timedelta(days=n + 1), model="lite") for n, one in enumerate(fall[:4])
+    ]
+    for few in (1, 3):
+        told = trend([*fall, *later[:few]])
+        assert told.moved == "down" and list(told.beside) == later[:few]
+    assert trend([*fall, *later]).points == tuple(later), "enough of them to be told by themselves"
+    told = trend([replace(fall[0], model="lite"), *fall[1:3]])
+    assert told.points == tuple(fall[1:3]), "where none are enough, what saw the last one"
+
+
 def test_what_was_counted_by_other_limits_is_held_against_nothing() -> None:
     """A nearer target lets smaller repetitions count, and the range falls."""
     far = [replace(one, counting="far") for one in points(60, 60, 60, 60, 60, 60)]

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 import streamlit as st
 
-from coach.care import safety
+from coach.care import plans, safety
 from coach.care.days import day_of
 from coach.care.types import Pain, Screening, Session
 from coach.errors import CoachError
@@ -94,7 +94,24 @@ def go_on() -> None:
 
 
 def _start(asked: Asked) -> None:
-    live_set.start(asked.settings, place=place(asked.item))
+    settings = asked.settings if asked.item else _with_own_limits(asked.settings)
+    live_set.start(settings, place=place(asked.item))
+
+
+def _with_own_limits(settings: LiveSettings) -> LiveSettings:
+    """A set that nobody planned is judged by the limits that the plan moved for this person, as one of the plan is."""
+    try:
+        known = visitor.desk().plans(visitor.person().id)
+        plan = plans.plan_on(known, day_of(datetime.now(UTC)))
+        moved = plans.limits_of(plan, settings.exercise.id, settings.side)
+        if not moved:
+            return settings
+        line = replace(plans.item_of(settings.exercise, side=settings.side), tolerances=moved)
+        exercise = plans.exercise_for(line, settings.exercise.language)
+    except CoachError as error:
+        note(error)
+        return settings
+    return replace(settings, exercise=exercise, tolerances=moved)
 
 
 def as_now(settings: LiveSettings) -> LiveSettings:

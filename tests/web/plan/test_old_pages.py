@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.care.days import day_of
+from coach.care.plans import exercise_for, movable
 from coach.care.types import Consent, Pain, PlanItem
+from coach.judge import load_exercise
 from coach.live import Dose
 from coach.records import Desk
 from coach.records.problems import problem
@@ -130,6 +132,21 @@ def test_the_dose_that_was_set_is_there_after_the_way_back_from_the_questions(de
     app.button_group[0].select(0).run()
     (session,) = home.hub._sessions.values()
     assert (session.settings.dose, session.settings.side) == (Dose(4, None, 3, 75.0), "left")
+
+
+def test_a_set_beside_the_plan_has_the_limits_that_the_plan_moved(screened: Desk, home: Home) -> None:
+    check, limit = next(iter(movable(load_exercise("squat")).items()))
+    line = PlanItem(
+        "one", "squat", reps=5, days=(NOW().date().weekday(),), tolerances={check: limit.most / 2}
+    )
+    screened.save_plan(screened.me().id, (line,), NOW().date())
+    screened.begin_session(screened.me().id, NOW(), Pain(1))
+    app = going_about("coach_page")
+    app.button(key="choose-squat").click().run()
+    press(app, here("en")("setup.start"))
+    (begun,) = home.hub._sessions.values()
+    assert begun.settings.tolerances == line.tolerances
+    assert begun.settings.exercise.checks == exercise_for(line).checks != load_exercise("squat").checks
 
 
 # --- at the gate ----------------------------------------------------------------------------------------
