@@ -174,7 +174,7 @@ def readings(desk: Desk, long: str) -> list[Timing]:
         timed("list: `people`", desk.people),
         timed("list: `overview`, four weeks", lambda: desk.overview(since)),
         timed("list: `pains`, four weeks", lambda: desk.pains(since)),
-        timed("list: `newest_plans`", desk.newest_plans),
+        timed("list: `plans_of_all`", desk.plans_of_all),
         timed("list: `overview`, all", desk.overview),
         timed("live: `add_part`", lambda: desk.add_part(set_id, next(again), one_rep)),
     ]

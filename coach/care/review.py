@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from coach.care.days import day_of, days_done, own_sets
 from coach.care.faults import by_present_rules, rose, tallies
-from coach.care.plans import due
+from coach.care.plans import due, plan_on
 from coach.care.safety import RISE, rises
 from coach.care.trends import comparable, ends_apart, halves_apart, ranges, trend
 from coach.care.types import Person, Plan, Session, SetSummary
@@ -54,13 +54,14 @@ class Reason:
 def needs_eyes(
     summaries: Sequence[SetSummary],
     sessions: Sequence[Session],
-    plan: Plan | None,
+    plans: Sequence[Plan],
     now: datetime,
     flags: tuple[str, ...] = (),
 ) -> tuple[Reason, ...]:
     """The reasons to look at one person, the most urgent first; none where all is as it should be.
 
     summaries, sessions  oldest first; what is older than LOOK_BACK, or was a sample clip, is not looked at
+    plans                newest last
     flags                what was ticked in the newest screening
     """
     sets = [one for one in own_sets(summaries) if one.started > now - LOOK_BACK]
@@ -71,7 +72,7 @@ def needs_eyes(
     found += _pain(known, now)
     found += _ranges(sets)
     found += _faults(sets, now)
-    found += _absence(summaries, plan, now)
+    found += _absence(sets, plans, now)
     return tuple(sorted(found, key=lambda reason: (reason.priority, -_weight(reason))))
 
 
@@ -128,30 +129,48 @@ def _faults(known: Sequence[SetSummary], now: datetime) -> Iterable[Reason]:
             )
 
 
-def _absence(summaries: Sequence[SetSummary], plan: Plan | None, now: datetime) -> Iterable[Reason]:
+def _absence(sets: Sequence[SetSummary], plans: Sequence[Plan], now: datetime) -> Iterable[Reason]:
     """Nothing for long, else too much of the plan left out; who has no plan cannot miss anything.
 
     Who tells of their pain and then does nothing has not exercised.
+
+    sets  of the time since LOOK_BACK
     """
     today = day_of(now)
-    if plan is None or plan.from_day > today or not plan.items:
+    begun = asked_since(plans, today)
+    if begun is None:
         return
-    done = days_done(summaries)
+    done, looked_at_from = days_done(sets), today - LOOK_BACK
     last = max(done, default=None)
-    idle = (today - max(plan.from_day, last or plan.from_day)).days
+    idle = (today - max(begun, last or looked_at_from)).days
     if idle >= SILENT_DAYS:
-        yield Reason("silent", {"n": idle, "ever": 0 if last is None else 1})
+        since = "last" if last is not None else "long" if begun < looked_at_from else "begin"
+        yield Reason("silent", {"n": idle, "since": since})
         return
-    due = planned(plan, max(plan.from_day, today - RECENT), today)
-    missed = max(0, len(due) - len([day for day in done if day >= today - RECENT and day >= plan.from_day]))
+    due = planned(plans, max(begun, today - RECENT), today)
+    missed = max(0, len(due) - len([day for day in done if day >= today - RECENT and day >= begun]))
     if missed >= MISSED_LEAST and missed >= MISSED_SHARE * len(due):
         yield Reason("missed", {"n": missed, "of": len(due)})
 
 
-def planned(plan: Plan, start: date, end: date) -> tuple[date, ...]:
-    """The days from `start` up to the day before `end` on which the plan asks for something."""
+def asked_since(plans: Sequence[Plan], today: date) -> date | None:
+    """The day from which on plans asked for something without a break, one taking the place of the other, up to today.
+
+    None where none asks for anything today.
+    """
+    begun = None
+    for day in sorted({plan.from_day for plan in plans if plan.from_day <= today}, reverse=True):
+        plan = plan_on(plans, day)
+        if plan is None or not plan.items:
+            break
+        begun = day
+    return begun
+
+
+def planned(plans: Sequence[Plan], start: date, end: date) -> tuple[date, ...]:
+    """The days from `start` up to the day before `end` on which the plan that held then asks for something."""
     days = (start + timedelta(n) for n in range(max(0, (end - start).days)))
-    return tuple(day for day in days if due(plan, day))
+    return tuple(day for day in days if due(plan_on(plans, day), day))
 
 
 def pain_now(sessions: Sequence[Session]) -> int | None:
@@ -187,14 +206,14 @@ def line(
     person: Person,
     summaries: Sequence[SetSummary],
     sessions: Sequence[Session],
-    plan: Plan | None,
+    plans: Sequence[Plan],
     now: datetime,
     flags: tuple[str, ...] = (),
 ) -> Line:
     """One person's line."""
     return Line(
         person,
-        needs_eyes(summaries, sessions, plan, now, flags),
+        needs_eyes(summaries, sessions, plans, now, flags),
         sessions[-1].started if sessions else None,
         pain_now(sessions),
         len(sessions),

@@ -72,11 +72,13 @@ def newest_plan(rows: Connection, person: str) -> Plan | None:
     return None if found is None else _plan(found)
 
 
-def newest_plans(rows: Connection, actor: Actor) -> dict[str, Plan]:
-    """Person -> the plan made last, of all whom the actor may see and who have one."""
+def plans_of_all(rows: Connection, actor: Actor) -> dict[str, tuple[Plan, ...]]:
+    """Person -> their plans, newest last, of all whom the actor may see and who have any."""
     query = visible(actor, select(PLANS), PLANS.c.person).order_by(PLANS.c.made_at, PLANS.c.row)
-    newest = {row.person: row for row in rows.execute(query)}
-    return {person: _plan(row) for person, row in newest.items()}
+    found: dict[str, list[Plan]] = {}
+    for row in rows.execute(query):
+        found.setdefault(row.person, []).append(_plan(row))
+    return {person: tuple(plans) for person, plans in found.items()}
 
 
 def newest_screenings(rows: Connection, actor: Actor) -> dict[str, Screening]:

@@ -179,10 +179,10 @@ class Desk:
         with self.guard.reading("plans", person_id) as (rows, person):
             return asking.plans(rows, person)
 
-    def newest_plans(self) -> dict[str, Plan]:
-        """Person -> the newest plan, of all whom the actor may see and who have one; one query."""
+    def plans_of_all(self) -> dict[str, tuple[Plan, ...]]:
+        """Person -> their plans, newest last, of all whom the actor may see and who have any; one query."""
         with self.guard.listing("plans") as rows:
-            return asking.newest_plans(rows, self.actor)
+            return asking.plans_of_all(rows, self.actor)
 
     def save_plan(
         self,

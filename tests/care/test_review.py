@@ -1,7 +1,7 @@
 """Each reason by itself; what is more urgent comes first."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +24,7 @@ from tests.care.making import NOW, a_set, ago, person, plan, session
 def codes(
     sets: list[SetSummary] | None = None, sessions: list[Session] | None = None, **more: object
 ) -> list[str]:
-    told = {"plan": None, "now": NOW} | more
+    told = {"plans": (), "now": NOW} | more
     return [reason.code for reason in needs_eyes(sets or [], sessions or [], **told)]  # type: ignore[arg-type]
 
 
@@ -36,7 +36,7 @@ def test_who_does_well_gives_no_reason() -> None:
         for d in days
     ]
     weekdays = tuple(sorted({one.started.weekday() for one in sessions}))
-    assert codes(sets, sessions, plan=plan(*weekdays)) == []
+    assert codes(sets, sessions, plans=[plan(*weekdays)]) == []
 
 
 def test_a_flag_of_the_screening() -> None:
@@ -51,7 +51,7 @@ def test_pain_that_rose_in_a_session() -> None:
 
 def test_pain_that_creeps_up_within_a_day_is_a_reason() -> None:
     crept = [session(1.5 - n / 24, 2 + n, 3 + n) for n in range(3)]
-    (told,) = needs_eyes([], crept, None, NOW)
+    (told,) = needs_eyes([], crept, (), NOW)
     assert (told.code, told.numbers) == ("pain_rose", {"before": 2, "after": 5, "change": 3})
     assert codes(sessions=[session(3 - n, 2 + n, 3 + n) for n in range(3)]) == [], (
         "from day to day is another"
@@ -72,7 +72,7 @@ def test_a_range_that_falls_beyond_its_band() -> None:
         a_set(30 - 3 * n, range_deg={"left": 60.0 - 3 * n, "right": 60.0}, spread_deg={"left": 4.0})
         for n in range(8)
     ]
-    told = needs_eyes(sets, [], None, NOW)
+    told = needs_eyes(sets, [], (), NOW)
     assert [one.code for one in told] == ["range_down"]
     assert told[0].numbers["side"] == "left"
     assert told[0].numbers["change"] == -21
@@ -83,7 +83,7 @@ def test_a_range_that_falls_late_is_found_by_the_quick_look_too() -> None:
         a_set(40 - 2 * n, range_deg={"both": 60.0 if n < 16 else 45.0}, spread_deg={"both": 4.0})
         for n in range(20)
     ]
-    (told,) = needs_eyes(sets, [], None, NOW)
+    (told,) = needs_eyes(sets, [], (), NOW)
     assert (told.code, told.numbers["change"]) == ("range_down", -15)
 
 
@@ -105,7 +105,7 @@ def test_faults_that_come_with_another_limit_are_none() -> None:
 def test_faults_that_become_frequent() -> None:
     before = [a_set(d, judged={"hold": 10}, faults={"hold": 1}) for d in (30, 25, 20)]
     now = [a_set(d, judged={"hold": 10}, faults={"hold": 7}) for d in (9, 5, 2)]
-    told = needs_eyes([*before, *now], [], None, NOW)
+    told = needs_eyes([*before, *now], [], (), NOW)
     assert [one.code for one in told] == ["faults_up"]
     assert told[0].numbers["check"] == "hold"
     unjudged = [replace(one, judged={}, faults={}) for one in now]
@@ -113,34 +113,58 @@ def test_faults_that_become_frequent() -> None:
 
 
 def test_nothing_for_long() -> None:
-    assert codes([a_set(12)], [session(12, 1, 1)], plan=plan()) == ["silent"]
-    assert codes([a_set(9)], [session(9, 1, 1)], plan=plan()) != ["silent"]
-    assert codes(plan=plan()) == ["silent"]
-    assert codes(plan=plan(from_day=date(2026, 11, 18))) == [], "the plan has just begun"
+    assert codes([a_set(12)], [session(12, 1, 1)], plans=[plan()]) == ["silent"]
+    assert codes([a_set(9)], [session(9, 1, 1)], plans=[plan()]) != ["silent"]
+    assert codes(plans=[plan()]) == ["silent"]
+    assert codes(plans=[plan(from_day=date(2026, 11, 18))]) == [], "the plan has just begun"
     assert codes(sessions=[session(30, 1, 1)]) == [], "nobody asked for anything"
 
 
+def test_a_plan_that_is_changed_takes_back_no_silence() -> None:
+    old = plan()
+    new = replace(old, id="new", made_at=ago(1), from_day=ago(1).date())
+    assert codes([a_set(20)], plans=[old, new]) == ["silent"]
+    (told,) = needs_eyes([a_set(20)], [], [old, new], NOW)
+    assert told.numbers == {"n": 20, "since": "last"}
+    coming = replace(new, from_day=NOW.date() + timedelta(days=7))
+    assert codes([a_set(20)], plans=[old, coming]) == ["silent"]
+    rested = replace(old, id="rest", made_at=ago(30), from_day=ago(30).date(), items=())
+    assert codes([a_set(35)], plans=[old, rested, new]) == [], "nobody asked for anything for a month"
+    begun = [replace(old, from_day=ago(12).date()), new]
+    (told,) = needs_eyes([], [], begun, NOW)
+    assert told.numbers == {"n": 12, "since": "begin"}
+    (told,) = needs_eyes([a_set(53)], [], [old, new], NOW)
+    assert told.numbers == {"n": LOOK_BACK.days, "since": "long"}, "as the list, which looks back no further"
+
+
+def test_what_the_plan_of_each_day_asked_for_was_missed() -> None:
+    old = plan()
+    new = replace(plan(0), id="new", made_at=ago(2), from_day=ago(2).date())
+    (told,) = needs_eyes([a_set(2)], [], [old, new], NOW)
+    assert (told.code, told.numbers) == ("missed", {"n": 11, "of": 12})
+
+
 def test_sessions_missed() -> None:
-    told = needs_eyes([a_set(9), a_set(2)], [session(9, 1, 1), session(2, 1, 1)], plan(0, 2, 4), NOW)
+    told = needs_eyes([a_set(9), a_set(2)], [session(9, 1, 1), session(2, 1, 1)], [plan(0, 2, 4)], NOW)
     assert [(one.code, one.numbers) for one in told] == [("missed", {"n": 4, "of": 6})]
-    assert codes([a_set(d) for d in (13, 11, 9, 7, 4, 2)], plan=plan(0, 2, 4)) == []
+    assert codes([a_set(d) for d in (13, 11, 9, 7, 4, 2)], plans=[plan(0, 2, 4)]) == []
 
 
 def test_who_tells_of_pain_and_does_nothing_has_not_exercised() -> None:
     begun = [session(float(day), 3) for day in range(27, 0, -1)]
-    (told,) = needs_eyes([], begun, plan(), NOW)
-    assert (told.code, told.numbers["ever"]) == ("silent", 0)
+    (told,) = needs_eyes([], begun, [plan()], NOW)
+    assert (told.code, told.numbers["since"]) == ("silent", "long")
     idle = [a_set(25), a_set(5, counted=0), replace(a_set(4), source="sample")]
-    (told,) = needs_eyes(idle, begun, plan(), NOW)
-    assert (told.code, told.numbers) == ("silent", {"n": 25, "ever": 1})
+    (told,) = needs_eyes(idle, begun, [plan()], NOW)
+    assert (told.code, told.numbers) == ("silent", {"n": 25, "since": "last"})
     held = [a_set(float(day), counted=0, hold_s={"both": 20.0}) for day in range(14, 0, -1)]
-    assert codes(held, begun, plan=plan()) == []
+    assert codes(held, begun, plans=[plan()]) == []
 
 
 def test_days_that_are_planned() -> None:
-    assert planned(plan(0), date(2026, 11, 2), date(2026, 11, 16)) == (date(2026, 11, 2), date(2026, 11, 9))
-    assert len(planned(plan(), date(2026, 11, 2), date(2026, 11, 16))) == 14
-    assert planned(plan(), date(2026, 11, 16), date(2026, 11, 2)) == ()
+    assert planned([plan(0)], date(2026, 11, 2), date(2026, 11, 16)) == (date(2026, 11, 2), date(2026, 11, 9))
+    assert len(planned([plan()], date(2026, 11, 2), date(2026, 11, 16))) == 14
+    assert planned([plan()], date(2026, 11, 16), date(2026, 11, 2)) == ()
 
 
 @given(
@@ -151,27 +175,27 @@ def test_days_that_are_planned() -> None:
 )
 def test_reasons_are_ranked_and_told_once(made: list[tuple[int, int, int, bool]], with_plan: bool) -> None:
     sessions = [session(day, before, after, numb) for day, before, after, numb in sorted(made, reverse=True)]
-    told = needs_eyes([], sessions, plan() if with_plan else None, NOW)
+    told = needs_eyes([], sessions, [plan()] if with_plan else (), NOW)
     priorities = [one.priority for one in told]
     assert priorities == sorted(priorities)
     assert len({one.code for one in told}) == len(told)
     assert {one.code for one in told} <= PRIORITY.keys()
     old = [session(LOOK_BACK.days + 5, 0, 10, True), *sessions]
-    assert [one.code for one in needs_eyes([], old, None, NOW)] == [
-        one.code for one in needs_eyes([], sessions, None, NOW)
+    assert [one.code for one in needs_eyes([], old, (), NOW)] == [
+        one.code for one in needs_eyes([], sessions, (), NOW)
     ]
 
 
 def test_the_list_begins_with_what_needs_eyes() -> None:
-    calm = line(person("Bea", "b"), [], [session(1, 1, 1)], None, NOW)
-    sore = line(person("Zoe", "z"), [], [session(1, 1, 5)], None, NOW)
-    silent = line(person("Ada", "a"), [], [], plan(), NOW)
+    calm = line(person("Bea", "b"), [], [session(1, 1, 1)], (), NOW)
+    sore = line(person("Zoe", "z"), [], [session(1, 1, 5)], (), NOW)
+    silent = line(person("Ada", "a"), [], [], [plan()], NOW)
     assert [one.person.name for one in ranked([calm, silent, sore])] == ["Zoe", "Ada", "Bea"]
     assert (sore.pain, sore.last, sore.sessions) == (5, ago(1), 1)
 
 
 def test_a_name_is_found_by_its_parts() -> None:
-    lines = [line(person(name, name), [], [], None, NOW) for name in ("Ada Lovelace", "Grace Hopper")]
+    lines = [line(person(name, name), [], [], (), NOW) for name in ("Ada Lovelace", "Grace Hopper")]
     assert [one.person.name for one in matching(lines, "LOVE ada")] == ["Ada Lovelace"]
     assert len(matching(lines, " ")) == 2
 

@@ -82,7 +82,7 @@ OF_MANY = {
     "pains",
     "marks",
     "tracked",
-    "newest_plans",
+    "plans_of_all",
     "newest_screenings",
 }
 THERAPISTS = {"correct", "rate", "add_note"}  # what somebody may not do with what is their own
@@ -183,7 +183,7 @@ def test_lists_hold_what_one_may_see(records: Records, actors: dict[str, Actor],
         desk = records.desk(actors.get(who, OWNER))
         assert {person.id for person in desk.people()} == people, who
         assert desk.overview().keys() == desk.pains().keys() == desk.marks(START).keys() == people, who
-        assert desk.newest_plans() == {person: desk.plan(person) for person in people}, who
+        assert desk.plans_of_all() == {person: desk.plans(person) for person in people}, who
         assert desk.newest_screenings() == {id: Screening(id, START, ("fever",)) for id in people}, who
         assert len(desk.ratings()) == (anas.person in people), who
         kept = {anas.person: anas.set, ben.me().id: bens}

@@ -45,7 +45,7 @@ def who(desk: Desk, n: int) -> Person:
 
 def eyes(desk: Desk, n: int) -> set[str]:
     person = who(desk, n).id
-    reasons = needs_eyes(desk.summaries(person), desk.sessions(person), desk.plan(person), NOW)
+    reasons = needs_eyes(desk.summaries(person), desk.sessions(person), desk.plans(person), NOW)
     return {reason.code for reason in reasons}
 
 

@@ -20,6 +20,9 @@ _State = tuple[
 ]  # what a line is worked out from: the same, the same line
 _KNOWN: Final[dict[str, tuple[_State, Line]]] = {}  # by person
 _WORKING: Final = Lock()
+LOOK: Final = (
+    "notes.read"  # what is read for the page of one person, a session of theirs or a report, and no list
+)
 VISIT: Final = timedelta(minutes=30)  # looks closer together than this are one
 
 
@@ -62,7 +65,7 @@ def _worked_out(desk: Desk, states: Mapping[str, _State], now: datetime) -> dict
         screening = known.screenings.get(id)
         flags = screening.flags if screening is not None else ()
         sets, sessions = known.sets.get(id, ()), known.sessions.get(id, ())
-        made[id] = line(state[0], sets, sessions, known.plans.get(id), now, flags)
+        made[id] = line(state[0], sets, sessions, known.plans.get(id, ()), now, flags)
         _KNOWN[id] = (state, made[id])
     for id in list(_KNOWN)[: max(0, len(_KNOWN) - MOST_KNOWN)]:
         _KNOWN.pop(id, None)
@@ -92,7 +95,7 @@ class _Known:
 
     sets: Mapping[str, tuple[SetSummary, ...]]
     sessions: Mapping[str, tuple[Session, ...]]
-    plans: Mapping[str, Plan]
+    plans: Mapping[str, tuple[Plan, ...]]
     screenings: Mapping[str, Screening]
 
 
@@ -100,13 +103,12 @@ def _of(desk: Desk, people: Collection[str], now: datetime) -> _Known:
     """Of these people; asked for one by one where they are few."""
     since = since_of(now)
     if len(people) > FEW:
-        return _Known(desk.overview(since), desk.pains(since), desk.newest_plans(), desk.newest_screenings())
-    plans = {id: desk.plan(id) for id in people}
+        return _Known(desk.overview(since), desk.pains(since), desk.plans_of_all(), desk.newest_screenings())
     screenings = {id: desk.screenings(id) for id in people}
     return _Known(
         {id: desk.summaries(id, since) for id in people},
         {id: desk.sessions(id, since) for id in people},
-        {id: plan for id, plan in plans.items() if plan is not None},
+        {id: desk.plans(id) for id in people},
         {id: told[-1] for id, told in screenings.items() if told},
     )
 
@@ -167,15 +169,18 @@ def person_file(desk: Desk, person_id: str, now: datetime) -> PersonFile:
     plans, screenings = desk.plans(person_id), desk.screenings(person_id)
     screening = screenings[-1] if screenings else None
     flags = screening.flags if screening is not None else ()
-    reasons = needs_eyes(summaries, sessions, plans[-1] if plans else None, now, flags)
+    reasons = needs_eyes(summaries, sessions, plans, now, flags)
     person, notes = desk.person(person_id), desk.notes(person_id)
     return PersonFile(person, summaries, sessions, plans, notes, reasons, looked, screening)
 
 
 def last_look(accesses: Sequence[Access], who: str, now: datetime) -> datetime | None:
-    """When somebody last looked before this visit, which began with the first of looks close together."""
-    begun = now
-    for access in sorted((one for one in accesses if one.who == who and one.granted), key=_at, reverse=True):
+    """When somebody last looked before this visit, which began with the first of looks close together.
+
+    A look is one at the person's own page, or at a report of them: the list, which reads of everybody, is none.
+    """
+    begun, looks = now, [one for one in accesses if one.who == who and one.granted and one.what == LOOK]
+    for access in sorted(looks, key=_at, reverse=True):
         if begun - access.at > VISIT:
             return access.at
         begun = min(begun, access.at)

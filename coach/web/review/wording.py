@@ -63,8 +63,8 @@ def reason_told(reason: Reason, language: Language) -> str:
             was=percent(float(numbers["was"]), language),
             now=percent(float(numbers["now"]), language),
         )
-    if reason.code == "silent" and not numbers["ever"]:
-        return own("reason.never", n=numbers["n"])
+    if reason.code == "silent":
+        return own(f"reason.silent_{numbers['since']}", n=numbers["n"])
     return own(f"reason.{reason.code}", **{k: v for k, v in numbers.items() if k != "change"})
 
 

@@ -22,7 +22,7 @@ def test_from_less_to_is_the_change_and_the_list_tells_the_same(language: Langua
     told = trend_told(trend(ranges(sets)["bridge", "left"]), "left", language)
     was, now, change = sorted((int(n) for n in re.findall(r"(\d+)°", told.split("±")[0])), reverse=True)
     assert was - now == change and abs(now - DOWN[-1]) < 2
-    (reason,) = (one for one in needs_eyes(sets, (), None, NOW) if one.code == "range_down")
+    (reason,) = (one for one in needs_eyes(sets, (), (), NOW) if one.code == "range_down")
     assert f"{change}°" in reason_told(reason, language)
 
 
