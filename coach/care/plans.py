@@ -7,7 +7,7 @@ A dose is told a side where sides are trained in turn; a set of both sides, one 
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from math import ceil, floor
 from typing import Any, Final
@@ -375,14 +375,28 @@ def _belongs(lines: Sequence[PlanItem], summary: SetSummary, count: Counter[str]
 
 
 def week(
-    plan: Plan | None, summaries: Iterable[SetSummary], monday: date, zone: tzinfo | None = None
+    plans: Iterable[Plan], summaries: Iterable[SetSummary], monday: date, zone: tzinfo | None = None
 ) -> tuple[PlanDay, ...]:
-    """The seven days from a Monday: how many sets a plan asks for on each, and how many of them are done."""
-    sets = own_sets(summaries)
+    """The seven days from a Monday: how many sets the plan of each asks for, and how many of them are done."""
+    known, sets = tuple(plans), own_sets(summaries)
     return tuple(
-        _day(plan, [s for s in sets if day_of(s.started, zone) == day], day)
+        _day(plan_on(known, day), [s for s in sets if day_of(s.started, zone) == day], day)
         for day in (monday + timedelta(days=n) for n in range(7))
     )
+
+
+def done_over(asked: Iterable[Iterable[PlanItem]], summaries: Iterable[SetSummary]) -> tuple[Done, ...]:
+    """What of all that several days ask for is done, of each line, on whatever of the days: one makes up for another.
+
+    asked  the lines of each day, in order; of a line that was changed between them the later dose is asked for
+    """
+    lines: dict[str, PlanItem] = {}
+    sets = Counter[str]()
+    for items in asked:
+        for item in items:
+            lines[item.id] = item
+            sets[item.id] += item.sets
+    return done([replace(item, sets=sets[name]) for name, item in lines.items()], summaries)
 
 
 def _day(plan: Plan | None, sets: Sequence[SetSummary], day: date) -> PlanDay:

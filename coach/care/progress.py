@@ -3,16 +3,14 @@
 What was done is praised, what was not is passed over.  There are no streaks: a week off costs nothing.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from statistics import median
 from typing import Final
 
 from coach.care.days import day_of, days_done, monday_of, own_sets
-from coach.care.plans import done as sets_done
-from coach.care.plans import due, plan_on
+from coach.care.plans import done_over, due, plan_on
 from coach.care.safety import RISE, say
 from coach.care.trends import Moved, Point, Trend, ranges, trend
 from coach.care.types import Plan, PlanItem, Session, SetSummary
@@ -84,12 +82,8 @@ def adherence(
 
 def _whole(asked: Sequence[Sequence[PlanItem]], summaries: Sequence[SetSummary]) -> bool:
     """Whether all sets that the days of a week ask for are done in it, of each line as many."""
-    lines = {item.id: item for items in asked for item in items}  # of a line that was changed the later dose
-    sets = Counter[str]()
-    for items in asked:
-        sets.update({item.id: item.sets for item in items})
-    week = [replace(item, sets=sets[name]) for name, item in lines.items()]
-    return len(summaries) >= sets.total() and all(line.whole for line in sets_done(week, summaries))
+    lines = done_over(asked, summaries)
+    return len(summaries) >= sum(line.item.sets for line in lines) and all(line.whole for line in lines)
 
 
 def week_told(week: WeekDone, language: Language) -> str:

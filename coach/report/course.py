@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from coach.care.days import day_of, monday_of
 from coach.care.faults import Tally, by_present_rules, tallies
 from coach.care.faults import weeks as weeks_of_faults
-from coach.care.plans import plan_on, week
+from coach.care.plans import done_over, due, plan_on, week
 from coach.care.trends import Point, Trend, holds, ranges, trend
 from coach.care.types import Correction, Note, Person, Plan, Session, SetSummary
 from coach.judge import Exercise, Judgement
@@ -93,15 +93,17 @@ def _kept(
     zone: tzinfo | None,
 ) -> Kept:
     own = tuple(one for one in sets if monday <= day_of(one.started, zone) < monday + WEEK)
-    days = [
-        next(one for one in week(plan_on(plans, day), own, monday, zone) if one.day == day)
-        for day in (monday + timedelta(days=n) for n in range(7))
-    ]
-    asked = [day for day in days if day.planned]
+    days = [monday + timedelta(days=n) for n in range(7)]
+    days = [day for day in days if day <= today]
+    # Of today only what is done is asked for, as long as it is not over.
+    done_today = sum(day.done for day in week(plans, own, monday, zone) if day.day == today and day.planned)
+    asked = [due(plan_on(plans, day), day) for day in days]
+    planned = sum(item.sets for day, items in zip(days, asked, strict=True) if day < today for item in items)
+    done = sum(min(line.sets, line.item.sets) for line in done_over(asked, own))
     return Kept(
         monday,
-        planned=sum((day.planned or 0) if day.day < today else day.done for day in asked),
-        done=sum(day.done for day in asked),
+        planned=planned + done_today,
+        done=min(done, planned + done_today),
         sessions=sum(monday <= day_of(one.started, zone) < monday + WEEK for one in sessions),
     )
 

@@ -257,18 +257,25 @@ def test_an_exercise_whose_file_is_gone_is_still_told() -> None:
 def test_a_week_tells_what_was_asked_for_and_what_is_done() -> None:
     asked = replace(plan(0, 2, 4), items=(replace(BRIDGE, days=(0, 2, 4)),), from_day=MONDAY)
     sets = [replace(a_set(d), item="b", id=f"{d}") for d in (4, 4.01, 3.9, 3, 0)]
-    days = week(asked, sets, MONDAY, UTC)
+    days = week([asked], sets, MONDAY, UTC)
     assert [day.planned for day in days] == [2, 0, 2, 0, 2, 0, 0]
     assert [day.done for day in days] == [2, 1, 0, 0, 1, 0, 0]
     assert days[1].free and not days[0].free
-    earlier = week(asked, sets, MONDAY - timedelta(days=7), UTC)
+    earlier = week([asked], sets, MONDAY - timedelta(days=7), UTC)
     assert {day.planned for day in earlier} == {None}
+
+
+def test_each_day_of_a_week_is_told_by_the_plan_that_held_on_it() -> None:
+    first = replace(plan(0, 1), items=(replace(BRIDGE, days=(0, 1)),), from_day=MONDAY)
+    then = replace(first, id="then", made_at=ago(3), from_day=MONDAY + timedelta(days=2), items=(PIGEON,))
+    days = week([first, then], [replace(a_set(d), item="b", id=f"{d}") for d in (4, 3)], MONDAY, UTC)
+    assert [(day.planned, day.done) for day in days[:3]] == [(2, 1), (2, 1), (PIGEON.sets, 0)]
 
 
 @given(st.integers(0, 40))
 def test_no_more_than_all_is_done_of_a_planned_day(count: int) -> None:
     asked = Plan("x", "p", ago(10), MONDAY, (BRIDGE,), "t")
-    days = week(asked, [replace(a_set(0), item="b", id=str(i)) for i in range(count)], MONDAY, UTC)
+    days = week([asked], [replace(a_set(0), item="b", id=str(i)) for i in range(count)], MONDAY, UTC)
     assert days[4].done == min(2, count)
     assert 0 < ENOUGH_OF_SET <= 1
 

@@ -63,6 +63,15 @@ def test_what_is_to_come_was_not_missed_and_what_was_left_out_since_is_told() ->
     assert kept_on(range(10, 11), today=10) == [(7, 0), (4, 1)], "from the plan's own first day on"
 
 
+def test_one_day_of_a_week_makes_up_for_another_as_on_the_page_of_progress() -> None:
+    asked = dataclasses.replace(the_plan(), items=(PlanItem("i", "bridge", reps=10, days=(0, 2, 4)),))
+    sessions, sets = zip(*(a_day(n) for n in (1, 3, 5)), strict=True)
+    (week,) = kept_weeks((asked,), sets, sessions, BEGAN.date() + timedelta(days=7), UTC)
+    assert (week.planned, week.done) == (3, 3)
+    (week,) = kept_weeks((asked,), sets[:2], sessions[:2], BEGAN.date() + timedelta(days=3), UTC)
+    assert (week.planned, week.done) == (2, 2)
+
+
 def test_the_change_is_told_only_beyond_the_error() -> None:
     moved = {row.name: (row.moved, row.change) for row in followed_rows(course(12))}
     assert moved["Bridge: hip extension"] == ("up", "more: 14°")

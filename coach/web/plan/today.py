@@ -50,7 +50,7 @@ def today_of(desk: Desk, person: str, now: datetime, language: Language) -> Toda
     monday = monday_of(day)
     since = now - timedelta(days=8)
     known, summaries = desk.plans(person), desk.summaries(person, since)
-    sessions = tuple(one for one in desk.sessions(person, since) if safety.day_told(one) == day)
+    sessions = desk.sessions(person, since)
     plan = plans.plan_on(known, day)
     of_today = [one for one in summaries if day_of(one.started) == day]
     return Today(
@@ -58,9 +58,9 @@ def today_of(desk: Desk, person: str, now: datetime, language: Language) -> Toda
         plan,
         None if plan is not None or not known else max(known, key=lambda one: one.made_at),
         plans.done(plans.due(plan, day), of_today),
-        plans.week(plan, summaries, monday),
+        plans.week(known, summaries, monday),
         safety.today_stopped(sessions, day, language),
-        sessions,
+        tuple(one for one in sessions if safety.day_told(one) == day),
     )
 
 
