@@ -12,13 +12,16 @@ from coach.errors import CoachError
 from coach.folders import data_folder
 from coach.language import Language, Words, words
 from coach.records import Desk
-from coach.web import live_set, visitor
+from coach.web import live_set, pages, visitor
 from coach.web.clinic import entrusting
-from coach.web.clinic.visit import placed
+from coach.web.clinic.page import WHOSE
+from coach.web.clinic.visit import placed, whose
 from coach.web.plan.day import may_keep
 from coach.web.plan.parts import look
 from coach.web.plan.wording import messages
 from coach.web.state import records
+from coach.web.video.jobs import jobs
+from coach.web.video.uploads import uploads
 
 DAYS: Final = (7, 30, 90, 365)
 USUAL_DAYS: Final = 30
@@ -27,6 +30,7 @@ NOT_SAVED: Final = "consent_not_saved"
 What = Literal["tracks", "video"]
 KEPT: Final[dict[What, str]] = {"tracks": "consent-tracks", "video": "consent-video"}  # the toggle of each
 KEEP_DAYS: Final = "consent-days"
+OF_THE_VISIT: Final = {pages.KNOWN, WHOSE}  # what stays of it when all that was told in it is deleted
 
 
 def show(language: Language) -> None:
@@ -139,9 +143,10 @@ def _erase(desk: Desk, person: str, say: Words) -> None:
     if st.button(say("erase.now"), disabled=not sure, icon=":material/delete_forever:", key="erase-now"):
         live_set.leave()
         desk.erase(person)
+        jobs().of(whose()).drop_all()
+        uploads().of(whose()).clear_all()
         visitor.forget()
-        for key in list(st.session_state):
-            if str(key).startswith(("told-", "kept-pain-", "ended-", "plan_draft", "erase-word")):
-                del st.session_state[key]
+        for key in st.session_state.keys() - OF_THE_VISIT:  # answers not kept yet would be somebody else's
+            del st.session_state[key]
         st.session_state[ERASED] = say("erase.done")
         st.rerun()

@@ -175,6 +175,12 @@ class Jobs:
             if job is not None:
                 self._forget(job)
 
+    def drop_all(self, whose: str = "") -> None:
+        """Forget all jobs of somebody and delete their files."""
+        with self._changed:
+            for key in [key for key in self._jobs if key[0] == whose]:
+                self._forget(self._jobs.pop(key))
+
     # --- the work -----------------------------------------------------------------------------------
 
     def work_once(self) -> bool:
@@ -296,6 +302,10 @@ class OwnJobs:
     def drop(self, token: str) -> None:
         """Forget it."""
         self.jobs.drop(token, self.whose)
+
+    def drop_all(self) -> None:
+        """Forget all of them."""
+        self.jobs.drop_all(self.whose)
 
 
 def time_left(begun: tuple[float, float], now_s: float, share: float) -> float | None:

@@ -96,6 +96,12 @@ class Uploads:
             if ticket is not None:
                 self._empty(ticket)
 
+    def clear_all(self, whose: str = "") -> None:
+        """Delete all files that somebody sent, and forget their tickets."""
+        with self._lock:
+            for key in [key for key in self._tickets if key[0] == whose]:
+                self._empty(self._tickets.pop(key))
+
     def _empty(self, ticket: Ticket) -> None:
         if ticket.folder is not None:
             remove(ticket.folder)
@@ -132,6 +138,10 @@ class OwnUploads:
     def clear(self, token: str) -> None:
         """Delete the file."""
         self.uploads.clear(token, self.whose)
+
+    def clear_all(self) -> None:
+        """Delete all of them."""
+        self.uploads.clear_all(self.whose)
 
 
 @cache

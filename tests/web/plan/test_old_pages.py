@@ -3,21 +3,25 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.care.days import day_of
 from coach.care.plans import exercise_for, movable
-from coach.care.types import Consent, Pain, PlanItem
+from coach.care.types import Consent, Pain, PlanItem, Screening
 from coach.judge import load_exercise
 from coach.live import Dose
 from coach.records import Desk
 from coach.records.problems import problem
-from coach.web.plan import today_page
+from coach.web.plan import begin, records_page, today_page
 from coach.web.plan.day import may_keep
 from coach.web.plan.wording import messages
 from coach.web.session import here
+from coach.web.video.jobs import Jobs
+from coach.web.video.uploads import Uploads
+from coach.web.video.work import Task
 from tests.judge.films import squats
 from tests.web.plan.acting import EN, NOW, Home, labels, opened, press, texts
 
@@ -32,7 +36,7 @@ def _pages() -> None:
     from coach.web import session
 
     st.session_state.setdefault("pages", {})
-    page = st.session_state.get("page", "plan.today_page")
+    page = st.session_state["pages"].get("shown", "plan.today_page")
     import_module(f"coach.web.{page}").show(session.current_language())
 
 
@@ -44,7 +48,7 @@ def going_about(page: str = TODAY) -> AppTest:
 
 def at(app: AppTest, page: str) -> AppTest:
     assert import_module(f"coach.web.{page}")
-    app.session_state["page"] = page
+    app.session_state["pages"] = {"shown": page}
     app.run()
     assert not app.exception
     return app
@@ -257,6 +261,27 @@ def test_after_everything_was_deleted_nothing_is_allowed(desk: Desk) -> None:
     app.text_input(key="erase-word").set_value(messages("en")("erase.word")).run()
     press(app, EN("erase.now"))
     assert EN("erase.done") in texts(app) and desk.consents(desk.me().id) == ()
+
+
+def test_what_was_sent_and_answered_in_the_visit_goes_with_all_else(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = tmp_path / "upload" / "me.mp4"
+    sent.parent.mkdir()
+    sent.write_bytes(b"film")
+    own, videos = Uploads(tmp_path), Jobs(tmp_path)
+    monkeypatch.setattr(records_page, "uploads", lambda: own)
+    monkeypatch.setattr(records_page, "jobs", lambda: videos)
+    job = videos.submit(Task(sent))
+    of_another = videos.submit(Task(sent), "another")
+    own.complete(own.ticket(), sent)
+    app = going_about(RECORDS)
+    app.session_state[begin.UNKEPT] = (Screening("", NOW(), ("fever",)),)
+    app.text_input(key="erase-word").set_value(messages("en")("erase.word")).run()
+    press(app, EN("erase.now"))
+    assert begin.UNKEPT not in app.session_state and desk.screenings(desk.me().id) == ()
+    assert videos.status(job) is None and videos.status(of_another, "another") is not None
+    assert not sent.exists() and len(list(tmp_path.glob("job-*"))) == 1
 
 
 def test_a_consent_that_cannot_be_saved_is_told_and_not_shown(
