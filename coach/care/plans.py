@@ -22,6 +22,7 @@ from coach.judge.exercise import Check
 from coach.judge.file_dose import MOST_HOLD_S, MOST_REPS, MOST_SETS
 from coach.judge.file_fields import Range
 from coach.judge.file_movement import Repetition
+from coach.judge.rules import rules_of
 from coach.language import LANGUAGES, Language, decimal
 from coach.motion import MEASURES, ErrorTable, load_errors
 from coach.pose import Side
@@ -307,6 +308,22 @@ def limits_of(plan: Plan | None, exercise: str, side: Side | None) -> dict[str, 
         if one.exercise == exercise and (side is None or one.side in (None, side))
     ]
     return dict(told[0]) if told and all(one == told[0] for one in told) else {}
+
+
+def as_judged(summary: SetSummary, plans: Iterable[Plan], language: Language = "en") -> Exercise | None:
+    """The exercise of a set with the limits by which it was judged, as its marks tell; None: its file is gone.
+
+    plans  those of the person, whose lines may have moved the limits
+    """
+    try:
+        usual = load_exercise(summary.exercise, language=language)
+        lines = [i for plan in plans for i in plan.items if i.exercise == summary.exercise and i.tolerances]
+        moved = (exercise_for(line, language) for line in lines)
+        return next((one for one in moved if rules_of(one) == summary.rules), usual)
+    except PlanError:  # a limit that may not be moved so far any more
+        return usual
+    except ExerciseError:
+        return None
 
 
 def share_done(item: PlanItem, summary: SetSummary, sides: int) -> float:

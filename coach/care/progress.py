@@ -149,5 +149,6 @@ def keep_it_up(
     ]
     recent = {day for day, _ in told if day > since}
     long_enough = any(day <= since for day, _ in told) and len(recent) >= NO_PAIN_DAYS
-    free = long_enough and max(score for day, score in told if day in recent) <= NO_PAIN
+    numb = any(one.numb and day_of(one.started, zone) > since for one in sessions)
+    free = long_enough and not numb and max(score for day, score in told if day in recent) <= NO_PAIN
     return say(language)("week.keep") if free else ""

@@ -131,9 +131,11 @@ def proposal(
     lately = done[-max(n, ROSE_TWICE) :]
     if sum(time.session.id in risen for time in lately) >= ROSE_TWICE:
         return _changed(item, less(item, exercise), "less", "grow.less_pain", len(lately), language)
-    last = [time for time in done if time.seen][-n:]
-    if len(last) < n:
+    seen = [time for time in done if time.seen]
+    days = sorted({day_of(time.session.started) for time in seen})[-n:]  # many on one day show one day
+    if len(days) < n:
         return None
+    last = [time for time in seen if day_of(time.session.started) >= days[0]]
     if all(time.share < MISSED for time in last):
         return _changed(item, less(item, exercise), "less", "grow.less_missed", n, language)
     if all(time.share >= 1 and time.clean for time in last) and calm(

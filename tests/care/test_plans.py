@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coach.care.plans import (
     ENOUGH_OF_SET,
     TARGET,
+    as_judged,
     done,
     dose_told,
     due,
@@ -28,6 +29,7 @@ from coach.errors import ExerciseError, PlanError
 from coach.judge import Engine, exercise_ids, load_exercise
 from coach.judge.checks import band_of
 from coach.judge.file_dose import MOST_REPS
+from coach.judge.rules import rules_of
 from coach.judge.verdicts import Judgement, judge
 from coach.language import LANGUAGES, Language
 from coach.motion import load_errors
@@ -270,6 +272,18 @@ def test_each_day_of_a_week_is_told_by_the_plan_that_held_on_it() -> None:
     then = replace(first, id="then", made_at=ago(3), from_day=MONDAY + timedelta(days=2), items=(PIGEON,))
     days = week([first, then], [replace(a_set(d), item="b", id=f"{d}") for d in (4, 3)], MONDAY, UTC)
     assert [(day.planned, day.done) for day in days[:3]] == [(2, 1), (2, 1), (PIGEON.sets, 0)]
+
+
+def test_a_set_is_shown_with_the_limits_by_which_it_was_judged() -> None:
+    check, limit = next(iter(movable(load_exercise("squat")).items()))
+    line_moved = PlanItem("s", "squat", reps=5, tolerances={check: limit.most / 2})
+    asked = [Plan("x", "p", ago(10), MONDAY, (line_moved,), "t")]
+    usual, summary = load_exercise("squat"), a_set(1, "squat")
+    moved = replace(summary, rules=rules_of(exercise_for(line_moved)))
+    for judged_by, of in ((exercise_for(line_moved), moved), (usual, replace(moved, rules=rules_of(usual)))):
+        found = as_judged(of, asked)
+        assert found is not None and found.checks == judged_by.checks
+    assert as_judged(replace(summary, exercise="gone"), asked) is None
 
 
 @given(st.integers(0, 40))

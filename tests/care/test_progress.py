@@ -147,6 +147,7 @@ def test_who_has_been_free_of_pain_is_told_to_keep_at_it() -> None:
     assert keep_it_up(free[2:], TODAY, "en", UTC) == ""
     assert keep_it_up([*free, session(0, 3)], TODAY, "en", UTC) == ""
     assert keep_it_up((), TODAY, "en", UTC) == ""
+    assert keep_it_up([*free, session(0.5, 0, 0, numb=True)], TODAY, "en", UTC) == ""
 
 
 def test_one_good_day_is_no_while() -> None:

@@ -125,6 +125,13 @@ def test_no_more_without_enough_sessions_the_dose_a_clean_form_and_little_pain(t
     assert proposed(**told) is None
 
 
+def test_three_sessions_of_one_day_are_one_day() -> None:
+    sets, sessions = weeks_of()
+    assert proposal(BRIDGE, sets, sessions, NOW) is not None
+    same = [replace(one, started=ago(1 + n / 24), ended=ago(1 + n / 24)) for n, one in enumerate(sessions)]
+    assert proposal(BRIDGE, sets, same, NOW) is None
+
+
 def test_no_more_when_pain_rises_from_session_to_session() -> None:
     sets, sessions = weeks_of(before=1, after=1)
     sessions[-1] = replace(sessions[-1], after=Pain(2))

@@ -9,6 +9,7 @@ from coach.care import progress
 from coach.care.days import day_of, own_sets
 from coach.care.types import Session, SetSummary
 from coach.errors import CoachError
+from coach.judge.holds import whole_seconds
 from coach.language import Language, Words
 from coach.web import pages, visitor
 from coach.web.course import course_downloads
@@ -99,7 +100,9 @@ def _ranges(summaries: tuple[SetSummary, ...], language: Language, say: Words) -
             longest = max(
                 one.longest_hold_s(side) for one in summaries if one.exercise == name for side in one.hold_s
             )
-            st.markdown(f"**{exercise_name(name, language)}** · {say('progress.longest', n=round(longest))}")
+            st.markdown(
+                f"**{exercise_name(name, language)}** · {say('progress.longest', n=whole_seconds(longest))}"
+            )
 
 
 def _pain(sessions: tuple[Session, ...], language: Language, say: Words) -> None:

@@ -1,6 +1,5 @@
 """One person: what changed since the last look, then trends, sessions, plan and notes."""
 
-from collections import Counter
 from datetime import date, timedelta
 from html import escape
 from typing import Final
@@ -279,14 +278,17 @@ def session_html(session: Session, sets: list[SetSummary], language: Language) -
 
 
 def _missed(sets: list[SetSummary], own: Words, language: Language) -> str:
-    found: Counter[str] = Counter()
-    for one in sets:
-        found.update(one.faults)
-    for check, n in found.most_common(1):
-        judged = sum(one.judged.get(check, 0) for one in sets)
-        if n:
-            return "✕ " + own("list.missed", check=check_inside(check, language), n=n, of=max(n, judged))
-    return own("list.no_fault")
+    """The check that was missed most, with its exercise where there were several."""
+    found = faults.tallies(sets).items()
+    (exercise, check), most = max(found, key=lambda one: one[1].faults, default=(("", ""), faults.Tally()))
+    if not most.faults:
+        return own("list.no_fault")
+    several = len({one.exercise for one in sets}) > 1
+    name = f"{exercise_name(exercise, language)}: " if several else ""
+    told = own(
+        "list.missed", check=check_inside(check, language), n=most.faults, of=max(most.faults, most.judged)
+    )
+    return f"✕ {name}{told}"
 
 
 # --- who sees it ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from coach.care.draw import EACH, in_order, pick, sets_in_order
+from coach.care.plans import as_judged
 from coach.care.types import KeptSet, Rating
 from coach.errors import CoachError
 from coach.judge import Judgement
@@ -240,7 +241,8 @@ def _ask(desk: Desk, person_id: str, asked_of: Round, left: Sequence[Question], 
         f'<p class="quiet">{escape(own("rate.progress", n=done, of=of))}</p></div>'
     )
     kept = asked_of.sets[question.set]
-    exercise, part = exercise_of(kept.summary.exercise, language), kept.parts[question.part]
+    exercise = as_judged(kept.summary, desk.plans(kept.summary.person), language)
+    part = kept.parts[question.part]
     left_side, right = st.columns(2, gap="large")
     with left_side:
         replay = replay_of(asked_of.tracks[question.set], part)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from coach.care.agreement import all_said
 from coach.care.curves import Curves, curves
+from coach.care.plans import as_judged
 from coach.care.types import KeptSet, Session
 from coach.errors import CoachError
 from coach.judge import Exercise, HeldPose, Judgement, Rep, Verdict
@@ -26,7 +27,7 @@ from coach.web.review.verdicts import Words, faults_of, table_html
 from coach.web.review.wording import SIGNS, check_told, date_told, messages, pain_told
 from coach.web.review.words_on import words_on
 from coach.web.review.writing import writing
-from coach.web.session import exercise_name, exercise_of
+from coach.web.session import exercise_name
 from coach.web.summary.replay import replays
 from coach.web.summary.rows import peak_s
 
@@ -140,7 +141,8 @@ def looked_at(desk: Desk, kept: KeptSet, language: Language) -> Shown:
     key = (desk.actor.id, kept.summary.id, len(kept.parts), language)
     known = st.session_state.get(LOOKED_AT)
     if known is None or known[0] != key:
-        exercise, track = exercise_of(kept.summary.exercise, language), desk.track(kept.summary.id)
+        track = desk.track(kept.summary.id)
+        exercise = as_judged(kept.summary, desk.plans(kept.summary.person), language)
         found = None
         if track is not None and exercise is not None and len(track):
             found = curves(track, kept.parts, exercise)

@@ -148,7 +148,7 @@ def test_the_newest_sessions_come_first(
     app = opened(person=ada)
     app.segmented_control(key=f"review-view-{ada}").set_value("sessions").run()
     assert len(rows(app)) == 15
-    assert re.search(r"✕ [a-z ]+, \d of \d", "".join(row["told"] for row in rows(app)))
+    assert re.search(r"✕ Fire hydrant: [a-z ]+, \d of \d", "".join(row["told"] for row in rows(app)))
     assert rows(app)[0]["id"] == newest_session(clinic, "Ada Ahlers").id
     app.button(key=f"review-sessions-{ada}-on").click().run()
     assert len(rows(app)) == 3
