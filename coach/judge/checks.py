@@ -108,7 +108,8 @@ def excuse(check: Check, value: float, baseline: float, band: float) -> str | No
         return "reason.unsure"
     if check.excuse_at_rest and check.range is not None:
         at_rest, now = check.range.outside(baseline), check.range.outside(value)
-        if at_rest > 0 and now - at_rest <= band:
+        same_end = check.range.is_above(value) == check.range.is_above(baseline)
+        if at_rest > 0 and same_end and now - at_rest <= band:
             return "reason.so_at_rest"
     return None
 

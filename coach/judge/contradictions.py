@@ -68,6 +68,10 @@ def contradictions(exercise: Exercise, known: Collection[str] | None = None) -> 
     yield from _instead(exercise, known)
     yield from _unseen(exercise)
     if exercise.repetition is not None:
+        if not exercise.judged:
+            yield ("judged",), "what is only led and timed is a pose that is held, and repetition is given"
+        if exercise.repetition.moves is not None and exercise.sides == "both":
+            yield ("repetition", "moves"), "both sides move at once in this exercise (sides: both)"
         yield from _of_repetition(exercise.repetition)
     if exercise.hold is not None:
         yield from _of_hold(exercise.hold)
@@ -93,8 +97,9 @@ def _between_checks(exercise: Exercise) -> Iterator[Contradiction]:
 def _for_people(exercise: Exercise) -> Iterator[Contradiction]:
     """What people read, against what is counted."""
     dose, hold = exercise.dose, exercise.hold
-    if dose.each_side and exercise.sides == "both":
-        yield ("dose", "each_side"), "both sides move at once in this exercise (sides: both)"
+    if dose.each_side and exercise.sides != "each":
+        how = "move at once" if exercise.sides == "both" else "take turns"
+        yield ("dose", "each_side"), f"both sides {how} in this exercise (sides: {exercise.sides})"
     if hold is None:
         if dose.reps is None:
             yield ("dose",), "an exercise that is repeated needs reps"

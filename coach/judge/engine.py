@@ -54,6 +54,8 @@ class Engine:
         earlier: Iterable[Rep | HeldPose] = (),
     ) -> None:
         self.exercise = exercise
+        if exercise.sides != "each":  # both move at once, or take turns: of one alone nothing could be told
+            side = None
         self._errors = SeenErrors(exercise.measured_as, errors)
         self._onlooker = Onlooker(exercise)
         self._lanes = Lanes(exercise, side, self._errors)
@@ -61,7 +63,7 @@ class Engine:
         self._record = Record(exercise, self._notes, earlier)
         self._prompts = Prompts(exercise, side, self._lanes, self._record)
         self._other_side: OtherSide | None = None
-        if side is not None and exercise.sides == "each":
+        if side is not None:
             self._other_side = OtherSide(exercise, side, self._lanes, self._record.passed_over, self._errors)
         self._checks: dict[str, Judgement] = {}
         self._first_t = min((part.start_s for part in self._record.parts), default=None)
@@ -120,10 +122,10 @@ class Engine:
         return [self._record.take(update, side) for side, update in ended]
 
     def _does_the_other_side(self, scene: Scene) -> bool:
-        """Whether it is not the side that was asked for; once anything of that is kept, nobody looks any more."""
-        if self._other_side is None or self._record.parts:
+        """Whether it is not the side that was asked for; once anything of that counted, it is not told any more."""
+        if self._other_side is None:
             return False
-        return self._other_side.is_done(scene)
+        return self._other_side.is_done(scene) and not self.counted
 
     def _feedback(
         self, scene: Scene, side: Side, followed: Mapping[Side, Followed], cue: Cue | None

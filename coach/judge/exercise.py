@@ -90,6 +90,8 @@ class Check(Strict):
             raise ValueError("give exactly one of measure, time, order and unseen")
         if (self.measure or self.time) and self.range is None:
             raise ValueError("a range is missing")
+        if self.range is not None and not (self.measure or self.time):
+            raise Misplaced(("range",), "only what is measured or timed has a range")
         for number, joint in enumerate(self.highlight):
             with at("highlight", number):
                 known_joint(joint)

@@ -103,6 +103,10 @@ class Range(Strict):
         above = value - self.max if self.max is not None else -float("inf")
         return max(below, above)
 
+    def is_above(self, value: float) -> bool:
+        """Whether a value lies beyond max."""
+        return self.max is not None and value > self.max
+
     def __str__(self) -> str:
         if self.max is None:
             return f"at least {self.min:g}"

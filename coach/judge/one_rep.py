@@ -214,7 +214,7 @@ class RepJudge:
         if check.unseen is not None:
             return cannot_judge(check.unseen)
         if check.order is not None:
-            return cannot_judge(say(language)("reason.one_side"))  # who sees both sides knows: the engine
+            return cannot_judge("")  # who sees both sides knows: the record
         band = band_of(check, recording.view, self._errors)
         if top_hidden and (check.time is not None or check.when == "peak"):
             return cannot_judge("")

@@ -14,7 +14,7 @@ CLEARLY_S: Final = 3.0  # a pose that is held for so long is meant
 
 
 class OtherSide:
-    """Follows the side that was not asked for, for as long as somebody looks.
+    """Follows the side that was not asked for.
 
     asked  the one that was; its lane is looked up in `lanes`, which heed this one
     rows   what was passed over on the side that was asked for: what this side explains is none of it

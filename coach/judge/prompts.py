@@ -133,7 +133,9 @@ class Prompts:
         for name in faults_of([rep]):
             yield self._fault(name, side)
         if mended:
-            yield Candidate(Cue("praise", self._own("praise"), "praise"), URGENT_PRAISE)
+            unsure = any(verdict.verdict is Judgement.UNSURE for verdict in rep.verdicts.values())
+            told = self._own("praise.better" if unsure else "praise")
+            yield Candidate(Cue("praise", told, "praise"), URGENT_PRAISE)
 
     def _left_pose(self, update: LaneUpdate) -> Iterator[Candidate]:
         hold = self._exercise.hold

@@ -26,7 +26,7 @@ def rules_of(exercise: Exercise) -> dict[str, str]:
     bare = _without_texts(data, text_tree(exercise))
     counting = {kind: _but(bare[kind], NO_RULES) for kind in ("repetition", "hold") if kind in bare}
     checks = {name: _mark(_but(check, SHOWN)) for name, check in bare["checks"].items()}
-    return {COUNTING: _mark(counting), **checks}
+    return {**checks, COUNTING: _mark(counting)}
 
 
 def _but(data: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:

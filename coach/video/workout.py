@@ -116,7 +116,9 @@ def _judged(
 ) -> Workout:
     by_id = {exercise.id: exercise for exercise in exercises}
     stretches = [
-        _Stretch(one, by_id[one.exercise] if one.exercise else None, side, *window)
+        _Stretch(
+            one, by_id[one.exercise] if one.exercise else None, side if side in one.sides else None, *window
+        )
         for one, window in zip(found, windows(found), strict=True)
     ]
     repair = Repair()

@@ -348,6 +348,14 @@ def test_what_no_view_of_a_pose_shows_is_refused(change: tuple[str, Any], place:
     ("text", "changes", "place", "said"),
     [
         (CURL, [("dose.each_side", True)], "dose.each_side", "both sides move at once"),
+        (
+            CURL,
+            [("sides", "alternating"), ("dose.each_side", True)],
+            "dose.each_side",
+            "both sides take turns",
+        ),
+        (CURL, [("judged", False)], "judged", "led and timed is a pose that is held"),
+        (CURL, [("repetition.moves", "ankle")], "repetition.moves", "both sides move at once"),
         (CURL, [("swap.exercise", "curl")], "swap.exercise", "'curl' cannot be done instead of itself"),
         (
             SIT,

@@ -33,6 +33,7 @@ def test_a_range_may_be_open_on_one_side() -> None:
     assert Range(min=165).outside(160.0) == 5.0
     assert Range(max=8).outside(10.0) == 2.0
     assert Range(min=-12, max=12).outside(0.0) == -12.0
+    assert [Range(min=-12, max=12).is_above(x) for x in (-20, 12, 13)] == [False, False, True]
 
 
 def test_a_range_reads_as_people_say_it() -> None:
@@ -194,6 +195,7 @@ def test_the_views_are_those_of_the_repetition_or_hold() -> None:
     [
         ({"measure": "trunk_bend"}, "unknown measure 'trunk_bend'"),
         ({"range": None}, "a range is missing"),
+        ({"measure": None, "unseen": "hidden"}, "range: only what is measured or timed has a range"),
         (
             {"range": {"max": 200}},
             "range.max: 200 is outside what 'trunk_inclination' can reach (-180 to 180)",

@@ -94,6 +94,8 @@ def test_steps_are_counted_on_their_sides(camera: Camera) -> None:
 
 
 def test_the_same_foot_twice_running_is_a_fault() -> None:
+    in_turn, _ = coached(steps(["left", "right"] * 2), "bridge_march", "left")
+    assert "alternates" not in cues(in_turn), "a side of who takes turns is none"
     result = result_of(steps(["left", "right", "right"]), "bridge_march")
     assert (result.counted, result.faults) == (3, {"alternates": 1})
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from coach.judge import load_exercise
+from coach.judge import Engine, load_exercise
 from coach.judge.lanes import Lanes
 from coach.judge.other_side import CLEARLY_S, OtherSide
 from coach.judge.overlooked import Rows
 from coach.judge.scene import Onlooker
 from coach.motion import load_errors
 from coach.pose import PoseFrame, Side
-from tests.judge.films import coached, cues, hikes, joined, pigeons
+from tests.judge.films import HIKER, coached, cues, hikes, joined, pigeons
 
 
 def times(frames: Iterable[PoseFrame], exercise: str, asked: Side) -> list[float]:
@@ -50,8 +50,21 @@ def test_a_pose_of_it_is_told_once_it_is_meant_and_for_as_long_as_it_is_held() -
     assert times(pigeons(10.0), "pigeon", "right") == []
 
 
-def test_nobody_looks_any_more_once_something_of_the_side_asked_for_is_kept() -> None:
+def test_it_is_not_told_once_something_of_the_side_asked_for_counted() -> None:
     frames = joined(hikes(1, side="left"), hikes(2, side="right"))
     said, result = coached(frames, "hip_hiker", "left")
     assert result.counted == 1 and "wrong_side" not in cues(said)
+    tried = joined(hikes(1, side="left", move=replace(HIKER, height=5.0)), hikes(2, side="right"))
+    said, result = coached(tried, "hip_hiker", "left")
+    assert result.counted == 0 and "wrong_side" in cues(said)
+
+
+def test_the_other_side_is_followed_for_as_long_as_the_set_lasts() -> None:
+    """What it did last explains nothing that comes later."""
+    exercise = load_exercise("hip_hiker")
+    engine = Engine(exercise, "left")
+    for frame in joined(hikes(1, side="left"), hikes(1, side="right"), hikes(1, side="left")):
+        engine.step(frame)
+    assert engine._other_side is not None and not engine._other_side._lane.moving
+    assert engine.finish().counted == 2
     assert "wrong_side" in cues(coached(hikes(2, side="right"), "hip_hiker", "left")[0])

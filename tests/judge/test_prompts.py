@@ -145,6 +145,14 @@ def test_praise_follows_a_clean_repetition_after_a_fault() -> None:
     assert result.faults == {"trunk": 1}
 
 
+def test_where_something_is_unsure_it_was_only_better() -> None:
+    from_the_side = [f for f in coached(joined(squats(1, trunk_deg=60), squats(2)), "squat")[0] if f.cue]
+    assert from_the_side[-1].cue is not None and from_the_side[-1].cue.text == "That one was right"
+    near_limit = joined(squats(1, trunk_deg=60), squats(1, heel_rise_deg=14))
+    said = [f for f in coached(near_limit, "squat")[0] if f.cue]
+    assert said[-1].cue is not None and said[-1].cue.text == "That one was better"
+
+
 def test_what_could_not_be_seen_again_is_not_praised() -> None:
     lifted, flat = squats(1, heel_rise_deg=35), squats(1)
     hidden = believed(flat, 0.2, "left_heel", "left_foot_index")

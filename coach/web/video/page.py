@@ -119,7 +119,7 @@ def _exercise(say: Words, nothing: str, key: str) -> Exercise | None:
 
 def _side(say: Words, exercise: Exercise | None, before: str | None) -> Side | None:
     """before  what was chosen for the same exercise; None: it is another one, and any side is chosen."""
-    if exercise is None or exercise.sides == "both":
+    if exercise is None or exercise.sides != "each":
         return None
     if before is None:
         st.session_state["video_side"] = "any"
