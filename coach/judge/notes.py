@@ -7,9 +7,10 @@ from typing import Final
 
 from coach.judge.exercise import Exercise
 from coach.judge.readiness import NOBODY, POSITION, Readiness
-from coach.judge.results import NotJudged
+from coach.judge.results import HeldPose, NotJudged, Rep
 from coach.judge.samples import Probe
 from coach.judge.say import say
+from coach.judge.verdicts import Judgement
 from coach.motion import Body, Situation
 from coach.pose import PoseFrame, Side, other
 
@@ -34,7 +35,7 @@ class Notes:
         self._judgeable_s: list[float] = []
         self._blocked: list[Reasons] = []
         self._advice: list[tuple[float, str, str]] = []  # when which was due, by code and text
-        self._views: Counter[str] = Counter()
+        self._views: list[tuple[float, str]] = []  # when it was which
         self._models: Counter[str] = Counter()
         self._ticks = self._seen = 0
         self._probes: dict[tuple[str, Side], Probe] = {}
@@ -53,7 +54,7 @@ class Notes:
         if not frame.found or gate.elsewhere:
             return
         if situation.view is not None:
-            self._views[situation.view] += 1
+            self._views.append((frame.t, situation.view))
         self._judgeable_s.append(frame.t)
         reasons = self._reasons(body, situation, gate, side)
         alike = self._blocked and self._blocked[-1] == reasons
@@ -89,16 +90,22 @@ class Notes:
         reasons = Counter(row[check] for row in self._between(start_s - TICK_S, end_s) if check in row)
         return reasons.most_common(1)[0][0] if reasons else self._too_short
 
-    def not_judged(self, between: Between = None) -> tuple[NotJudged, ...]:
+    def not_judged(
+        self, between: Between = None, parts: Sequence[Rep | HeldPose] = ()
+    ) -> tuple[NotJudged, ...]:
         """Each check that could not be judged for a share of the time, with its main reason.
 
         Who comes, lies down and goes away is not judged meanwhile, and nobody misses it.
+
+        parts  what somebody tried: a check that was seen now and then may yet not have been judged in one of them
         """
         rows = self._between(*(between or ALWAYS))
         found = []
         for name in self._exercise.checks:
             reasons = Counter(row[name] for row in rows if name in row)
             share = reasons.total() / len(rows) if rows else 0.0
+            if share < WORTH_SAYING:
+                reasons, share = _left_out(name, parts)
             if share >= WORTH_SAYING:
                 reason = reasons.most_common(1)[0][0]
                 found.append(NotJudged(check=name, reason=reason, share=round(share, 3)))
@@ -125,9 +132,11 @@ class Notes:
         # Who was there to hear anything else first mends that.
         return tuple(text for _, text in sorted(often, key=lambda told: told[0] == NOBODY))
 
-    def view(self) -> str | None:
-        """The view of most of the time."""
-        return self._views.most_common(1)[0][0] if self._views else None
+    def view(self, between: Between = None) -> str | None:
+        """The view of most of the time; how somebody stood who did nothing yet is not asked."""
+        start_s, end_s = between or ALWAYS
+        views = Counter(view for t, view in self._views if start_s <= t <= end_s)
+        return views.most_common(1)[0][0] if views else None
 
     def model(self) -> str | None:
         """The pose model that saw most of it; None where nobody knows."""
@@ -136,3 +145,18 @@ class Notes:
     def seen_share(self) -> float:
         """Share of the time in which a person was seen."""
         return round(self._seen / self._ticks, 3) if self._ticks else 0.0
+
+
+def _left_out(check: str, parts: Sequence[Rep | HeldPose]) -> tuple[Counter[str], float]:
+    """Why a check was not judged in some parts, and the share of their time; not where the part itself was none."""
+    all_s = sum(part.end_s - part.start_s for part in parts)
+    reasons: Counter[str] = Counter()
+    left_out_s = 0.0
+    for part in parts:
+        verdict = part.verdicts.get(check)
+        if verdict is None or verdict.verdict is not Judgement.CANNOT_JUDGE:
+            continue
+        if verdict.reason and verdict.reason != part.why_not:
+            reasons[verdict.reason] += 1
+            left_out_s += part.end_s - part.start_s
+    return reasons, left_out_s / all_s if all_s > 0 else 0.0

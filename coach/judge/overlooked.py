@@ -76,7 +76,7 @@ class _Movements:
     def step(self, sample: Sample, x: float) -> _Ended | None:
         """The next frame, with the rising value; what ended on it."""
         self._samples.append(sample)
-        sweep = self._counter.step(sample.t, x)
+        sweep = self._counter.step(sample.t, x, steady=not sample.unsteady)
         ended = None
         if sweep is not None:
             seen = [s for s in self._samples if sweep.start_s <= s.t <= sweep.end_s]

@@ -39,6 +39,7 @@ SETTLE_S: Final = 0.6  # no further back for so long, and about at rest: this is
 SURE_S: Final = 0.4  # for so long all that the file tells of rest is seen: at rest
 STALL_S: Final = 2.0  # still for so long, short of rest or within the file's bounds of it, is a new rest
 NEARER: Final = 0.5  # share of the way between the ranges of rest and target that is nearer to rest
+AGAIN: Final = 0.4  # share of the whole movement down, and up again, from which that is the next one
 MISSED: Final = 0.4  # a movement found under way counts when less than this share of it was missed
 REST_WINDOW_S: Final = 2.0
 
@@ -100,6 +101,9 @@ class RepCounter:
         self.rest = self._rest_edge
         self._recent: deque[tuple[float, float]] = deque()  # samples at rest, for its level and the start
         self._low = self._rest_edge
+        self._short = (
+            False  # whether the movement under way began where the one before it went no further back
+        )
         self._joined: float | None = None  # value at which a movement under way was first seen
         # Whether the movement under way was told already, or found at its end range: the next begins at rest.
         self._over = False
@@ -139,13 +143,20 @@ class RepCounter:
         return (x - self.rest) / (self._target - self.rest)
 
     def step(
-        self, t: float, x: float, home: bool = True, sure: bool = False, told: bool = False
+        self,
+        t: float,
+        x: float,
+        home: bool = True,
+        sure: bool = False,
+        told: bool = False,
+        steady: bool = True,
     ) -> Sweep | None:
         """Take a sample; NaN is a moment unseen.  Gives a sweep on the sample that ends it.
 
         home: whether all else that belongs to rest is met; while it is not, a way back is waited out
         sure: whether there is such else, and it is seen to be met: this is rest, if the signal is anywhere near it
         told: whether something was said of the movement under way: then it was one, and no shift of posture
+        steady: whether who goes back and comes again is this one: not where the legs are mixed up, or take turns
         """
         if isnan(x):
             return self._unseen(t)
@@ -164,6 +175,8 @@ class RepCounter:
         if self.state is State.REST:
             self._leave(t, x, before)
             return None
+        if steady and self._goes_again(min(x, before)):
+            return self._next(t, x, before)
         return self._move(t, x, before, home, sure, told)
 
     def finish(self) -> Sweep | None:
@@ -216,6 +229,7 @@ class RepCounter:
 
     def _to_rest(self, t: float, x: float) -> None:
         self.state = State.REST
+        self._short = self._short and x > self._rest_edge
         self._low = x
         self._joined = None
         self._over = False
@@ -229,6 +243,7 @@ class RepCounter:
             self._recent.popleft()
         if max(x, before) <= self._rest_edge:
             self._joined = None  # found on the way back, and back since: the next movement is seen whole
+            self._short = False
         span = self._span
         if steady - self._low <= LEAVE * span:
             self._low = min(self._low, x)
@@ -252,6 +267,7 @@ class RepCounter:
         # After a pause in a new place, `low` follows up to it: nothing is begun by having drifted.
         if t - self._recent[0][0] > 0.8 * REST_WINDOW_S:
             self._low = max(self._low, values[len(values) // 10])
+            self._short = False
 
     def _move(self, t: float, x: float, before: float, home: bool, sure: bool, told: bool) -> Sweep | None:
         steady = min(x, before)
@@ -312,6 +328,26 @@ class RepCounter:
             return sweep
         return None
 
+    def _goes_again(self, steady: float) -> bool:
+        """Whether somebody who came to the end range goes there again, without having come all the way back."""
+        least = AGAIN * (self._peak - self._base)
+        low = self._back[1]
+        return (
+            self.state is State.MOVING
+            and self._peak >= self._target
+            and self._peak - low >= least
+            and steady - low >= least
+        )
+
+    def _next(self, t: float, x: float, before: float) -> Sweep:
+        """The movement under way ended where it went no further back, and the next one has begun there."""
+        (low_s, low), self._home_s = self._back, None
+        sweep = self._end(low_s, low, "returned")
+        self._to_rest(low_s, low)
+        self._short = low > self._rest_edge
+        self._leave(t, x, before)
+        return sweep
+
     def _stalled(self, t: float, span: float) -> bool:
         """Little past rest and no further for a while: a shift of posture, not a repetition."""
         small = self._peak - self._base < SHIFT * span
@@ -327,7 +363,7 @@ class RepCounter:
         if ending == "returned" and self._joined is not None:
             missed = (self._joined - self._base) / max(self._peak - self._base, 1e-9)
             ending = "joined_late" if missed > MISSED else ending
-        home = self._home_s is not None
+        home = self._home_s is not None and not (self._short and low > self._rest_edge)
         end_s = max(t, self._home_s) if self._home_s is not None else t
         halted_s = self._halted_s if self._halted_s is not None and self._lower[0] > self._halted_s else None
         return Sweep(self._start_s, self._peak_s, end_s, self._base, self._peak, low, ending, home, halted_s)

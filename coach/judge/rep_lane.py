@@ -174,6 +174,7 @@ class RepLane:
             home=not any(o > 0 for o in off),
             sure=bool(off) and all(o <= 0 for o in off),
             told=told,
+            steady=not (self._takes_turns or self._unsteady or sample.unsteady),
         )
         rep = self._ended(sweep)
         self._confirmed = self._confirmed or (rep is not None and rep.counted)

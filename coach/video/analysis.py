@@ -176,12 +176,14 @@ class Watcher:
         part = self.exercise.repetition or self.exercise.hold
         assert part is not None  # the file's validator saw to it
         signal, angle = self._followed(parts)
-        name = part.range_of_motion
-        if name is None or np.isfinite(angle).sum() < 0.5 * np.isfinite(signal).sum():
+        name, t = part.range_of_motion, np.array(self._t)
+        tried = [(one.start_s <= t) & (t <= one.end_s) for one in parts]
+        tried_in = np.any(tried, axis=0) if tried else np.ones(len(t), bool)
+        if name is None or np.isfinite(angle[tried_in]).sum() < 0.5 * np.isfinite(signal[tried_in]).sum():
             repetition, hold = self.exercise.repetition, self.exercise.hold
             name = repetition.signal if repetition else hold.conditions[0].measure  # type: ignore[union-attr]
-            return MainCurve(np.array(self._t), signal, name, MEASURES[name].unit)
-        return MainCurve(np.array(self._t), angle, name, "deg")
+            return MainCurve(t, signal, name, MEASURES[name].unit)
+        return MainCurve(t, angle, name, "deg")
 
     def _followed(self, parts: Sequence[Rep | HeldPose]) -> Iterator[NDArray[np.float64]]:
         """The signal and the main angle (T,) of the side of the nearest repetition or hold, NaN where that changes.
@@ -212,7 +214,7 @@ def _as_long(kept: Iterable["array[float]"], frames: int) -> list[NDArray[np.flo
 def _analyse_track(path: Path, exercise: Exercise, options: Options) -> Analysis:
     if options.annotated is not None:
         raise CoachError("A track has no pictures to draw on; give the video itself for an annotated copy.")
-    track = PoseTrack.load(path)
+    track = PoseTrack.load(path).between(*options.between)
     if options.track is not None:
         with personal_write(options.track) as temporary, temporary.open("wb") as file:
             track.save(file)

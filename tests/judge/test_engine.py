@@ -30,13 +30,15 @@ from tests.judge.films import (
     squats,
     unseen,
 )
-from tests.judge.waves import RATES, Move, Wave
+from tests.judge.waves import RATES, Move, Wave, minimum_jerk
 from tests.skeletons import (
     BACK,
     FRONT,
     LEFT,
     RIGHT,
     Camera,
+    bridge,
+    film,
     hip_hiker,
     jittered,
     standing,
@@ -591,3 +593,18 @@ def test_who_steps_off_the_step_is_told_nothing_of_the_knees() -> None:
 
     off = [stepping(frame) for frame in bent]
     assert "knees_straight" not in cues(coached(joined(clean, off), "hip_hiker", "right")[0])
+
+
+def test_who_lowers_half_way_only_is_told_and_no_hold_runs_on() -> None:
+    """Three bridges, held for a second each: the first two come half-way down."""
+    smooth = [minimum_jerk(i / 12) for i in range(12)]
+    lows, high = (152.0, 152.0, 122.0), 178.0
+    angles, low = [122.0] * 24, 122.0
+    for next_low in lows:
+        angles += [low + (high - low) * s for s in smooth] + [high] * 12
+        angles += [high + (next_low - high) * s for s in smooth]
+        low = next_low
+    said, result = coached(film(lambda x: bridge(x, camera=RIGHT), [*angles, *[122.0] * 24], 12), "bridge")
+    back = load_exercise("bridge").repetition.why_not.back  # type: ignore[union-attr]
+    assert [rep.why_not for rep in result.reps] == [back, back, None]
+    assert all(rep.hold_s < 2.0 for rep in result.reps) and back in [f.cue.text for f in said if f.cue]

@@ -42,7 +42,7 @@ def rocked(frames: Iterable[PoseFrame], px: float) -> list[PoseFrame]:
 def test_the_one_condition_that_was_not_met_is_told() -> None:
     leaning = curls(CURLED, n=2, trunk_deg=45.0)
     assert passed_over(leaning, only=[UPRIGHT]) == [("Stay upright", "form")] * 2
-    assert passed_over(rocked(curls(CURLED), 90), still=[STILL]) == [("Keep your hips still", "joint")]
+    assert set(passed_over(rocked(curls(CURLED), 90), still=[STILL])) == {("Keep your hips still", "joint")}
 
 
 def test_where_two_are_not_met_it_is_another_movement() -> None:

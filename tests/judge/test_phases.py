@@ -1,5 +1,6 @@
 """Counting: what is a movement and what is none, at every frame rate."""
 
+from itertools import pairwise
 from math import nan, sin
 
 import numpy as np
@@ -321,11 +322,9 @@ def test_who_never_comes_all_the_way_back_ends_not_at_home(fps: int) -> None:
 
 
 @at_every_rate
-@pytest.mark.parametrize(("sure", "found"), [(True, ["returned", "returned"]), (False, ["unfinished"])])
-def test_who_stands_still_a_little_beyond_the_bound_of_rest_rests(
-    fps: int, sure: bool, found: list[str]
-) -> None:
-    """First seen lower than they stand: without anything else that tells rest, nobody comes back so far again."""
+@pytest.mark.parametrize("sure", [True, False])
+def test_who_stands_still_a_little_beyond_the_bound_of_rest_rests(fps: int, sure: bool) -> None:
+    """First seen lower than they stand: without anything else that tells rest, they have not come all the way back."""
     seen, ended = counter(), []
     stands, low = 0.3, -0.6
     wave = [low] * (2 * fps) + [stands] * (4 * fps)
@@ -339,7 +338,43 @@ def test_who_stands_still_a_little_beyond_the_bound_of_rest_rests(
         ended.append(seen.step(i / fps, x, home=x <= 0.4, sure=sure and x <= 0.4))
     last = seen.finish()
     sweeps = [sweep for sweep in [*ended, last] if sweep is not None and sweep.peak > 1]
-    assert [sweep.ending for sweep in sweeps] == found
+    assert [(sweep.ending, sweep.home) for sweep in sweeps] == [("returned", sure)] * 2
+
+
+def bounced(fps: int, valley: float, n: int, **told: bool) -> list[Sweep]:
+    """n movements to 1.1, with the way back only to the valley between them."""
+    seen = counter()
+    down, up = ([sine(1 - i / fps) for i in range(fps)], [sine(i / fps) for i in range(fps)])
+    wave = [0.0] * fps + [1.1 * s for s in up]
+    for _ in range(n - 1):
+        wave += [valley + (1.1 - valley) * s for s in down]
+        wave += [valley + (1.1 - valley) * s for s in up]
+    wave += [1.1 * s for s in down] + [0.0] * fps
+    ended = [seen.step(i / fps, x, **told) for i, x in enumerate(wave)]
+    return [sweep for sweep in [*ended, seen.finish()] if sweep is not None]
+
+
+@at_every_rate
+def test_who_goes_again_without_having_come_all_the_way_back_has_gone_twice(fps: int) -> None:
+    """Each that turned short of rest is told so, and the last one, which came back, counts."""
+    sweeps = bounced(fps, valley=0.5, n=4)
+    assert [sweep.home for sweep in sweeps] == [False, False, False, True]
+    assert all(then.start_s == pytest.approx(one.end_s, abs=0.3) for one, then in pairwise(sweeps))
+
+
+@at_every_rate
+def test_who_goes_again_from_within_the_bounds_of_rest_began_there(fps: int) -> None:
+    assert [sweep.home for sweep in bounced(fps, valley=0.19, n=3)] == [True, True, True]
+
+
+@at_every_rate
+def test_a_bob_at_the_end_range_is_no_movement_of_its_own(fps: int) -> None:
+    assert len(bounced(fps, valley=0.75, n=3)) == 1
+
+
+@at_every_rate
+def test_legs_that_are_mixed_up_tell_of_no_way_back(fps: int) -> None:
+    assert len(bounced(fps, valley=0.5, n=3, steady=False)) == 1
 
 
 @at_every_rate
