@@ -42,6 +42,7 @@ class Lanes:
     def __init__(self, exercise: Exercise, asked: Side | None, errors: Errors) -> None:
         self._exercise, self._asked, self._errors = exercise, asked, errors
         self._lanes: dict[Side, Lane] = {}
+        self._counted: dict[Side, Rep] = {}  # the last one of each
         self._beside: Lane | None = None
         self._near: Side | None = None
         self._shown: Side | None = None
@@ -151,6 +152,8 @@ class Lanes:
         rep, held = update.rep, update.held
         if rep is not None and self._is_a_shadow(rep, side):
             return replace(update, rep=None)
+        if rep is not None and rep.counted:
+            self._counted[side] = rep
         if held is not None and self._is_the_others(held, side):
             return replace(update, held=None)
         if rep is not None and self._whose is not None:
@@ -179,7 +182,11 @@ class Lanes:
         lost = rep.why_not == self._exercise.repetition.why_not.lost
         if lost:
             return fellow.follows_since(rep.start_s)
-        within = self._exercise.sides == "each" and fellow.includes(self._t, rep.start_s)
+        each = self._exercise.sides == "each"
+        before = self._counted.get(other(side))
+        if each and before is not None and before.start_s <= rep.peak_s <= before.end_s:
+            return True  # one that ended a moment earlier
+        within = each and fellow.includes(self._t, rep.start_s)
         return within or fellow.outdoes(rep.start_s, lane.went)
 
     def _is_the_others(self, held: HeldPose, side: Side) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Self
 
 import numpy as np
@@ -23,6 +24,8 @@ LOST: Final = ("lost", "joined_late")
 TOO_LONG: Final = "too_long"
 UNFINISHED: Final = "unfinished"
 UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
+UNSEEN_S: Final = 0.25  # a gap that is a moment unseen, and no slow camera
+UNSEEN: Final = 0.5  # share of a movement: who was seen for less of it may have done anything
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 # Share of the shortest repetition: no way out takes less, but that of a leg that is drawn elsewhere for a moment.
 JUMP: Final = 0.25
@@ -62,6 +65,13 @@ class Movement:
     def seconds(self) -> float:
         """How long it took."""
         return self.sweep.end_s - self.sweep.start_s
+
+    @property
+    def unseen_share(self) -> float:
+        """Share of its time that lies in gaps of UNSEEN_S or more, in which nothing was seen."""
+        seen = sorted(s.t for s in (*self.samples, *self.left_out))
+        steps = [b - a for a, b in pairwise((self.sweep.start_s, *seen, self.sweep.end_s))]
+        return sum(step for step in steps if step >= UNSEEN_S) / max(self.seconds, 1e-9)
 
     @property
     def recording(self) -> Recording:
@@ -169,7 +179,7 @@ class RepJudge:
     def _why_not(self, movement: Movement, parts: Parts, view: ViewName) -> str | None:
         """Why it does not count, as the person is told; None where it does."""
         said, sweep = self._rep.why_not, movement.sweep
-        if sweep.ending in LOST:
+        if sweep.ending in LOST or movement.unseen_share > UNSEEN:
             return said.lost
         if sweep.ending == TOO_LONG:
             return self._own("why_not.too_long", seconds=f"{self._rep.max_s:g}")

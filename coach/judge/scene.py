@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from coach.judge.belief import Belief
 from coach.judge.exercise import Exercise
 from coach.judge.lane import Seen
@@ -46,5 +48,11 @@ class Onlooker:
         """Take the next frame."""
         if self._belief is not None:
             frame = self._belief.step(frame)
-        body = Body.of(frame)
+        body = Body.of(_within_picture(frame))
         return Scene(frame, body, self._observer.step(frame.t, body))
+
+
+def _within_picture(frame: PoseFrame) -> PoseFrame:
+    """The frame without the places of joints that lie outside the picture: the model draws them, and saw nothing."""
+    inside = np.asarray(((frame.xy >= 0) & (frame.xy <= frame.size)).all(axis=1))
+    return frame if inside.all() else frame.with_xy(np.where(inside[:, None], frame.xy, np.nan))

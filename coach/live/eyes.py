@@ -50,16 +50,12 @@ class Eyes:
     ) -> None:
         on_one_thread()
         self._clock, self._make = clock, make
-        self._exercise = exercise
         self.model = model
         self.quicker = False
         self._lamp, self._sentry, self._frozen = Lamp(), SentryThread(Sentry(scout)), Frozen()
-        self._lock = self._locked(model)
+        self._lock = PersonLock(make(model), likeness=likeness(exercise))
         self._took: deque[float] = deque(maxlen=ENOUGH)
         self._frames = 0
-
-    def _locked(self, model: ModelName) -> PersonLock:
-        return PersonLock(self._make(model), likeness=likeness(self._exercise))
 
     def see(self, image: Image, t: float) -> PoseFrame:
         """The landmarks of the one who exercises, in an RGB picture (h, w, 3) at `t` seconds."""
@@ -78,9 +74,8 @@ class Eyes:
             return
         self._took.append(took_s)
         if len(self._took) == ENOUGH and median(self._took) > SLOW_S:
-            self._lock.close()
+            self._lock.change(self._make("lite"))  # who it is stays known
             self.model, self.quicker = "lite", True
-            self._lock = self._locked("lite")
 
     def close(self) -> None:
         """Free memory and threads."""

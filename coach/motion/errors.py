@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from math import sqrt
-from typing import Final, Protocol
+from typing import Protocol
 
 from coach.motion.measures import Measure, ViewName
+from coach.pose import QUICKER
 
-# The quicker model errs more and has a table of its own; all others are judged by that of the usual one.
-QUICKER: Final = "lite"
 Table = Mapping[str, Mapping[str, float]]  # measure, view: error in the measure's unit
 
 

@@ -9,7 +9,7 @@ from coach.pose.memory import give_back, on_one_thread
 from coach.pose.person import PersonLock, Sentry
 from coach.pose.plausible import UNSTEADY_LEGS
 from coach.pose.stages import STAGES, Repair, repair_track
-from coach.pose.types import PoseFrame, PoseTrack
+from coach.pose.types import QUICKER, PoseFrame, PoseTrack, seen_by
 
 __all__ = [
     "FROZEN",
@@ -17,6 +17,7 @@ __all__ = [
     "MODELS",
     "MORE_LIGHT",
     "NAMES",
+    "QUICKER",
     "STAGES",
     "UNSTEADY_LEGS",
     "Frozen",
@@ -42,4 +43,5 @@ __all__ = [
     "on_one_thread",
     "other",
     "repair_track",
+    "seen_by",
 ]

@@ -162,6 +162,11 @@ class PersonLock:
             frame = PoseFrame.empty(t, frame.size)
         return replace(frame, others=max(0, len(self._people) - 1))
 
+    def change(self, estimator: PoseEstimator) -> None:
+        """Go on with another pose model; whom it keeps to stays the same."""
+        self._estimator.close()
+        self._estimator = estimator
+
     def close(self) -> None:
         """Close the estimator and the sentry."""
         self._estimator.close()

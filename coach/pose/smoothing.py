@@ -60,13 +60,13 @@ class OneEuro:
         pace[:, :2] /= self._scale
         value = self._value + _alpha(self.MIN_CUTOFF_HZ + self.BETA * pace, dt) * step
         lately = frame.t - float(self._seen.min()) <= self.MAX_GAP_S
-        if lately and np.isfinite(value[:, 0]).all():  # mostly
+        if lately and np.isfinite(value).all():  # mostly
             self._value, self._speed = value, speed
             self._seen[:] = frame.t
         else:
-            anew = (frame.t - self._seen > self.MAX_GAP_S) | np.isnan(self._value[:, 0])
+            anew = (frame.t - self._seen > self.MAX_GAP_S) | np.isnan(self._value).any(axis=1)
             value[anew], speed[anew] = raw[anew], 0.0
-            known = np.isfinite(raw[:, 0])
+            known = np.isfinite(raw).all(axis=1)
             value = np.where(known[:, None], value, np.nan)
             self._value = np.where(known[:, None], value, self._value)
             self._speed = np.where(known[:, None], speed, self._speed)

@@ -4,7 +4,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Self
@@ -16,6 +16,7 @@ from coach.errors import TrackError
 from coach.pose.landmarks import COUNT, MIRROR
 
 Floats = NDArray[np.floating[Any]]
+QUICKER: Final = "lite"  # the pose model that errs more than the others
 LONGEST_NAME: Final = 20  # of a pose model, as it stands in a track
 
 # What numpy and zipfile raise on bytes that are no archive of arrays: damaged, encrypted, or of another kind.
@@ -184,7 +185,6 @@ class PoseTrack:
         if not frames:
             none = np.zeros((0, COUNT, 6), np.float32)
             return cls(np.zeros(0), none[..., :2], none[..., 2], none[..., 3:], (0, 0))
-        models = {f.model for f in frames}
         return cls(
             np.array([f.t for f in frames], np.float64),
             np.stack([f.xy for f in frames]).astype(np.float32),
@@ -193,7 +193,7 @@ class PoseTrack:
             frames[-1].size,
             np.array([f.light for f in frames]),
             all(f.centred for f in frames if f.found),
-            models.pop() if len(models) == 1 else "",
+            seen_by({f.model for f in frames if f.found}),
         )
 
     def save(self, file: str | Path | BinaryIO) -> None:
@@ -253,6 +253,18 @@ class PoseTrack:
         xy, visibility, world = self.xy.copy(), self.visibility.copy(), self.world.copy()
         xy[lost] = visibility[lost] = world[lost] = np.nan
         return replace(self, xy=xy, visibility=visibility, world=world, light=light)
+
+
+def seen_by(models: Iterable[str]) -> str:
+    """The model by whose errors a track is judged, of those that saw its frames; "": not known, or several alike.
+
+    >>> seen_by(["full"]), seen_by(["full", "lite"]), seen_by(["full", "heavy"])
+    ('full', 'lite', '')
+    """
+    known = set(models)
+    if QUICKER in known:
+        return QUICKER
+    return known.pop() if len(known) == 1 else ""
 
 
 def _name(told: NDArray[Any]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from coach.errors import TrackError
-from coach.pose import PoseTrack
+from coach.pose import PoseTrack, seen_by
 from coach.records.problems import RecordsError, problem
 from coach.records.shelves import to_disk
 from coach.video import atomic_write
@@ -25,6 +25,7 @@ COUNT: Final = 33
 SHAPES: Final = {"xy": (COUNT, 2), "visibility": (COUNT,), "world": (COUNT, 3)}
 SIZE: Final = b"size"
 CENTRED: Final = b"centred"
+MODEL: Final = b"model"
 PIECE: Final = "[0-9]*.parquet"  # one that is being written begins with a dot
 
 
@@ -80,9 +81,10 @@ def read_track(path: Path) -> PoseTrack:
         table = pq.read_table(path)
         about = table.schema.metadata or {}
         size, centred = json.loads(about[SIZE]), bool(json.loads(about.get(CENTRED, b"false")))
+        model = str(json.loads(about.get(MODEL, b'""')))
         columns = {name: _array(table, name, shape) for name, shape in SHAPES.items()}
         t, light = table["t"].to_numpy(), table["light"].to_numpy()
-        return PoseTrack(t, **columns, size=tuple(size), light=light, centred=centred)
+        return PoseTrack(t, **columns, size=tuple(size), light=light, centred=centred, model=model)
     except (pa.ArrowException, OSError, KeyError, ValueError, TrackError) as error:
         raise problem("track_broken") from error
 
@@ -95,7 +97,8 @@ def _table(track: PoseTrack) -> "pa.Table":
         flat = np.ascontiguousarray(getattr(track, name), np.float32).reshape(-1)
         columns[name] = pa.FixedSizeListArray.from_arrays(flat, type=list_of(int(np.prod(shape))))
     columns["light"] = pa.array(np.asarray(track.light))
-    about = {SIZE: json.dumps(list(map(int, track.size))), CENTRED: json.dumps(track.centred)}
+    told = {SIZE: list(map(int, track.size)), CENTRED: track.centred, MODEL: track.model}
+    about = {name: json.dumps(value) for name, value in told.items()}
     return pa.table(columns).replace_schema_metadata(about)
 
 
@@ -123,4 +126,5 @@ def _joined(pieces: list[PoseTrack]) -> PoseTrack:
         return np.concatenate([getattr(piece, name)[new] for piece, new in zip(pieces, news, strict=True)])
 
     fields = {name: all_of(name) for name in ("t", *SHAPES, "light")}
-    return replace(pieces[-1], **fields, centred=all(piece.centred for piece in pieces))
+    model = seen_by(piece.model for piece in pieces)
+    return replace(pieces[-1], **fields, centred=all(piece.centred for piece in pieces), model=model)

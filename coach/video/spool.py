@@ -10,7 +10,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from coach.pose import PoseFrame, PoseTrack
+from coach.pose import PoseFrame, PoseTrack, seen_by
 from coach.video.files import output_error
 
 
@@ -42,6 +42,7 @@ class TrackSpool:
 
     def __init__(self, size: tuple[int, int]) -> None:
         self._size, self._count = size, 0
+        self._models: set[str] = set()
 
     def __enter__(self) -> Self:
         with _told():
@@ -60,6 +61,8 @@ class TrackSpool:
         with _told():
             self._file.write(record.tobytes())
         self._count += 1
+        if frame.found:
+            self._models.add(frame.model)
 
     def track(self) -> PoseTrack:
         """All frames; read from disk where they are used."""
@@ -68,4 +71,12 @@ class TrackSpool:
         with _told():
             self._file.flush()
         kept = np.memmap(self._file, RECORD, "r", shape=(self._count,))
-        return PoseTrack(kept["t"], kept["xy"], kept["visibility"], kept["world"], self._size, kept["light"])
+        return PoseTrack(
+            kept["t"],
+            kept["xy"],
+            kept["visibility"],
+            kept["world"],
+            self._size,
+            kept["light"],
+            model=seen_by(self._models),
+        )

@@ -152,3 +152,16 @@ def test_what_is_lost_of_the_other_leg_while_this_one_is_seen_is_the_same_moveme
         late.append(replace(frame, xy=xy))
     result = result_of(late, exercise)
     assert [(rep.side, rep.why_not) for rep in result.reps] == [("left", None)]
+
+
+@pytest.mark.parametrize(("late_s", "counted"), [(0.0, 1), (0.3, 1), (2.4, 2)])
+def test_what_the_other_leg_shows_a_moment_later_is_the_same_movement(late_s: float, counted: int) -> None:
+    """Its end may come after that of the first: the peak lies within it all the same."""
+    exercise = one_sided("squat")
+    lanes = Lanes(exercise, None, ERRORS)
+    first = a_rep(1.0, side="left")
+    then = a_rep(1.0 + late_s, side="right")
+    for side in ("left", "right"):
+        lanes._lane(side)  # type: ignore[arg-type]
+    kept = [lanes._own(rep.side, LaneUpdate(rep=rep)).rep for rep in (first, then)]  # type: ignore[arg-type]
+    assert sum(rep is not None for rep in kept) == counted

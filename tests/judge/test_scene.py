@@ -7,7 +7,7 @@ import pytest
 
 from coach.judge import load_exercise
 from coach.judge.scene import Onlooker
-from coach.pose import PoseFrame
+from coach.pose import INDEX, PoseFrame
 from tests.skeletons import LEFT, standing
 
 
@@ -42,3 +42,15 @@ def test_a_scene_tells_whether_it_can_be_judged_and_goes_to_a_lane_whole() -> No
     seen = scene.seen(ready=True, elsewhere=True)
     assert (seen.frame, seen.body, seen.situation) == (scene.frame, scene.body, scene.situation)
     assert seen.ready and seen.elsewhere and not scene.seen(ready=False).elsewhere
+
+
+def test_a_joint_outside_the_picture_has_no_place_however_sure_the_model_is() -> None:
+    onlooker, frame = Onlooker(load_exercise("squat")), standing(camera=LEFT)
+    toes = INDEX["left_foot_index"]
+    xy = frame.xy.copy()
+    xy[toes, 1] = frame.size[1] + 3
+    scene = onlooker.step(frame.with_xy(xy))
+    assert not scene.body.seen(("left_foot_index",)) and scene.body.seen(("left_ankle",))
+    assert np.array_equal(scene.frame.xy, xy), (
+        "whether all that is needed is in the picture is asked of the whole"
+    )

@@ -231,3 +231,14 @@ def test_who_sits_at_the_end_range_from_the_first_picture_costs_no_memory() -> N
     for i in range(60 * FPS):
         engine.step(replace(seated, t=i / FPS))
     assert len(engine._lanes["left"]._samples) < 5 * FPS
+
+
+@pytest.mark.parametrize(("seen_s", "counted"), [(0.1, 0), (0.6, 3)])
+def test_who_is_seen_in_glimpses_only_is_lost_and_not_praised(seen_s: float, counted: int) -> None:
+    film = list(squats(3, 30, LEFT, Move(1.0, 0.5, 1.0, pause_s=1.5, height=1.0)))
+    film = [f if f.t % 0.7 < seen_s else PoseFrame.empty(f.t, f.size) for f in film]
+    result = result_of(film, "squat")
+    assert result.counted == counted
+    if not counted:
+        assert all("lost sight" in (rep.why_not or "") for rep in result.reps)
+        assert {v.verdict for rep in result.reps for v in rep.verdicts.values()} <= {CANNOT_JUDGE}

@@ -86,6 +86,14 @@ def test_a_slow_machine_gets_the_quicker_model(model: ModelName) -> None:
     assert (models.made, models.closed) == ([model, "lite"], [model])
 
 
+def test_the_quicker_model_goes_on_with_the_same_person() -> None:
+    own, _ = eyes(SLOW_S * 1.1)
+    look(own, WARM + ENOUGH - 1)
+    known = list(own._lock._people)
+    look(own, 1)
+    assert own.quicker and own._lock._people == known
+
+
 def test_the_quicker_model_is_the_last_there_is() -> None:
     own, models = eyes(1.0, "lite")
     look(own, 200)

@@ -181,7 +181,10 @@ def test_a_track_knows_the_model_that_saw_all_of_it(tmp_path: Path) -> None:
     seen("lite", "lite").save(tmp_path / "set.npz")
     loaded = PoseTrack.load(tmp_path / "set.npz")
     assert {loaded.model, *(frame.model for frame in loaded)} == {"lite"}
-    assert seen("lite", "full").model == seen("").model == ""
+    assert seen("lite", "full").model == "lite", "by whose errors it is judged"
+    assert seen("heavy", "full").model == seen("").model == ""
+    unseen = PoseFrame.empty(9.0, squat().size)
+    assert PoseTrack.of([replace(squat(), model="lite"), unseen]).model == "lite"
 
 
 @pytest.mark.parametrize("told", [np.zeros(3), np.array(["lite"]), np.array("x" * 1000)])

@@ -1,5 +1,6 @@
 """Landmark tracks as Parquet: lossless, piece by piece."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,14 @@ def test_pieces_make_one_track(tmp_path: Path) -> None:
     for n, piece in enumerate([pieces[0], pieces[1], pieces[3]]):
         np.testing.assert_array_equal(found.xy[10 * n : 10 * n + 10], piece.xy)
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"00000{n}.parquet" for n in (1, 2, 3)]
+
+
+def test_the_model_that_saw_them_stays_known(tmp_path: Path) -> None:
+    add_piece(tmp_path, replace(track(10, 0.0, 1), model="full"))
+    add_piece(tmp_path, replace(track(10, 1.0, 2), model="lite"))
+    assert read_track(tmp_path / "000001.parquet").model == "full"
+    found = read_pieces(tmp_path)
+    assert found is not None and found.model == "lite"
 
 
 def test_what_is_told_twice_is_taken_once(tmp_path: Path) -> None:

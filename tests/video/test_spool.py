@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,18 @@ def test_what_is_spooled_comes_back(tmp_path: Path) -> None:
     assert track.size == (640, 480)
     assert np.array_equal(track.xy, np.stack([one.xy for one in frames]))
     assert np.array_equal(track.t, [one.t for one in frames])
+
+
+@pytest.mark.parametrize(
+    ("models", "told"), [(["lite", "lite"], "lite"), (["full", "lite"], "lite"), ([], "")]
+)
+def test_the_model_that_saw_it_stays_known(models: list[str], told: str) -> None:
+    """The quicker one errs more: what it saw is judged by its own errors, however it went."""
+    with TrackSpool((640, 480)) as spool:
+        for n, model in enumerate(models):
+            spool.write(replace(frame(n / 10), model=model))
+        spool.write(PoseFrame.empty(9.0, (640, 480)))
+        assert {spool.track().model, *(one.model for one in spool.track())} == {told}
 
 
 def test_nothing_spooled_is_an_empty_track() -> None:
