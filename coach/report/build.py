@@ -39,4 +39,5 @@ def _caption(moment: Moment, analysis: Analysis) -> str:
     verdict = analysis.result.parts[moment.number - 1].verdicts[moment.check]
     language = analysis.exercise.language
     measured = quantity(verdict.value, verdict.unit, verdict.band, language)
-    return say(language)("page.caption", measured=measured, cue=analysis.exercise.checks[moment.check].cue)
+    cue = analysis.exercise.checks[moment.check].cue
+    return say(language)("page.caption", measured=measured, cue=cue) if measured else f"{cue}."

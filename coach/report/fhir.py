@@ -11,7 +11,7 @@ from typing import Any, Literal
 from fhir.resources.R4B.bundle import Bundle
 
 from coach.care.types import Pain, Person, Plan, PlanItem, Session, SetSummary
-from coach.judge import HeldPose
+from coach.judge import HeldPose, Judgement
 from coach.judge.results import Measured
 from coach.report.course import CourseInput, Reviewed
 from coach.report.course_text import course_summary, dose, reviewed_text
@@ -34,7 +34,7 @@ from coach.report.fhir_parts import (
     quantity,
     refer,
 )
-from coach.report.model import ReportInput, judged
+from coach.report.model import ReportInput
 from coach.report.summary import summary
 from coach.report.wording import check_name, measure_name, say
 
@@ -86,15 +86,9 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
         yield _held(number, hold, say_)
         for name in (name for name in report.results if name in hold.measured):
             yield _measured(name, hold.measured[name], hold.side, say_)
-    if report.checks:
-        counts = {
-            check: (
-                report.result.faults.get(check, 0),
-                judged(report.verdicts(check)),
-                next((v.reason for v in report.verdicts(check) if v.reason), ""),
-            )
-            for check in report.checks
-        }
+    unseen = {name: (0, 0, one.unseen) for name, one in report.exercise.checks.items() if one.unseen}
+    counts = {check: _count(report, check) for check in report.checks} | unseen
+    if counts:
         yield _checks(counts, report.exercise.name, say_)
     if report.result.symmetry_percent is not None:
         yield {"code": own("symmetry", say_("figure.symmetry"))} | (
@@ -102,6 +96,13 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
             if report.sides_alike
             else {"valueQuantity": quantity(report.result.symmetry_percent, "percent")}
         )
+
+
+def _count(report: ReportInput, check: str) -> tuple[int, int, str]:
+    """Faults, of how many that were sure, and else why none was: what may have been either is no pass."""
+    verdicts = report.verdicts(check)
+    sure = sum(v.verdict in (Judgement.PASS, Judgement.FAULT) for v in verdicts)
+    return report.result.faults.get(check, 0), sure, next((v.reason for v in verdicts if v.reason), "")
 
 
 def _common(machine: Resource, patient: Resource | None) -> Resource:

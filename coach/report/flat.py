@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from coach.care.trends import sides_alike
+from coach.care.types import SetSummary
 from coach.judge import HeldPose, Rep, Verdict
 from coach.judge.results import Measured
 from coach.report.course import CourseInput
@@ -187,11 +188,17 @@ def sets(course: CourseInput) -> FlatTable:
             sides_alike(one),
             rounded(one.seen_share),
             *(rounded(getattr(one, field).get(side)) for field, side in sided),
-            *(getattr(one, field).get(check) for check in checks for field in OF_CHECK),
+            *(n for check in checks for n in _tally(one, check)),
         )
         for one in course.sets
     )
     return FlatTable("sets", columns, tuple(rows))
+
+
+def _tally(one: SetSummary, check: str) -> tuple[int | None, int | None]:
+    """Faults, and how many were judged (OF_CHECK); what was judged and never at fault has none, and not nothing."""
+    judged = one.judged.get(check)
+    return one.faults.get(check, None if judged is None else 0), judged
 
 
 def sessions(course: CourseInput) -> FlatTable:

@@ -100,14 +100,18 @@ class ReportInput:
         return self.result.holds if self.held else self.result.reps
 
     @property
+    def span(self) -> tuple[float, float]:
+        """From the first attempt to the last, seconds; all of it where there was none."""
+        start_s = min((attempt.start_s for attempt in self.attempts), default=-np.inf)
+        return start_s, max((attempt.end_s for attempt in self.attempts), default=np.inf)
+
+    @property
     def exercised(self) -> Curve:
         """The curve from the first attempt to the last: who comes, lies down and leaves goes through other angles.
 
         All of it where nothing was seen then.
         """
-        curve = self.curve
-        start_s = min((attempt.start_s for attempt in self.attempts), default=-np.inf)
-        end_s = max((attempt.end_s for attempt in self.attempts), default=np.inf)
+        curve, (start_s, end_s) = self.curve, self.span
         within = (curve.t >= start_s) & (curve.t <= end_s)
         part = replace(curve, t=curve.t[within], value=curve.value[within])
         return part if part.seen.size else curve

@@ -28,10 +28,20 @@ SEEN_TOGETHER: Final = 0.5  # share of its frames that the best seen angle may l
 SIDES: Final[tuple[Side, ...]] = get_args(Side)
 
 
-def render_mot(track: PoseTrack, exercise: Exercise, name: str = "track") -> str:
-    """The whole file; track and name as for the TRC, and times of the same clock."""
+def render_mot(
+    track: PoseTrack,
+    exercise: Exercise,
+    name: str = "track",
+    between: tuple[float, float] = (-np.inf, np.inf),
+) -> str:
+    """The whole file; track and name as for the TRC, and times of the same clock.
+
+    between  from when to when somebody exercised, seconds: the angles of who walks in and away are none of the exercise
+    """
     t = np.asarray(track.t, np.float64)
-    found, kept = without_gaps(angles(track, exercise), rising(t))
+    during = (between[0] <= t) & (t <= between[1])
+    least = 0.0 if during.all() else SEEN_TOGETHER * during.sum()
+    found, kept = without_gaps(angles(track, exercise), rising(t) & during, least)
     head = (
         file_name(name),
         "version=1",
@@ -72,18 +82,20 @@ def _asked(exercise: Exercise) -> Iterator[str]:
 
 
 def without_gaps(
-    told: Mapping[str, NDArray[np.float64]], kept: NDArray[np.bool_]
+    told: Mapping[str, NDArray[np.float64]], kept: NDArray[np.bool_], fewest: float = 0.0
 ) -> tuple[dict[str, NDArray[np.float64]], NDArray[np.bool_]]:
     """The angles that were seen together, and in which of the `kept` frames.
 
     Begins with the angle that was seen most; another one is taken as long as half of those frames are left.
+
+    fewest  frames in which the first must have been seen: an angle of a moment is none of the exercise
     """
     seen = {label: kept & np.isfinite(value) for label, value in told.items()}
-    rows, least, names = kept, 0.0, set[str]()
+    rows, least, names = kept, fewest, set[str]()
     for label in sorted(seen, key=lambda label: -int(seen[label].sum())):
         together = rows & seen[label]
         if not together.any() or together.sum() < least:
             continue
-        rows, least = together, least or SEEN_TOGETHER * together.sum()
+        rows, least = together, least if names else SEEN_TOGETHER * together.sum()
         names.add(label)
     return {label: value for label, value in told.items() if label in names}, rows if names else kept & False

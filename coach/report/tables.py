@@ -5,7 +5,7 @@ from typing import Final
 
 from coach.judge import HeldPose, Judgement, NotJudged, Rep, Verdict
 from coach.judge.exercise import Check
-from coach.judge.results import RangeOfMotion
+from coach.judge.results import RangeOfMotion, faults_of
 from coach.language import Language, decimal
 from coach.report.model import Evidence, ReportInput, judged
 from coach.report.wording import (
@@ -244,7 +244,9 @@ def key_figures(report: ReportInput) -> dict[str, str]:
             "figure.of", done=report.counted, tried=len(report.attempts)
         ),
         **{
-            _range_name(side, language): _range(side, report.range_band_deg, language)
+            _range_name(side, language): _range(
+                side, report.range_band_deg, language, _some_faulty(report, side.side)
+            )
             for side in result.range_of_motion
         },
         own("figure.symmetry"): _symmetry(report),
@@ -263,10 +265,16 @@ def _symmetry(report: ReportInput) -> str:
     return own("figure.alike") if report.sides_alike else own("percent", n=f"{symmetry:.0f}")
 
 
-def _range(side: RangeOfMotion, band: float | None, language: Language) -> str:
+def _range(side: RangeOfMotion, band: float | None, language: Language, faulty: bool) -> str:
+    """faulty: whether some of the repetitions had a fault, of which the largest is then none."""
     median = quantity(side.median_deg, "deg", band, language)
     best = quantity(side.best_deg, "deg", language=language)
-    return say(language)("figure.best", median=median, best=best)
+    return say(language)("figure.best_clean" if faulty else "figure.best", median=median, best=best)
+
+
+def _some_faulty(report: ReportInput, side: str) -> bool:
+    """Whether some of the counted repetitions of a side had a fault, and others none."""
+    return len({bool(faults_of([r])) for r in report.result.reps if r.counted and r.side == side}) > 1
 
 
 def _range_name(side: RangeOfMotion, language: Language) -> str:

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageDraw
 
-from coach.judge import Cue, Exercise, Feedback
+from coach.judge import Cue, Exercise, Feedback, HeldPose
+from coach.judge.holds import whole_seconds
 from coach.language import Words, decimal, words
 from coach.pose import INDEX, PoseFrame
 from coach.pose.landmarks import BONES
@@ -43,6 +44,7 @@ class Overlay:
         self._unit = min(size[1], round(1.1 * size[0]))
         self._cue: Cue | None = None
         self._cue_t = -math.inf
+        self._held: HeldPose | None = None
 
     def draw(
         self, image: Pixels, frame: PoseFrame, feedback: Feedback, exercise: Exercise, scale: float = 1.0
@@ -70,6 +72,7 @@ class Overlay:
     def _remember(self, feedback: Feedback) -> None:
         if feedback.cue is not None:
             self._cue, self._cue_t = feedback.cue, feedback.t
+        self._held = feedback.held or self._held
 
     def _points(self, frame: PoseFrame, scale: float) -> dict[int, Point]:
         """The joints that are seen, in and just around the picture, by their index."""
@@ -105,7 +108,7 @@ class Overlay:
             draw.line(line, BLUE, width)
 
     def _counter(self, drawn: Pixels, feedback: Feedback, exercise: Exercise) -> None:
-        number, unit, below = counted(feedback, exercise)
+        number, unit, below = counted(feedback, exercise, self._held)
         margin = round(0.03 * self._unit)
         _paste(drawn, counter(number, unit, below, round(COUNT * self._unit)), (margin, margin))
 
@@ -123,15 +126,23 @@ class Overlay:
         return self._cue if fresh else feedback.advice
 
 
-def counted(feedback: Feedback, exercise: Exercise) -> tuple[str, str, tuple[str, ...]]:
-    """The large number, its unit, and the lines below it: "3", "reps", ("At the top", "Hold 2 of 3 s")."""
+def counted(
+    feedback: Feedback, exercise: Exercise, held: HeldPose | None = None
+) -> tuple[str, str, tuple[str, ...]]:
+    """The large number, its unit, and the lines below it: "3", "reps", ("At the top", "Hold 2 of 3 s").
+
+    held  the last hold that ended: its time stays until another one is under way
+    """
     say = words(exercise.language, Path(__file__).parent)
     begun = feedback.attempts > 0 or feedback.hold_s > 0 or feedback.phase not in ("", "rest", "away")
-    side = (say(f"overlay.{feedback.side}"),) if begun and feedback.side != "both" else ()
+    over = held if held is not None and feedback.hold_s == 0 else None
+    of_side = over.side if over is not None else feedback.side
+    side = (say(f"overlay.{of_side}"),) if begun and of_side != "both" else ()
     if exercise.hold is not None:
         below = say(f"overlay.{feedback.phase}") if feedback.phase in ("hold", "away") else None
         unit = say("overlay.of", seconds=f"{exercise.hold.target_s:g}")
-        return f"{int(feedback.hold_s)}", unit, (*_some(below), *side)
+        held_s = feedback.hold_s if over is None else over.held_s
+        return f"{whole_seconds(held_s)}", unit, (*_some(below), *side)
     phases = exercise.repetition.phases if exercise.repetition else None
     phase = getattr(phases, feedback.phase, None)
     lines = (*_some(phase), *_some(_hold_time(feedback, exercise, say)), *side)

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from coach.care.types import Pain
+from coach.judge import Judgement, Verdict
 from coach.judge.results import Measured, RangeOfMotion
 from coach.report import CourseInput, ReportInput
 from coach.report.fhir import render_course_fhir, render_fhir
@@ -176,6 +177,19 @@ def test_a_check_that_was_not_judged_has_no_number(bridge: ReportInput) -> None:
     found = of_fhir(render_fhir(dataclasses.replace(bridge, result=result)))["Observation"]
     checks = next(one for one in found if one["code"]["coding"][0]["code"] == "checks")["component"]
     assert checks and all("dataAbsentReason" in one and "valueRatio" not in one for one in checks)
+
+
+def test_what_is_unsure_throughout_or_never_seen_is_no_pass(bridge: ReportInput, thomas: ReportInput) -> None:
+    def told(given: ReportInput) -> dict[str, dict[str, object]]:
+        found = of_fhir(render_fhir(given))["Observation"]
+        checks = next(one for one in found if one["code"]["coding"][0]["code"] == "checks")["component"]
+        return {one["code"]["coding"][0]["code"]: one for one in checks}
+
+    unsure = Verdict(verdict=Judgement.UNSURE, reason="too near to tell")
+    reps = tuple(rep.model_copy(update={"verdicts": {"hold": unsure}}) for rep in bridge.result.reps)
+    result = bridge.result.model_copy(update={"reps": reps, "faults": {}})
+    assert "dataAbsentReason" in told(dataclasses.replace(bridge, result=result))["hold"]
+    assert "dataAbsentReason" in told(thomas)["low_back_flat"]
 
 
 def test_a_therapists_word_stands_beside_the_machines() -> None:

@@ -61,6 +61,19 @@ def test_opensim_reads_a_real_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert opensim.Storage(str(path)).getSize() > 0.5 * len(found)
 
 
+def test_who_walks_in_and_away_has_no_rows(track: PoseTrack) -> None:
+    from tests.skeletons import FRONT
+
+    walks = [dataclasses.replace(f, t=f.t) for f in track][:30]
+    faced = film(lambda depth: squat(depth, camera=FRONT), cycles(0.0, 1.0, count=1, fps=20), fps=20)
+    whole = PoseTrack.of([*walks, *(dataclasses.replace(f, t=f.t + 2.0) for f in faced)])
+    assert "knee_flexion_l" in render_mot(whole, load_exercise("squat"))
+    during = render_mot(whole, load_exercise("squat"), between=(2.0, 99.0))
+    assert "knee_flexion_l" not in during
+    rows = [float(line.split("\t")[0]) for line in during.splitlines()[7:]]
+    assert all(t >= 2.0 for t in rows)
+
+
 def test_nobody_gives_a_head_alone() -> None:
     text = render_mot(PoseTrack.of([]), load_exercise("squat"))
     assert text.splitlines()[-1] == "time"

@@ -47,7 +47,7 @@ def test_the_first_page_says_what_matters(bridge: ReportInput) -> None:
     page = first_page(render_pdf(bridge))
     for told in (
         "6 of 7 repetitions counted",
-        "54 ± 6.9°, largest 54°",
+        "54 ± 6.9°, largest without a fault 54°",
         "The one thing to work on Knees over ankles",
         "“Bring your heels under your knees”",
         "Feet flat The model’s heel and toes do not follow a lifted heel 100%",

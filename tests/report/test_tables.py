@@ -104,7 +104,7 @@ def test_without_verdicts_there_are_no_bands(empty: ReportInput) -> None:
 def test_key_figures_leave_out_what_nobody_measured(bridge: ReportInput, empty: ReportInput) -> None:
     assert key_figures(bridge) == {
         "Counted": "6 of 7",
-        "Typical range": "54\u00a0±\u00a06.9°, largest 54°",
+        "Typical range": "54\u00a0±\u00a06.9°, largest without a fault 54°",
         "Length": "0:58 min",
         "Person seen": "97% of the time",
         "Camera view": "side",

@@ -13,6 +13,7 @@ from coach.judge import Cue, Feedback, load_exercise
 from coach.pose import INDEX, PoseFrame
 from coach.video.overlay import CUE_S, Overlay, counted
 from coach.video.signs import ORANGE
+from tests.judge.parts import a_hold
 
 SIZE = (320, 240)
 GREY = np.full((240, 320, 3), 128, np.uint8)
@@ -210,6 +211,17 @@ def test_a_held_pose_shows_its_seconds() -> None:
     assert (number, unit) == ("12", f"of {PIGEON.hold.target_s:g} s")
     assert below == ("Hold", "right side")
     assert counted(feedback(phase="away", hold_s=12.7), PIGEON)[2] == ("Timer waits",)
+
+
+def test_the_time_of_a_hold_stays_when_it_is_over() -> None:
+    over = a_hold(0.0, 12.9, side="right", counted=False)
+    after = feedback(side="left", phase="away", attempts=1, hold_s=0.0)
+    assert counted(after, PIGEON, over) == ("12", "of 30 s", ("Timer waits", "right side"))
+    assert counted(feedback(side="left", phase="hold", hold_s=2.0), PIGEON, over)[0] == "2"
+    overlay = Overlay((64, 48))
+    overlay._remember(feedback(held=over))
+    overlay._remember(after)
+    assert overlay._held == over
 
 
 def test_it_draws_without_opencv() -> None:
