@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -120,15 +121,23 @@ def duration_s(container: InputContainer, stream: VideoStream, first_s: float | 
     """Seconds as the file tells them; NaN where it does not.
 
     first_s  when the first picture is shown, where that is known.  Matroska and WebM tell when they end, on a clock
-             that may have begun long before
+             that may have begun long before, and when the longest of their streams does: sound may outlast the picture
     """
     if stream.duration is not None and stream.time_base is not None and stream.duration > 0:
         return float(stream.duration * stream.time_base)
+    if "matroska" in container.format.name and len(container.streams.audio):
+        return _tagged_s(stream) - (first_s or 0.0)
     if container.duration is not None and container.duration > 0:
         begun_s = first_s if first_s is not None else (container.start_time or 0) / av.time_base
         ends_s = container.duration / av.time_base
         return max(0.0, ends_s - begun_s) if "matroska" in container.format.name else ends_s
     return math.nan
+
+
+def _tagged_s(stream: VideoStream) -> float:
+    """When a stream of Matroska or WebM ends, seconds, as its own tag tells; NaN where it has none."""
+    told = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", stream.metadata.get("DURATION", "").strip("\0 "))
+    return int(told[1]) * 3600 + int(told[2]) * 60 + float(told[3]) if told else math.nan
 
 
 def average_fps(stream: VideoStream) -> float:

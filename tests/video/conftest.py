@@ -32,7 +32,7 @@ def clip(tmp_path: Path) -> Clip:
         codec: str = "libx264",
         turn: dict[str, Any] | None = None,
         pixel: Fraction | None = None,
-        sound: bool = False,
+        sound_s: float = 0.0,
         **options: str,
     ) -> Path:
         path = tmp_path / name
@@ -48,8 +48,8 @@ def clip(tmp_path: Path) -> Clip:
                 stream.set_display_rotation(**turn)
             if pixel:
                 stream.codec_context.sample_aspect_ratio = pixel
-            if sound:
-                _add_sound(container)
+            if sound_s:
+                _add_sound(container, sound_s)
             container.start_encoding()  # else without frames there is no file
             for i, t in enumerate(times):
                 frame = av.VideoFrame.from_ndarray(picture(*size, i), format="rgb24")
@@ -99,10 +99,10 @@ def sound_with_cover(tmp_path: Path) -> Path:
     return path
 
 
-def _add_sound(container: Any) -> None:
+def _add_sound(container: Any, seconds: float) -> None:
     stream = container.add_stream("pcm_s16le", rate=8000)
     stream.layout = "mono"
-    silence: Any = av.AudioFrame.from_ndarray(np.zeros((1, 8000), np.int16), "s16", "mono")
+    silence: Any = av.AudioFrame.from_ndarray(np.zeros((1, round(8000 * seconds)), np.int16), "s16", "mono")
     silence.rate, silence.pts = 8000, 0
     container.mux(stream.encode(silence))
     container.mux(stream.encode(None))
