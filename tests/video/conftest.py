@@ -77,7 +77,7 @@ def sound_file(tmp_path: Path) -> Path:
     """A second of silence."""
     path = tmp_path / "sound.wav"
     with av.open(str(path), "w") as container:
-        _add_sound(container)
+        _add_sound(container, 1.0)
     return path
 
 
