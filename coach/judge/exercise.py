@@ -126,6 +126,10 @@ class Check(Strict):
         """Refuses a measure that there is not, and what it cannot reach, or means nothing from."""
         with at("measure"):
             measure = MEASURES[known_measure(name)]
+        if self.against == "share_of_rest" and measure.unit == "deg":
+            raise Misplaced(
+                ("against",), "an angle may be 0 at rest, and has no share of it: rest was expected"
+            )
         if self.range is not None and self.against == "zero":
             with at("range"):
                 within_reach(measure, self.range)

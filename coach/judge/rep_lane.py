@@ -187,7 +187,7 @@ class RepLane:
         elif was is State.REST:
             self._baseline.fix()
         phase = self._phase(sample)
-        applies = self._applies(phase, self._is_there(sample.t))
+        applies = self._applies(phase, self._is_there(sample))
         # Who shifts the feet before it is not lifting too little: what is no attempt yet is not faulted aloud.
         tried = self.moving and self._tries(sample)
         if self.moving:
@@ -199,7 +199,7 @@ class RepLane:
             faults = {}
         return LaneUpdate(
             phase,
-            min(max(self._counter.progress(sample.x), 0.0), 2.0),
+            min(max(self._progress(sample.x, sample.view), 0.0), 2.0),
             sample.t - self._peak_since if self._peak_since is not None else 0.0,
             rep,
             faults=faults,
@@ -393,11 +393,17 @@ class RepLane:
                 return abs(way) / whole / (sample.t - old.t)
         return float("inf")
 
-    def _is_there(self, t: float) -> bool:
+    def _is_there(self, sample: Sample) -> bool:
         """Whether the end of the way out is reached: short of the target people halt for a moment, and go on."""
         return self._arrived is not None and (
-            self._counter.progress(self._counter.peak) >= 1 or t - self._arrived[0] >= HALT_S
+            self._progress(self._counter.peak, sample.view) >= 1 or sample.t - self._arrived[0] >= HALT_S
         )
+
+    def _progress(self, x: float, view: ViewName) -> float:
+        """Share of the way from rest to the target as it reads from a view, where that is nearer."""
+        rest = self._counter.rest
+        near = min(self._turn * self._rep.edge_from(view), self._turn * self._rep.target_edge)
+        return (x - rest) / (near - rest)
 
     @staticmethod
     def _applies(phase: str, there: bool) -> Callable[[Check], bool]:

@@ -152,8 +152,11 @@ def test_a_value_is_told_against_the_persons_own_level() -> None:
     keys: dict[str, Any] = {"against": "rest"}
     assert verdict([25.0] * 30, baseline=20.0, **keys).value == 5.0
     assert verdict([25.0] * 30, baseline=20.0, **keys).verdict is Judgement.PASS
-    assert verdict([25.0] * 30, baseline=20.0, against="share_of_rest").value == 0.25
-    assert verdict([25.0] * 30, baseline=0.0, against="share_of_rest").verdict is Judgement.CANNOT_JUDGE
+    assert verdict([25.0] * 30, baseline=20.0, against="share_of_rest", measure="hip_height").value == 0.25
+    assert (
+        verdict([25.0] * 30, baseline=0.0, against="share_of_rest", measure="hip_height").verdict
+        is Judgement.CANNOT_JUDGE
+    )
     blind = verdict([25.0] * 30, baseline=nan, **keys)
     assert blind.verdict is Judgement.CANNOT_JUDGE
     assert blind.reason == "I did not see your starting position"

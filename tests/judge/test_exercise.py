@@ -195,6 +195,7 @@ def test_the_views_are_those_of_the_repetition_or_hold() -> None:
     [
         ({"measure": "trunk_bend"}, "unknown measure 'trunk_bend'"),
         ({"range": None}, "a range is missing"),
+        ({"against": "share_of_rest"}, "against: an angle may be 0 at rest"),
         ({"measure": None, "unseen": "hidden"}, "range: only what is measured or timed has a range"),
         (
             {"range": {"max": 200}},
