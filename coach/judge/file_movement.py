@@ -193,7 +193,9 @@ class Repetition(Way):
             known = ", ".join(MEASURES[self.signal].views)
             raise Misplaced(("views",), f"'{self.signal}' means something only from {known}")
         if self.relative and self.turn * self.rest_edge < 0:
-            raise Misplaced(("rest",), "of changes from rest, rest itself is 0, which lies nearer to the target")
+            raise Misplaced(
+                ("rest",), "of changes from rest, rest itself is 0, which lies nearer to the target"
+            )
         for key, shorter in (("min_s", self.min_s), ("min_hold_s", self.min_hold_s)):
             if self.max_s <= shorter:
                 raise Misplaced(("max_s",), f"max_s ({self.max_s:g}) must be longer than {key} ({shorter:g})")

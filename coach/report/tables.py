@@ -238,11 +238,11 @@ def sides_differ(report: ReportInput) -> bool:
 def key_figures(report: ReportInput) -> dict[str, str]:
     """The few numbers under the summary, by name; those that nobody measured are left out."""
     result, language = report.result, report.language
-    own = say(language)
+    own, hold = say(language), report.exercise.hold
+    counted = own("figure.of", done=report.counted, tried=len(report.attempts))
+    led = hold is not None and hold.guide is not None  # nobody was asked to hold it for that time
     shown = {
-        own(f"figure.counted.{report.kind}"): own(
-            "figure.of", done=report.counted, tried=len(report.attempts)
-        ),
+        own(f"figure.counted.{report.kind}"): "" if led else counted,
         **{
             _range_name(side, language): _range(
                 side, report.range_band_deg, language, _some_faulty(report, side.side)

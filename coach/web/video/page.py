@@ -335,7 +335,7 @@ def player_data(token: str, analysis: Analysis, say: Words) -> dict[str, Any]:
     """What the player is given: plain data, all texts in the person's language."""
     told = timeline(analysis, say)
     keys = ("timeline", "list", "no_video", "take", "take_video")
-    legend = [f"{sign} {say(kind)}" for kind, sign in SIGNS.items()] + [f"◆ {say('fault_mark')}"]
+    legend = [f"{sign} {say(kind, n=1)}" for kind, sign in SIGNS.items()] + [f"◆ {say('fault_mark')}"]
     more = [(say("next_time"), told.advice), (say("not_judged"), told.not_judged)]
     files = (("take_paper", PAPER), ("take_report", REPORT), ("take_json", RESULT), ("take_video", ANNOTATED))
     return {

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep
 from coach.judge.holds import whole_seconds
+from coach.judge.results import faults_of
 from coach.language import Words
 from coach.report.wording import clock, quantity
 from coach.video import Analysis
@@ -133,7 +134,7 @@ class _Telling:
         if isinstance(part, HeldPose):
             held = self._say("held", seconds=str(whole_seconds(part.held_s)))
             return held if kind != "not_counted" else f"{held}, {self._say('not_counted')}"
-        return self._say(kind)
+        return self._say(kind, n=faults_of([part]).total()) if kind == "fault" else self._say(kind)
 
     def _notes(self, part: Rep | HeldPose) -> Iterator[Note]:
         if not part.counted and part.why_not:
