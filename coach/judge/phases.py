@@ -74,6 +74,7 @@ class RepCounter:
     min_return   share of the way back that ends a repetition
     noise        error of the signal: a change smaller than it is neither a leaving nor a turn
     gap_s        longest time unseen that is bridged
+    reached      where the target range begins from the view from which it seems nearest; None: the same from all
 
     >>> counter = RepCounter(rest_edge=0.2, target_edge=1.0)
     >>> wave = [0.0] * 10 + [0.5, 1.0, 1.1, 1.1, 1.0, 0.5] + [0.0] * 10
@@ -89,8 +90,10 @@ class RepCounter:
         max_s: float = 60.0,
         noise: float = 0.0,
         gap_s: float = GAP_S,
+        reached: float | None = None,
     ) -> None:
         self._rest_edge, self._target = rest_edge, target_edge
+        self._reached = target_edge if reached is None else reached
         self._min_return, self._max_s, self._noise = min_return, max_s, noise
         self._gap_s = gap_s
         self.restart()
@@ -334,7 +337,7 @@ class RepCounter:
         low = self._back[1]
         return (
             self.state is State.MOVING
-            and self._peak >= self._target
+            and self._peak >= self._reached
             and self._peak - low >= least
             and steady - low >= least
         )

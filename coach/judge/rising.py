@@ -130,6 +130,7 @@ def counter_of(rep: Repetition, errors: Errors) -> RepCounter:
         rep.max_s,
         min(errors.error_of_change(MEASURES[rep.signal], view) for view in rep.views),
         rep.gap_s,
+        min(rep.turn * rep.edge_from(view) for view in rep.views),
     )
 
 

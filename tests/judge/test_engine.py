@@ -41,6 +41,7 @@ from tests.skeletons import (
     film,
     hip_hiker,
     jittered,
+    squat,
     standing,
     supine,
     zoomed,
@@ -608,3 +609,14 @@ def test_who_lowers_half_way_only_is_told_and_no_hold_runs_on() -> None:
     back = load_exercise("bridge").repetition.why_not.back  # type: ignore[union-attr]
     assert [rep.why_not for rep in result.reps] == [back, back, None]
     assert all(rep.hold_s < 2.0 for rep in result.reps) and back in [f.cue.text for f in said if f.cue]
+
+
+@pytest.mark.parametrize("camera", [LEFT, FRONT])
+def test_who_comes_half_way_up_only_has_gone_again_from_any_view(camera: Camera) -> None:
+    up = [minimum_jerk(i / 12) for i in range(12)]
+    depths, high = [0.0] * 24, 0.0
+    for next_high in (0.5, 0.0):
+        depths += [high + (1 - high) * s for s in up] + [1.0] * 4 + [1 + (next_high - 1) * s for s in up]
+        high = next_high
+    result = result_of(film(lambda x: squat(x, camera=camera), [*depths, *[0.0] * 24], 12), "squat")
+    assert (result.counted, result.attempts) == (1, 2)
