@@ -179,7 +179,9 @@ class RepJudge:
     def _why_not(self, movement: Movement, parts: Parts, view: ViewName) -> str | None:
         """Why it does not count, as the person is told; None where it does."""
         said, sweep = self._rep.why_not, movement.sweep
-        if sweep.ending in LOST or movement.unseen_share > UNSEEN:
+        # Legs that are mixed up are not seen, and whose they are is: that is counted where the file says so.
+        glimpsed = movement.unseen_share > UNSEEN and not movement.unsteady
+        if sweep.ending in LOST or glimpsed:
             return said.lost
         if sweep.ending == TOO_LONG:
             return self._own("why_not.too_long", seconds=f"{self._rep.max_s:g}")

@@ -75,6 +75,7 @@ class RepCounter:
     noise        error of the signal: a change smaller than it is neither a leaving nor a turn
     gap_s        longest time unseen that is bridged
     reached      where the target range begins from the view from which it seems nearest; None: the same from all
+    min_s        what is shorter is no movement of its own, and who seems to go again after it has not been back
 
     >>> counter = RepCounter(rest_edge=0.2, target_edge=1.0)
     >>> wave = [0.0] * 10 + [0.5, 1.0, 1.1, 1.1, 1.0, 0.5] + [0.0] * 10
@@ -91,9 +92,10 @@ class RepCounter:
         noise: float = 0.0,
         gap_s: float = GAP_S,
         reached: float | None = None,
+        min_s: float = 0.0,
     ) -> None:
         self._rest_edge, self._target = rest_edge, target_edge
-        self._reached = target_edge if reached is None else reached
+        self._reached, self._min_s = target_edge if reached is None else reached, min_s
         self._min_return, self._max_s, self._noise = min_return, max_s, noise
         self._gap_s = gap_s
         self.restart()
@@ -334,9 +336,10 @@ class RepCounter:
     def _goes_again(self, steady: float) -> bool:
         """Whether somebody who came to the end range goes there again, without having come all the way back."""
         least = AGAIN * (self._peak - self._base)
-        low = self._back[1]
+        low_s, low = self._back
         return (
             self.state is State.MOVING
+            and low_s - self._start_s >= self._min_s
             and self._peak >= self._reached
             and self._peak - low >= least
             and steady - low >= least

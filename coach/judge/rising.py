@@ -131,6 +131,7 @@ def counter_of(rep: Repetition, errors: Errors) -> RepCounter:
         min(errors.error_of_change(MEASURES[rep.signal], view) for view in rep.views),
         rep.gap_s,
         min(rep.turn * rep.edge_from(view) for view in rep.views),
+        rep.min_s,
     )
 
 

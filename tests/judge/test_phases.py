@@ -341,9 +341,9 @@ def test_who_stands_still_a_little_beyond_the_bound_of_rest_rests(fps: int, sure
     assert [(sweep.ending, sweep.home) for sweep in sweeps] == [("returned", sure)] * 2
 
 
-def bounced(fps: int, valley: float, n: int, **told: bool) -> list[Sweep]:
-    """n movements to 1.1, with the way back only to the valley between them."""
-    seen = counter()
+def bounced(fps: int, valley: float, n: int, min_s: float = 0.0, **told: bool) -> list[Sweep]:
+    """n movements to 1.1, of a second each way, with the way back only to the valley between them."""
+    seen = RepCounter(rest_edge=0.1, target_edge=1.0, min_s=min_s)
     down, up = ([sine(1 - i / fps) for i in range(fps)], [sine(i / fps) for i in range(fps)])
     wave = [0.0] * fps + [1.1 * s for s in up]
     for _ in range(n - 1):
@@ -370,6 +370,12 @@ def test_who_goes_again_from_within_the_bounds_of_rest_began_there(fps: int) -> 
 @at_every_rate
 def test_a_bob_at_the_end_range_is_no_movement_of_its_own(fps: int) -> None:
     assert len(bounced(fps, valley=0.75, n=3)) == 1
+
+
+@at_every_rate
+@pytest.mark.parametrize(("min_s", "found"), [(1.0, 3), (3.0, 1)])
+def test_who_seems_to_go_again_at_once_has_not_been_back(fps: int, min_s: float, found: int) -> None:
+    assert len(bounced(fps, valley=0.5, n=3, min_s=min_s)) == found
 
 
 @at_every_rate
