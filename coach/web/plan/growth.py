@@ -93,6 +93,9 @@ def accept(one: Proposal) -> None:
 
 def not_now(one: Proposal) -> None:
     """It is not shown again for some days."""
-    desk, item = visitor.desk(), one.item
-    now = datetime.now(UTC)
-    desk.put_off(PutOff(desk.me().id, item.id, item.sets, item.reps, item.hold_s, now))
+    item, now = one.item, datetime.now(UTC)
+    try:
+        desk = visitor.desk()
+        desk.put_off(PutOff(desk.me().id, item.id, item.sets, item.reps, item.hold_s, now))
+    except CoachError as error:
+        begin.note(error)

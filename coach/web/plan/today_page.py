@@ -52,8 +52,11 @@ def _today(language: Language) -> None:
         _line(line, today, language, say)
     st.subheader(say("today.week"), anchor=False)
     st.html(week_html(today.week, today.day, say))
-    growth.week(language)
-    growth.proposals(language)
+    try:
+        growth.week(language)
+        growth.proposals(language)
+    except CoachError as error:  # the way to the safety questions, below, stays
+        st.error(error.told(language))
     _links(today.plan, language, say)
 
 

@@ -15,7 +15,7 @@ from coach.judge import load_exercise
 from coach.live import Dose
 from coach.records import Desk
 from coach.records.problems import problem
-from coach.web.plan import begin, records_page, today_page
+from coach.web.plan import begin, growth, records_page, today_page
 from coach.web.plan.day import may_keep
 from coach.web.plan.wording import messages
 from coach.web.session import here
@@ -151,6 +151,31 @@ def test_a_set_beside_the_plan_has_the_limits_that_the_plan_moved(screened: Desk
     (begun,) = home.hub._sessions.values()
     assert begun.settings.tolerances == line.tolerances
     assert begun.settings.exercise.checks == exercise_for(line).checks != load_exercise("squat").checks
+
+
+def test_where_the_records_are_busy_the_way_to_the_safety_questions_stays(
+    planned: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "put_offs", locked)
+    monkeypatch.setattr(growth, "_found", locked)
+    app = opened(TODAY)
+    assert not app.exception and app.error and "changed" in [one.key for one in app.button]
+
+
+def test_not_now_that_cannot_be_kept_is_told_and_breaks_nothing(
+    planned: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "put_off", locked)
+
+    def pressed() -> None:
+        from coach.care.progression import Proposal
+        from coach.care.types import PlanItem
+        from coach.web.plan import growth
+
+        growth.not_now(Proposal("one", PlanItem("one", "squat", reps=6), "more", "why"))
+
+    app = AppTest.from_function(pressed, default_timeout=60).run()
+    assert not app.exception and begin.PROBLEM in app.session_state
 
 
 # --- at the gate ----------------------------------------------------------------------------------------
