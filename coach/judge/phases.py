@@ -118,6 +118,7 @@ class RepCounter:
         self._far = (0.0, 0.0)  # (t, value) of the last progress
         self._anchor = (0.0, float("inf"))  # (t, value) from which there was no clear motion
         self._back = (0.0, 0.0)  # (t, value) of the lowest point since the peak
+        self._dip = 0.0  # the lowest value since the peak that lasted two samples
         self._home_s: float | None = None
         self._sure_s: float | None = None  # since when all that the file tells of rest is seen
         self._lower = (0.0, 0.0)  # (t, value) of the last clear step back
@@ -262,6 +263,7 @@ class RepCounter:
         )
         self._peak, self._peak_s = steady, t
         self._far = self._back = self._lower = self._anchor = (t, steady)
+        self._dip = steady
         self._home_s = self._sure_s = self._halted_s = None
 
     def _learn(self, t: float) -> None:
@@ -288,9 +290,11 @@ class RepCounter:
                 self._far = (t, steady)
             self._peak, self._peak_s = steady, t
             self._back = self._lower = (t, x)
+            self._dip = max(x, before)
             self._home_s = self._halted_s = None
             self.state = State.MOVING
             return None
+        self._dip = min(self._dip, max(x, before))
         if home and self._home_s is None and self.state is State.SETTLING:
             self._home_s = t
         if x < self._back[1]:
@@ -336,13 +340,12 @@ class RepCounter:
     def _goes_again(self, steady: float) -> bool:
         """Whether somebody who came to the end range goes there again, without having come all the way back."""
         least = AGAIN * (self._peak - self._base)
-        low_s, low = self._back
         return (
             self.state is State.MOVING
-            and low_s - self._start_s >= self._min_s
+            and self._back[0] - self._start_s >= self._min_s
             and self._peak >= self._reached
-            and self._peak - low >= least
-            and steady - low >= least
+            and self._peak - self._dip >= least
+            and steady - self._dip >= least
         )
 
     def _next(self, t: float, x: float, before: float) -> Sweep:

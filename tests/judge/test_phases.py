@@ -372,6 +372,16 @@ def test_a_bob_at_the_end_range_is_no_movement_of_its_own(fps: int) -> None:
     assert len(bounced(fps, valley=0.75, n=3)) == 1
 
 
+def test_one_sample_that_falls_is_no_way_back() -> None:
+    seen = counter()
+    wave = [0.0] * 20 + [sine(i / 20) * 1.1 for i in range(21)] + [1.1] * 20 + [0.3] + [1.1] * 20
+    ended = [
+        seen.step(i / 20, x)
+        for i, x in enumerate([*wave, *[1.1 * sine(1 - i / 20) for i in range(21)], *[0.0] * 20])
+    ]
+    assert sum(sweep is not None for sweep in [*ended, seen.finish()]) == 1
+
+
 @at_every_rate
 @pytest.mark.parametrize(("min_s", "found"), [(1.0, 3), (3.0, 1)])
 def test_who_seems_to_go_again_at_once_has_not_been_back(fps: int, min_s: float, found: int) -> None:
