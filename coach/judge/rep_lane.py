@@ -275,7 +275,10 @@ class RepLane:
         pair  where the joint is that tells whose movement it is, and its fellow
         """
         if self._level is not None and self._counter.state in (State.UNKNOWN, State.REST):
+            strayed = self._level.strayed
             self._level.step(t, value, elsewhere=left_range, doubted=self._doubts_rest(pair))
+            if strayed and not (self._level.strayed or self._level.known or self._takes_turns):
+                self._counter.restart()  # rest is elsewhere, and nobody has moved since they were seen there
             if not self._level.strayed:
                 self._home = pair
         return rising(self._rep, value, self._level)

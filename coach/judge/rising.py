@@ -53,6 +53,11 @@ class Level:
         """Whether the last frame lay away from where rest is known to be, and taught nothing."""
         return self._strayed_s is not None
 
+    @property
+    def known(self) -> bool:
+        """Whether it is known where somebody rests."""
+        return self._known
+
     def step(self, t: float, value: float, *, elsewhere: bool, doubted: bool = False) -> None:
         """A frame at rest, or `elsewhere`: in a place that is not where this exercise rests.
 

@@ -342,3 +342,14 @@ def test_from_the_feet_nothing_is_counted_or_judged(name: str) -> None:
 @pytest.mark.parametrize("name", ["bridge_march", "supine_hip_roll", "thread_the_needle", "thomas_test"])
 def test_lying_with_the_knees_up_is_none_of_them(name: str) -> None:
     assert result_of(held(lambda _: knees_up(), 6.0), name).attempts == 0
+
+
+def test_a_hip_roll_that_is_first_seen_open_hides_none_of_the_next_ones() -> None:
+    """Rest is learnt there at first, and is found elsewhere when they lie back: that is no movement."""
+    way = [minimum_jerk(i / 18) for i in range(19)]
+    back = [1 - share for share in way]
+    wave = [1.0] * 24 + back + [0.0] * 18
+    for _ in range(3):
+        wave += [*way, *[1.0] * 12, *back, *[0.0] * 18]
+    result = result_of(film(lambda x: hip_roll(35 * x), wave, 12), "supine_hip_roll")
+    assert result.counted == 3
