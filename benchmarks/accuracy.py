@@ -30,8 +30,7 @@ from benchmarks.scores import CheckScore, ClipScore, CueDelay, MeasureError, Ran
 from benchmarks.tables import markdown, write
 from coach.judge import Judgement
 from coach.motion import MEASURES
-from coach.motion.errors import QUICKER
-from coach.pose import MODELS, ModelName, repair_track
+from coach.pose import MODELS, QUICKER, ModelName, repair_track
 from coach.pose.stages import STAGES
 
 Item = TypeVar("Item")

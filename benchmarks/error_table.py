@@ -23,7 +23,7 @@ import numpy as np
 from benchmarks.scores import CheckScore, ClipScore, MeasureError
 from coach.judge import load_exercise
 from coach.motion import MEASURES
-from coach.motion.errors import QUICKER
+from coach.pose import QUICKER
 
 FOLDER = Path(__file__).parent.parent / "coach" / "motion"
 FEWEST_CLIPS = 4  # below this, the widest error of the measure in other views, or the default, stays
