@@ -7,6 +7,7 @@ A dose is told a side where sides are trained in turn; a set of both sides, one 
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from math import ceil, floor
@@ -317,13 +318,16 @@ def as_judged(summary: SetSummary, plans: Iterable[Plan], language: Language = "
     """
     try:
         usual = load_exercise(summary.exercise, language=language)
-        lines = [i for plan in plans for i in plan.items if i.exercise == summary.exercise and i.tolerances]
-        moved = (exercise_for(line, language) for line in lines)
-        return next((one for one in moved if rules_of(one) == summary.rules), usual)
-    except PlanError:  # a limit that may not be moved so far any more
-        return usual
     except ExerciseError:
         return None
+    for line in (
+        item for plan in plans for item in plan.items if item.exercise == usual.id and item.tolerances
+    ):
+        with suppress(PlanError):  # a limit that may not be moved so far any more
+            moved = exercise_for(line, language)
+            if rules_of(moved) == summary.rules:
+                return moved
+    return usual
 
 
 def share_done(item: PlanItem, summary: SetSummary, sides: int) -> float:

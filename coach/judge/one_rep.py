@@ -25,7 +25,7 @@ TOO_LONG: Final = "too_long"
 UNFINISHED: Final = "unfinished"
 UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
 UNSEEN_S: Final = 0.25  # a gap that is a moment unseen, and no slow camera
-UNSEEN: Final = 0.5  # share of a movement: who was seen for less of it may have done anything
+MOSTLY_UNSEEN: Final = 0.5  # share of a movement: who was seen for less of it may have done anything
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 # Share of the shortest repetition: no way out takes less, but that of a leg that is drawn elsewhere for a moment.
 JUMP: Final = 0.25
@@ -180,7 +180,7 @@ class RepJudge:
         """Why it does not count, as the person is told; None where it does."""
         said, sweep = self._rep.why_not, movement.sweep
         # Legs that are mixed up are not seen, and whose they are is: that is counted where the file says so.
-        glimpsed = movement.unseen_share > UNSEEN and not movement.unsteady
+        glimpsed = movement.unseen_share > MOSTLY_UNSEEN and not movement.unsteady
         if sweep.ending in LOST or glimpsed:
             return said.lost
         if sweep.ending == TOO_LONG:

@@ -106,9 +106,8 @@ class RepCounter:
         self.rest = self._rest_edge
         self._recent: deque[tuple[float, float]] = deque()  # samples at rest, for its level and the start
         self._low = self._rest_edge
-        self._short = (
-            False  # whether the movement under way began where the one before it went no further back
-        )
+        # Whether the movement under way began where the one before it went no further back.
+        self._short = False
         self._joined: float | None = None  # value at which a movement under way was first seen
         # Whether the movement under way was told already, or found at its end range: the next begins at rest.
         self._over = False

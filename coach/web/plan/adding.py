@@ -25,7 +25,10 @@ def add_to_plan(settings: LiveSettings, language: Language) -> None:
     added = st.session_state.get(ADDED)
     stands = _stands(settings) if added == name else None
     if stands is not None:
-        st.success(say("add.done")) if stands else st.info(say("add.otherwise"))
+        if stands:
+            st.success(say("add.done"))
+        else:
+            st.info(say("add.otherwise"))
         if st.button(say("add.see"), key="see-plan"):
             st.session_state.pop(ADDED)
             pages.go_to("plan")

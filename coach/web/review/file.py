@@ -20,9 +20,8 @@ _State = tuple[
 ]  # what a line is worked out from: the same, the same line
 _KNOWN: Final[dict[str, tuple[_State, Line]]] = {}  # by person
 _WORKING: Final = Lock()
-LOOK: Final = (
-    "notes.read"  # what is read for the page of one person, a session of theirs or a report, and no list
-)
+# What is read for the page of one person, a session of theirs or a report, and for no list.
+LOOK: Final = "notes.read"
 VISIT: Final = timedelta(minutes=30)  # looks closer together than this are one
 
 
