@@ -28,6 +28,7 @@ class Level:
     KNOWN_S = 1.0
     STAYS_S = 4.0
     LEFT_S = LASTS_S
+    PARTS = 5  # of KNOWN_S: too short for a movement, long enough for a median
 
     def __init__(
         self,
@@ -86,10 +87,19 @@ class Level:
         self._last_t = t
 
     def _is_steady(self) -> bool:
-        """Whether the last KNOWN_S of time at rest are there, and were rest: nobody lay down, or shifted, meanwhile."""
+        """Whether the last KNOWN_S of time at rest are there, and were rest: nobody lay down, or shifted, meanwhile.
+
+        Who moves reads elsewhere in one part of it than in another; what trembles from frame to frame is the model's.
+        """
         since = self._rows[-1][0] - self.KNOWN_S
-        last = [v for s, v in self._rows if s >= since]
-        return self._rows[0][0] <= since and max(last) - min(last) <= self._steady
+        if self._rows[0][0] > since:
+            return False
+        parts: list[list[float]] = [[] for _ in range(self.PARTS)]
+        for s, v in self._rows:
+            if s >= since:
+                parts[min(int(self.PARTS * (s - since) / self.KNOWN_S), self.PARTS - 1)].append(v)
+        reads = [median(part) for part in parts if part]
+        return max(reads) - min(reads) <= self._steady
 
     def follow(self, value: float) -> None:
         """A frame in another place: what was learnt before it is forgotten, and nothing has changed from it."""

@@ -3,6 +3,7 @@
 from math import isnan, nan
 from typing import Any
 
+import numpy as np
 import pytest
 
 from coach.judge.baseline import BASELINE_S, Baseline
@@ -251,6 +252,13 @@ def test_who_is_still_getting_there_is_not_at_rest() -> None:
     for i in range(15, 30):
         level.rest(i / 10, 14.0)
     assert level.value == 14.0
+
+
+def test_a_level_is_known_though_the_model_trembles() -> None:
+    level, trembles = Level(steady=0.5), np.random.default_rng(1).normal(3.0, 0.5, 60)
+    for i, value in enumerate(trembles):
+        level.rest(i / 30, float(value))
+    assert level.known and abs(level.value - 3.0) < 0.2
 
 
 def test_a_place_that_is_left_for_a_moment_is_not_left() -> None:
