@@ -24,6 +24,7 @@ LEFT_POSE: Final = "left_pose"
 WAITS_AGAIN_S: Final = 15.0  # who keeps still short of the pose, or does the wrong side, is told again
 LISTENS_AGAIN_S: Final = 1.0  # nobody was there to say anything for longer: what is said is heard anew
 MOST_AGAIN_S: Final = 120.0  # the same advice is given again at least so often
+UNREADY_S: Final = 0.5  # for so long nobody can be judged before they are told why
 WORTH_TELLING_S: Final = 5.0  # of a hold: who is on the way into a pose goes through it for less
 RESTS_S: Final = 8.0  # who keeps still for longer after a hold does not mean the next one yet
 
@@ -59,6 +60,7 @@ class Prompts:
         self._open = OpenFaults()
         self._cues = CueChooser()
         self._last_t = self._heard_since_s = -float("inf")
+        self._unready_s: float | None = None  # since when nobody can be judged
         self._last_code, self._in_a_row = "", 0  # what was said last, and how often without anything else
 
     def choose(
@@ -72,6 +74,10 @@ class Prompts:
         if t - self._last_t > LISTENS_AGAIN_S:
             self._heard_since_s = t
         self._last_t = t
+        if one.gate.ready:
+            self._unready_s = None
+        elif self._unready_s is None:
+            self._unready_s = t
         cue = self._cues.choose(t, list(self._found(side, one, wrong_side)), hushed=hushed)
         if cue is not None:
             self._said(cue, side, one.update)
@@ -176,9 +182,13 @@ class Prompts:
             yield Candidate(Cue(f"{LEAD}{update.lead}", text, "guide"), URGENT_ADVICE, again_s=0.0, cuts=True)
 
     def _advice(self, one: Followed) -> Iterator[Candidate]:
-        """What to change so that something is seen, once a movement under way is over; again and again more seldom."""
+        """What to change so that something is seen, once a movement under way is over; again and again more seldom.
+
+        A moment in which the model loses somebody is none to tell them of.
+        """
         gate = one.gate
-        if gate.advice is not None and not (gate.ready or self._lanes.any_moving(but_paused=True)):
+        lasts = self._unready_s is not None and self._last_t - self._unready_s >= UNREADY_S
+        if gate.advice is not None and lasts and not self._lanes.any_moving(but_paused=True):
             times = self._in_a_row if gate.advice.code == self._last_code else 0
             again_s = min(MOST_AGAIN_S, REPEAT_S * 2 ** max(0, times - 1))
             yield Candidate(gate.advice, URGENT_ADVICE, again_s)

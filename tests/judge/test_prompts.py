@@ -88,7 +88,7 @@ def test_the_same_advice_is_given_ever_more_seldom_until_there_is_other_advice()
         for code in ("hidden", "away")
     )
     told = [t for t in range(400) if own.choose(t, "left", hidden, wrong_side=False) is not None]
-    assert told == [0, 8, 24, 56, 120, 240, 360]
+    assert told == [1, 9, 25, 57, 121, 241, 361]
     assert own.choose(401, "left", away, wrong_side=False) is not None
     told = [t for t in range(402, 440) if own.choose(t, "left", hidden, wrong_side=False) is not None]
     assert told[1] - told[0] == 8
