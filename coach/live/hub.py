@@ -1,5 +1,6 @@
 """All live sessions of this process: by a token that cannot be guessed, for a limited time, so many at once."""
 
+import math
 import os
 import secrets
 import time
@@ -20,8 +21,13 @@ from coach.records.journals import forget_old
 
 UNUSED_S: Final = 3600.0  # a session that nobody came back to
 FINISHED_S: Final = 4 * 3600.0  # its result can be looked at for so long
+ANYBODY: Final = object()  # whoever is connected
 Key = tuple[str, str]  # whose, and the token
 Recording = Callable[[str, LiveSettings, InRecords, Kept | None], Keeper]  # by the token of the session
+
+
+class TakenOver(Exception):
+    """Of two pages, the one that came last has the say, and the clock."""
 
 
 class LiveSession:
@@ -44,6 +50,7 @@ class LiveSession:
         self._repair = Repair()
         self._stream = StreamClock(kept.last_s if kept is not None else 0.0)
         self._owner: object | None = None
+        self._brought_back = kept is not None  # and no camera was at it since
         self.touched_s = clock()
 
     def connect(self, owner: object) -> None:
@@ -76,22 +83,36 @@ class LiveSession:
         """Whether a camera is at it."""
         return self._owner is not None
 
-    def time_of(self, sent: float) -> float:
-        """The stream's time of a frame that was sent at `sent` seconds on the sender's clock."""
+    def time_of(self, sent: float, owner: object = ANYBODY) -> float:
+        """The stream's time of a frame that was sent at `sent` seconds on the clock of `owner`'s page.
+
+        Raises TakenOver where another page has the say by now: its clock is another one.
+        """
         with self._lock:
+            self._is_still(owner)
             return self._stream.read(sent, self._clock())
 
-    def take(self, frame: PoseFrame) -> tuple[PoseFrame, Screen]:
-        """The repaired frame, and what is to be shown and said."""
+    def take(self, frame: PoseFrame, owner: object = ANYBODY) -> tuple[PoseFrame, Screen]:
+        """The repaired frame, and what is to be shown and said.  Raises TakenOver as `time_of` does."""
         with self._lock:
-            self.touched_s = self._clock()
+            self._is_still(owner)
+            self.touched_s, self._brought_back = self._clock(), False
             repaired = self._repair.step(frame)
             return repaired, self._coaching.step(repaired)
+
+    def _is_still(self, owner: object) -> None:
+        if owner is not ANYBODY and self._owner is not owner:
+            raise TakenOver
 
     def stop(self) -> Screen:
         """The person ends it."""
         with self._lock:
             return self._coaching.stop(self._stream.last)
+
+    @property
+    def idle_s(self) -> float:
+        """Seconds since a camera was last at it; infinite for one of an earlier process: nobody knows."""
+        return math.inf if self._brought_back else max(0.0, self._clock() - self.touched_s)
 
     @property
     def done(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from coach.errors import CoachError
-from coach.live.hub import LiveSession
+from coach.live.hub import LiveSession, TakenOver
 from coach.live.mailbox import Mailbox
 from coach.live.wire import Incoming, as_json, reply, unpack
 from coach.pose import Image, PoseFrame, decode_picture
@@ -90,19 +90,20 @@ class Worker:
         self._answer(as_json({"ready": True}))
         while self._session.belongs_to(self) and not self._session.done:
             message = self.mailbox.take(self._idle_s)
-            if message is None or not self._session.belongs_to(self):
-                break  # of two pages, the one that came last has the say, and the clock
-            self._step(sight, unpack(message))
+            if message is None:
+                break
+            try:
+                self._step(sight, unpack(message))
+            except TakenOver:
+                break
         if self._stopped.is_set() and self._session.belongs_to(self):
             nobody = PoseFrame.empty(0.0, (1, 1))
             self._answer(reply(0, nobody, self._session.stop()))
 
     def _step(self, sight: Sight, incoming: Incoming) -> None:
         image = decode_picture(incoming.picture)
-        frame = sight.see(image, self._session.time_of(incoming.t))
-        if not self._session.belongs_to(self):
-            return
-        repaired, screen = self._session.take(frame)
+        frame = sight.see(image, self._session.time_of(incoming.t, self))
+        repaired, screen = self._session.take(frame, self)
         more = {}
         if sight.quicker and not self._told_quicker:
             self._told_quicker = True

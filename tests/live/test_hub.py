@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach.live import Dose, Ended, Hub, LiveSession, Screen, Stage
-from coach.live.hub import FINISHED_S, UNUSED_S, places
+from coach.live.hub import FINISHED_S, UNUSED_S, TakenOver, places
 from coach.live.journal import journal_path
 from coach.pose import PoseFrame
 from coach.records.journals import KEEP_S
@@ -17,6 +17,7 @@ from tests.live.sets import Clock, asked, still, then
 from tests.skeletons import LEFT, standing
 
 TWO = Dose(2, None, 2, 5.0)
+TWO_SQUATS = asked(dose=Dose(2, None))
 
 
 @pytest.fixture
@@ -34,6 +35,28 @@ def play(session: LiveSession, frames: list[PoseFrame], clock: Clock) -> Screen:
         _, screen = session.take(replace(frame, t=session.time_of(frame.t + 77.7)))
     session.leave(owner)
     return screen
+
+
+def test_a_page_that_was_taken_over_sets_no_clock_and_shows_nothing(clock: Clock) -> None:
+    session, first, second = Hub(clock=clock).open(asked()), object(), object()
+    session.connect(first)
+    session.connect(second)
+    with pytest.raises(TakenOver):
+        session.time_of(9000.0, first)
+    with pytest.raises(TakenOver):
+        session.take(standing(camera=LEFT), first)
+    begun = session.time_of(3.0, second)
+    clock.now += 1.0
+    assert session.time_of(4.0, second) == pytest.approx(begun + 1.0)
+
+
+def test_for_how_long_no_camera_was_at_it(clock: Clock, tmp_path: Path) -> None:
+    session = Hub(tmp_path, clock=clock).open(TWO_SQUATS)
+    play(session, [*squats(2)], clock)
+    clock.now += 30.0
+    assert session.idle_s == pytest.approx(30.0)
+    again = Hub(tmp_path, clock=clock).find(session.token)
+    assert again is not None and again.idle_s == float("inf"), "nobody knows after a restart"
 
 
 # --- tokens, places, time -----------------------------------------------------------------------------------

@@ -73,9 +73,10 @@ def taken(session: LiveSession, monkeypatch: pytest.MonkeyPatch) -> list[PoseFra
     """The frames that the session was given."""
     frames, take = list[PoseFrame](), session.take
 
-    def kept(frame: PoseFrame) -> tuple[PoseFrame, Screen]:
+    def kept(frame: PoseFrame, owner: object) -> tuple[PoseFrame, Screen]:
+        answer = take(frame, owner)
         frames.append(frame)
-        return take(frame)
+        return answer
 
     monkeypatch.setattr(session, "take", kept)
     return frames

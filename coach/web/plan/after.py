@@ -1,9 +1,10 @@
 """After a set: what comes next, the summary, the pain, what could not be kept."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import escape
+from math import isfinite
 from typing import Final
 
 import streamlit as st
@@ -26,6 +27,7 @@ from coach.web.summary import page as summary
 
 SWAPPED: Final = "swapped"
 TO_EXERCISES: Final = "chosen_exercise"
+AT_ONCE_S: Final = 5.0  # a page that is slow to come is none that is opened again
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,24 @@ def _ended(session: LiveSession, language: Language) -> Today | None:
     now, ended = datetime.now(UTC), f"ended-{session.token}"
     try:
         if ended not in st.session_state:
-            visitor.desk().end_session(session.place.session, now)
+            _end(session, session.place.session, now)
             st.session_state[ended] = now
         return today_of(visitor.desk(), visitor.person().id, now, language)
     except CoachError as error:
         begin.note(error)
         return None
+
+
+def _end(session: LiveSession, id: str, now: datetime) -> None:
+    """End the session of the records with this set: a summary that is looked at hours later moves no end."""
+    desk = visitor.desk()
+    known = desk.session(id)
+    if isfinite(session.idle_s):
+        at = now - timedelta(seconds=session.idle_s)
+    else:  # of an earlier process: nobody knows when it ended
+        at = max([known.started, *(one.started for one in desk.summaries(known.person) if one.session == id)])
+    if known.ended is None or known.ended < at:
+        desk.end_session(id, at)
 
 
 def _not_kept(session: LiveSession, language: Language) -> None:
@@ -127,12 +141,27 @@ def _next(session: LiveSession, today: Today, language: Language) -> None:
             st.html(f'<p class="plan large">{escape(say("today.done"))}</p>')
             st.markdown(say("today.done_pain"))
         return
-    whole = session.coached.ended is Ended.DOSE  # who stopped, or left, says when it goes on
-    rest_s = session.settings.dose.rest_s if whole else None
     dose = plans.dose_told(line.item, language)
-    if next_one(exercise, dose, rest_s, preferences(), session.token):
+    if next_one(exercise, dose, _rest_s(session), preferences(), session.token):
+        live_set.leave()  # what is asked before it is shown in its place
         begin.ask(settings_for(line, language, preferences().spoken), line.item.id)
         st.rerun()
+
+
+def _rest_s(session: LiveSession) -> float | None:
+    """Seconds of rest that are left before the next one begins by itself, as they were at the first look.
+
+    None: it waits for the button.  Who stopped, or left, says when it goes on; and where the rest is long over, a tab
+    that a browser opens again must not start the camera.
+    """
+    rest = f"rest-{session.token}"
+    if rest not in st.session_state:
+        gone_s = session.idle_s if session.idle_s > AT_ONCE_S else 0.0
+        left_s = session.settings.dose.rest_s - gone_s
+        whole = session.coached.ended is Ended.DOSE
+        st.session_state[rest] = left_s if whole and (left_s > 0 or not gone_s) else None
+    seconds: float | None = st.session_state[rest]
+    return seconds
 
 
 # --- pain after -------------------------------------------------------------------------------------
@@ -164,10 +193,11 @@ def _answered(place: InRecords | None, pain: Pain, corrects: Answered | None) ->
     if place is None:
         return Answered(pain)
     desk = visitor.desk()
-    earlier = desk.session(place.session).after if corrects is None else corrects.earlier
+    known = desk.session(place.session)
+    earlier = known.after if corrects is None else corrects.earlier
     stood = None if corrects is None else corrects.kept
-    told = safety.worst(earlier, pain)
-    return Answered(pain, earlier, desk.end_session(place.session, datetime.now(UTC), told, stood).after)
+    told, ended = safety.worst(earlier, pain), known.ended or datetime.now(UTC)
+    return Answered(pain, earlier, desk.end_session(place.session, ended, told, stood).after)
 
 
 def _swap(session: LiveSession, language: Language) -> None:

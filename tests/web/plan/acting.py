@@ -31,7 +31,8 @@ def done(exercise: str, n: int) -> SetResult:
     return result(loaded, *(rep(loaded, 5.0 * i) for i in range(n)))
 
 
-def _script(module: str, language: str) -> None:
+def page(module: str, language: str) -> None:
+    """The script of a page."""
     from importlib import import_module
 
     import_module(module).show(language)
@@ -40,7 +41,7 @@ def _script(module: str, language: str) -> None:
 def opened(module: str, language: Language = "en") -> AppTest:
     """A page as somebody meets it."""
     told = {"module": f"coach.web.{module}", "language": language}
-    app = AppTest.from_function(_script, kwargs=told, default_timeout=60).run()
+    app = AppTest.from_function(page, kwargs=told, default_timeout=60).run()
     assert not app.exception
     return app
 

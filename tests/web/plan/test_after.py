@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.care.plans import plan_on
-from coach.care.types import Pain
+from coach.care.types import Pain, PlanItem
 from coach.judge import load_exercise
 from coach.live import Dose, InRecords, LiveSession, LiveSettings
 from coach.pose import Side
@@ -16,7 +16,7 @@ from coach.web.plan.next import next_data
 from coach.web.plan.wording import messages
 from coach.web.preferences import Preferences
 from tests.judge.films import squats
-from tests.web.plan.acting import EN, Home, labels, press, texts
+from tests.web.plan.acting import EN, NOW, Home, labels, page, press, texts
 
 
 def _script(token: str) -> None:
@@ -57,6 +57,62 @@ def test_what_comes_next_begins_by_itself_after_the_rest(planned: Desk, home: Ho
 
 def test_who_stopped_says_when_it_goes_on(planned: Desk, home: Home) -> None:
     assert '"seconds":null' in given(after(a_set(home, planned, "one", whole=False))).replace(" ", "")
+
+
+def test_a_page_that_is_opened_again_goes_on_with_the_rest(planned: Desk, home: Home) -> None:
+    session = a_set(home, planned, "one")
+    session._clock = lambda: session.touched_s + 25
+    assert '"seconds":15' in given(after(session)).replace(" ", "")
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_page_that_is_opened_hours_later_starts_no_camera(
+    planned: Desk, home: Home, restarted: bool
+) -> None:
+    session = a_set(home, planned, "one")
+    if restarted:
+        home.hub._sessions.clear()
+    else:
+        session.touched_s -= 3 * 3600
+    told = given(after(session))
+    assert '"Bridge"' in told and '"seconds":null' in told.replace(" ", "")
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_look_at_an_old_summary_moves_no_end(planned: Desk, home: Home, restarted: bool) -> None:
+    session, me = a_set(home, planned, "one"), planned.me().id
+    ended = planned.sessions(me)[-1].started + timedelta(minutes=5)
+    planned.end_session(planned.sessions(me)[-1].id, ended)
+    if restarted:
+        home.hub._sessions.clear()
+    else:
+        session.touched_s -= 3 * 3600
+    app = after(session)
+    assert planned.sessions(me)[-1].ended == ended
+    app.button_group[0].select(3).run()
+    assert planned.sessions(me)[-1].after == Pain(3)
+    assert planned.sessions(me)[-1].ended == ended
+
+
+def test_what_is_due_is_asked_when_the_rest_is_over(
+    screened: Desk, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pain was not told, and the visit that knew so is gone."""
+    me = screened.me().id
+    screened.save_plan(
+        me, (PlanItem("one", "squat", reps=3), PlanItem("two", "bridge", reps=8)), NOW().date()
+    )
+    screened.begin_session(me, NOW())
+    session, goes = a_set(home, screened, "one"), []
+    monkeypatch.setattr("coach.web.plan.after.next_one", lambda *_: bool(goes and goes.pop()))
+    told = {"module": "coach.web.coach_page", "language": "en"}
+    app = AppTest.from_function(page, kwargs=told, default_timeout=60)
+    app.query_params["set"] = session.token
+    app.run()
+    goes.append(True)
+    app.run()
+    assert not app.exception
+    assert EN("to_today") not in labels(app) and EN("pain.not_told") in labels(app)
 
 
 def test_nothing_follows_a_set_that_nobody_planned(planned: Desk, home: Home) -> None:
