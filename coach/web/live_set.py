@@ -74,7 +74,7 @@ def show(
     _remember(token, clip())
     _stand_in_address(token, clip())
     if not session.done:
-        told = stage(session, clip(), preferences(), language, session.settings.exercise.name)
+        told = stage(session, clip(), preferences())
         if told.left:
             leave()
             st.rerun()

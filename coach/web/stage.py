@@ -21,9 +21,7 @@ def speaking(script: str) -> str:
     return beside(COMPONENTS, "voice.js") + script
 
 
-def stage(
-    session: LiveSession, clip: str | None, preferences: Preferences, language: Language, title: str
-) -> Any:
+def stage(session: LiveSession, clip: str | None, preferences: Preferences) -> Any:
     """Show the stage of a session; its `finished` and `left` tell when it is over.
 
     clip  the name of a sample clip that stands in for the camera
@@ -36,23 +34,22 @@ def stage(
     )
     return component(
         key=f"stage-{session.token}",
-        data=[stage_data(session, clip, preferences, language, title)],  # see own_words.py
+        data=[stage_data(session, clip, preferences)],  # see own_words.py
         on_finished_change=lambda: None,
         on_left_change=lambda: None,
     )
 
 
-def stage_data(
-    session: LiveSession, clip: str | None, preferences: Preferences, language: Language, title: str
-) -> dict[str, Any]:
-    """What the browser needs to know."""
+def stage_data(session: LiveSession, clip: str | None, preferences: Preferences) -> dict[str, Any]:
+    """What the browser needs to know, in the language that the set is coached in."""
+    language = session.settings.language
     say = here(language)
     messages = {key.removeprefix(PREFIX): say(key) for key in say.messages if key.startswith(PREFIX)}
     if clip is not None:
         messages["starting"] = messages["starting_clip"]
     return {
         "token": session.token,
-        "title": title,
+        "title": session.settings.exercise.name,
         "clip": None if clip is None else f"/clips/{clip}",
         "words": messages,
         "bones": [[INDEX[a], INDEX[b]] for a, b in BONES],

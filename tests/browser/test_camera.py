@@ -40,6 +40,28 @@ def test_a_camera_that_is_unplugged_can_be_plugged_in_again_and_the_set_goes_on(
     assert int(visit.count.inner_text()) >= 1
 
 
+def test_what_was_done_before_a_camera_was_unplugged_is_kept(visit: Visit) -> None:
+    visit.choose("squat").start()
+    visit.until("coach.screen && coach.screen.count >= 1")
+    visit.page.evaluate("cameras[0].stop(); cameras[0].dispatchEvent(new Event('ended'))")
+    visit.button("stage.end").click()
+    assert visit.result()["counted"] >= 1
+
+
+def test_a_camera_that_gives_no_pictures_is_told_aloud_and_goes_on_with_the_next_one(visit: Visit) -> None:
+    visit.choose("squat").start()
+    visit.until("coach.frames >= 3")
+    camera = visit.page.locator(".stage video")
+    camera.evaluate("video => video.pause()")
+    expect(visit.message).to_contain_text(visit.say("stage.camera_still"))
+    assert visit.say("stage.camera_still") in [one["text"] for one in visit.spoken]
+    assert visit.page.evaluate("formCoach.closed") == 1, "it waits, and knocks at no door meanwhile"
+    frames = visit.page.evaluate("formCoach.frames")
+    camera.evaluate("video => video.play()")
+    visit.until(f"coach.frames > {frames}")
+    expect(visit.message).not_to_be_visible()
+
+
 def test_who_goes_to_another_page_is_no_longer_seen(visit: Visit) -> None:
     visit.choose("squat").start()
     visit.until("coach.frames >= 2")

@@ -3,13 +3,16 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.judge import load_exercise
 from coach.language import words
-from coach.live import LiveSession
+from coach.live import Dose, LiveSession, LiveSettings
 from coach.records import Desk
 from coach.web import live_set
 from coach.web.coach_page import CHOSEN
 from coach.web.plan import begin
+from coach.web.preferences import Preferences
 from coach.web.session import here
+from coach.web.stage import stage_data
 from coach.web.summary import page as summary
 from tests.judge.films import squats
 from tests.web.plan.acting import Home, after_a_look_elsewhere, press, texts
@@ -125,3 +128,9 @@ def _camera() -> None:
 def test_a_set_in_front_of_the_camera_after_one_on_a_clip(screened: Desk) -> None:
     app = AppTest.from_function(_camera, default_timeout=60).run()
     assert not app.exception and live_set.CLIP not in app.query_params
+
+
+def test_a_set_is_told_in_its_own_language_whatever_the_settings_say_since(home: Home) -> None:
+    session = home.hub.open(LiveSettings(load_exercise("squat", language="de"), Dose(3, None)))
+    told = stage_data(session, None, Preferences(language="en"))
+    assert told["voice"]["language"] == "de" and told["words"]["stop"] == here("de")("stage.stop")

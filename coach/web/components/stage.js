@@ -5,6 +5,7 @@ const SIGNS = { advice: "➜", fault: "⚠", why_not: "✗", praise: "✓", guid
 const AGAIN_MS = [300, 1000, 2000];
 const NO_REPLY_MS = 4000;
 const SILENT_MS = 5000;  // without an answer for longer, somebody is told aloud
+const NO_PICTURE_MS = 1000;  // a camera that gave none for longer is why nothing is answered
 const AT_ONCE_MS = 3;
 const STILL_MS = 300;
 const FULL_CIRCLE = 2 * Math.PI * 43;
@@ -28,7 +29,7 @@ class Stage {
     Object.assign(this, { root, data, words: data.words, trigger });
     this.open = true; this.finished = false; this.encoding = false; this.next = this.sent = null;
     this.number = 0; this.tries = 0; this.roundTrip = this.making = 0;
-    this.drawnAt = 0; this.trouble = ""; this.framesBefore = -1; this.alarm = null;
+    this.drawnAt = this.cameraAt = 0; this.starved = this.anew = false; this.trouble = ""; this.framesBefore = -1; this.alarm = null;
     this.find();
     this.controls();
     this.voice = new Voice(data.voice);
@@ -95,6 +96,7 @@ class Stage {
     this.say_message("");
     this.stage.focus({ preventScroll: true });
     this.keepAwake();
+    this.starved = false; this.cameraAt = performance.now();
     this.nextFrame();
     this.connect();
   }
@@ -118,8 +120,11 @@ class Stage {
     const known = { NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "missing", OverconstrainedError: "missing",
       NotReadableError: "busy", AbortError: "busy", Insecure: "insecure", Unplugged: "unplugged" };
     this.disconnect(); this.release();
-    this.tell(this.words["camera_" + (known[error.name] || "failed")], [this.words.again, () => this.start()],
-      [this.words.back, () => this.trigger("left", Date.now())]);
+    this.tell(this.words["camera_" + (known[error.name] || "failed")], [this.words.again, () => this.start()], this.away());
+  }
+
+  away() {  // what was done is kept; where nothing was seen, there is nothing to keep
+    return this.stats.screens ? [this.words.end, () => this.finish()] : [this.words.back, () => this.trigger("left", Date.now())];
   }
 
   async keepAwake() {  // a page that was hidden has lost it, and asks again
@@ -130,6 +135,8 @@ class Stage {
     if (!this.open || !this.video.requestVideoFrameCallback) return;
     this.video.requestVideoFrameCallback((now, meta) => {
       this.stats.grabbed += 1;
+      this.cameraAt = performance.now();
+      if (this.starved) { this.starved = false; this.calm(); this.connect(); }
       this.fresh = this.data.clip ? meta.mediaTime * 1000 : (meta.captureTime || now);
       if (performance.now() - this.drawnAt > STILL_MS) this.drawPicture(this.video);  // nobody answers: it moves all the same
       this.prepare(); this.nextFrame();
@@ -188,9 +195,10 @@ class Stage {
   }
 
   async receive(answer) {
-    if (answer.ready) { this.isReady = true; this.tries = 0; this.calm(); this.say_message(""); this.prepare(); return; }
+    if (answer.ready) { this.isReady = this.anew = true; this.prepare(); return; }
     if (answer.error) { this.trouble = answer.error; return; }  // the server closes the connection after it
     clearTimeout(this.patience);
+    if (this.anew) { this.anew = false; this.tries = 0; this.calm(); this.say_message(""); }  // it is coached again
     const sent = this.sent && this.sent.number === answer.number ? this.sent : null;
     if (sent) { this.roundTrip += 0.2 * (performance.now() - sent.sentAt - this.roundTrip); this.sent = null; }
     else this.keep("sent", null);
@@ -226,10 +234,21 @@ class Stage {
     }
     if (this.trouble) { this.interrupted(this.trouble); return; }
     if (code === TAKEN) { this.tell(this.words.taken); this.release(); return; }
+    if (performance.now() - this.cameraAt > NO_PICTURE_MS) { this.starve(); return; }
     const why = code === FULL ? this.words.full : this.words.reconnecting;
     this.say_message(why);
     if (this.alarm === null) this.alarm = setTimeout(() => this.tell(why), SILENT_MS);
     this.retry = setTimeout(() => this.connect(), code === FULL ? 3000 : AGAIN_MS[Math.min(this.tries++, AGAIN_MS.length - 1)]);
+  }
+
+  starve() {  // the camera gives no pictures: it goes on with the next one
+    this.starved = true;
+    const told = () => {  // a page that nobody sees gets none, and that is no fault of the camera
+      if (document.visibilityState === "visible") this.tell(this.words.camera_still, this.away());
+      else this.alarm = setTimeout(told, SILENT_MS);
+    };
+    this.calm();
+    this.alarm = setTimeout(told, SILENT_MS - NO_PICTURE_MS);
   }
 
   interrupted(why) {  // it goes on by itself, unless nothing was seen since it was interrupted before

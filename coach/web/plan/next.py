@@ -44,6 +44,6 @@ def next_data(
         "camera": exercise.camera.how,
         "seconds": seconds,
         "words": {key.removeprefix("next."): say(key) for key in keys},
-        "say": say("next.say" if seconds else "next.say_ready", name=exercise.name, seconds=seconds),
+        "say": say("next.say" if seconds else "next.say_ready", name=exercise.name, n=seconds),
         "voice": voice_data(preferences, language),
     }
