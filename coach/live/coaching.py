@@ -88,10 +88,13 @@ class Coaching:
         say = self._stages.step(frame, feedback)
         if self._stages.left:
             say += self._finish(Ended.LEFT)
-        say += self._due(frame, moment)
+        due = self._due(frame, moment)
         if self._set.progress.all_done and self._ended is None:
-            say += self._set_done(frame.t)
-        return self._shown(frame.t, feedback, say)
+            over = self._set_done(frame.t)
+            if self._ended is not None:  # what is left for next time is not said just before it as well
+                due = [sentence for sentence in due if sentence != self._tally.to_work_on]
+            due += over
+        return self._shown(frame.t, feedback, say + due)
 
     def stop(self, t: float) -> Screen:
         """The person ends it: what was under way is closed."""
@@ -145,18 +148,21 @@ class Coaching:
             return self._begin_early(frame.t, rest, feedback)
         if rest.left(frame.t) > 0:
             return self._still(frame.t, rest.calls(frame.t))
-        self._take_up(OneSet(self.settings), frame.t)
+        return self._still(frame.t, [self._next_set(frame.t)])
+
+    def _next_set(self, t: float) -> str:
+        """It begins; what is said of it."""
+        self._take_up(OneSet(self.settings), t)
         self._display.clear()
-        told = self._words("next_set", n=self._tally.number, of=self.settings.dose.sets)
-        return self._still(frame.t, [told])
+        return self._words("next_set", n=self._tally.number, of=self.settings.dose.sets)
 
     def _begin_early(self, t: float, rest: Rest, feedback: Feedback) -> Screen:
         """What was seen since the first repetition is the next set."""
         self._take_up(rest.next, t, Stage.GOING)
-        for frame, seen in rest.frames:
-            self._keep(frame, seen)
+        moments = [self._keep(frame, seen) for frame, seen in rest.frames]
         count = self._set.progress.count(side_of(feedback))
         say = [str(count)] if count else []
+        say += self._speech.changes(moments)
         if self._set.progress.all_done:
             say += self._set_done(t)
         return self._shown(t, feedback, say)
@@ -165,8 +171,11 @@ class Coaching:
         if self._tally.number >= self.settings.dose.sets:
             return self._finish(Ended.DOSE)
         self._close_set()
+        told = self._tally.set_done()
+        if not round(self.settings.dose.rest_s):  # one sentence: the next would cut it off
+            return [told, self._next_set(t)]
         self._rest = Rest(self.settings, self._words, t)
-        return [self._tally.set_done()]
+        return [told]
 
     def _finish(self, ended: Ended) -> list[str]:
         if self._rest is None:

@@ -1,5 +1,7 @@
 """What is due to be said in a set that is going: the count, the seconds, the cue, whose turn it is."""
 
+from collections.abc import Iterable
+
 from coach.judge import Cue, Feedback
 from coach.language import Words
 from coach.live.one_set import Moment
@@ -37,6 +39,15 @@ class Speech:
         if change:
             lines.append(Line(change, "guide"))
         return lines or [Line(text) for text in self._voice.step(feedback, speaking=speaking)]
+
+    def changes(self, moments: Iterable[Moment]) -> list[str]:
+        """What is to be said of the sides after frames in which the set began before it was known to."""
+        told = ""
+        for moment in moments:
+            side = side_of(moment.feedback)
+            left = side != "both" and self._progress.side_left(side) is not None
+            told = self._of_the_change(moment, left) or told
+        return [told] if told else []
 
     def _is_done_with(self, cue: Cue, side: str) -> bool:
         """The change of side is told from here, when the time is up; and who is done may leave the pose."""

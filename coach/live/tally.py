@@ -46,10 +46,19 @@ class Tally:
             faults.update({name: n for name, n in result.faults.items() if name in checks})
         return max(faults, key=lambda name: (faults[name], checks[name].severity), default=None)
 
+    @property
+    def to_work_on(self) -> str | None:
+        """The cue of that one thing."""
+        worst = self.most_frequent_fault
+        return None if worst is None else self._settings.exercise.checks[worst].cue
+
     def set_done(self) -> str:
-        """That the last set is over, and a rest begins."""
+        """That the last set is over, and a rest begins, if there is one."""
         dose = self._settings.dose
-        return self._words("set_done", n=len(self.results), of=dose.sets, seconds=round(dose.rest_s))
+        seconds = round(dose.rest_s)
+        return self._words(
+            "set_done" if seconds else "set_over", set=len(self.results), of=dose.sets, n=seconds
+        )
 
     def summed_up(self) -> str:
         """What was done in all."""
@@ -62,11 +71,8 @@ class Tally:
 
     def parting(self) -> list[str]:
         """What is said at the end: what was done, and what to work on."""
-        worst = self.most_frequent_fault
-        if worst is None:
-            return [self.summed_up()]
-        cue = self._settings.exercise.checks[worst].cue
-        return [self.summed_up(), self._words("next_time", cue=cue)]
+        cue = self.to_work_on
+        return [self.summed_up()] if cue is None else [self.summed_up(), self._words("next_time", cue=cue)]
 
 
 def _counted(results: Iterable[SetResult]) -> int:

@@ -107,5 +107,7 @@ class Aloud:
         text = spoken_together(sentences)
         if text:
             self.said.append((round(t, 2), text))
-            self.until_s = t + spoken_s(text)
+            # A number waits for the sentence before it; anything else cuts it off.
+            begins_s = max(t, self.until_s) if text.isdigit() else t
+            self.until_s = begins_s + spoken_s(text)
         return text

@@ -9,7 +9,7 @@ from coach.language import words
 from coach.live import Dose, Stage
 from coach.live.coaching import __file__ as here
 from coach.live.rest import Rest
-from tests.judge.films import pigeons, squats
+from tests.judge.films import hikes, pigeons, squats
 from tests.live.sets import THREE, asked, still, then, upright, watch
 
 WORDS = words("en", Path(here).parent)
@@ -111,3 +111,20 @@ def test_stopping_in_a_rest_does_not_make_another_set() -> None:
     seen = watch(then(squats(1), still(upright, 2.0)), asked(dose=dose), stop=True)
     assert [result.counted for result in seen.coached.results] == [1]
     assert seen.said[-1] == "Done: one repetition"
+
+
+def test_without_a_rest_the_count_and_the_end_of_the_set_are_heard_before_the_next() -> None:
+    seen = watch(then(squats(2), squats(2)), asked(dose=Dose(2, None, 2, 0.0)))
+    assert "2. Set 1 of 2 is done. Set 2 of 2" in seen.said
+
+
+def test_a_rest_of_one_second_is_told_as_one() -> None:
+    seen = watch(squats(1), asked(dose=Dose(1, None, 2, 1.0)))
+    assert "1. Set 1 of 2 is done. Rest for one second" in seen.said
+
+
+def test_who_begins_early_is_told_to_change_sides_all_the_same() -> None:
+    waiting = [*hikes(1)][:1] * 24
+    films = (hikes(1), hikes(1, side="left"), waiting, hikes(1), waiting)
+    seen = watch(then(waiting, *films), asked("hip_hiker", Dose(1, None, 2, 10.0)))
+    assert seen.said[-1] == "1. Now the other side"

@@ -1,5 +1,6 @@
 """The sets that are over, and what is told of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from coach.language import words
 from coach.live import Dose
 from coach.live.coaching import __file__ as here
 from coach.live.tally import Tally
+from tests.judge.films import BRIDGE, bridges
 from tests.judge.parts import a_hold
 from tests.live.sets import MANY, asked, kept, still, watch
 from tests.skeletons_lying import knees_up
@@ -98,3 +100,8 @@ def test_the_one_thing_to_work_on_is_told_at_the_end() -> None:
     assert seen.said[-1].endswith(load_exercise(exercise).checks[worst].cue.rstrip("."))
     result = seen.coached.results[0]
     assert result.faults[worst] == max(result.faults.values())
+
+
+def test_what_is_left_for_next_time_is_said_once() -> None:
+    seen = watch(bridges(1, move=replace(BRIDGE, back_s=0.6)), asked("bridge", Dose(1, None)))
+    assert seen.said[-1] == "1. Done: one repetition. For next time: Lower slowly"

@@ -121,3 +121,11 @@ def test_how_long_a_sentence_takes_is_told_by_its_letters() -> None:
     assert 12.0 < aloud.until_s < 13.0
     aloud.take(20.0, [])
     assert aloud.until_s < 13.0
+
+
+def test_a_number_waits_for_the_sentence_before_it() -> None:
+    aloud = Aloud("everything")
+    aloud.take(0.0, ["Get into the starting position"])
+    until_s = aloud.until_s
+    aloud.take(1.0, ["5"])
+    assert aloud.until_s > until_s
