@@ -1,8 +1,9 @@
 """A plan as reminders for one's own calendar: an iCalendar file (RFC 5545).  Pure."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
+from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar import Alarm, Calendar, Event
@@ -31,52 +32,48 @@ def reminders(
 ) -> bytes:
     """The days of a plan as events that come again each week, with an alarm ahead of each.
 
-    Days with the same exercises share an event.  Names of exercises are told, of people and of pain nothing: calendars
-    are read by others.
+    A weekday's event is known by the person and the day alone, so that one of a changed plan takes the place of the one
+    before it.  Names of exercises are told, of people and of pain nothing: calendars are read by others.
 
     at    the time of day; zone None: wherever the calendar is looked at (floating), else an IANA name
     now   when the file is made
 
     Raises PlanError for a plan with nothing in it, and for a zone that nobody knows.
     """
-    groups = _groups(plan)
-    if not groups:
+    lines = {weekday: [item for item in plan.items if _asks(item, weekday)] for weekday in range(7)}
+    if not any(lines.values()):
         raise PlanError(say("en")("plan.empty"), {one: say(one)("plan.empty") for one in LANGUAGES})
     place = _zone(zone)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    for ids, days in groups.items():
-        first = _first(days, max(plan.from_day, day_of(now, place)))
-        event = _event(_names(plan, ids, language), datetime.combine(first, at, place), language)
-        event.add("uid", f"{plan.id}-{''.join(WEEKDAYS[day] for day in days)}@form-coach")
+    for weekday, items in lines.items():
+        if not items:
+            continue
+        first = _first(weekday, max(plan.from_day, day_of(now, place)))
+        event = _event(_names(items, language), datetime.combine(first, at, place), language)
+        event.add("uid", f"{uuid5(NAMESPACE_OID, f'{plan.person} {weekday}')}@form-coach")
+        event.add("sequence", int(now.timestamp()) // 60)  # the newer one holds
         event.add("dtstamp", now.astimezone(UTC))
-        rule = {"freq": "weekly", "byday": [WEEKDAYS[day] for day in days], "count": weeks * len(days)}
-        event.add("rrule", rule)
+        event.add("rrule", {"freq": "weekly", "byday": WEEKDAYS[weekday], "count": weeks})
         calendar.add_component(event)
     if place is not None:
         calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _groups(plan: Plan) -> dict[tuple[str, ...], list[int]]:
-    """Ids of the lines of a day -> the weekdays on which it is just these, in the order of the week."""
-    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for weekday in range(7):
-        ids = tuple(item.id for item in plan.items if not item.days or weekday in item.days)
-        if ids:
-            found[ids].append(weekday)
-    return found
+def _asks(item: PlanItem, weekday: int) -> bool:
+    return not item.days or weekday in item.days
 
 
-def _first(days: list[int], from_day: date) -> date:
-    """The first of these weekdays from a day on."""
-    return next(day for n in range(7) if (day := from_day + timedelta(days=n)).weekday() in days)
+def _first(weekday: int, from_day: date) -> date:
+    """The first such day from a day on."""
+    return from_day + timedelta(days=(weekday - from_day.weekday()) % 7)
 
 
-def _names(plan: Plan, ids: tuple[str, ...], language: Language) -> list[str]:
+def _names(items: Sequence[PlanItem], language: Language) -> list[str]:
     """The names of the exercises, each once."""
-    return list(dict.fromkeys(_name(item, language) for item in plan.items if item.id in ids))
+    return list(dict.fromkeys(_name(item, language) for item in items))
 
 
 def _name(item: PlanItem, language: Language) -> str:
