@@ -15,6 +15,8 @@ from enum import Enum
 from math import isnan
 from typing import Final, Literal
 
+from coach.judge.stillness import LEARN_S, UNSTEADY, trembling
+
 
 class State(Enum):
     """Where in a repetition the person is."""
@@ -113,6 +115,7 @@ class RepCounter:
         self._over = False
         self._last_t: float | None = None
         self._previous = float("nan")
+        self._lately: deque[tuple[float, float]] = deque()  # all that was seen in LEARN_S
         self._start_s = self._peak_s = self._base = self._peak = 0.0
         self._far = (0.0, 0.0)  # (t, value) of the last progress
         self._anchor = (0.0, float("inf"))  # (t, value) from which there was no clear motion
@@ -174,6 +177,9 @@ class RepCounter:
         # the further.
         before = x if isnan(self._previous) else self._previous
         self._previous = x
+        self._lately.append((t, x))
+        while self._lately[0][0] < t - LEARN_S:
+            self._lately.popleft()
         if self.state is State.UNKNOWN:
             self._find(t, x, before)
             return None
@@ -321,7 +327,8 @@ class RepCounter:
                 self._back = self._lower = (t, x)
             return None
         # Not home yet, a small turn is only the hip's wobble on its way up.
-        turned = x > self._back[1] + (TURN * span if self._home_s is not None else TURN_AWAY * way)
+        wobble = TURN * span if self._home_s is not None else TURN_AWAY * way
+        turned = x > self._back[1] + wobble and x > self._back[1] + min(self._trembles(), TURN_AWAY * way)
         still = t - self._lower[0] > STILL_S
         settled = home and still and x <= self._base + TOUCH * span
         # Who is careful halts on the way back, and goes on: short of where it began the end is not yet there.
@@ -335,6 +342,10 @@ class RepCounter:
             self._low = self._back[1]
             return sweep
         return None
+
+    def _trembles(self) -> float:
+        """By how much the signal may change from sample to sample though nobody turned."""
+        return UNSTEADY * trembling([x for _, x in self._lately])
 
     def _goes_again(self, steady: float) -> bool:
         """Whether somebody who came to the end range goes there again, without having come all the way back."""

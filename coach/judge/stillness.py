@@ -48,11 +48,7 @@ class Stillness:
         return since
 
     def _noise(self, i: int) -> float:
-        """The standard deviation by which a measure trembles from frame to frame."""
-        x = [values[i] for _, values in self._path]
-        bends = [abs(a - 2 * b + c) for a, b, c in zip(x, x[1:], x[2:], strict=False)]
-        seen = [bend for bend in bends if bend == bend]
-        return median(seen) / NORMAL / SECOND if len(seen) >= 3 else 0.0
+        return trembling([values[i] for _, values in self._path])
 
     def _wavering(self, i: int) -> float:
         """By how much a measure went one way and came back again; 0 where it goes one way only: that is moving."""
@@ -68,6 +64,14 @@ class Stillness:
             if highest - value > down:
                 down = highest - value
         return min(up, down)
+
+
+def trembling(x: Sequence[float]) -> float:
+    """The standard deviation by which a signal trembles from sample to sample; 0 where too few were seen."""
+    values = [*x]
+    bends = [abs(a - 2 * b + c) for a, b, c in zip(values, values[1:], values[2:], strict=False)]
+    seen = [bend for bend in bends if bend == bend]
+    return median(seen) / NORMAL / SECOND if len(seen) >= 3 else 0.0
 
 
 def _apart(a: Sequence[float], b: Sequence[float], within: Sequence[float]) -> bool:

@@ -400,6 +400,13 @@ def test_half_way_back_ends_a_movement_where_the_exercise_says_so(fps: int) -> N
     assert sum(s.ending == "returned" for s in run(counter(min_return=0.25), begin)) == 3
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_trembling_way_back_is_not_at_its_end_half_way(seed: int) -> None:
+    slow = reps(3, Move(1.0, 0.5, 2.0, pause_s=1.0, height=1.3))
+    found = run(counter(min_return=0.25), slow.sampled(30, noise=0.12, seed=seed))
+    assert [sweep.low < 0.3 for sweep in found] == [True] * 3
+
+
 def halting(fps: int, then: float) -> list[tuple[float, float]]:
     """Out to 1.2 and back to 0.5, a second's halt, and on to another level."""
     points = ((0.0, 0.0), (1.0, 0.0), (2.0, 1.2), (3.0, 0.5), (4.0, 0.5), (5.0, then), (6.0, then))
