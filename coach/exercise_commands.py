@@ -14,7 +14,7 @@ from rich.text import Text
 
 from coach.errors import CoachError, ExerciseError
 from coach.judge import Exercise, load_exercise, read_exercise
-from coach.judge.exercise import ID
+from coach.judge.file_fields import ID
 from coach.judge.library import (
     BUILT_IN,
     SUFFIXES,
