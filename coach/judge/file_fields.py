@@ -65,6 +65,7 @@ def _worded(text: str) -> str:
 
 
 ID: Final = re.compile(r"^[a-z][a-z0-9_]*$")
+NAMED: Final = "a name of small letters, digits and _ was expected, as in my_check"
 Text = Annotated[str, Field(min_length=3), AfterValidator(_worded), Read.TEXT]
 MaybeText = Annotated[str, Read.TEXT]
 # Neither words in quotes nor yes and no are numbers.
@@ -134,7 +135,7 @@ def known_joint(name: str) -> str:
 def well_named(name: str) -> str:
     """A name that programs know something by, in reports for instance.  Raises ValueError for any other."""
     if not ID.fullmatch(name):
-        raise ValueError("a name of small letters, digits and _ was expected, as in my_check")
+        raise ValueError(NAMED)
     return name
 
 
