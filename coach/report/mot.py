@@ -100,7 +100,8 @@ def _own(
     """The columns that the exercise is about, of the side that works; the one seen better where both do."""
     rep, hold = exercise.repetition, exercise.hold
     names = (rep.signal, rep.range_of_motion) if rep else (hold.range_of_motion,) if hold else ()
-    worked = {attempt.side for attempt in attempts} & set(SIDES) or SIDES
+    moved = {attempt.side for attempt in attempts}
+    worked = [side for side in SIDES if side in moved] or SIDES
     for name in dict.fromkeys(names):
         of_sides = [label for side in worked if (label := f"{name}_{side[0]}") in told]
         if of_sides:
