@@ -1,11 +1,11 @@
 """`coach`: every thing that can be done with a file, as a command."""
 
+import errno
 import json
 import os
 import signal
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 from rich.table import Table
 
-from coach.errors import CoachError, OutputError
+from coach.errors import CoachError
 from coach.exercise_commands import LibraryChoice, exercises
 from coach.judge import (
     FoundSet,
@@ -30,10 +30,10 @@ from coach.judge import (
 )
 from coach.language import Language, known_language
 from coach.records_commands import records
-from coach.screen import err, out, progress
+from coach.result_files import ON_SCREEN, ResultFile, json_of, result_files, written
+from coach.screen import err, let_go, out, progress, put
 
 if TYPE_CHECKING:
-    from coach.pose import PoseTrack
     from coach.video import Analysis, Workout
 
 app = typer.Typer(
@@ -48,6 +48,9 @@ app.add_typer(records, name="records")
 ModelChoice = Literal["lite", "full", "heavy"]
 SideChoice = Literal["left", "right"]
 
+NOT_TAKEN: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
+)  # by where the screen leads
 STOPPED: Final = 130  # what Typer makes of Ctrl-C, without a word
 
 EXAMPLES = """
@@ -123,11 +126,11 @@ def analyse(
             analysis = analyse_file(
                 source, chosen, side=side, model=model, annotated=annotated, track=kept, on_progress=advance
             )
-        with _shown_after(lambda: show_result(analysis, source.name), json_out):
-            if json_out is not None:
-                _write_json(analysis.result, json_out)
-            _write_reports(dict.fromkeys(reports, analysis), source, kept or source)
-    _end(analysis.damaged, [*reports, annotated, track])
+        files = result_files(
+            analysis.result, json_out, dict.fromkeys(reports, analysis), source, kept or source, track
+        )
+        show = _on_screen(analysis.result, json_out, lambda: show_result(analysis, source.name))
+        _end(files, show, analysis.damaged, annotated)
 
 
 def _analyse_workout(
@@ -150,23 +153,20 @@ def _analyse_workout(
                 source, exercises=known, side=side, model=model or "full", track=kept, on_progress=advance
             )
         reports = _reports(workout, asked)
-        with _shown_after(lambda: show_workout(workout, source.name), json_out):
-            if json_out is not None:
-                _write_json(workout.result, json_out)
-            _write_reports(reports, source, kept or source)
-    _end(workout.damaged, [*reports, track])
+        files = result_files(workout.result, json_out, reports, source, kept or source, track)
+        show = _on_screen(workout.result, json_out, lambda: show_workout(workout, source.name))
+        _end(files, show, workout.damaged)
     if asked and not reports:
         raise CoachError("No report was written: name the exercise with --exercise to get one.")
 
 
-@contextmanager
-def _shown_after(show: Callable[[], None], json_out: Path | None) -> Iterator[None]:
-    """The screen comes last, and whatever fails: who pipes it into something that ends early loses no file."""
-    try:
-        yield
-    finally:
-        if json_out is None or str(json_out) != "-":
-            show()
+def _on_screen(
+    result: SetResult | WorkoutResult, json_out: Path | None, show: Callable[[], None]
+) -> Callable[[], None]:
+    """What puts the result on the screen: as JSON where that was asked for, else to be read."""
+    if json_out != ON_SCREEN:
+        return show
+    return lambda: put(json_of(result))
 
 
 def _reports(workout: "Workout", asked: tuple[Path, ...]) -> dict[Path, "Analysis"]:
@@ -190,23 +190,40 @@ def _numbered(target: Path, which: str) -> Path:
 
 @contextmanager
 def _landmarks(source: Path, track: Path | None, reports: tuple[Path, ...]) -> Iterator[Path | None]:
-    """Where the landmarks are saved: as was asked, or for as long as they are needed; None where nobody needs them."""
+    """Where the landmarks of a video are for as long as they are needed; None where nobody needs them.
+
+    They go to where they were asked for with the other results: what cannot be written there takes none along.
+    """
     from coach.report import format_of
 
-    needed = any(format_of(target.name).needs_track for target in reports)
-    if track is not None or not needed or source.suffix.lower() == ".npz":
-        yield track
+    needed = track is not None or any(format_of(target.name).needs_track for target in reports)
+    if not needed or source.suffix.lower() == ".npz":
+        yield None
         return
     with TemporaryDirectory(prefix="form-coach-") as folder:
         yield Path(folder, "track.npz")
 
 
-def _end(damaged: bool, written: list[Path | None]) -> None:
+def _end(
+    files: Iterable[ResultFile], show: Callable[[], None], damaged: bool, annotated: Path | None = None
+) -> None:
+    """Write the files and tell what came of it.
+
+    The screen comes last, and whatever fails: who pipes it into something that ends early loses no file.
+    Raises OutputError with what of them could not be written.
+    """
+    with written(files) as done:
+        try:
+            show()
+        finally:
+            _tell(damaged, done if annotated is None else [*done, annotated])
+
+
+def _tell(damaged: bool, written: list[Path]) -> None:
     if damaged:
         err.print("The video is damaged: only the part that could be read was analysed.", style="yellow")
     for path in written:
-        if path is not None:
-            err.print(f"Written: {path}", style="dim", soft_wrap=True)
+        err.print(f"Written: {path}", style="dim", soft_wrap=True)
 
 
 @app.command()
@@ -221,7 +238,7 @@ def schema(
         told = course_schema()
     else:
         told = workout_schema() if workout else result_schema()
-    sys.stdout.write(json.dumps(told, indent=2) + "\n")
+    put(json.dumps(told, indent=2) + "\n")
 
 
 def show_workout(workout: "Workout", name: str) -> None:
@@ -302,7 +319,7 @@ def _named(verdicts: dict[str, Verdict], which: str) -> str:
 def _check_targets(source: Path, targets: list[Path | None]) -> None:
     """Refuse before the work what could not be written after it."""
     # Not resolve(): it raises where links lead in a circle, which is told in a sentence later.
-    given = [Path(os.path.realpath(path)) for path in targets if path is not None and str(path) != "-"]
+    given = [Path(os.path.realpath(path)) for path in targets if path not in (None, ON_SCREEN)]
     if Path(os.path.realpath(source)) in given:
         raise CoachError(f"The result would overwrite '{source.name}' itself; choose another name.")
     if len(set(given)) < len(given):
@@ -323,59 +340,23 @@ def _check_endings(reports: tuple[Path, ...]) -> None:
             format_of(target.name)
 
 
-def _write_reports(reports: "dict[Path, Analysis]", source: Path, track: Path) -> None:
-    """Each report in the format of its ending; `track` is where the landmarks are, for those that are made of them."""
-    if not reports:
-        return
-    from coach.report import build_report, format_of, told_as
-    from coach.video import personal_write
-
-    made_at, built = datetime.now().astimezone(), {}
-    failed: list[OutputError] = []
-    for target, analysis in reports.items():
-        known = format_of(target.name)
-        if id(analysis) not in built:
-            built[id(analysis)] = build_report(analysis, source, source.name, made_at)
-        landmarks = _of_set(track, analysis) if known.needs_track else None
-        content = told_as(known, built[id(analysis)], landmarks)
-        try:
-            with personal_write(target) as temporary:
-                temporary.write_bytes(content)
-        except OutputError as error:
-            failed.append(error)  # the others are written all the same
-    if failed:
-        raise OutputError(" ".join(str(error) for error in failed))
-
-
-def _of_set(track: Path, analysis: "Analysis") -> "PoseTrack":
-    """The repaired landmarks of one set, in a recording that may have several."""
-    from coach.pose import PoseTrack, repair_track
-
-    whole = repair_track(PoseTrack.load(track))
-    t = analysis.curve.t
-    return whole.between(float(t[0]), float(t[-1])) if len(t) else whole
-
-
-def _write_json(result: SetResult | WorkoutResult, target: Path) -> None:
-    from coach.video import personal_write
-
-    text = result.model_dump_json(indent=2) + "\n"
-    if str(target) == "-":
-        sys.stdout.write(text)
-        return
-    with personal_write(target) as temporary:
-        temporary.write_text(text, "utf-8")
-
-
 def main() -> None:
-    """Run the command; a CoachError, or a path that cannot be used, is one sentence on stderr and exit code 1."""
+    """Run the command.
+
+    A CoachError, a path that cannot be used, and a screen that takes nothing more (a disk that is full) are one
+    sentence on stderr and exit code 1.  Who reads the screen through a pipe and closes it had enough: 0.
+    """
     _end_tidily()
     try:
         app()
     except BrokenPipeError:
+        let_go()
         raise SystemExit(0) from None
     except (CoachError, OSError) as error:
-        err.print(_sentence(error), style="red", highlight=False, soft_wrap=True)
+        told = _sentence(error)
+        if not isinstance(error, CoachError) and error.filename is None:
+            let_go()  # else Python would try once more at the end
+        err.print(told, style="red", highlight=False, soft_wrap=True)
         raise SystemExit(1) from None
     except SystemExit as ended:
         if ended.code == STOPPED:
@@ -398,13 +379,16 @@ def _end_tidily() -> None:
 def _sentence(error: CoachError | OSError) -> str:
     """What is told of an error; of one of the system's, of which nobody thought, the path that it is about.
 
-    One that is about no path is a mistake of ours, and raised again.
+    One that is about no path is that of the screen, or a mistake of ours, and raised again.
     """
     if isinstance(error, CoachError):
         return str(error)
-    if error.filename is None:
-        raise error
-    return f"'{error.filename}' cannot be used: {(error.strerror or 'no reason given').lower()}; choose another one."
+    reason = (error.strerror or "no reason given").lower()
+    if error.filename is not None:
+        return f"'{error.filename}' cannot be used: {reason}; choose another one."
+    if error.errno in NOT_TAKEN:
+        return f"What there is to show could not be written: {reason}; send it somewhere else."
+    raise error
 
 
 if __name__ == "__main__":

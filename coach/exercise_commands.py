@@ -14,15 +14,17 @@ from rich.text import Text
 
 from coach.errors import CoachError, ExerciseError
 from coach.judge import Exercise, load_exercise, read_exercise
-from coach.judge.exercise import ID
+from coach.judge.file_fields import ID
 from coach.judge.library import (
     BUILT_IN,
     SUFFIXES,
     exercise_file,
     exercise_files,
     parse_exercise,
+    problems_beside,
     problems_of,
     stray_texts,
+    texts_beside,
     texts_file,
     translated,
 )
@@ -73,7 +75,7 @@ def list_exercises(context: typer.Context, library: LibraryChoice = None) -> Non
     for name, path in exercise_files(library).items():
         try:
             found = load_exercise(name, library)
-            wrong = [] if path.parent == BUILT_IN else _wrong_texts(read_exercise(path), path)
+            wrong = [] if path.parent == BUILT_IN else problems_beside(read_exercise(path), path)
         except ExerciseError as error:  # the others are to be used all the same
             _tell_wrong(str(error))
             broken = True
@@ -172,7 +174,7 @@ def check(
         raise CoachError("Give a file to check, or a folder of own exercises with --library.")
     if not paths:
         raise CoachError(f"There is no exercise file in '{library}'; `coach exercises new` makes one.")
-    right = [_is_right(path, library) for path in paths]
+    right = [_is_right(path, library, _language_of(path) if file is not None else None) for path in paths]
     stray = stray_texts(library) if file is None and library is not None else []
     for sentence in stray:
         _tell_wrong(sentence)
@@ -180,42 +182,38 @@ def check(
         raise typer.Exit(1)
 
 
-def _is_right(path: Path, library: Path | None) -> bool:
+def _language_of(path: Path) -> Language | None:
+    """Of a file of texts that of its folder, beside which the exercise is; None of an exercise file."""
+    folder = path.absolute().parent
+    beside = (folder.parent / path.name).is_file()
+    return next((known for known in LANGUAGES if beside and known == folder.name), None)
+
+
+def _is_right(path: Path, library: Path | None, language: Language | None) -> bool:
     try:
-        found = read_exercise(path, library)
-        wrong = _wrong_texts(found, path)
+        wrong, told = _looked_at(path, library, language)
     except ExerciseError as error:
-        wrong = [str(error)]
+        wrong, told = [str(error)], ""
     for sentence in wrong:
         _tell_wrong(sentence)
-    if wrong:
-        return False
-    out.print(f"{path.name} is right: {found.name}, {len(found.checks)} checks.")
-    return True
+    if not wrong:
+        out.print(told)
+    return not wrong
+
+
+def _looked_at(path: Path, library: Path | None, language: Language | None) -> tuple[list[str], str]:
+    """What is wrong with an exercise file, or with texts in this language, and what is told of a right one."""
+    if language is None:
+        found = read_exercise(path, library)
+        return problems_beside(
+            found, path
+        ), f"{path.name} is right: {found.name}, {len(found.checks)} checks."
+    found = read_exercise(path.absolute().parent.parent / path.name, library)
+    return problems_of(found, path, language), f"{language}/{path.name} is right: the texts of '{found.id}'."
 
 
 def _tell_wrong(sentence: str) -> None:
     err.print(sentence, style="red", highlight=False, soft_wrap=True)
-
-
-def _wrong_texts(exercise: Exercise, path: Path) -> list[str]:
-    """What is wrong with its texts in the other languages that are there, and whether there are some in its own."""
-    found: list[str] = []
-    for language, file in _translations(path).items():
-        if language != exercise.language:
-            found += problems_of(exercise, file, language)
-        else:
-            short = f"{language}/{file.name}"
-            found.append(
-                f"{short} is not read: '{exercise.id}' is in this language itself (language: {language})."
-            )
-    return found
-
-
-def _translations(path: Path) -> dict[Language, Path]:
-    """The files of texts beside an exercise file, by their languages."""
-    files = {language: texts_file(path, language) for language in LANGUAGES}
-    return {language: file for language, file in files.items() if file.is_file()}
 
 
 @exercises.command()
@@ -403,7 +401,7 @@ def _name(new_id: str, base: Exercise) -> str:
 def _copied_texts(base: Exercise, source: Path, target: Path) -> dict[Path, str]:
     """The translations of a copy, by their files; refuses a broken one, and to write over what is there."""
     texts = {}
-    for language, file in _translations(source).items():
+    for language, file in texts_beside(source).items():
         copy = texts_file(target, language)
         if language == base.language:
             continue

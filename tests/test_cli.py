@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -15,6 +17,7 @@ from coach.judge import exercise_ids, result_schema
 from tests.conftest import ROOT, SAMPLES
 
 SQUAT = str(SAMPLES / "squat_clean.mp4")
+ASKED = {"--json": ".json", "--report": ".csv", "--track": ".npz"}
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +183,98 @@ def test_a_report_that_fails_takes_nothing_else_along(coach, track: str, tmp_pat
     assert [path.exists() for path in wanted] == [True, False, True]
 
 
+@pytest.mark.parametrize("fails", [".json", ".csv", ".npz"])
+def test_what_cannot_be_written_takes_nothing_else_along(  # type: ignore[no-untyped-def]
+    coach, track: str, tmp_path: Path, monkeypatch, fails: str
+) -> None:
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.suffix == fails and self.parent == tmp_path:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    wanted = {option: tmp_path / f"set{end}" for option, end in ASKED.items()}
+    options = [str(part) for pair in wanted.items() for part in pair]
+    code, out, err = coach("analyse", track, "-e", "squat", *options)
+    assert code == 1 and "3 of 3 repetitions counted" in out
+    assert f"There is not enough space on the disk to write 'set{fails}'" in err
+    for path in wanted.values():
+        assert path.exists() == (f"Written: {path}" in err) == (path.suffix != fails)
+
+
+def test_json_on_the_screen_comes_after_the_files(coach, track: str, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    report = tmp_path / "set.csv"
+    asked = ("analyse", track, "-e", "squat", "--json", "-", "--report", str(report))
+
+    def ended(_: str) -> None:
+        assert report.exists()
+        raise BrokenPipeError
+
+    monkeypatch.setattr(cli, "put", ended)
+    code, _, err = coach(*asked)
+    assert code == 0 and f"Written: {report}" in err
+
+
+def test_landmarks_of_a_video_that_cannot_be_saved_cost_no_result(coach, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.suffix == ".npz":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    kept, report = tmp_path / "kept.npz", tmp_path / "set.trc"
+    asked = ("--model", "lite", "--track", str(kept), "--report", str(report))
+    code, out, err = coach("analyse", SQUAT, "-e", "squat", *asked)
+    assert code == 1 and "3 of 3 repetitions counted" in out
+    assert "'kept.npz'" in err and f"Written: {report}" in err
+    assert report.exists() and not kept.exists()
+
+
+def run_into(stdout: int | None, *asked: str) -> tuple[int, str]:
+    """The command in a process of its own, with this as its stdout or with none: its exit code and stderr."""
+    command = [sys.executable, "-m", "coach", *asked]
+    if stdout is None:
+        command = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    done = subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+    return done.returncode, done.stderr
+
+
+ON_A_SCREEN = [("exercises",), ("schema",)]  # to be read, and for other programs
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("asked", ON_A_SCREEN)
+def test_a_screen_that_takes_nothing_is_one_sentence(asked: tuple[str, ...]) -> None:
+    for place, why in (("/dev/full", "no space left on device"), (os.devnull, "bad file descriptor")):
+        stdout = os.open(place, os.O_WRONLY if place == "/dev/full" else os.O_RDONLY)
+        try:
+            code, told = run_into(stdout, *asked)
+        finally:
+            os.close(stdout)
+        assert code == 1
+        assert told == f"What there is to show could not be written: {why}; send it somewhere else.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no sh")
+@pytest.mark.parametrize("asked", ON_A_SCREEN)
+def test_without_a_screen_there_is_nothing_to_show(asked: tuple[str, ...]) -> None:
+    assert run_into(None, *asked) == (0, "")
+
+
+@pytest.mark.parametrize("asked", ON_A_SCREEN)
+def test_who_closes_the_pipe_had_enough(asked: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        assert run_into(writer, *asked) == (0, "")
+    finally:
+        os.close(writer)
+
+
 def test_a_report_is_told_by_its_own_name(coach, track: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "[").mkdir()
     for name in ("r[red]b.html", "[/b].html"):  # the second one in a folder
@@ -246,7 +341,7 @@ def test_a_full_disk_leaves_nothing_behind(coach, track: str, tmp_path: Path, mo
     def full(*_: object, **__: object) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     before = sorted(tmp_path.iterdir())
     code, out, err = coach("analyse", track, "-e", "squat", "--json", str(tmp_path / "result.json"))
     assert_one_sentence(code, out, err)

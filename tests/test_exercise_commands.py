@@ -1,5 +1,6 @@
 """`coach exercises`: own files beside the built-in ones, copies to edit, and learning from a demonstration."""
 
+import json
 import os
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from rich.console import Console
 from coach import screen
 from coach.exercise_commands import dose
 from coach.judge import load_exercise
+from coach.judge.texts import text_tree
 from coach.language import LANGUAGES
 from coach.pose import PoseTrack
 from coach.screen import progress
@@ -76,6 +78,35 @@ def test_the_translations_beside_a_file_are_checked_with_it(coach, mine: Path) -
     code, _, errors = coach("exercises", "check", str(path))
     assert code == 1
     assert errors == "en/curl.yaml is not read: 'curl' is in this language itself (language: en).\n"
+
+
+def test_a_file_of_texts_is_checked_as_such(coach, mine: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    texts = write(mine, CURL).parent / "de" / "curl.yaml"
+    texts.parent.mkdir()
+    write(texts.parent, "name: Kniebeuger\nsides: beide\n")
+    code, _, errors = coach("exercises", "check", str(texts))
+    assert code == 1
+    assert errors.splitlines()[0] == "de/curl.yaml, line 2: 'sides' is not a text of this exercise."
+    texts.write_text(json.dumps(text_tree(load_exercise("curl", mine))), "utf-8")
+    monkeypatch.chdir(texts.parent)
+    for name in (str(texts), "curl.yaml"):
+        assert coach("exercises", "check", name) == (0, "de/curl.yaml is right: the texts of 'curl'.\n", "")
+    write(texts.parent, CURL)
+    assert coach("exercises", "check", "--library", str(texts.parent))[0] == 0, "a folder may have any name"
+    (mine / "curl.yaml").unlink()
+    assert coach("exercises", "check", str(texts))[0] == 0, "an exercise, with none beside its folder"
+
+
+def test_what_only_looks_like_an_exercise_file_is_told(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
+    write(mine, CURL)
+    (mine / "de").mkdir()
+    names = ["curl.yaml.txt", "curl.yml~", "de/curl.yaml.bak"]
+    for name in (*names, "notes.txt", ".curl.yaml.swp"):
+        (mine / name).write_text("to do", "utf-8")
+    code, told, errors = coach("exercises", "check", "--library", str(mine))
+    assert code == 1 and "curl.yaml is right" in told
+    said = "is not read: the name of an exercise file ends with .yaml or .yml."
+    assert errors.splitlines() == [f"'{name}' {said}" for name in names]
 
 
 def test_what_is_wrong_with_the_translations_of_a_folder_is_told(coach, mine: Path) -> None:  # type: ignore[no-untyped-def]
@@ -204,7 +235,11 @@ def test_a_broken_own_file_is_told_and_the_rest_is_listed(coach, mine: Path) -> 
         (CURL.replace("id: curl\nname: Knee curl", "id: &x curl\nname: *x"), "two of the places are one."),
         (
             CURL.replace("id: curl", "id: &x curl\nother_names: [*x]"),
-            "the new file would be wrong: mine.yaml",
+            "'curl' cannot be copied: its id is used again elsewhere; write it out.",
+        ),
+        (
+            CURL.replace("name: Knee curl", "name: &n Knee curl\nother_names: [*n]"),
+            "'curl' cannot be copied: its name is used again elsewhere; write it out.",
         ),
     ],
 )

@@ -3,14 +3,14 @@
 In a file without any a repetition can count, a pose can be held, and what is measured can be right and can be wrong.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import inf
 from typing import Final, Literal
 
-from coach.judge.exercise import ID, Check, Exercise
-from coach.judge.file_fields import Condition, Misplaced, Range, nearest, reach_of, within_reach
+from coach.judge.exercise import Check, Exercise
+from coach.judge.file_fields import ID, Condition, Misplaced, Range, nearest, reach_of, within_reach
 from coach.judge.file_movement import Hold, Repetition
 from coach.judge.texts import Place
 from coach.motion import MEASURES, ViewName
@@ -73,6 +73,7 @@ def contradictions(exercise: Exercise, known: Collection[str] | None = None) -> 
         if exercise.repetition.moves is not None and exercise.sides == "both":
             yield ("repetition", "moves"), "both sides move at once in this exercise (sides: both)"
         yield from _of_repetition(exercise.repetition)
+        yield from _too_long(exercise.repetition, exercise.checks)
     if exercise.hold is not None:
         yield from _of_hold(exercise.hold)
     for name, check in exercise.checks.items():
@@ -335,6 +336,21 @@ def _of_time(place: Place, time: str, wanted: Range, rep: Repetition) -> Iterato
         )
     elif time == "hold" and wanted.max is not None and wanted.max <= rep.min_hold_s:
         yield place, f"{wanted} cannot be met together with repetition.min_hold_s ({rep.min_hold_s:g})"
+
+
+def _too_long(rep: Repetition, checks: Mapping[str, Check]) -> Iterator[Contradiction]:
+    """Parts of a repetition that take longer together than the whole of one may."""
+    least = {"hold": (rep.min_hold_s, "repetition.min_hold_s")}
+    for name, check in checks.items():
+        if check.time is not None and check.range is not None:
+            asked = check.range.min or 0.0, f"checks.{name}.range"
+            least[check.time] = max(least.get(check.time, asked), asked)
+    parts = [f"{seconds:g} ({place})" for seconds, place in least.values() if seconds]
+    if len(parts) > 1 and sum(seconds for seconds, _ in least.values()) >= rep.max_s:
+        yield (
+            ("repetition", "max_s"),
+            f"{rep.max_s:g} seconds are too few for the parts that are asked for: {' and '.join(parts)}",
+        )
 
 
 def _of_change(place: Place, check: Check, wanted: Range) -> Iterator[Contradiction]:

@@ -4,7 +4,6 @@ Unknown keys are refused; measures and landmarks must exist; ranges must be with
 Lengths are told in body lengths or ratios, times in seconds, angles in degrees.
 """
 
-import re
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -12,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from coach.judge.file_dose import Amount, Dose, Swap
 from coach.judge.file_fields import (
+    ID,
     Condition,
     MaybeText,
     Misplaced,
@@ -24,15 +24,18 @@ from coach.judge.file_fields import (
     at,
     known_joint,
     known_measure,
+    well_named,
     within_reach,
 )
 from coach.judge.file_movement import Hold, Repetition
+from coach.judge.results import HeldPose, Rep
 from coach.judge.say import say
 from coach.language import LANGUAGES, Language
 from coach.motion import MEASURES, SEEN, Position, ViewName, load_errors
 
 Phase = Literal["out", "peak", "back", "whole", "return", "hold"]
-ID: Final = re.compile(r"^[a-z][a-z0-9_]*$")
+# What is told of each repetition or hold; in tables the verdicts of the checks stand beside it under their own names.
+TAKEN: Final = frozenset({"number", "paused_s", *Rep.model_fields, *HeldPose.model_fields})
 UNSAID = ("back", "fast", "lost", "unfinished")
 
 
@@ -271,6 +274,15 @@ class Exercise(Strict):
         ):
             return data
         return _filled(data, ("hold",), {"target_s": dose["hold_s"]})
+
+    @field_validator("checks")
+    @classmethod
+    def _named(cls, checks: dict[str, Check]) -> dict[str, Check]:
+        for name in checks:
+            with at(name):
+                if well_named(name) in TAKEN:
+                    raise ValueError(f"reports call something else '{name}'; choose another name")
+        return checks
 
     @field_validator("needs")
     @classmethod

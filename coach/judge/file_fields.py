@@ -1,11 +1,12 @@
 """The words that exercise files are written in: texts, ranges, measures, joints, conditions."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -63,6 +64,8 @@ def _worded(text: str) -> str:
     return text
 
 
+ID: Final = re.compile(r"^[a-z][a-z0-9_]*$")
+NAMED: Final = "a name of small letters, digits and _ was expected, as in my_check"
 Text = Annotated[str, Field(min_length=3), AfterValidator(_worded), Read.TEXT]
 MaybeText = Annotated[str, Read.TEXT]
 # Neither words in quotes nor yes and no are numbers.
@@ -129,6 +132,13 @@ def known_joint(name: str) -> str:
     return name
 
 
+def well_named(name: str) -> str:
+    """A name that programs know something by, in reports for instance.  Raises ValueError for any other."""
+    if not ID.fullmatch(name):
+        raise ValueError(NAMED)
+    return name
+
+
 def _nearest_told(name: str, known: Iterable[str]) -> str:
     return f"the nearest are {', '.join(nearest(name, sorted(known), 3, 0.0))}"
 
@@ -151,6 +161,16 @@ class Condition(Strict):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         within_reach(MEASURES[self.measure], self.range)
+        low, high = reach_of(MEASURES[self.measure])
+        stays = (self.min is None or self.min - self.leave <= low) and (
+            self.max is None or self.max + self.leave >= high
+        )
+        if self.leave and stays:
+            raise Misplaced(
+                ("leave",),
+                f"{self.leave:g} widens {self.range} past all that '{self.measure}' can reach ({low:g} to {high:g}): "
+                "it could never be left",
+            )
         return self
 
     @cached_property

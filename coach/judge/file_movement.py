@@ -16,6 +16,7 @@ from coach.judge.file_fields import (
     at,
     known_joint,
     known_measure,
+    well_named,
     within_reach,
 )
 from coach.judge.phases import GAP_S
@@ -341,3 +342,11 @@ class Hold(Strict):
     @classmethod
     def _measure(cls, name: str | None) -> str | None:
         return None if name is None else known_measure(name)
+
+    @field_validator("results")
+    @classmethod
+    def _named(cls, results: dict[str, Measurement]) -> dict[str, Measurement]:
+        for name in results:
+            with at(name):
+                well_named(name)
+        return results

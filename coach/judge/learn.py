@@ -61,8 +61,11 @@ def learnt_file(text: str, new_id: str, name: str, demonstration: Demonstration,
     Raises CoachError for a file whose ranges cannot be changed one by one.
     """
     seen_from = demonstration.view.replace("_", "-")
+    named = "".join(
+        sign if sign.isprintable() else " " for sign in source
+    )  # a file of YAML has no control signs
     head = (
-        f"# Learnt from {' '.join(source.split())}, which shows {demonstration.number(demonstration.parts)} from the "
+        f"# Learnt from {' '.join(named.split())}, which shows {demonstration.number(demonstration.parts)} from the "
         f"{seen_from}; the rest is that of {demonstration.exercise.id}.\n"
         '# What was changed has a comment that begins with "Seen": review each before you use it.\n'
     )

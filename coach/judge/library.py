@@ -40,11 +40,15 @@ def _yaml_files(own: Path) -> list[Path]:
             raise ExerciseError(f"There is no folder '{own}' of own exercises; make it, or give another one.")
         if not own.is_dir():
             raise ExerciseError(f"'{own}' is a file; a folder of own exercises was expected.")
-        return [path for path in own.iterdir() if path.suffix in SUFFIXES and path.stem[:1] != "."]
+        return [path for path in own.iterdir() if _ends_right(path) and path.stem[:1] != "."]
     except OSError as error:
         raise ExerciseError(
             f"The folder '{own}' of own exercises cannot be read: {_reason(error)}; give another one."
         ) from None
+
+
+def _ends_right(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES
 
 
 def _reason(error: OSError) -> str:
@@ -111,7 +115,13 @@ def translated(exercise: Exercise, texts: Path, language: Language) -> Exercise:
 
 
 def problems_of(exercise: Exercise, texts: Path, language: Language) -> list[str]:
-    """All that is wrong with a file of texts, a sentence each; raises ExerciseError where it is no YAML."""
+    """All that is wrong with a file of texts, a sentence each; raises ExerciseError where it is no YAML.
+
+    One in the exercise's own language is never read.
+    """
+    if language == exercise.language and texts.is_file():
+        itself = f"'{exercise.id}' is in this language itself (language: {language})"
+        return [f"{_short(texts)} is not read: {itself}."]
     given, node = _texts(texts)
     found = _of_texts(_short(texts), node, exercise, given)
     if not found:
@@ -120,6 +130,21 @@ def problems_of(exercise: Exercise, texts: Path, language: Language) -> list[str
         except ExerciseError as error:
             return [str(error)]
     return found
+
+
+def texts_beside(path: Path) -> dict[Language, Path]:
+    """The files of texts beside an exercise file, by their languages."""
+    files = {language: texts_file(path, language) for language in LANGUAGES}
+    return {language: file for language, file in files.items() if file.is_file()}
+
+
+def problems_beside(exercise: Exercise, path: Path) -> list[str]:
+    """What is wrong with the texts beside an exercise's file, a sentence each."""
+    return [
+        said
+        for language, file in texts_beside(path).items()
+        for said in problems_of(exercise, file, language)
+    ]
 
 
 def _texts(path: Path) -> tuple[dict[Any, Any], Any]:
@@ -162,11 +187,22 @@ def _below(tree: Any, place: Place) -> Any:
 
 
 def stray_texts(own: Path) -> list[str]:
-    """What is in folders beside exercise files and is never read, a sentence each: texts of no exercise, or in an
-    unknown language.
+    """What is in a folder of exercise files and is never read, a sentence each: files with another ending behind that
+    of an exercise file, texts of no exercise, and texts in an unknown language.
     """
     folders = sorted(path for path in own.iterdir() if path.is_dir() and path.name[:1] not in "._")
-    return [said for folder in folders for said in _stray(folder, {path.name for path in _yaml_files(own)})]
+    found = list(_misnamed(own, ""))
+    for folder in folders:
+        found += _stray(folder, {path.name for path in _yaml_files(own)})
+    return found
+
+
+def _misnamed(folder: Path, shown: str) -> Iterator[str]:
+    """Of files such as bridge.yaml.txt or bridge.yml~, which editors make; `shown` goes before their names."""
+    for path in sorted(folder.iterdir()):
+        meant_so = any(suffix in path.name.lower() for suffix in SUFFIXES) and path.name[:1] != "."
+        if meant_so and path.is_file() and not _ends_right(path):
+            yield f"'{shown}{path.name}' is not read: the name of an exercise file ends with {' or '.join(SUFFIXES)}."
 
 
 def _stray(folder: Path, beside: Collection[str]) -> Iterator[str]:
@@ -174,6 +210,8 @@ def _stray(folder: Path, beside: Collection[str]) -> Iterator[str]:
     if texts and folder.name not in LANGUAGES:
         yield f"The folder '{folder}' is not read: translations stand in {', '.join(LANGUAGES)}."
         return
+    if folder.name in LANGUAGES:
+        yield from _misnamed(folder, f"{folder.name}/")
     for name in texts:
         if name not in beside:
             stems = {Path(other).stem: other for other in beside}
@@ -191,7 +229,7 @@ def read_exercise(path: Path, own: Path | None = None) -> Exercise:
     another one of the same id beside it.
     """
     text = _text(path, path.name)
-    twins = [other.name for suffix in SUFFIXES if (other := path.parent / f"{path.stem}{suffix}").exists()]
+    twins = sorted(other.name for other in _yaml_files(path.parent) if other.stem == path.stem)
     if len(twins) > 1:
         raise ExerciseError(
             f"'{twins[0]}' and '{twins[1]}' are both the file of '{path.stem}'; remove or rename one of them."

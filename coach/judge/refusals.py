@@ -14,9 +14,14 @@ from pydantic import ValidationError
 
 from coach.errors import ExerciseError
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import Misplaced, Range, Strict, nearest
+from coach.judge.file_fields import NAMED, Misplaced, Range, Strict, nearest
 from coach.judge.texts import Place, dotted
 
+NO_NAMES: Final = (  # as what YAML reads `no`, `null` and 2026-11-30
+    "tag:yaml.org,2002:bool",
+    "tag:yaml.org,2002:null",
+    "tag:yaml.org,2002:timestamp",
+)
 NUMBERS: Final = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 # What is none (.nan) or has no end (.inf) is refused where the number belongs.
 PLAIN: Final = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
@@ -85,6 +90,10 @@ def parsed(text: str, file: str, expected: str, loader: Any) -> tuple[dict[Any, 
     for place, inside in _nodes(node, (), set()):
         if isinstance(inside, yaml.MappingNode) and (number := _split_number(inside)):
             raise ExerciseError(told(file, node, place, _with_point(number)))
+    for key in _keys(node):
+        if key.tag in NO_NAMES:
+            line = key.start_mark.line + 1
+            raise ExerciseError(f"{file}, line {line}: the name '{key.value}' must stand in quotes.")
     for key, first in _repeated_keys(node):
         raise ExerciseError(
             f"{file}, line {key.start_mark.line + 1}: '{key.value}' stands here for the second time; "
@@ -174,6 +183,12 @@ def _nodes(node: Any, place: Place, visited: set[int]) -> Iterator[tuple[Place, 
             yield from _nodes(value, (*place, number), visited)
 
 
+def _keys(node: Any) -> Iterator[Any]:
+    for _, inside in _nodes(node, (), set()):
+        if isinstance(inside, yaml.MappingNode):
+            yield from (key for key, _ in inside.value)
+
+
 def _repeated_keys(node: Any) -> Iterator[tuple[Any, Any]]:
     """Keys that stand twice in one mapping, of which YAML would keep the last without a word; and the first ones."""
     for _, inside in _nodes(node, (), set()):
@@ -209,12 +224,14 @@ def refused(file: str, node: Any, error: ValidationError) -> str:
     errors = error.errors(include_url=False)
     first = next((wrong for wrong in errors if wrong["type"] in UNKNOWN), errors[0])
     cause, place = first.get("ctx", {}).get("error"), tuple(first["loc"])
+    of_key, place = "[key]" in place, tuple(part for part in place if part != "[key]")  # one that is no text
     if first["type"] in UNKNOWN:
-        place = tuple(part for part in place if part != "[key]")  # so the model calls one that is no text
         said = f"'{dotted(place)}' is not a key of an exercise file{_hint(node, place)}"
         return sentence(file, node, place, said)
     if first["type"] == "missing":
         return sentence(file, node, place, f"'{dotted(place)}' is missing")
+    if of_key:
+        return told(file, node, place, NAMED)
     if isinstance(cause, Misplaced):
         return told(file, node, (*place, *cause.place), cause.said)
     return told(file, node, place, str(cause) if cause is not None else _expected(node, place, first))

@@ -94,7 +94,10 @@ class NotJudged(Plain):
 
 
 class RangeOfMotion(Plain):
-    """Range of the counted repetitions of one side, in degrees."""
+    """Range of the counted repetitions of one side, in degrees.
+
+    best_deg  the largest of those without a fault, where there are any: it may be smaller than the median of all
+    """
 
     side: SidedOrBoth
     median_deg: float

@@ -1,11 +1,13 @@
 """Changing the text of an exercise file in single places, so that everything else stays, its comments above all."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
 
+from coach.judge.texts import dotted
 from coach.motion import load_errors
 
 Place = tuple[str | int, ...]
@@ -24,14 +26,21 @@ class Change:
 def rewritten(text: str, changes: Iterable[Change]) -> str:
     """The text with these values in place of those that stand there.
 
-    Raises KeyError for a place that does not exist, and where two of them are one (a YAML alias).
+    Raises KeyError for a place that does not exist, where two of them are one (a YAML alias), and where others stand
+    for what stands there.
     """
     root = yaml.compose(text, Loader=yaml.SafeLoader)
+    aliases = [
+        token for token in yaml.scan(text, Loader=yaml.SafeLoader) if isinstance(token, yaml.AliasToken)
+    ]
+    shared: list[str] = []
     edits: list[tuple[int, int, str]] = []
     for change in changes:
         node = _node(root, change.place)
         start, end = node.start_mark.index, node.end_mark.index
         old = text[start:end]
+        if any(re.match(rf"&{re.escape(alias.value)}\s", old) for alias in aliases):
+            shared.append(dotted(change.place))
         kept = old[len(old.rstrip()) :]  # what was told over several lines ends with the last of them
         edits.append((start, end, change.value + kept))
         if change.comment:
@@ -41,6 +50,8 @@ def rewritten(text: str, changes: Iterable[Change]) -> str:
     places = [edit[0] for edit in edits if edit[1] > edit[0]]
     if len(set(places)) < len(places):
         raise KeyError("two of the places are one")
+    if shared:
+        raise KeyError(f"its {shared[0]} is used again elsewhere; write it out")
     # From the end, so that the marks before stay right; comments of one line in their order.
     edits.reverse()
     for start, end, new in sorted(edits, key=lambda edit: edit[0], reverse=True):

@@ -76,7 +76,7 @@ def _trc(report: ReportInput, track: PoseTrack | None) -> str:
 
 def _mot(report: ReportInput, track: PoseTrack | None) -> str:
     assert track is not None  # needs_track
-    return render_mot(track, report.exercise, report.source_name, report.span)
+    return render_mot(track, report.exercise, report.source_name, report.span, report.attempts)
 
 
 FORMATS: Final[Mapping[str, Format]] = {

@@ -5,13 +5,21 @@ The landmarks wait on disk in between, so that memory stays flat.
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from coach import __version__
-from coach.judge import Exercise, FoundSet, Recogniser, WorkoutResult, exercise_ids, load_exercise
+from coach.judge import (
+    Exercise,
+    FoundSet,
+    Recogniser,
+    SetResult,
+    WorkoutResult,
+    exercise_ids,
+    load_exercise,
+)
 from coach.judge.recognise import likeness_to_any, nothing_counted
 from coach.judge.workout_results import rests_between
 from coach.pose import MediaPipeEstimator, ModelName, PersonLock, PoseFrame, PoseTrack, Repair, Side
@@ -23,6 +31,7 @@ from coach.video.spool import TrackSpool
 
 LEAD_IN_S: Final = 3.0  # before a set: the person's own level at rest is learnt in it
 LEAD_OUT_S: Final = 2.0  # and after it, to see that the last repetition came to its end
+AT_REST: Final = ("rest", "away")  # phases in which nothing is under way
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,37 +152,76 @@ def _judged(
 
 
 class _Stretch:
-    """A part of the recording, and who judges it; nobody where it is not sure what it is."""
+    """A part of the recording, and who judges it; nobody where it is not sure what it is.
+
+    A movement that is under way at its end is watched until it is over, to `latest_s` at most.
+    """
 
     def __init__(
-        self, found: FoundSet, exercise: Exercise | None, side: Side | None, start_s: float, end_s: float
+        self,
+        found: FoundSet,
+        exercise: Exercise | None,
+        side: Side | None,
+        start_s: float,
+        end_s: float,
+        latest_s: float,
     ) -> None:
         self._found, self._exercise, self._side = found, exercise, side
-        self._start_s, self._end_s = start_s, end_s
+        self._start_s, self._end_s, self._latest_s = start_s, end_s, latest_s
+        self._goes_on = False  # what follows was left to the neighbour, or is none of this set
         self._begin()
 
     def _begin(self) -> None:
         self._watcher = None if self._exercise is None else Watcher(self._exercise, Options(self._side))
+        self._under_way = False
 
     def take(self, frame: PoseFrame) -> None:
-        if not self._start_s <= frame.t <= self._end_s:
+        if frame.t < self._start_s:
+            return
+        if frame.t > self._end_s and not (self._under_way and frame.t <= self._latest_s):
+            self._goes_on = True
             return
         if frame.cut and frame.t <= self._found.start_s:
             self._begin()  # what was before the cut says nothing of how this person rests
         if self._watcher is not None:
-            self._watcher.judge(frame)
+            feedback = self._watcher.judge(frame)
+            if feedback.rep is not None or feedback.held is not None or feedback.phase in AT_REST:
+                self._under_way = False
+            elif feedback.phase:  # while nothing is judged, what was under way may go on
+                self._under_way = True
 
     def finish(self, model: str, damaged: bool) -> Analysis | None:
-        return None if self._watcher is None else self._watcher.finish(model, damaged)
+        if self._watcher is None:
+            return None
+        analysis = self._watcher.finish(model, damaged)
+        return replace(analysis, result=without_broken_off(analysis)) if self._goes_on else analysis
 
 
-def windows(found: Sequence[FoundSet]) -> Iterator[tuple[float, float]]:
-    """For each set when to begin and to end watching: a little around it, and not into its neighbours."""
+def without_broken_off(analysis: Analysis) -> SetResult:
+    """The result without a repetition that is unfinished since nobody watched any further, and not since it was not
+    finished.  Nothing of it was judged.
+    """
+    result, t, rule = analysis.result, analysis.curve.t, analysis.exercise.repetition
+    if rule is None or not len(t):
+        return result
+    reps = tuple(
+        rep for rep in result.reps if rep.why_not != rule.why_not.unfinished or rep.end_s < t[-1] - rule.gap_s
+    )
+    return result.model_copy(
+        update={"reps": reps, "attempts": result.attempts - len(result.reps) + len(reps)}
+    )
+
+
+def windows(found: Sequence[FoundSet]) -> Iterator[tuple[float, float, float]]:
+    """For each set when to begin and to end watching, and to end it where a movement is under way then.
+
+    A little around it, and not into its neighbours.
+    """
     for i, one in enumerate(found):
         before_s = found[i - 1].end_s if i else -float("inf")
-        after_s = found[i + 1].start_s if i + 1 < len(found) else float("inf")
+        after_s = max(one.end_s, found[i + 1].start_s) if i + 1 < len(found) else float("inf")
         start_s = min(one.start_s, max(one.start_s - LEAD_IN_S, before_s))
-        yield start_s, max(one.end_s, min(one.end_s + LEAD_OUT_S, after_s))
+        yield start_s, min(one.end_s + LEAD_OUT_S, after_s), after_s
 
 
 def _told(found: FoundSet, analysis: Analysis, exercise: Exercise) -> FoundSet:

@@ -451,3 +451,36 @@ def test_a_swap_is_an_exercise_that_there_is() -> None:
 def test_a_plan_may_ask_for_less_than_the_file_settles_for() -> None:
     """What is made of a right file is not held against the file."""
     assert parsed(SIT, hold=yaml.safe_load(SIT)["hold"] | {"target_s": 0.5}).amount.hold_s == 0.5
+
+
+# --- parts that take longer than the whole --------------------------------------------------------------------
+
+
+def timed(**least_s: float) -> list[tuple[str, Any]]:
+    """A check of each of these parts, which asks for so many seconds."""
+    return [(f"checks.{part}", time(part, min=seconds)[1]) for part, seconds in least_s.items()]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (timed(hold=3, back=1.5), "3 (checks.hold.range) and 1.5 (checks.back.range)"),
+        (
+            [("repetition.min_hold_s", 3), *timed(back=1)],
+            "3 (repetition.min_hold_s) and 1 (checks.back.range)",
+        ),
+        (
+            timed(hold=2, out=1, back=1),
+            "2 (checks.hold.range) and 1 (checks.out.range) and 1 (checks.back.range)",
+        ),
+    ],
+)
+def test_the_parts_of_a_repetition_fit_into_the_longest(changes: list[tuple[str, Any]], said: str) -> None:
+    told = f"4 seconds are too few for the parts that are asked for: {said}"
+    assert found(CURL, ("repetition.max_s", 4), *changes) == [("repetition.max_s", told)]
+    assert found(CURL, ("repetition.max_s", 6), *changes) == []
+
+
+def test_parts_that_just_fit_are_no_contradiction() -> None:
+    assert found(CURL, ("repetition.max_s", 4), ("repetition.min_hold_s", 2), *timed(hold=2, back=1.5)) == []
+    assert found(CURL, ("repetition.max_s", 4), *timed(hold=3.5)) == []

@@ -5,6 +5,7 @@ from math import isinf
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -171,6 +172,17 @@ def test_a_condition_must_be_reachable_and_have_a_limit() -> None:
     assert "leave" in refusal(Condition, measure="knee_flexion", min=80, leave=-1)
 
 
+def test_a_condition_can_be_left() -> None:
+    said = refusal(Condition, measure="knee_flexion", max=100, leave=80)
+    assert (
+        "80 widens at most 100 past all that 'knee_flexion' can reach (0 to 180): it could never be left"
+        in said
+    )
+    assert "leave" in refusal(Condition, measure="knee_flexion", min=10, max=170, leave=10)
+    Condition(measure="knee_flexion", max=100, leave=79)
+    Condition(measure="knee_flexion", min=10, max=100, leave=20)  # on one side it can
+
+
 def test_a_hold_needs_a_condition() -> None:
     assert "conditions" in refusal(changed, "hold", SIT, conditions=[])
     assert "target_s" in refusal(changed, "hold", SIT, target_s=0)
@@ -230,6 +242,24 @@ def test_the_views_are_those_of_the_repetition_or_hold() -> None:
 )
 def test_a_check_that_makes_no_sense_is_refused(check: dict[str, Any], said: str) -> None:
     assert said in refusal(with_checks, upright=check)
+
+
+NO_NAMES = ["", "Knee", "knee straight", "knee-straight", "knee.value", "=1+1", "3rd", "knie_über"]
+
+
+@pytest.mark.parametrize("name", NO_NAMES)
+def test_a_check_and_a_result_are_named_as_programs_do(name: str) -> None:
+    check = yaml.safe_load(CURL)["checks"]["upright"]
+    said = f"{name}: a name of small letters, digits and _ was expected, as in my_check"
+    assert said in refusal(with_checks, **{name: check})
+    result = {"what": "How far", "measure": "knee_flexion", "says": [{"text": "so far"}]}
+    assert said in refusal(changed, "hold", SIT, results={name: result})
+
+
+def test_a_check_is_not_named_as_what_reports_tell_beside_it() -> None:
+    check = yaml.safe_load(CURL)["checks"]["upright"]
+    said = refusal(with_checks, hold_s=check)
+    assert "hold_s: reports call something else 'hold_s'; choose another name" in said
 
 
 def test_only_a_measure_of_a_hold_is_shown_or_hidden() -> None:

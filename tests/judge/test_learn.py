@@ -122,14 +122,16 @@ def test_nobody_is_told_so() -> None:
 def test_what_is_written_loads_with_what_was_proposed(frames: Iterable[PoseFrame], base: str) -> None:
     demonstration = learnt(frames, base)
     assert changed(demonstration)
-    text = learnt_file(exercise_file(base).read_text("utf-8"), "mine", "Mine", demonstration, "demo\n.mp4")
+    text = learnt_file(
+        exercise_file(base).read_text("utf-8"), "mine", "Mine", demonstration, "de\x07mo\n.\udcffmp4"
+    )
     exercise = parse_exercise(text, "mine.yaml")
     for found in demonstration.findings:
         part = exercise.model_dump()
         for step in found.place:
             part = part[step]
         assert (part["min"], part["max"]) == (found.proposed.min, found.proposed.max), found.what
-    assert text.startswith("# Learnt from demo .mp4, which shows ")
+    assert text.startswith("# Learnt from de mo . mp4, which shows ")
     ends = sum(
         getattr(found.base, end) != getattr(found.proposed, end)
         for found in demonstration.findings

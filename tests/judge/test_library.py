@@ -125,7 +125,8 @@ def test_what_is_no_exercise_file_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("to do", "utf-8")
     (tmp_path / ".hidden.yaml").write_text("x", "utf-8")
     (tmp_path / "other.yml").write_text("x", "utf-8")
-    assert set(exercise_ids(tmp_path)) - set(exercise_ids()) == {"other"}
+    (tmp_path / "UP.YAML").write_text("x", "utf-8")
+    assert set(exercise_ids(tmp_path)) - set(exercise_ids()) == {"other", "UP"}
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "yml"])
@@ -136,6 +137,8 @@ def test_two_own_files_of_one_id_are_both_refused(tmp_path: Path, suffix: str) -
         load_exercise("curl", tmp_path)
     assert "'curl.yaml' and 'curl.yml'" in refusal(tmp_path / f"curl.{suffix}")
     assert load_exercise("squat", tmp_path).id == "squat"
+    (tmp_path / "curl.yml").rename(tmp_path / "curl.Yml")
+    assert "'curl.Yml' and 'curl.yaml'" in refusal(tmp_path / "curl.yaml")
 
 
 def test_what_a_file_is_like_must_have_been_measured(tmp_path: Path) -> None:
@@ -512,6 +515,20 @@ def test_a_misspelt_key_is_told_before_the_one_that_is_missing_for_it(
     broken = CURL.replace(text, new, 1)
     told = refusal(write(tmp_path, broken))
     assert told.startswith(f"curl.yaml, line {line_of(broken, new.splitlines()[0])}: {said}")
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "On", "null", "~", "2026-11-30"])
+def test_a_name_that_yaml_reads_as_another_thing_must_stand_in_quotes(tmp_path: Path, word: str) -> None:
+    broken = CURL.replace("  upright:", f"  {word}:", 1)
+    said = f"curl.yaml, line {line_of(broken, f'  {word}:')}: the name '{word}' must stand in quotes."
+    assert refusal(write(tmp_path, broken)) == said
+
+
+@pytest.mark.parametrize("name", ["12", "1.5", "Up", "no way"])
+def test_a_check_is_named_as_programs_do(tmp_path: Path, name: str) -> None:
+    broken = CURL.replace("  upright:", f"  {name}:", 1)
+    said = f"curl.yaml, line {line_of(broken, f'  {name}:')}: checks.{name}: a name of small letters, digits and _ was"
+    assert refusal(write(tmp_path, broken)).startswith(said)
 
 
 @pytest.mark.parametrize("number", ["0145", "1:45", "0x91", "0b11", "1_000", "007.5"])

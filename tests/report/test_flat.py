@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from coach.judge.exercise import TAKEN
 from coach.report import ReportInput, flat
 from coach.report.csv import render_csv
 from coach.report.flat import Column, FlatTable
@@ -26,6 +27,10 @@ def test_rows_are_as_long_as_the_head(name: str, request: pytest.FixtureRequest)
     assert len(table.rows) == len(report.attempts)
     assert {len(row) for row in table.rows} <= {len(table.columns)}
     assert len({column.name for column in table.columns}) == len(table.columns)
+
+
+def test_no_check_may_be_named_as_a_column_beside_it() -> None:
+    assert {column.name for column in (*flat.ATTEMPT, *flat.REP, *flat.HOLD)} <= TAKEN
 
 
 def test_holds_tell_their_pauses(pigeon: ReportInput) -> None:

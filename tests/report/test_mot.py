@@ -12,6 +12,7 @@ from hypothesis.extra.numpy import arrays
 from coach.judge import load_exercise
 from coach.pose import PoseTrack, repair_track
 from coach.report.mot import SEEN_TOGETHER, angles, render_mot, without_gaps
+from coach.video import analyse
 from tests.conftest import SAMPLES
 from tests.report.reading import opensim_in
 from tests.skeletons import LEFT, cycles, film, squat
@@ -72,6 +73,39 @@ def test_who_walks_in_and_away_has_no_rows(track: PoseTrack) -> None:
     assert "knee_flexion_l" not in during
     rows = [float(line.split("\t")[0]) for line in during.splitlines()[7:]]
     assert all(t >= 2.0 for t in rows)
+
+
+@pytest.mark.parametrize("film", ["step_up_clean", "step_up_faulty_1", "step_up_faulty_2"])
+def test_a_column_of_the_hidden_leg_costs_no_end_range(film: str) -> None:
+    path = SAMPLES / "library" / f"{film}.npz"
+    result, track = analyse(path, "step_up").result, repair_track(PoseTrack.load(path))
+    span = result.reps[0].start_s, result.reps[-1].end_s
+    lines = render_mot(track, load_exercise("step_up"), film, span, result.reps).splitlines()
+    assert "knee_flexion_l" in lines[6].split("\t")
+    rows = np.array([float(line.split("\t")[0]) for line in lines[7:]])
+    for rep in result.reps:
+        assert np.abs(rows - rep.peak_s).min() < 0.05, "the top is told"
+        during = (rep.start_s <= track.t) & (track.t <= rep.end_s)
+        assert ((rep.start_s <= rows) & (rows <= rep.end_s)).sum() >= 0.9 * during.sum()
+
+
+def test_the_exercises_own_angle_comes_before_others_and_these_cost_moments_alone() -> None:
+    def seen(*hidden: int) -> np.ndarray:
+        return np.array([np.nan if i in hidden else 1.0 for i in range(100)])
+
+    told = {
+        "best": seen(),
+        "hides_an_end": seen(50, 51),
+        "moments": seen(3, 60),
+        "own": seen(*range(0, 30)),
+        "much_of_one": seen(*range(80, 90)),
+        "seldom": seen(*range(40, 95)),
+    }
+    whole = [(np.arange(100) >= first) & (np.arange(100) < first + 50) for first in (0, 50)]
+    ends = [np.isin(np.arange(100), (50, 51))]
+    found, rows = without_gaps(told, np.ones(100, bool), 0, ("own",), whole, ends)
+    assert set(found) == {"best", "moments", "own"}
+    assert rows.sum() == 69
 
 
 def test_nobody_gives_a_head_alone() -> None:

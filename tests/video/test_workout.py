@@ -115,7 +115,52 @@ def test_a_set_is_watched_a_little_around_it_and_not_into_its_neighbours() -> No
         )
 
     assert list(windows([at(10, 20), at(21, 30), at(60, 70)])) == [
-        (10 - LEAD_IN_S, 21),
-        (20, 30 + LEAD_OUT_S),
-        (60 - LEAD_IN_S, 70 + LEAD_OUT_S),
+        (10 - LEAD_IN_S, 21, 21),
+        (20, 30 + LEAD_OUT_S, 60),
+        (60 - LEAD_IN_S, 70 + LEAD_OUT_S, float("inf")),
     ]
+
+
+def claimed_squat(start_s: float, end_s: float, exercise: str | None = "squat") -> FoundSet:
+    return FoundSet(
+        exercise=exercise,
+        name="Squat",
+        sides=("both",),
+        start_s=start_s,
+        end_s=end_s,
+        confidence="sure" if exercise else "not_sure",
+    )
+
+
+@pytest.mark.parametrize("lead_out_s", [0.5, 1.5, LEAD_OUT_S])
+def test_a_movement_under_way_is_watched_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lead_out_s: float
+) -> None:
+    path = tmp_path / "squats.npz"
+    squats(4).save(path)
+    alone = analyse(path, "squat").result.reps
+    claimed = claimed_squat(1.0, alone[2].start_s + lead_out_s - LEAD_OUT_S)
+    monkeypatch.setattr("coach.judge.recognise.sets_of", lambda *_: [claimed])
+    (one,) = analyse_workout(path, exercises=LIBRARY).result.sets
+    assert one.result is not None and one.result.reps == alone[:3]
+
+
+def test_what_the_neighbour_cuts_off_is_not_told_as_unfinished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "squats.npz"
+    squats(3).save(path)
+    alone = analyse(path, "squat").result.reps
+    claimed = [claimed_squat(1.0, alone[1].end_s), claimed_squat(alone[2].peak_s, 12.0, None)]
+    monkeypatch.setattr("coach.judge.recognise.sets_of", lambda *_: claimed)
+    one = analyse_workout(path, exercises=LIBRARY).result.sets[0]
+    assert one.result is not None
+    assert (one.result.reps, one.result.attempts, one.end_s) == (alone[:2], 2, alone[1].end_s)
+
+
+def test_what_the_end_of_the_recording_cuts_off_is_told(tmp_path: Path) -> None:
+    alone = squats(3)
+    alone.between(0, 10.8).save(tmp_path / "squats.npz")
+    (one,) = analyse_workout(tmp_path / "squats.npz", exercises=LIBRARY).result.sets
+    assert one.result is not None
+    assert [rep.counted for rep in one.result.reps] == [True, True, False]
