@@ -19,7 +19,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
-from coach.records.database import Database
+from coach.records.database import Database, of_file
 from coach.records.erase import OF_A_PERSON
 from coach.records.problems import problem
 from coach.records.shelves import Shelves
@@ -73,7 +73,7 @@ def restore(database: Database, shelves: Shelves, source: Path) -> None:
     with database.reading() as rows:
         _must_be_empty(rows, database.place)
     with _unpacked(source, shelves) as folder:
-        kept = Database(f"sqlite:///{folder / DATABASE}")
+        kept = Database(of_file(folder / DATABASE))
         try:
             with kept.frozen() as old, database.writing() as new:
                 _must_be_empty(new, database.place)  # still
@@ -111,7 +111,7 @@ def _copy(database: Database, file: Path, place: str) -> None:
     if database.is_sqlite:
         database.copy_to(file, place)
         return
-    copy = Database(f"sqlite:///{file}", place)
+    copy = Database(of_file(file), place)
     try:
         with database.frozen() as old, copy.writing() as new:
             _copy_tables(old, new)

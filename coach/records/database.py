@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree  # of the connections that are shared
 
 from coach.records.migrate import upgrade
 from coach.records.problems import RecordsError, problem
@@ -54,7 +55,7 @@ class Database:
             of, where another is told
     """
 
-    def __init__(self, url: str, place: str | None = None) -> None:
+    def __init__(self, url: str | URL, place: str | None = None) -> None:
         address = _address(url)
         self.place = place or _place(address)
         if address.get_backend_name() == "sqlite":
@@ -148,6 +149,8 @@ class Database:
             yield
         except DBAPIError as error:
             raise told(error.orig or error, self.place) from error
+        except NoneFree as error:
+            raise problem("locked", place=self.place) from error
         except sqlite3.Error as error:
             raise told(error, self.place) from error
 
@@ -160,7 +163,12 @@ def told(error: BaseException, place: str) -> RecordsError:
     return problem(key, place=place, **({"reason": reason} if key == "unknown" else {}))
 
 
-def _address(url: str) -> URL:
+def of_file(file: Path) -> URL:
+    """The address of an SQLite database, whatever its path: in a text, `?` and `%20` mean something else."""
+    return URL.create("sqlite", database=str(file))
+
+
+def _address(url: str | URL) -> URL:
     """The address of a database that is known here, with its driver."""
     try:
         address = make_url(url)
@@ -194,11 +202,11 @@ def _make_file(file: Path, place: str) -> None:
 
 def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address)
+        engine = create_engine(address, hide_parameters=True)  # what somebody wrote is nothing for the log
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(address, pool_pre_ping=True)
+    engine = create_engine(address, hide_parameters=True, pool_pre_ping=True)
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

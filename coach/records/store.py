@@ -11,7 +11,7 @@ from coach.folders import data_folder
 from coach.language import Language
 from coach.records import backup, logins, people, retention
 from coach.records.access import Actor, Guard, Log
-from coach.records.database import Database
+from coach.records.database import Database, of_file
 from coach.records.desk import Desk
 from coach.records.erase import scrub
 from coach.records.problems import not_yours
@@ -123,5 +123,5 @@ def open_records(
 
     Raises RecordsError with one sentence: locked, from a newer version, damaged, no permission, server away.
     """
-    told = url or os.environ.get("COACH_DATABASE_URL") or f"sqlite:///{data_folder() / 'records.sqlite'}"
+    told = url or os.environ.get("COACH_DATABASE_URL") or of_file(data_folder() / "records.sqlite")
     return Records(Database(told), Shelves(folder or data_folder() / "records"), now)

@@ -3,7 +3,9 @@
 import shutil
 import sqlite3
 import stat
+import traceback
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +24,8 @@ from coach.records.tables import METADATA
 from tests.records import postgresql
 from tests.records.conftest import Place, Server
 from tests.records.made import START, Clock, kept_set, rep
+
+SECRET = "it began after the accident"
 
 
 def engine_of(url: str) -> Engine:
@@ -150,6 +154,23 @@ def test_it_is_in_the_users_data_folder(tmp_path: Path, monkeypatch: pytest.Monk
         records.desk(OWNER).me()
 
 
+@pytest.mark.parametrize("name", ["what?", "100%20 sure", "x?mode=memory", "a#b", "a@b:c"])
+def test_a_data_folder_may_be_called_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    home = tmp_path / name
+    monkeypatch.setenv("COACH_HOME", str(home))
+    monkeypatch.delenv("COACH_DATABASE_URL", raising=False)
+    with open_records() as records:
+        me = records.desk(OWNER).add_person("Ana")
+        backup = records.backup(tmp_path / "b.zip")
+        (home / "records.sqlite").rename(tmp_path / "aside.sqlite")
+    with open_records() as records:
+        records.restore(backup)
+        assert records.desk(OWNER).people() == (me,)
+    assert {path.name for path in tmp_path.iterdir()} == {name, "b.zip", "aside.sqlite"}
+
+
 def test_the_environment_may_name_another(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,6 +267,17 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(file: Path, tmp_path: P
         assert desk.notes(me) == ()
 
 
+def test_what_somebody_wrote_does_not_go_into_the_log(file: Path, tmp_path: Path) -> None:
+    """The log has the whole error, and the one that it comes from."""
+    with open_records(f"sqlite:///{file}", tmp_path) as records:
+        desk = records.desk(OWNER)
+        with desk.guard.database.writing() as rows:
+            rows.exec_driver_sql("DROP TABLE notes")
+        with pytest.raises(RecordsError) as told:
+            desk.add_note(desk.me().id, SECRET)
+    assert SECRET not in "".join(traceback.format_exception(told.value))
+
+
 # --- PostgreSQL ---------------------------------------------------------------------------------------
 
 
@@ -303,6 +335,18 @@ def test_two_programs_write_at_once(place: Place, clock: Clock) -> None:
         for n in range(10):
             desks[n % 2].add_part(set_id, n, rep(n))
         assert desks[0].kept_set(set_id).parts == tuple(rep(n) for n in range(10))
+
+
+def test_where_all_connections_are_in_use_that_is_told(records: Records) -> None:
+    desk = records.desk(OWNER)
+    me, database = desk.me(), desk.guard.database
+    database._engine.pool._timeout = 0.001
+    with ExitStack() as busy:
+        for _ in range(15):
+            busy.enter_context(database.reading())
+        with pytest.raises(RecordsError, match="Another program is busy with the records"):
+            desk.person(me.id)
+    assert desk.person(me.id) == me
 
 
 def test_threads_share_one_desk(records: Records) -> None:

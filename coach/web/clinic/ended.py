@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Learn = Callable[[Mapping[str, float]], None]  # of a door: mark -> when it would have ended
 
+log = logging.getLogger("coach")
 LOOK_S: Final = 2.0  # so long another process may let one in that was ended in this one
 
 
@@ -25,13 +26,14 @@ def tell(login: Login) -> None:
     try:
         _records().end_login(login.mark, datetime.fromtimestamp(login.until, UTC))
     except RecordsError as error:
-        logging.getLogger("coach").error("A login that was ended could not be kept as such: %s", error)
+        log.error("A login that was ended could not be kept as such: %s", error)
 
 
 def watch(learn: Learn) -> None:
     """Let a door learn from now on what the records say, at once for the first time."""
     look(learn)
-    threading.Thread(target=_keep_looking, args=(learn,), name="coach-logins", daemon=True).start()
+    wait = threading.Event().wait  # nobody ends it
+    threading.Thread(target=_keep_looking, args=(learn, wait), name="coach-logins", daemon=True).start()
 
 
 def look(learn: Learn, records: "Callable[[], Records] | None" = None) -> None:
@@ -43,10 +45,13 @@ def look(learn: Learn, records: "Callable[[], Records] | None" = None) -> None:
     learn({mark: until.timestamp() for mark, until in ended.items()})
 
 
-def _keep_looking(learn: Learn) -> None:
-    never = threading.Event()
-    while not never.wait(LOOK_S):
-        look(learn)
+def _keep_looking(learn: Learn, wait: Callable[[float], bool]) -> None:
+    """Until `wait` says so, whatever fails: without it no login that was ended elsewhere would end here."""
+    while not wait(LOOK_S):
+        try:
+            look(learn)
+        except Exception:
+            log.exception("The logins that were ended could not be looked at.")
 
 
 def _records() -> "Records":

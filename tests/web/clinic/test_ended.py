@@ -62,3 +62,17 @@ def test_records_that_cannot_be_reached_do_not_keep_a_login_open(
     assert "The database is away." in caplog.text and login.mark not in caplog.text
     ended.look(door.learn)
     assert not door.still(login), "what is known stays known"
+
+
+def test_whatever_fails_the_next_look_is_taken(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks: list[str] = []
+
+    def broken() -> Records:
+        looks.append("taken")
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ended, "_records", broken)
+    ended._keep_looking(lambda marks: None, lambda seconds: len(looks) == 2)
+    assert len(looks) == 2 and "ZeroDivisionError" in caplog.text
