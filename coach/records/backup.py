@@ -137,7 +137,7 @@ def _rows(old: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
 
 def _files(shelves: Shelves) -> Iterator[Path]:
     if shelves.people.is_dir():
-        yield from (path for path in sorted(shelves.people.rglob("*")) if _is_whole(path))
+        yield from (path for path in sorted(shelves.people.glob("*/*/*")) if _is_whole(path))
 
 
 def _is_whole(path: Path) -> bool:
@@ -163,9 +163,10 @@ def _unpacked(source: Path, shelves: Shelves) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=shelves.folder) as folder:
         with _told(source), zipfile.ZipFile(source) as archive:
             names = archive.namelist()
-            if DATABASE not in names or not all(map(_is_ours, names)):
+            if DATABASE not in names or any(map(_leads_out, names)):
                 raise problem("no_backup", name=source.name)
-            archive.extractall(folder)
+            # What else was saved lay there for another reason, such as a file manager's notes.
+            archive.extractall(folder, filter(_is_ours, names))
         _must_be_records(Path(folder) / DATABASE, source.name)
         yield Path(folder)
 
@@ -198,7 +199,10 @@ def _told(source: Path) -> Iterator[None]:
 
 
 def _is_ours(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return name == DATABASE or (parts[:1] == (FILES,) and len(parts) == 4 and not name.endswith("/"))
+
+
+def _leads_out(name: str) -> bool:
     path = PurePosixPath(name)
-    return name == DATABASE or (
-        path.parts[:1] == (FILES,) and len(path.parts) == 4 and ".." not in path.parts
-    )
+    return path.is_absolute() or ".." in path.parts

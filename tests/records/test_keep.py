@@ -576,6 +576,36 @@ def test_a_file_from_before_1980_is_saved_too(records: Records, film: Path, tmp_
         assert f"videos/{set_id}.mp4" in archive.namelist()
 
 
+def test_what_a_file_manager_laid_there_is_in_no_backup_and_keeps_none_from_being_put_back(
+    records: Records, film: Path, tmp_path: Path
+) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    theirs = records.folder / "people" / person.id
+    strays = [theirs.parent / "Thumbs.db", theirs / "desktop.ini", theirs / set_id / "video" / "x"]
+    strays[-1].parent.mkdir()
+    for stray in strays:
+        stray.write_text("x")
+    backup = records.backup(tmp_path / "b.zip")
+    with zipfile.ZipFile(backup, "a") as archive:
+        assert not [name for name in archive.namelist() if name.endswith(("Thumbs.db", "desktop.ini", "/x"))]
+        for stray in strays:  # as backups had them
+            archive.write(stray, stray.relative_to(records.folder).as_posix())
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
+        other.restore(backup)
+        assert other.desk(OWNER).track(set_id) is not None and other.desk(OWNER).video(set_id) is not None
+        assert [path.name for path in other.folder.rglob("*") if path.name in {one.name for one in strays}] == []
+
+
+@pytest.mark.parametrize("name", ["people/../../../escaped", "/tmp/escaped", "people/a/../../../escaped"])
+def test_a_backup_that_leads_elsewhere_is_put_nowhere(records: Records, tmp_path: Path, name: str) -> None:
+    backup = records.backup(tmp_path / "b.zip")
+    with zipfile.ZipFile(backup, "a") as archive:
+        archive.writestr(name, b"x")
+    with pytest.raises(RecordsError, match=r"'b\.zip' is not a backup"):
+        records.restore(backup)
+
+
 def test_an_open_set_is_in_the_backup_too(records: Records, tmp_path: Path) -> None:
     desk = records.desk(OWNER)
     session = desk.begin_session(desk.me().id, START)
