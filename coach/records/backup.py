@@ -166,7 +166,7 @@ def _unpacked(source: Path, shelves: Shelves) -> Iterator[Path]:
             if DATABASE not in names or any(map(_leads_out, names)):
                 raise problem("no_backup", name=source.name)
             # What else was saved lay there for another reason, such as a file manager's notes.
-            archive.extractall(folder, filter(_is_ours, names))
+            archive.extractall(folder, [name for name in names if _is_ours(name)])
         _must_be_records(Path(folder) / DATABASE, source.name)
         yield Path(folder)
 

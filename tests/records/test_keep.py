@@ -594,7 +594,9 @@ def test_what_a_file_manager_laid_there_is_in_no_backup_and_keeps_none_from_bein
     with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
         other.restore(backup)
         assert other.desk(OWNER).track(set_id) is not None and other.desk(OWNER).video(set_id) is not None
-        assert [path.name for path in other.folder.rglob("*") if path.name in {one.name for one in strays}] == []
+        assert [
+            path.name for path in other.folder.rglob("*") if path.name in {one.name for one in strays}
+        ] == []
 
 
 @pytest.mark.parametrize("name", ["people/../../../escaped", "/tmp/escaped", "people/a/../../../escaped"])
