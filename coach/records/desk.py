@@ -27,7 +27,7 @@ from coach.judge import HeldPose, Rep, SetResult
 from coach.language import Language
 from coach.pose import PoseTrack
 from coach.records import asking, erase, export, people, review, sessions, sets, tracks, videos
-from coach.records.access import ERASED, NOBODY, REVIEWERS, THEMSELVES, Actor, Guard, accesses
+from coach.records.access import ERASED, NOBODY, REVIEWERS, THEMSELVES, Actor, Guard, accesses, insert
 from coach.records.ids import checked, new_id
 from coach.records.shelves import Shelves
 
@@ -415,13 +415,14 @@ class Desk:
         """Delete everything about a person, for good; what stands in backups stays there.
 
         Said by the person or the owner.  That somebody was erased, by whom and when, is logged; of whom, nobody knows
-        any longer.
+        any longer.  Raises TracesLeft where all of that is done, and the database's files may still hold something.
         """
+        log = self.guard.log
         with self.guard.changing("everything", person_id, roles=THEMSELVES) as (rows, person):
             erase.everything(rows, self.shelves, person)
-        log, own = self.guard.log, person == self.actor.id
+            by = Actor(NOBODY, self.actor.role) if person == self.actor.id else self.actor
+            insert(rows, log.entry(by, NOBODY, ERASED, True))
         log.forget()
-        log.write(log.entry(Actor(NOBODY, self.actor.role) if own else self.actor, NOBODY, ERASED, True))
         erase.scrub(self.guard.database)
 
     def _now(self) -> datetime:
