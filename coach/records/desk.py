@@ -149,8 +149,11 @@ class Desk:
         """
         with self.guard.changing("consents", consent.person, roles=THEMSELVES) as (rows, person):
             asking.save_consent(rows, consent)
-            if consent.what == "video" and not consent.given:
-                videos.forget_of(rows, self.shelves, person)
+            taken_back = consent.what == "video" and not consent.given
+            if taken_back:
+                videos.expire(rows, person, self._now())
+        if taken_back:
+            videos.forget_of(self.shelves, person)
 
     def screenings(self, person_id: str) -> tuple[Screening, ...]:
         """Newest last."""
@@ -343,11 +346,19 @@ class Desk:
         return {person: sets for person, sets in found.items() if sets}
 
     def keep_video(self, set_id: str, path: Path) -> None:
-        """Copy a video of a set, for as long as the consent tells.  Raises RecordsError without consent."""
+        """Copy a video of a set, for as long as the consent tells.  Raises RecordsError without consent.
+
+        Nobody waits for the copying: it is allowed before, and once more when the copy takes its place.
+        """
         with self.guard.changing("video", set_id, "set") as (rows, person):
+            videos.must_be_allowed(asking.consent(rows, person, "video"))
+        with (
+            videos.copied(self.shelves, path) as copy,
+            self.guard.changing("video", set_id, "set") as (rows, person),
+        ):
             people.hold(rows, person)
             consent = asking.consent(rows, person, "video")
-            videos.keep(rows, self.shelves, person, set_id, path, consent, self._now())
+            videos.keep(rows, self.shelves, person, set_id, copy, consent, self._now())
 
     def video(self, set_id: str) -> Path | None:
         """Where the video of a set is; None: none is kept."""

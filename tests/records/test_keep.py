@@ -119,6 +119,110 @@ def test_a_second_video_takes_the_place_of_the_first(records: Records, film: Pat
     assert not list(kept.parent.glob("video*")) and desk.track(set_id) is not None
 
 
+def crash(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_film_that_a_crash_left_is_found(
+    records: Records, place: Place, film: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it was copied, and between the moment in which it took its place and the end of the transaction."""
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    other = kept_set(desk, person)
+    folder = records.folder / "people" / person.id / other
+    with monkeypatch.context() as crashing:
+        crashing.setattr(Shelves, "remove_all", crash)
+        with pytest.raises(KeyboardInterrupt):
+            desk.keep_video(other, film)
+    assert (folder / "video.mp4").exists() and desk.video(other) is None
+    (folder / ".0123.mp4").write_bytes(b"half a film")  # as earlier versions left it
+    made = records.folder / "making-0123"
+    made.mkdir()
+    (made / "video.mp4").write_bytes(b"half a film")
+    left = [folder / "video.mp4", folder / ".0123.mp4", made]
+    for old, there in ((0, True), (1, False)):
+        for path in left:
+            os.utime(path, ((clock.now - timedelta(days=old, minutes=1)).timestamp(),) * 2)
+        with place.open(clock) as again:
+            again.forget_expired()
+        assert [path.exists() for path in left] == [there] * 3
+    assert desk.video(set_id) is not None
+
+
+def test_a_word_taken_back_reaches_what_a_crash_left(records: Records, film: Path) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    folder = records.folder / "people" / person.id / kept_set(desk, person)
+    folder.mkdir()
+    for name in ("video.mov", ".0123.mp4"):
+        (folder / name).write_bytes(b"left by a crash")
+    (folder / ".4567.parquet").write_bytes(b"being written")
+    desk.save_consent(Consent(person.id, "video", False, START))
+    assert [path.name for path in folder.iterdir()] == [".4567.parquet"] and desk.video(set_id) is None
+
+
+def test_nobody_waits_while_a_video_is_copied(
+    records: Records, place: Place, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    copy, written = shutil.copyfile, []
+
+    def copying(source: Path, target: Path) -> None:
+        with place.open() as another:
+            written.append(another.desk(OWNER).add_note(person.id, "meanwhile"))
+        copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", copying)
+    desk.keep_video(set_id, film)
+    assert written and desk.video(set_id) is not None
+
+
+def test_a_word_that_is_taken_back_during_the_copying_counts(
+    records: Records, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = records.desk(OWNER)
+    person, _ = all_about(desk, film)
+    set_id, copy = kept_set(desk, person), shutil.copyfile
+
+    def copying(source: Path, target: Path) -> None:
+        copy(source, target)
+        desk.save_consent(Consent(person.id, "video", False, START))
+
+    monkeypatch.setattr(shutil, "copyfile", copying)
+    with pytest.raises(RecordsError, match="have not agreed"):
+        desk.keep_video(set_id, film)
+    assert not list(records.folder.rglob("*.mp4"))
+
+
+def test_one_film_that_cannot_be_deleted_keeps_no_other(
+    records: Records, film: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = records.desk(OWNER)
+    person, first = all_about(desk, film)
+    second = kept_set(desk, person)
+    desk.keep_video(second, film)
+    remove, kept = Path.unlink, desk.video(first)
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path == kept:
+            raise PermissionError(13, "Permission denied")
+        remove(path, missing_ok)
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Path, "unlink", refuse)
+        clock.pass_by(days=4 * 365)
+        with pytest.raises(RecordsError, match="had its time and could not be deleted: Permission denied"):
+            records.forget_expired()
+        assert desk.video(first) is not None and desk.video(second) is None
+        assert all(one.at >= clock.now for one in desk.accesses(person.id)), "the log of old was forgotten"
+        with pytest.raises(RecordsError, match="Permission denied"):
+            desk.save_consent(Consent(person.id, "video", False, clock.now))
+        assert not desk.consents(person.id)[-1].given, "it is written all the same"
+    assert records.forget_expired().videos == 1 and desk.video(first) is None
+
+
 def test_a_video_that_is_not_there_is_told(records: Records, tmp_path: Path, film: Path) -> None:
     desk = records.desk(OWNER)
     _, set_id = all_about(desk, film)
@@ -332,9 +436,6 @@ def test_what_a_crash_left_of_a_deletion_is_swept(
     desk = records.desk(OWNER)
     other, _ = all_about(desk, film, "Somebody else")
     person, _ = all_about(desk, film)
-
-    def crash(path: Path) -> None:
-        raise KeyboardInterrupt
 
     with monkeypatch.context() as crashing:
         crashing.setattr(shutil, "rmtree", crash)
