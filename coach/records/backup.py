@@ -6,13 +6,13 @@
 The same backup goes back into SQLite or PostgreSQL, by the program that wrote it or a later one.
 """
 
+import os
 import shutil
 import sqlite3
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -21,10 +21,12 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
 from coach.records.database import Database, of_file
 from coach.records.erase import OF_A_PERSON
+from coach.records.ids import CHOSEN
 from coach.records.problems import problem
 from coach.records.shelves import Shelves
-from coach.records.tables import ACCESSES, BACKUPS, METADATA, PEOPLE, THERAPISTS
-from coach.video import atomic_write, told_of
+from coach.records.tables import ACCESSES, BACKUPS, METADATA, PEOPLE, SESSIONS, SETS, THERAPISTS, VIDEOS
+from coach.records.videos import FILM
+from coach.video import told_of
 
 DATABASE: Final = "records.sqlite"
 FILES: Final = "people"
@@ -43,17 +45,17 @@ def write(database: Database, shelves: Shelves, target: Path, at: datetime) -> P
             raise problem("exists", name=target.name)
         if not target.parent.is_dir():
             raise problem("no_folder", folder=target.parent)
-    with (
-        atomic_write(target, private=True) as temporary,
-        tempfile.TemporaryDirectory(dir=target.parent) as folder,
-    ):
-        copy = Path(folder) / DATABASE
+    # Made where `coach records forget` finds what a crash leaves of it.
+    with told_of(target), shelves.making(target.resolve().parent) as folder:
+        copy, made = folder / DATABASE, folder / target.name
         _copy(database, copy, f"'{target}'")
+        os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))
         # A file from before 1980, which a zip knows nothing of, must not keep all the others from being saved.
-        with zipfile.ZipFile(temporary, "w", strict_timestamps=False) as archive:
+        with zipfile.ZipFile(made, "w", strict_timestamps=False) as archive:
             archive.write(copy, DATABASE, zipfile.ZIP_DEFLATED)
             for path in _files(shelves):
                 _add(archive, path, shelves.folder)
+        made.replace(target.resolve())
     with database.writing() as rows:
         rows.execute(insert(BACKUPS).values(at=at, file=str(target.resolve())))
     return target
@@ -76,6 +78,7 @@ def restore(database: Database, shelves: Shelves, source: Path) -> None:
         kept = Database(of_file(folder / DATABASE))
         try:
             with kept.frozen() as old, database.writing() as new:
+                _must_name_nothing_else(old, source.name)
                 _must_be_empty(new, database.place)  # still
                 # The laptop's own person, whom the app makes when it starts, and looks at what was nobody's yet: the
                 # backup has looks of its own, which may be of the same minute.
@@ -159,16 +162,17 @@ def _unpacked(source: Path, shelves: Shelves) -> Iterator[Path]:
             raise problem("no_file", name=source.name)
         if not source.is_file() and not source.is_dir():
             raise problem("not_a_file", name=source.name)
-    shelves.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=shelves.folder) as folder:
+    with ExitStack() as unpacked:
+        with _told(source):
+            folder = unpacked.enter_context(shelves.making())
         with _told(source), zipfile.ZipFile(source) as archive:
             names = archive.namelist()
             if DATABASE not in names or any(map(_leads_out, names)):
                 raise problem("no_backup", name=source.name)
             # What else was saved lay there for another reason, such as a file manager's notes.
             archive.extractall(folder, [name for name in names if _is_ours(name)])
-        _must_be_records(Path(folder) / DATABASE, source.name)
-        yield Path(folder)
+        _must_be_records(folder / DATABASE, source.name)
+        yield folder
 
 
 def _must_be_records(file: Path, name: str) -> None:
@@ -184,6 +188,14 @@ def _must_be_records(file: Path, name: str) -> None:
     if found != "ok":
         raise problem("damaged_backup", name=name)
     if PEOPLE.name not in tables:
+        raise problem("no_backup", name=name)
+
+
+def _must_name_nothing_else(rows: Connection, name: str) -> None:
+    """Raises RecordsError where an id or a video, after which files are named, would lead out of the folder."""
+    ids = [id for table in (PEOPLE, SESSIONS, SETS) for id in rows.scalars(select(table.c.id))]
+    films = rows.scalars(select(VIDEOS.c.file))
+    if not all(map(CHOSEN.fullmatch, ids)) or not all(map(FILM.fullmatch, films)):
         raise problem("no_backup", name=name)
 
 

@@ -71,7 +71,8 @@ class Shelves:
         here = self.folder / f"{MAKING}{secrets.token_hex(8)}"
         there = here if beside is None else beside.absolute() / f".{here.name}"
         try:
-            here.mkdir(mode=0o700, parents=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            here.mkdir(mode=0o700)
             if there != here:
                 (here / ELSEWHERE).write_text(str(there), "utf-8")
                 there.mkdir(mode=0o700)

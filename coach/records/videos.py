@@ -1,5 +1,6 @@
 """Videos with consent: beside the track, and no longer than was agreed."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,7 @@ from coach.records.tables import CONSENTS, SETS, VIDEOS
 
 KEEP_DAYS: Final = 30  # where the consent tells no other number
 STEM: Final = "video"
+FILM: Final = re.compile(rf"{STEM}(\.[^/\\:\0]+)?")  # how one is called
 
 
 def must_be_allowed(consent: Consent | None) -> None:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import zipfile
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
@@ -18,7 +19,7 @@ from coach.errors import OutputError
 from coach.judge import Judgement
 from coach.live import InRecords
 from coach.live.journal import Journal
-from coach.records import OWNER, Desk, NotYours, Records, RecordsError, open_records
+from coach.records import OWNER, Desk, NotYours, Records, RecordsError, backup, open_records
 from coach.records.shelves import Shelves
 from coach.records.tables import ACCESSES, METADATA
 from coach.records.tracks import read_track
@@ -707,6 +708,59 @@ def test_a_backup_that_leads_elsewhere_is_put_nowhere(records: Records, tmp_path
         archive.writestr(name, b"x")
     with pytest.raises(RecordsError, match=r"'b\.zip' is not a backup"):
         records.restore(backup)
+
+
+HOSTILE = {
+    "a person": "UPDATE people SET id = '../../elsewhere'",
+    "a set": "UPDATE sets SET id = '../elsewhere'",
+    "a session": "UPDATE sessions SET id = ''",
+    "a film": "UPDATE videos SET file = '/etc/passwd'",
+    "a film beside": "UPDATE videos SET file = 'video/../../film'",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_backup_whose_names_lead_elsewhere_is_not_put_back(tmp_path: Path, film: Path, what: str) -> None:
+    with open_records(f"sqlite:///{tmp_path}/records.sqlite", tmp_path / "records") as records:
+        all_about(records.desk(OWNER), film)
+        whole = records.backup(tmp_path / "b.zip")
+    with zipfile.ZipFile(whole) as archive:
+        archive.extract("records.sqlite", tmp_path / "changed")
+    with closing(sqlite3.connect(tmp_path / "changed" / "records.sqlite", isolation_level=None)) as rows:
+        rows.execute(HOSTILE[what])
+    with zipfile.ZipFile(tmp_path / "hostile.zip", "w") as archive:
+        archive.write(tmp_path / "changed" / "records.sqlite", "records.sqlite")
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
+        with pytest.raises(RecordsError, match=r"'hostile\.zip' is not a backup"):
+            other.restore(tmp_path / "hostile.zip")
+        assert other.desk(OWNER).people() == ()
+        other.restore(whole)
+
+
+@pytest.mark.parametrize("doing", ["backup", "restore"])
+def test_what_a_crash_leaves_of_a_backup_is_deleted_a_day_later(
+    records: Records, film: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, doing: str
+) -> None:
+    all_about(records.desk(OWNER), film)
+    away = tmp_path / "another disk"
+    away.mkdir()
+    whole = records.backup(away / "b.zip")
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other", clock) as other:
+        one, target = (records, away / "c.zip") if doing == "backup" else (other, whole)
+        with monkeypatch.context() as killed:
+            killed.setattr(shutil, "rmtree", lambda *told, **options: None)  # the process is no more
+            killed.setattr(backup, "_add", crash)
+            killed.setattr(shutil, "copytree", crash)
+            with pytest.raises(KeyboardInterrupt):
+                getattr(one, doing)(target)
+        left = [*away.glob(".*"), *one.folder.glob("making-*")]
+        assert len(left) == (2 if doing == "backup" else 1) and not (away / "c.zip").exists()
+        for made in one.folder.glob("making-*"):
+            os.utime(made, (clock.now.timestamp(),) * 2)
+        one.forget_expired()
+        assert all(path.exists() for path in left)
+        one.forget_expired(clock.now + timedelta(days=1, minutes=1))
+        assert not any(path.exists() for path in left) and whole.exists()
 
 
 def test_an_open_set_is_in_the_backup_too(records: Records, tmp_path: Path) -> None:
