@@ -31,6 +31,7 @@ POSTGRESQL: Final = ("SET synchronous_commit TO on", f"SET lock_timeout TO {PATI
 REASONS: Final = {  # words of SQLite's and PostgreSQL's own messages -> ours
     "database is locked": "locked",
     "lock timeout": "locked",
+    "deadlock": "locked",
     "not a database": "broken",
     "malformed": "broken",
     "disk i/o error": "broken",
@@ -132,11 +133,16 @@ class Database:
                 if busy:
                     raise problem("locked", place=self.place)
                 return
+            left_out: list[object] = []  # tables of another role, of which PostgreSQL only warns
+            plain.add_notice_handler(left_out.append)
             plain.autocommit = True
             try:
                 plain.execute(f"VACUUM FULL {', '.join(METADATA.tables)}")
             finally:
                 plain.autocommit = False
+                plain.remove_notice_handler(left_out.append)
+            if left_out:
+                raise problem("permission", place=self.place)
 
     def close(self) -> None:
         """Let go of all connections."""

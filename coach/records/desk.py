@@ -330,7 +330,6 @@ class Desk:
         with self.guard.changing("track", set_id, "set") as (rows, person):
             consent = asking.consent(rows, person, "tracks")
             if consent is None or consent.given:
-                people.hold(rows, person)
                 tracks.add_piece(self.shelves.make_set(person, set_id), track)
 
     def track(self, set_id: str) -> PoseTrack | None:
@@ -356,7 +355,6 @@ class Desk:
             videos.copied(self.shelves, path) as copy,
             self.guard.changing("video", set_id, "set") as (rows, person),
         ):
-            people.hold(rows, person)
             consent = asking.consent(rows, person, "video")
             videos.keep(rows, self.shelves, person, set_id, copy, consent, self._now())
 
@@ -429,7 +427,7 @@ class Desk:
         any longer.  Raises TracesLeft where all of that is done, and the database's files may still hold something.
         """
         log = self.guard.log
-        with self.guard.changing("everything", person_id, roles=THEMSELVES) as (rows, person):
+        with self.guard.changing("everything", person_id, roles=THEMSELVES, alone=True) as (rows, person):
             erase.everything(rows, self.shelves, person)
             by = Actor(NOBODY, self.actor.role) if person == self.actor.id else self.actor
             insert(rows, log.entry(by, NOBODY, ERASED, True))

@@ -23,16 +23,6 @@ def person(rows: Connection, id: str) -> Person:
     return _person(found)
 
 
-def hold(rows: Connection, id: str) -> None:
-    """Whoever deletes them waits for the end of this transaction, so that no file comes after the deletion.
-
-    Raises NotYours where they were just deleted.  SQLite has one writer at a time anyway.
-    """
-    held = select(PEOPLE.c.id).where(PEOPLE.c.id == id).with_for_update(read=True, key_share=True)
-    if rows.execute(held).first() is None:
-        raise not_yours()
-
-
 def people(rows: Connection, actor: Actor) -> tuple[Person, ...]:
     """Whom the actor may see, in the order of their names."""
     seen = visible(actor, select(*COLUMNS), PEOPLE.c.id).order_by(PEOPLE.c.name, PEOPLE.c.row)
@@ -87,7 +77,8 @@ def withdraw(rows: Connection, person: str, therapist: str, by: Actor) -> None:
     if by.role is Role.THERAPIST:
         if by.id != therapist:
             raise not_yours()
-        rows.execute(select(PEOPLE.c.id).where(PEOPLE.c.id == person).with_for_update())  # one at a time
+        one_at_a_time = select(PEOPLE.c.id).where(PEOPLE.c.id == person).with_for_update(key_share=True)
+        rows.execute(one_at_a_time)
         if all(one.id == therapist for one in entrusted_to(rows, person)):
             raise problem("last_therapist")
     rows.execute(delete(ENTRUSTED).where(ENTRUSTED.c.person == person, ENTRUSTED.c.therapist == therapist))

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -19,7 +20,7 @@ from sqlalchemy.engine import Engine, make_url
 
 from coach.care.types import Pain, PutOff
 from coach.errors import CoachError
-from coach.records import OWNER, Records, RecordsError, database, migrate, open_records
+from coach.records import OWNER, Records, RecordsError, TracesLeft, database, migrate, open_records
 from coach.records.tables import METADATA
 from tests.records import postgresql
 from tests.records.conftest import Place, Server
@@ -320,6 +321,23 @@ def test_a_server_that_was_started_anew_is_found_again(server: Server) -> None:
             )
         killer.dispose()
         assert records.desk(OWNER).me() == me
+
+
+def test_tables_of_another_role_are_told_where_their_traces_stay(server: Server, tmp_path: Path) -> None:
+    url = server.new()
+    open_records(url, tmp_path).close()
+    with psycopg.connect(url) as rows:
+        rows.execute("CREATE ROLE reads_and_writes LOGIN")
+        rows.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO reads_and_writes")
+        rows.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO reads_and_writes")
+    with open_records(url.replace("coach@", "reads_and_writes@"), tmp_path) as records:
+        desk = records.desk(OWNER)
+        person = desk.add_person("Ana")
+        with pytest.raises(TracesLeft):
+            desk.erase(person.id)
+        assert desk.people() == ()
+    with open_records(url, tmp_path) as records:
+        records.scrub()
 
 
 # --- both ---------------------------------------------------------------------------------------------

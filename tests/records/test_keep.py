@@ -6,22 +6,22 @@ import shutil
 import sqlite3
 import zipfile
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from coach.care.types import Consent, Correction, Pain, Person, PlanItem, PutOff, Rating, Role, Screening
 from coach.errors import OutputError
 from coach.judge import Judgement
 from coach.live import InRecords
 from coach.live.journal import Journal
-from coach.records import OWNER, Desk, NotYours, Records, RecordsError, backup, open_records
+from coach.records import OWNER, Actor, Desk, NotYours, Records, RecordsError, backup, open_records, sets
 from coach.records.shelves import Shelves
-from coach.records.tables import ACCESSES, METADATA
+from coach.records.tables import ACCESSES, METADATA, SETS
 from coach.records.tracks import read_track
 from tests.live.sets import asked
 from tests.records.conftest import Place
@@ -489,6 +489,43 @@ def test_no_file_comes_after_a_deletion(
     assert not list((records.folder / "people").iterdir())
     with pytest.raises(NotYours):
         desk.keep_track(set_id, track(5))
+
+
+def test_a_deletion_meets_a_set_that_is_under_way(records: Records, place: Place) -> None:
+    """Neither waits for what the other one has."""
+    desk = records.desk(OWNER)
+    person = desk.add_person("Ana")
+    set_id = kept_set(desk, person)
+    with ThreadPoolExecutor() as pool, place.open() as another:
+        with desk.guard.changing("sets", set_id, "set") as (rows, _):
+            rows.execute(update(SETS).where(SETS.c.id == set_id).values(counted=1))
+            erasing = pool.submit(another.desk(OWNER).erase, person.id)
+            wait([erasing], 0.3)
+            sets.add_parts(rows, set_id, [(0, rep(0))])
+        erasing.result()
+    assert desk.people() == ()
+
+
+def test_who_was_deleted_is_not_written_down_any_more(records: Records, clock: Clock) -> None:
+    """By a page that they still have open, or a look that began before."""
+    ana, other = records.enter("ana", "Ana", Role.PERSON), records.enter("ben", "Ben", Role.PERSON)
+    desk = records.desk(ana)
+    looked = desk.guard.log.entry(Actor(other.id, Role.PERSON), ana.id, "sets.read", False)
+    desk.erase(ana.id)
+    clock.pass_by(minutes=1)
+    for ask in (
+        desk.me,
+        desk.people,
+        lambda: desk.begin_session(ana.id, START),
+        lambda: desk.person(other.id),
+    ):
+        with suppress(NotYours):
+            ask()
+    desk.guard.log.write(looked)
+    with desk.guard.database.reading() as rows:
+        told = rows.execute(select(ACCESSES)).all()
+    assert ana.id not in {one.who for one in told} | {one.person for one in told}
+    assert [(one.who, one.what) for one in told if one.person == "" and one.who] == [(other.id, "sets.read")]
 
 
 # --- backups --------------------------------------------------------------------------------------------
