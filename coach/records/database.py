@@ -27,11 +27,25 @@ SQLITE: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
 )
-POSTGRESQL: Final = ("SET synchronous_commit TO on", f"SET lock_timeout TO {PATIENCE_MS}")
+POSTGRESQL: Final = (
+    "SET synchronous_commit TO on",
+    f"SET lock_timeout TO {PATIENCE_MS}",
+    f"SET statement_timeout TO {3 * PATIENCE_MS}",
+)
+UNHURRIED: Final = "SET LOCAL statement_timeout TO 0"  # until the transaction ends: for what may take minutes
+# A server that takes the connection and says nothing, or goes silent in the middle, is told as one that is away.
+SILENCE: Final = {
+    "connect_timeout": PATIENCE_MS // 1000,
+    "tcp_user_timeout": 3 * PATIENCE_MS,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
 REASONS: Final = {  # words of SQLite's and PostgreSQL's own messages -> ours
     "database is locked": "locked",
     "lock timeout": "locked",
     "deadlock": "locked",
+    "statement timeout": "away",
     "not a database": "broken",
     "malformed": "broken",
     "disk i/o error": "broken",
@@ -101,6 +115,8 @@ class Database:
         """Reads one state of everything, however long it takes."""
         options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with self._told(), self._engine.connect() as rows, rows.execution_options(**options).begin():
+            if not self.is_sqlite:
+                rows.exec_driver_sql(UNHURRIED)
             yield rows
 
     def copy_to(self, file: Path, place: str) -> None:
@@ -137,7 +153,9 @@ class Database:
             plain.add_notice_handler(left_out.append)
             plain.autocommit = True
             try:
+                plain.execute("SET statement_timeout TO 0")
                 plain.execute(f"VACUUM FULL {', '.join(METADATA.tables)}")
+                plain.execute(POSTGRESQL[-1])
             finally:
                 plain.autocommit = False
                 plain.remove_notice_handler(left_out.append)
@@ -212,7 +230,8 @@ def _engine(address: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(address, hide_parameters=True, pool_pre_ping=True)
+    patience = {name: value for name, value in SILENCE.items() if name not in address.query}
+    engine = create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

@@ -1,6 +1,7 @@
 """Opening: versions, broken files, locks, servers that are away; and what a transaction is."""
 
 import shutil
+import socket
 import sqlite3
 import stat
 import traceback
@@ -299,6 +300,34 @@ def test_what_cannot_be_reached_is_told_without_its_password(url: str, said: str
     with pytest.raises(RecordsError, match=said) as told:
         open_records(url, tmp_path)
     assert "secret" not in str(told.value)
+
+
+def test_a_server_that_takes_the_connection_and_says_nothing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert database.SILENCE["connect_timeout"] == 10
+    monkeypatch.setitem(database.SILENCE, "connect_timeout", 2)  # the least that there is
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://coach@127.0.0.1:{silent.getsockname()[1]}/records"
+        with pytest.raises(RecordsError, match="does not answer"):
+            open_records(url, tmp_path)
+
+
+def test_what_takes_too_long_is_given_up_but_not_a_backup(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "POSTGRESQL", ("SET statement_timeout TO 50",))
+    slow = "SELECT pg_sleep(0.2)"
+    url = server.new()
+    with open_records(url, tmp_path) as records:
+        opened = records.desk(OWNER).guard.database
+        with pytest.raises(RecordsError, match="does not answer"), opened.reading() as rows:
+            rows.exec_driver_sql(slow)
+        with opened.frozen() as rows:
+            rows.exec_driver_sql(slow)
+        records.scrub()
+        with pytest.raises(RecordsError, match="does not answer"), opened.writing() as rows:
+            rows.exec_driver_sql(slow)
 
 
 def test_a_database_that_is_not_there_is_told(server: Server) -> None:
