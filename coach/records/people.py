@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
+from unicodedata import normalize
 
 from sqlalchemy import Connection, Row, Select, Table, delete, select, update
 
@@ -25,8 +26,8 @@ def person(rows: Connection, id: str) -> Person:
 
 def people(rows: Connection, actor: Actor) -> tuple[Person, ...]:
     """Whom the actor may see, in the order of their names."""
-    seen = visible(actor, select(*COLUMNS), PEOPLE.c.id).order_by(PEOPLE.c.name, PEOPLE.c.row)
-    return tuple(_person(row) for row in rows.execute(seen))
+    seen = visible(actor, select(*COLUMNS), PEOPLE.c.id).order_by(PEOPLE.c.row)
+    return tuple(sorted((_person(row) for row in rows.execute(seen)), key=_by_name))
 
 
 def visible(actor: Actor, query: Select[Any], person: Any) -> Select[Any]:
@@ -90,9 +91,9 @@ def entrusted_to(rows: Connection, person: str) -> tuple[Actor, ...]:
         select(THERAPISTS.c.id, THERAPISTS.c.name)
         .join(ENTRUSTED, ENTRUSTED.c.therapist == THERAPISTS.c.id)
         .where(ENTRUSTED.c.person == person)
-        .order_by(THERAPISTS.c.name)
+        .order_by(THERAPISTS.c.row)
     )
-    return tuple(Actor(row.id, Role.THERAPIST, row.name) for row in found)
+    return tuple(sorted((Actor(row.id, Role.THERAPIST, row.name) for row in found), key=_by_name))
 
 
 def entrusted(rows: Connection, actor: Actor) -> dict[str, frozenset[str]]:
@@ -113,8 +114,8 @@ def remove_therapist(rows: Connection, therapist: str) -> None:
 
 def therapists(rows: Connection) -> tuple[Actor, ...]:
     """All there are, in the order of their names."""
-    found = rows.execute(select(THERAPISTS.c.id, THERAPISTS.c.name).order_by(THERAPISTS.c.name))
-    return tuple(Actor(row.id, Role.THERAPIST, row.name) for row in found)
+    found = rows.execute(select(THERAPISTS.c.id, THERAPISTS.c.name).order_by(THERAPISTS.c.row))
+    return tuple(sorted((Actor(row.id, Role.THERAPIST, row.name) for row in found), key=_by_name))
 
 
 def names(rows: Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -150,6 +151,11 @@ def rename(rows: Connection, actor: Actor, name: str) -> None:
 def table_of(role: Role) -> Table:
     """Where a login of this role is kept."""
     return PEOPLE if role is Role.PERSON else THERAPISTS
+
+
+def _by_name(one: Person | Actor) -> str:
+    """The same order on both databases, each of which has one of its own: Ana, Änne, ben."""
+    return normalize("NFD", one.name).casefold()
 
 
 def _person(row: Row[Any]) -> Person:

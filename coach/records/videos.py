@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -107,12 +107,11 @@ def unknown(rows: Connection, shelves: Shelves, now: datetime) -> Iterator[Path]
     known = {(row.set, row.file) for row in rows.execute(select(VIDEOS.c.set, VIDEOS.c.file))}
     allowed = select(CONSENTS.c.person).where(CONSENTS.c.what == "video", CONSENTS.c.given).distinct()
     for person in rows.scalars(allowed):
-        for path in shelves.person(person).glob("*/*"):
-            left = path.name.startswith(".") or (
-                _is_film(path) and (path.parent.name, path.name) not in known
-            )
-            if left and is_old(path, now.timestamp()):
-                yield path
+        with suppress(FileNotFoundError):  # they are just being deleted
+            for path in shelves.person(person).glob("*/*"):
+                of_none = _is_film(path) and (path.parent.name, path.name) not in known
+                if (of_none or path.name.startswith(".")) and is_old(path, now.timestamp()):
+                    yield path
 
 
 def _is_film(path: Path) -> bool:

@@ -38,6 +38,17 @@ def test_people_are_added(records: Records) -> None:
     assert desk.people() == (added,)
 
 
+def test_names_have_one_order(records: Records) -> None:
+    desk, names = records.desk(OWNER), ["ana", "Änne", "Ángel", "ben", "Ben", "Zoë", "Ω"]
+    for name in reversed(names):
+        desk.add_person(name)
+        records.enter(f"dr {name}", name, Role.THERAPIST)
+    alike = {"ben": "Ben"}
+    for told in (desk.people(), desk.therapists()):
+        found = [alike.get(one.name, one.name) for one in told if one.name]
+        assert found == ["ana", "Ángel", "Änne", "Ben", "Ben", "Zoë", "Ω"]
+
+
 def test_a_login_belongs_to_one(records: Records) -> None:
     desk = records.desk(OWNER)
     desk.add_person("One", login="sub")

@@ -224,6 +224,20 @@ def test_one_film_that_cannot_be_deleted_keeps_no_other(
     assert records.forget_expired().videos == 1 and desk.video(first) is None
 
 
+def test_what_another_program_has_just_deleted_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = shutil.rmtree
+
+    def twice(path: Path) -> None:
+        remove(path)
+        remove(path)
+
+    (tmp_path / "leaving-0123").mkdir()
+    monkeypatch.setattr(shutil, "rmtree", twice)
+    assert Shelves(tmp_path).sweep(START.timestamp()) == 1
+
+
 def test_a_video_that_is_not_there_is_told(records: Records, tmp_path: Path, film: Path) -> None:
     desk = records.desk(OWNER)
     _, set_id = all_about(desk, film)
