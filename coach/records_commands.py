@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
+from unicodedata import normalize
 
 import typer
 from rich.table import Table
@@ -64,7 +65,7 @@ def people() -> None:
         letters = enough([person.id for person in known])
         for person in known:
             theirs = sessions.get(person.id, ())
-            last = f"{theirs[-1].started:%Y-%m-%d}" if theirs else ""
+            last = str(theirs[-1].started.astimezone().date()) if theirs else ""
             born = "" if person.born is None else str(person.born)
             table.add_row(person.id[:letters], told(person), born, str(len(theirs)), last)
         out.print(table, soft_wrap=True)
@@ -267,8 +268,9 @@ def find_therapist(desk: "Desk", therapist: str) -> "Actor":
 
 def named(known: Sequence[Any], name: str) -> list[Any]:
     """Those of an id or a name; else those whose id begins so."""
-    exact = [one for one in known if name in (one.id, one.name)]
-    same = exact or [one for one in known if name.casefold() == one.name.casefold()]
+    name = normalize("NFC", name)  # macOS writes an ä as two characters
+    exact = [one for one in known if name in (one.id, normalize("NFC", one.name))]
+    same = exact or [one for one in known if name.casefold() == normalize("NFC", one.name).casefold()]
     return same or [one for one in known if len(name) >= SHORTEST and one.id.startswith(name)]
 
 

@@ -1,9 +1,12 @@
 """`coach records`: what is kept, in the hands of whoever runs it."""
 
 import os
+import time
 import zipfile
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import typer
@@ -99,6 +102,32 @@ def test_a_name_is_found_however_it_is_capitalised_and_told_in_any_language(
         told[language] = target.read_text("utf-8")
     assert '<html lang="en"' in told["en"] and '<html lang="de"' in told["de"]
     assert "nl" in refused(coach("report", "Ana", str(tmp_path / "x.html"), "--language", "nl"))
+
+
+def test_a_name_is_found_however_it_is_written(coach: Run, tmp_path: Path) -> None:
+    with open_records() as records:
+        desk = records.desk(OWNER)
+        desk.add_person(normalize("NFD", "Jörg"))
+        desk.add_person("Änne")
+    assert coach("export", normalize("NFC", "Jörg"), "a.zip")[0] == 0
+    assert coach("export", normalize("NFD", "änne"), "b.zip")[0] == 0
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows takes no zone from the environment")
+def test_the_last_day_is_that_of_the_clock_on_the_wall(coach: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_records() as records:
+        desk = records.desk(OWNER)
+        desk.begin_session(desk.add_person("Ana").id, datetime(2026, 3, 2, 22, 30, tzinfo=UTC))
+    try:
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("TZ", "Europe/Berlin")
+            time.tzset()
+            assert "2026-03-02" in coach("people")[1]
+            elsewhere.setenv("TZ", "Asia/Tokyo")
+            time.tzset()
+            assert "2026-03-03" in coach("people")[1]
+    finally:
+        time.tzset()
 
 
 def test_who_is_not_there_and_who_is_there_twice(coach: Run, ana: str) -> None:

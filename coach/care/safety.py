@@ -118,11 +118,11 @@ def answer(flags: Collection[str], language: Language) -> Answer:
 
 def needs_screening(screenings: Sequence[Screening], now: datetime, something_changed: bool = False) -> bool:
     """Whether the safety questions are to be asked: before the first session, when something changed, and when the
-    last answers are old.
+    last answers are old; those from the future, of a clock that was wrong, may be.
     """
     if not screenings or something_changed:
         return True
-    return now - _newest(screenings).at >= ASK_AGAIN
+    return not timedelta(0) <= now - _newest(screenings).at < ASK_AGAIN
 
 
 def has_changed(screenings: Sequence[Screening], sessions: Iterable[Session]) -> bool:

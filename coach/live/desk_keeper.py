@@ -85,7 +85,9 @@ class DeskKeeper:
 
     def _repeat(self, kept: Kept) -> None:
         for result in kept.results:
-            self.closed(result)
+            self._begun_at = kept.at
+            self._close(result)
+        self._begun_at = kept.at if kept.parts else None
         for part in kept.parts:
             self._tell(part)
 
@@ -120,11 +122,8 @@ class DeskKeeper:
 
     def closed(self, result: SetResult) -> None:
         """With the result come its parts, among them the one that ended with the set."""
-        self._open_set()
-        self._tell_track()
-        self._do("close_set", self._set, result)
+        self._close(result)
         self._outbox.settle(self._sure_s)
-        self._begin()
 
     def ended(self, how: Ended) -> None:
         """Nothing more will come."""
@@ -134,6 +133,10 @@ class DeskKeeper:
     def dropped(self) -> None:
         """What there is to write is still written; a set that was under way stays as it is."""
         self._outbox.try_again()
+
+    def then(self, do: Callable[[], object]) -> None:
+        """Have it done when all that there was to write so far is in the records."""
+        self._outbox.put(do)
 
     # --- what is written --------------------------------------------------------------------------------
 
@@ -147,6 +150,12 @@ class DeskKeeper:
         place, at, exercise = self._place, self._begun_at or self._now(), self._settings.exercise.id
         item, target = place.item, target_of(self._settings)
         self._do("begin_set", place.session, exercise, at, "camera", item, target, self._set)
+
+    def _close(self, result: SetResult) -> None:
+        self._open_set()
+        self._tell_track()
+        self._do("close_set", self._set, result)
+        self._begin()
 
     def _tell(self, part: Rep | HeldPose) -> None:
         self._open_set()

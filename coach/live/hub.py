@@ -6,11 +6,13 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from coach.live.coaching import Coached, Coaching
+from coach.live.desk_keeper import DeskKeeper
 from coach.live.journal import Journal, Kept, forget, journal_path, read_journal
 from coach.live.keeper import InRecords, Keeper
 from coach.live.screen import Screen, Stage
@@ -68,11 +70,19 @@ class LiveSession:
                 self._stream.pause()
 
     def drop(self) -> None:
-        """Nobody needs it any longer: a connection that is still there ends, and nothing more is kept."""
+        """Nobody needs it any longer: a connection that is still there ends, and nothing more is kept.
+
+        What is not in the records yet still gets there, and its journal stays until it has.
+        """
         with self._lock:
             self._owner = None
+            records = next((keeper for keeper in self.keepers if isinstance(keeper, DeskKeeper)), None)
             for keeper in self.keepers:
-                keeper.dropped()
+                if records is not None and isinstance(keeper, Journal):
+                    keeper.left(self.token)
+                    records.then(keeper.dropped)
+                else:
+                    keeper.dropped()
 
     def belongs_to(self, owner: object) -> bool:
         """Whether nobody else has taken over."""
@@ -192,6 +202,15 @@ class Hub:
         if kept is not None:
             keepers = self._keepers(key, kept.settings, kept.place, kept)
             self._sessions[key] = LiveSession(token, kept.settings, self._clock, keepers, kept, kept.place)
+
+    def write_left(self) -> None:
+        """Write into the records what an earlier process could not, of sessions that nobody comes back to."""
+        for path in () if self._journals is None else self._journals.glob("*.jsonl"):
+            kept = read_journal(path)
+            if kept is not None and kept.left and kept.place is not None and self._record is not None:
+                keeper = self._record(kept.left, kept.settings, kept.place, kept)
+                if isinstance(keeper, DeskKeeper):
+                    keeper.then(partial(forget, path))
 
     def drop(self, token: str, whose: str = "") -> None:
         """Forget somebody's session and everything in it."""

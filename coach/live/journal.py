@@ -1,7 +1,8 @@
 """A live session on disk, line by line as it happens: what ended is never lost, whatever happens to the process.
 
 A line is one JSON object.  The first tells the settings; then each repetition or hold as it ended, a hold also when it
-had its time and went on, each set as it was closed, and how the session ended.  A line that was cut short by a power
+had its time and went on, each set as it was closed, how the session ended, and the token of one that nobody comes back
+to while the records do not have all of it: the next start writes it there.  A line that was cut short by a power
 cut is left out: each begins with a line break, so that what is written after it is whole.
 """
 
@@ -12,7 +13,8 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +35,8 @@ class Kept:
     """What a journal tells: the closed sets, what had ended of the one that was under way, how the session ended.
 
     place  where in the records it belongs; None: nowhere
+    at     when something was last written
+    left   the token of one that only has to be written into the records; "" of others
     """
 
     settings: LiveSettings
@@ -40,6 +44,8 @@ class Kept:
     parts: tuple[Rep | HeldPose, ...] = ()
     ended: Ended | None = None
     place: InRecords | None = None
+    at: datetime | None = field(default=None, compare=False)
+    left: str = ""
 
     @property
     def over(self) -> Ended | None:
@@ -88,6 +94,10 @@ class Journal:
         """The session is over: it is looked at again, and not gone on with."""
         self._write({"ended": how})
 
+    def left(self, token: str) -> None:
+        """Nobody comes back to it, but not all of it may be in the records yet."""
+        self._write({"left": token})
+
     def dropped(self) -> None:
         """Nobody needs it any longer: it is deleted, and nothing more is written."""
         self._forgotten = True
@@ -117,6 +127,7 @@ def read_journal(path: Path) -> Kept | None:
         parts: list[Rep | HeldPose] = []
         reached: dict[tuple[str, float], HeldPose] = {}  # of those that had not ended
         ended: Ended | None = None
+        left, at = "", datetime.fromtimestamp(path.stat().st_mtime, UTC)
         for line in lines[1:]:
             if "rep" in line:
                 parts.append(Rep.model_validate(line["rep"]))
@@ -133,9 +144,11 @@ def read_journal(path: Path) -> Kept | None:
                 reached.clear()
             elif "ended" in line:
                 ended = Ended(line["ended"])
+            elif "left" in line:
+                left = str(line["left"])
     except (OSError, LookupError, TypeError, ValueError, CoachError):
         return None
-    return Kept(settings, tuple(results), (*parts, *reached.values()), ended, place)
+    return Kept(settings, tuple(results), (*parts, *reached.values()), ended, place, at, left)
 
 
 def forget(path: Path) -> None:

@@ -8,22 +8,27 @@ from collections.abc import Callable
 from typing import Final
 
 from coach.errors import CoachError
+from coach.records.problems import NotYours
 
 log = logging.getLogger("coach")
+AGAIN_S: Final = 10.0
 UNKNOWN: Final = CoachError("Something could not be kept.")
 
 
 class Outbox:
-    """What fails with a CoachError is tried again when the next thing comes, or when `try_again` is called.
+    """What fails with a CoachError is tried again after a while, when the next thing comes, or `try_again` is called.
 
-    Nothing is done before what was put before it is done, or was given up.
+    Nothing is done before what was put before it is done, or was given up.  What is not there, or not there any longer
+    (NotYours), will not be there later either.
+    again_s  how long a while is
     """
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, again_s: float = AGAIN_S) -> None:
+        self._name, self._again_s = name, again_s
         self._todo: deque[tuple[Callable[[], object], bool]] = deque()
         self._changed = threading.Condition()
-        self._working = False  # a thread is at it; it ends when nothing is left, or nothing goes on
+        self._there = False  # a thread, until nothing is left
+        self._waiting = False  # it does, until the while is over
         self._lost: CoachError | None = None
         self._held_up: CoachError | None = None
 
@@ -48,13 +53,15 @@ class Outbox:
         """Wait until nothing is left, or nothing goes on, but not for longer; whether nothing is left."""
         until = time.monotonic() + seconds
         with self._changed:
-            while self._working and (left := until - time.monotonic()) > 0:
+            while self._there and not self._waiting and (left := until - time.monotonic()) > 0:
                 self._changed.wait(left)
             return not self._todo
 
     def _work_on(self) -> None:
-        if not self._working:
-            self._working, self._held_up = True, None
+        self._waiting = False
+        self._changed.notify_all()
+        if not self._there:
+            self._there = True
             threading.Thread(target=self._work, name=self._name, daemon=True).start()
 
     def _work(self) -> None:
@@ -62,17 +69,22 @@ class Outbox:
             do, again = first
             problem = _tried(do)
             with self._changed:
-                self._held_up = problem
-                if problem is None or problem is UNKNOWN or not again:
+                if problem is None or problem is UNKNOWN or isinstance(problem, NotYours) or not again:
                     self._lost = self._lost or problem
                     self._held_up = None
                     self._todo.popleft()
+                else:
+                    self._held_up, self._waiting = problem, True
 
     def _first(self) -> tuple[Callable[[], object], bool] | None:
         with self._changed:
-            if self._todo and self._held_up is None:
+            if self._waiting:
+                self._changed.notify_all()
+                self._changed.wait_for(lambda: not self._waiting, self._again_s)
+                self._waiting = False
+            if self._todo:
                 return self._todo[0]
-            self._working = False
+            self._there = False
             self._changed.notify_all()
             return None
 

@@ -2,7 +2,7 @@
 
 from coach.records.access import OWNER, Actor
 from coach.records.desk import Desk
-from coach.records.problems import NotYours, RecordsError
+from coach.records.problems import NotYours, RecordsError, TracesLeft
 from coach.records.store import Records, open_records
 
-__all__ = ["OWNER", "Actor", "Desk", "NotYours", "Records", "RecordsError", "open_records"]
+__all__ = ["OWNER", "Actor", "Desk", "NotYours", "Records", "RecordsError", "TracesLeft", "open_records"]

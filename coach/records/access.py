@@ -12,7 +12,7 @@ so that guessing fills no disk.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, Final, Literal
@@ -76,11 +76,14 @@ class Log:
         return Access(minute, actor.id, actor.role, person, what, granted)
 
     def write(self, entry: Access) -> None:
-        """Write it, in a transaction of its own."""
+        """Write it, in a transaction of its own; of who was deleted meanwhile, that it was nobody."""
         if entry in self._written:
             return
         with self._database.writing() as rows:
-            insert(rows, entry)
+            people = {entry.person, entry.who} if entry.role is Role.PERSON else {entry.person}
+            gone = {id for id in people - {NOBODY} if not held(rows, id)}
+            who, person = (NOBODY if id in gone else id for id in (entry.who, entry.person))
+            insert(rows, replace(entry, who=who, person=person))
         self.remember(entry)
 
     def remember(self, entry: Access) -> None:
@@ -135,13 +138,22 @@ class Guard:
 
     @contextmanager
     def changing(
-        self, topic: Topic, id: str, kind: Kind = "person", roles: frozenset[Role] = EVERYBODY
+        self,
+        topic: Topic,
+        id: str,
+        kind: Kind = "person",
+        roles: frozenset[Role] = EVERYBODY,
+        alone: bool = False,
     ) -> Iterator[tuple[Connection, str]]:
-        """To change it: check, entry and change are one transaction, on the disk when it ends."""
+        """To change it: check, entry and change are one transaction, on the disk when it ends.
+
+        alone: while nobody else changes anything of theirs.
+        """
         what = f"{topic}.change"
         with self.database.writing() as rows:
             person = owner_of(rows, kind, id)
             granted = self.actor.role in roles and may(rows, self.actor, person)
+            granted = granted and held(rows, person, alone)
             entry = self.log.entry(self.actor, person or NOBODY, what, granted)
             if granted:
                 if not self.log.knows(entry):
@@ -182,6 +194,15 @@ def may(rows: Connection, actor: Actor, person: str | None) -> bool:
         ENTRUSTED.c.therapist == actor.id, ENTRUSTED.c.person == person
     )
     return rows.execute(entrusted).first() is not None
+
+
+def held(rows: Connection, person: str | None, alone: bool = False) -> bool:
+    """Whether there is such a person.  If so, who deletes them waits for the end of this transaction, so that nothing
+    of theirs comes after; alone: whoever changes anything of theirs waits.  SQLite has one writer at a time anyway.
+    """
+    found = select(PEOPLE.c.id).where(PEOPLE.c.id == person)
+    locked = found.with_for_update() if alone else found.with_for_update(read=True, key_share=True)
+    return rows.execute(locked).first() is not None
 
 
 def owner_of(rows: Connection, kind: Kind, id: str) -> str | None:

@@ -1,6 +1,13 @@
-"""What somebody allowed, how they answered the safety questions, and what they are to do."""
+"""What somebody allowed, how they answered the safety questions, and what they are to do.
 
-from typing import Any, Final, Literal, cast
+The newest is what was written last.  A clock that was ahead is put right in reading: nothing was said later than what
+was written after it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final, Literal, TypeVar, cast
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Table, func, insert, select
@@ -13,14 +20,14 @@ from coach.records.tables import CONSENTS, PEOPLE, PLANS, PUT_OFFS, SCREENINGS
 
 ITEMS: Final = TypeAdapter(tuple[PlanItem, ...])
 FLAGS: Final = TypeAdapter(tuple[str, ...])
+MOMENT: Final = timedelta(microseconds=1)
+Said = TypeVar("Said", bound=Consent | Screening | Plan)
 
 
 def consents(rows: Connection, person: str) -> tuple[Consent, ...]:
     """Newest last."""
-    found = rows.execute(
-        select(CONSENTS).where(CONSENTS.c.person == person).order_by(CONSENTS.c.at, CONSENTS.c.row)
-    )
-    return tuple(_consent(row) for row in found)
+    found = rows.execute(select(CONSENTS).where(CONSENTS.c.person == person).order_by(CONSENTS.c.row))
+    return _put_right(map(_consent, found), "at")
 
 
 def consent(rows: Connection, person: str, what: Literal["tracks", "video"]) -> Consent | None:
@@ -43,10 +50,8 @@ def save_consent(rows: Connection, consent: Consent) -> None:
 
 def screenings(rows: Connection, person: str) -> tuple[Screening, ...]:
     """Newest last."""
-    found = rows.execute(
-        select(SCREENINGS).where(SCREENINGS.c.person == person).order_by(SCREENINGS.c.at, SCREENINGS.c.row)
-    )
-    return tuple(Screening(row.person, row.at, FLAGS.validate_json(row.flags)) for row in found)
+    found = rows.execute(select(SCREENINGS).where(SCREENINGS.c.person == person).order_by(SCREENINGS.c.row))
+    return _put_right(map(_screening, found), "at")
 
 
 def save_screening(rows: Connection, screening: Screening) -> None:
@@ -57,35 +62,30 @@ def save_screening(rows: Connection, screening: Screening) -> None:
 
 def plans(rows: Connection, person: str) -> tuple[Plan, ...]:
     """Newest last."""
-    found = rows.execute(select(PLANS).where(PLANS.c.person == person).order_by(PLANS.c.made_at, PLANS.c.row))
-    return tuple(_plan(row) for row in found)
+    found = rows.execute(select(PLANS).where(PLANS.c.person == person).order_by(PLANS.c.row))
+    return _put_right(map(_plan, found), "made_at")
 
 
 def newest_plan(rows: Connection, person: str) -> Plan | None:
     """The one made last."""
-    found = rows.execute(
-        select(PLANS)
-        .where(PLANS.c.person == person)
-        .order_by(PLANS.c.made_at.desc(), PLANS.c.row.desc())
-        .limit(1)
-    ).first()
+    query = select(PLANS).where(PLANS.c.person == person).order_by(PLANS.c.row.desc()).limit(1)
+    found = rows.execute(query).first()
     return None if found is None else _plan(found)
 
 
 def plans_of_all(rows: Connection, actor: Actor) -> dict[str, tuple[Plan, ...]]:
     """Person -> their plans, newest last, of all whom the actor may see and who have any."""
-    query = visible(actor, select(PLANS), PLANS.c.person).order_by(PLANS.c.made_at, PLANS.c.row)
+    query = visible(actor, select(PLANS), PLANS.c.person).order_by(PLANS.c.row)
     found: dict[str, list[Plan]] = {}
     for row in rows.execute(query):
         found.setdefault(row.person, []).append(_plan(row))
-    return {person: tuple(plans) for person, plans in found.items()}
+    return {person: _put_right(plans, "made_at") for person, plans in found.items()}
 
 
 def newest_screenings(rows: Connection, actor: Actor) -> dict[str, Screening]:
     """Person -> the answers given last, of all whom the actor may see and who gave any."""
     query = visible(actor, select(SCREENINGS), SCREENINGS.c.person)
-    found = rows.execute(query.order_by(SCREENINGS.c.at, SCREENINGS.c.row))
-    return {row.person: Screening(row.person, row.at, FLAGS.validate_json(row.flags)) for row in found}
+    return {row.person: _screening(row) for row in rows.execute(query.order_by(SCREENINGS.c.row))}
 
 
 def plan_marks(rows: Connection, actor: Actor) -> dict[str, object]:
@@ -139,6 +139,19 @@ def put_off(rows: Connection, one: PutOff) -> None:
     """Add it to those there are."""
     names = ("person", "item", "sets", "reps", "hold_s", "at")
     rows.execute(insert(PUT_OFFS).values({name: getattr(one, name) for name in names}))
+
+
+def _put_right(written: Iterable[Said], when: Literal["at", "made_at"]) -> tuple[Said, ...]:
+    """In the order in which they were written, which is that of their times too."""
+    told: list[Said] = []
+    for one in reversed([*written]):
+        at, later = getattr(one, when), getattr(told[-1], when) if told else None
+        told.append(one if later is None or at <= later else replace(one, **{when: later - MOMENT}))
+    return tuple(reversed(told))
+
+
+def _screening(row: Row[Any]) -> Screening:
+    return Screening(row.person, row.at, FLAGS.validate_json(row.flags))
 
 
 def _consent(row: Row[Any]) -> Consent:

@@ -6,25 +6,27 @@
 The same backup goes back into SQLite or PostgreSQL, by the program that wrote it or a later one.
 """
 
+import os
 import shutil
 import sqlite3
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
-from coach.records.database import Database
+from coach.records.database import Database, of_file
 from coach.records.erase import OF_A_PERSON
+from coach.records.ids import CHOSEN
 from coach.records.problems import problem
 from coach.records.shelves import Shelves
-from coach.records.tables import ACCESSES, BACKUPS, METADATA, PEOPLE, THERAPISTS
-from coach.video import atomic_write, told_of
+from coach.records.tables import ACCESSES, BACKUPS, METADATA, PEOPLE, SESSIONS, SETS, THERAPISTS, VIDEOS
+from coach.records.videos import FILM
+from coach.video import told_of
 
 DATABASE: Final = "records.sqlite"
 FILES: Final = "people"
@@ -43,17 +45,17 @@ def write(database: Database, shelves: Shelves, target: Path, at: datetime) -> P
             raise problem("exists", name=target.name)
         if not target.parent.is_dir():
             raise problem("no_folder", folder=target.parent)
-    with (
-        atomic_write(target, private=True) as temporary,
-        tempfile.TemporaryDirectory(dir=target.parent) as folder,
-    ):
-        copy = Path(folder) / DATABASE
+    # Made where `coach records forget` finds what a crash leaves of it.
+    with told_of(target), shelves.making(target.resolve().parent) as folder:
+        copy, made = folder / DATABASE, folder / target.name
         _copy(database, copy, f"'{target}'")
+        os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))
         # A file from before 1980, which a zip knows nothing of, must not keep all the others from being saved.
-        with zipfile.ZipFile(temporary, "w", strict_timestamps=False) as archive:
+        with zipfile.ZipFile(made, "w", strict_timestamps=False) as archive:
             archive.write(copy, DATABASE, zipfile.ZIP_DEFLATED)
             for path in _files(shelves):
                 _add(archive, path, shelves.folder)
+        made.replace(target.resolve())
     with database.writing() as rows:
         rows.execute(insert(BACKUPS).values(at=at, file=str(target.resolve())))
     return target
@@ -73,9 +75,10 @@ def restore(database: Database, shelves: Shelves, source: Path) -> None:
     with database.reading() as rows:
         _must_be_empty(rows, database.place)
     with _unpacked(source, shelves) as folder:
-        kept = Database(f"sqlite:///{folder / DATABASE}")
+        kept = Database(of_file(folder / DATABASE))
         try:
             with kept.frozen() as old, database.writing() as new:
+                _must_name_nothing_else(old, source.name)
                 _must_be_empty(new, database.place)  # still
                 # The laptop's own person, whom the app makes when it starts, and looks at what was nobody's yet: the
                 # backup has looks of its own, which may be of the same minute.
@@ -111,7 +114,7 @@ def _copy(database: Database, file: Path, place: str) -> None:
     if database.is_sqlite:
         database.copy_to(file, place)
         return
-    copy = Database(f"sqlite:///{file}", place)
+    copy = Database(of_file(file), place)
     try:
         with database.frozen() as old, copy.writing() as new:
             _copy_tables(old, new)
@@ -137,7 +140,7 @@ def _rows(old: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
 
 def _files(shelves: Shelves) -> Iterator[Path]:
     if shelves.people.is_dir():
-        yield from (path for path in sorted(shelves.people.rglob("*")) if _is_whole(path))
+        yield from (path for path in sorted(shelves.people.glob("*/*/*")) if _is_whole(path))
 
 
 def _is_whole(path: Path) -> bool:
@@ -159,15 +162,17 @@ def _unpacked(source: Path, shelves: Shelves) -> Iterator[Path]:
             raise problem("no_file", name=source.name)
         if not source.is_file() and not source.is_dir():
             raise problem("not_a_file", name=source.name)
-    shelves.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=shelves.folder) as folder:
+    with ExitStack() as unpacked:
+        with _told(source):
+            folder = unpacked.enter_context(shelves.making())
         with _told(source), zipfile.ZipFile(source) as archive:
             names = archive.namelist()
-            if DATABASE not in names or not all(map(_is_ours, names)):
+            if DATABASE not in names or any(map(_leads_out, names)):
                 raise problem("no_backup", name=source.name)
-            archive.extractall(folder)
-        _must_be_records(Path(folder) / DATABASE, source.name)
-        yield Path(folder)
+            # What else was saved lay there for another reason, such as a file manager's notes.
+            archive.extractall(folder, [name for name in names if _is_ours(name)])
+        _must_be_records(folder / DATABASE, source.name)
+        yield folder
 
 
 def _must_be_records(file: Path, name: str) -> None:
@@ -186,6 +191,14 @@ def _must_be_records(file: Path, name: str) -> None:
         raise problem("no_backup", name=name)
 
 
+def _must_name_nothing_else(rows: Connection, name: str) -> None:
+    """Raises RecordsError where an id or a video, after which files are named, would lead out of the folder."""
+    ids = [id for table in (PEOPLE, SESSIONS, SETS) for id in rows.scalars(select(table.c.id))]
+    films = rows.scalars(select(VIDEOS.c.file))
+    if not all(map(CHOSEN.fullmatch, ids)) or not all(map(FILM.fullmatch, films)):
+        raise problem("no_backup", name=name)
+
+
 @contextmanager
 def _told(source: Path) -> Iterator[None]:
     """Tell what is wrong with a zip, or with the disk, in a sentence."""
@@ -198,7 +211,10 @@ def _told(source: Path) -> Iterator[None]:
 
 
 def _is_ours(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return name == DATABASE or (parts[:1] == (FILES,) and len(parts) == 4 and not name.endswith("/"))
+
+
+def _leads_out(name: str) -> bool:
     path = PurePosixPath(name)
-    return name == DATABASE or (
-        path.parts[:1] == (FILES,) and len(path.parts) == 4 and ".." not in path.parts
-    )
+    return path.is_absolute() or ".." in path.parts

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree  # of the connections that are shared
 
 from coach.records.migrate import upgrade
 from coach.records.problems import RecordsError, problem
@@ -26,10 +27,25 @@ SQLITE: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
 )
-POSTGRESQL: Final = ("SET synchronous_commit TO on", f"SET lock_timeout TO {PATIENCE_MS}")
+POSTGRESQL: Final = (
+    "SET synchronous_commit TO on",
+    f"SET lock_timeout TO {PATIENCE_MS}",
+    f"SET statement_timeout TO {3 * PATIENCE_MS}",
+)
+UNHURRIED: Final = "SET LOCAL statement_timeout TO 0"  # until the transaction ends: for what may take minutes
+# A server that takes the connection and says nothing, or goes silent in the middle, is told as one that is away.
+SILENCE: Final = {
+    "connect_timeout": PATIENCE_MS // 1000,
+    "tcp_user_timeout": 3 * PATIENCE_MS,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
 REASONS: Final = {  # words of SQLite's and PostgreSQL's own messages -> ours
     "database is locked": "locked",
     "lock timeout": "locked",
+    "deadlock": "locked",
+    "statement timeout": "away",
     "not a database": "broken",
     "malformed": "broken",
     "disk i/o error": "broken",
@@ -54,7 +70,7 @@ class Database:
             of, where another is told
     """
 
-    def __init__(self, url: str, place: str | None = None) -> None:
+    def __init__(self, url: str | URL, place: str | None = None) -> None:
         address = _address(url)
         self.place = place or _place(address)
         if address.get_backend_name() == "sqlite":
@@ -99,6 +115,8 @@ class Database:
         """Reads one state of everything, however long it takes."""
         options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with self._told(), self._engine.connect() as rows, rows.execution_options(**options).begin():
+            if not self.is_sqlite:
+                rows.exec_driver_sql(UNHURRIED)
             yield rows
 
     def copy_to(self, file: Path, place: str) -> None:
@@ -131,11 +149,18 @@ class Database:
                 if busy:
                     raise problem("locked", place=self.place)
                 return
+            left_out: list[object] = []  # tables of another role, of which PostgreSQL only warns
+            plain.add_notice_handler(left_out.append)
             plain.autocommit = True
             try:
+                plain.execute("SET statement_timeout TO 0")
                 plain.execute(f"VACUUM FULL {', '.join(METADATA.tables)}")
+                plain.execute(POSTGRESQL[-1])
             finally:
                 plain.autocommit = False
+                plain.remove_notice_handler(left_out.append)
+            if left_out:
+                raise problem("permission", place=self.place)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -148,6 +173,8 @@ class Database:
             yield
         except DBAPIError as error:
             raise told(error.orig or error, self.place) from error
+        except NoneFree as error:
+            raise problem("locked", place=self.place) from error
         except sqlite3.Error as error:
             raise told(error, self.place) from error
 
@@ -160,7 +187,12 @@ def told(error: BaseException, place: str) -> RecordsError:
     return problem(key, place=place, **({"reason": reason} if key == "unknown" else {}))
 
 
-def _address(url: str) -> URL:
+def of_file(file: Path) -> URL:
+    """The address of an SQLite database, whatever its path: in a text, `?` and `%20` mean something else."""
+    return URL.create("sqlite", database=str(file))
+
+
+def _address(url: str | URL) -> URL:
     """The address of a database that is known here, with its driver."""
     try:
         address = make_url(url)
@@ -194,11 +226,12 @@ def _make_file(file: Path, place: str) -> None:
 
 def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address)
+        engine = create_engine(address, hide_parameters=True)  # what somebody wrote is nothing for the log
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(address, pool_pre_ping=True)
+    patience = {name: value for name, value in SILENCE.items() if name not in address.query}
+    engine = create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

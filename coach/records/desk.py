@@ -27,7 +27,7 @@ from coach.judge import HeldPose, Rep, SetResult
 from coach.language import Language
 from coach.pose import PoseTrack
 from coach.records import asking, erase, export, people, review, sessions, sets, tracks, videos
-from coach.records.access import ERASED, NOBODY, REVIEWERS, THEMSELVES, Actor, Guard, accesses
+from coach.records.access import ERASED, NOBODY, REVIEWERS, THEMSELVES, Actor, Guard, accesses, insert
 from coach.records.ids import checked, new_id
 from coach.records.shelves import Shelves
 
@@ -149,8 +149,11 @@ class Desk:
         """
         with self.guard.changing("consents", consent.person, roles=THEMSELVES) as (rows, person):
             asking.save_consent(rows, consent)
-            if consent.what == "video" and not consent.given:
-                videos.forget_of(rows, self.shelves, person)
+            taken_back = consent.what == "video" and not consent.given
+            if taken_back:
+                videos.expire(rows, person, self._now())
+        if taken_back:
+            videos.forget_of(self.shelves, person)
 
     def screenings(self, person_id: str) -> tuple[Screening, ...]:
         """Newest last."""
@@ -327,7 +330,6 @@ class Desk:
         with self.guard.changing("track", set_id, "set") as (rows, person):
             consent = asking.consent(rows, person, "tracks")
             if consent is None or consent.given:
-                people.hold(rows, person)
                 tracks.add_piece(self.shelves.make_set(person, set_id), track)
 
     def track(self, set_id: str) -> PoseTrack | None:
@@ -343,11 +345,18 @@ class Desk:
         return {person: sets for person, sets in found.items() if sets}
 
     def keep_video(self, set_id: str, path: Path) -> None:
-        """Copy a video of a set, for as long as the consent tells.  Raises RecordsError without consent."""
+        """Copy a video of a set, for as long as the consent tells.  Raises RecordsError without consent.
+
+        Nobody waits for the copying: it is allowed before, and once more when the copy takes its place.
+        """
         with self.guard.changing("video", set_id, "set") as (rows, person):
-            people.hold(rows, person)
+            videos.must_be_allowed(asking.consent(rows, person, "video"))
+        with (
+            videos.copied(self.shelves, path) as copy,
+            self.guard.changing("video", set_id, "set") as (rows, person),
+        ):
             consent = asking.consent(rows, person, "video")
-            videos.keep(rows, self.shelves, person, set_id, path, consent, self._now())
+            videos.keep(rows, self.shelves, person, set_id, copy, consent, self._now())
 
     def video(self, set_id: str) -> Path | None:
         """Where the video of a set is; None: none is kept."""
@@ -415,13 +424,14 @@ class Desk:
         """Delete everything about a person, for good; what stands in backups stays there.
 
         Said by the person or the owner.  That somebody was erased, by whom and when, is logged; of whom, nobody knows
-        any longer.
+        any longer.  Raises TracesLeft where all of that is done, and the database's files may still hold something.
         """
-        with self.guard.changing("everything", person_id, roles=THEMSELVES) as (rows, person):
+        log = self.guard.log
+        with self.guard.changing("everything", person_id, roles=THEMSELVES, alone=True) as (rows, person):
             erase.everything(rows, self.shelves, person)
-        log, own = self.guard.log, person == self.actor.id
+            by = Actor(NOBODY, self.actor.role) if person == self.actor.id else self.actor
+            insert(rows, log.entry(by, NOBODY, ERASED, True))
         log.forget()
-        log.write(log.entry(Actor(NOBODY, self.actor.role) if own else self.actor, NOBODY, ERASED, True))
         erase.scrub(self.guard.database)
 
     def _now(self) -> datetime:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, or_, select
 
 from coach.records import journals
 from coach.records.database import Database
-from coach.records.problems import RecordsError, problem
+from coach.records.problems import RecordsError, traces_left
 from coach.records.shelves import Shelves
 from coach.records.tables import (
     ACCESSES,
@@ -45,8 +45,8 @@ def everything(rows: Connection, shelves: Shelves, person: str) -> None:
 
 
 def scrub(database: Database) -> None:
-    """Overwrite what the database's files still hold.  Raises RecordsError where another program is in the way."""
+    """Overwrite what the database's files still hold.  Raises TracesLeft where another program is in the way."""
     try:
         database.scrub()
     except RecordsError as error:
-        raise problem("traces", place=database.place) from error
+        raise traces_left(database.place) from error

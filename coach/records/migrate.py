@@ -20,6 +20,7 @@ def upgrade(engine: Engine, place: str, to: str = NEWEST) -> None:
             return
     with engine.connect() as rows, rows.execution_options(writes=True).begin():
         if rows.dialect.name == "postgresql":
+            rows.execute(text("SET LOCAL statement_timeout TO 0"))  # of years of records it may take long
             rows.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
         _upgrade(rows, place, to)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
+from unicodedata import normalize
 
 from sqlalchemy import Connection, Row, Select, Table, delete, select, update
 
@@ -23,20 +24,10 @@ def person(rows: Connection, id: str) -> Person:
     return _person(found)
 
 
-def hold(rows: Connection, id: str) -> None:
-    """Whoever deletes them waits for the end of this transaction, so that no file comes after the deletion.
-
-    Raises NotYours where they were just deleted.  SQLite has one writer at a time anyway.
-    """
-    held = select(PEOPLE.c.id).where(PEOPLE.c.id == id).with_for_update(read=True, key_share=True)
-    if rows.execute(held).first() is None:
-        raise not_yours()
-
-
 def people(rows: Connection, actor: Actor) -> tuple[Person, ...]:
     """Whom the actor may see, in the order of their names."""
-    seen = visible(actor, select(*COLUMNS), PEOPLE.c.id).order_by(PEOPLE.c.name, PEOPLE.c.row)
-    return tuple(_person(row) for row in rows.execute(seen))
+    seen = visible(actor, select(*COLUMNS), PEOPLE.c.id).order_by(PEOPLE.c.row)
+    return tuple(sorted((_person(row) for row in rows.execute(seen)), key=_by_name))
 
 
 def visible(actor: Actor, query: Select[Any], person: Any) -> Select[Any]:
@@ -87,7 +78,8 @@ def withdraw(rows: Connection, person: str, therapist: str, by: Actor) -> None:
     if by.role is Role.THERAPIST:
         if by.id != therapist:
             raise not_yours()
-        rows.execute(select(PEOPLE.c.id).where(PEOPLE.c.id == person).with_for_update())  # one at a time
+        one_at_a_time = select(PEOPLE.c.id).where(PEOPLE.c.id == person).with_for_update(key_share=True)
+        rows.execute(one_at_a_time)
         if all(one.id == therapist for one in entrusted_to(rows, person)):
             raise problem("last_therapist")
     rows.execute(delete(ENTRUSTED).where(ENTRUSTED.c.person == person, ENTRUSTED.c.therapist == therapist))
@@ -99,9 +91,9 @@ def entrusted_to(rows: Connection, person: str) -> tuple[Actor, ...]:
         select(THERAPISTS.c.id, THERAPISTS.c.name)
         .join(ENTRUSTED, ENTRUSTED.c.therapist == THERAPISTS.c.id)
         .where(ENTRUSTED.c.person == person)
-        .order_by(THERAPISTS.c.name)
+        .order_by(THERAPISTS.c.row)
     )
-    return tuple(Actor(row.id, Role.THERAPIST, row.name) for row in found)
+    return tuple(sorted((Actor(row.id, Role.THERAPIST, row.name) for row in found), key=_by_name))
 
 
 def entrusted(rows: Connection, actor: Actor) -> dict[str, frozenset[str]]:
@@ -122,8 +114,8 @@ def remove_therapist(rows: Connection, therapist: str) -> None:
 
 def therapists(rows: Connection) -> tuple[Actor, ...]:
     """All there are, in the order of their names."""
-    found = rows.execute(select(THERAPISTS.c.id, THERAPISTS.c.name).order_by(THERAPISTS.c.name))
-    return tuple(Actor(row.id, Role.THERAPIST, row.name) for row in found)
+    found = rows.execute(select(THERAPISTS.c.id, THERAPISTS.c.name).order_by(THERAPISTS.c.row))
+    return tuple(sorted((Actor(row.id, Role.THERAPIST, row.name) for row in found), key=_by_name))
 
 
 def names(rows: Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -159,6 +151,11 @@ def rename(rows: Connection, actor: Actor, name: str) -> None:
 def table_of(role: Role) -> Table:
     """Where a login of this role is kept."""
     return PEOPLE if role is Role.PERSON else THERAPISTS
+
+
+def _by_name(one: Person | Actor) -> str:
+    """The same order on both databases, each of which has one of its own: Ana, Änne, ben."""
+    return normalize("NFD", one.name).casefold()
 
 
 def _person(row: Row[Any]) -> Person:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, select
 
 from coach.records import journals, logins, videos
+from coach.records.problems import RecordsError
 from coach.records.shelves import Shelves
 from coach.records.tables import ACCESSES, PEOPLE
 
@@ -19,6 +20,7 @@ class Forgotten:
 
     journals   of live sets that nobody came back to
     strangers  people of whom there are files and no rows: they may be of another database, so they are left
+    problems   why something that has had its time is still there
     """
 
     videos: int
@@ -26,6 +28,7 @@ class Forgotten:
     journals: int
     folders: int
     strangers: int
+    problems: tuple[RecordsError, ...] = ()
 
 
 def forget_expired(rows: Connection, shelves: Shelves, now: datetime) -> Forgotten:
@@ -35,13 +38,13 @@ def forget_expired(rows: Connection, shelves: Shelves, now: datetime) -> Forgott
     if entries:
         rows.execute(delete(ACCESSES).where(old))
     logins.forget_expired(rows, now)
-    return Forgotten(
-        videos.forget_expired(rows, shelves, now),
-        entries,
-        journals.forget_old(shelves.journals, now.timestamp()),
-        shelves.sweep(),
-        _strangers(rows, shelves),
-    )
+    of_videos, problems = videos.forget_expired(rows, shelves, now)
+    try:
+        swept = shelves.sweep(now.timestamp())
+    except RecordsError as error:
+        swept, problems = 0, [*problems, error]
+    old_journals = journals.forget_old(shelves.journals, now.timestamp())
+    return Forgotten(of_videos, entries, old_journals, swept, _strangers(rows, shelves), tuple(problems))
 
 
 def _strangers(rows: Connection, shelves: Shelves) -> int:

@@ -3,22 +3,26 @@
 people/PERSON/SET/000001.parquet    a piece of the landmark track
 people/PERSON/SET/video.mp4         a video, with consent
 leaving-…                           what is being deleted of somebody; what a crash left of it is deleted later
+making-…                            what is not whole yet: a video, a backup; what a crash left is deleted a day later
 ../live/….jsonl                     journals of live sets, which `coach.records.journals` knows
 """
 
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from coach.records import journals
-from coach.records.problems import problem
+from coach.records.problems import RecordsError, problem
 
 LEAVING: Final = "leaving-"
+MAKING: Final = "making-"
+ELSEWHERE: Final = "elsewhere"  # in a `making-…`: where it is really made
+MADE_S: Final = 24 * 3600.0  # what is older is not being made any longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,25 @@ class Shelves:
             raise problem("not_kept", name=folder.name, reason=error.strerror or str(error)) from error
         return folder
 
+    @contextmanager
+    def making(self, beside: Path | None = None) -> Iterator[Path]:
+        """A folder for what is not whole yet, gone at the end: here, or hidden in `beside`, which may be another disk.
+
+        Raises OSError where it cannot be made.
+        """
+        here = self.folder / f"{MAKING}{secrets.token_hex(8)}"
+        there = here if beside is None else beside.absolute() / f".{here.name}"
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            here.mkdir(mode=0o700)
+            if there != here:
+                (here / ELSEWHERE).write_text(str(there), "utf-8")
+                there.mkdir(mode=0o700)
+            yield there
+        finally:
+            for each in {there, here}:
+                shutil.rmtree(each, ignore_errors=True)
+
     def remove(self, path: Path) -> None:
         """Delete a file or a folder, if it is there.  Raises RecordsError where that is refused."""
         try:
@@ -65,8 +88,10 @@ class Shelves:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+        except FileNotFoundError:
+            return  # another program has just deleted it
         except OSError as error:
-            raise problem("not_deleted", name=path.name, reason=error.strerror or str(error)) from error
+            raise problem("not_forgotten", name=path.name, reason=error.strerror or str(error)) from error
 
     def remove_person(self, person: str) -> None:
         """Delete all files of somebody.  Raises RecordsError where that is refused; what is left stays in its place.
@@ -87,17 +112,49 @@ class Shelves:
                 aside.rename(place)
             raise problem("not_deleted", name=place.name, reason=error.strerror or str(error)) from error
 
-    def sweep(self) -> int:
-        """Delete what a crash left of people who were being deleted; of how many."""
+    def sweep(self, now: float) -> int:
+        """Delete what a crash left of people who were being deleted, of how many; and what it left half made.
+
+        now: seconds since 1970.  Raises RecordsError where something cannot be deleted, after all else.
+        """
         left = list(self.folder.glob(f"{LEAVING}*"))
-        for each in left:
-            self.remove(each)
+        made = [(_elsewhere(each), each) for each in self.folder.glob(f"{MAKING}*") if is_old(each, now)]
+        here = [each for each in made if each[0].parent.is_dir()]  # a disk that is away is waited for
+        self.remove_all([*left, *(path for each in here for path in each)])
         return len(left)
+
+    def remove_all(self, paths: Iterable[Path]) -> None:
+        """Delete each that can be.  Raises RecordsError at the end, of the first one that could not."""
+        problems: list[RecordsError] = []
+        for path in paths:
+            try:
+                self.remove(path)
+            except RecordsError as error:
+                problems.append(error)
+        if problems:
+            raise problems[0]
 
     def known(self) -> Iterator[str]:
         """The people of whom there are files."""
         if self.people.is_dir():
             yield from (each.name for each in self.people.iterdir() if each.is_dir())
+
+
+def is_old(path: Path, now: float) -> bool:
+    """Whether nobody can be writing it any longer.  now: seconds since 1970."""
+    try:
+        return now - path.stat().st_mtime > MADE_S
+    except OSError:
+        return False
+
+
+def _elsewhere(made: Path) -> Path:
+    """Where it is really made, which has the same name that cannot be guessed."""
+    try:
+        there = Path((made / ELSEWHERE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return made
+    return there if there.name == f".{made.name}" else made
 
 
 def to_disk(path: Path) -> None:

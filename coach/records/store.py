@@ -9,9 +9,9 @@ from typing import Self
 from coach.care.types import Role
 from coach.folders import data_folder
 from coach.language import Language
-from coach.records import backup, logins, people, retention
+from coach.records import backup, logins, people, retention, videos
 from coach.records.access import Actor, Guard, Log
-from coach.records.database import Database
+from coach.records.database import Database, of_file
 from coach.records.desk import Desk
 from coach.records.erase import scrub
 from coach.records.problems import not_yours
@@ -88,12 +88,21 @@ class Records:
         self._log.forget()
 
     def forget_expired(self, now: datetime | None = None) -> Forgotten:
-        """Delete videos and journals past their time, old entries of the log, and every trace of what was deleted."""
+        """Delete videos and journals past their time, old entries of the log, and every trace of what was deleted.
+
+        Raises RecordsError at the end, after all else, where something could not be deleted.
+        """
+        now = now or self._now()
         with self._database.writing() as rows:
-            forgotten = retention.forget_expired(rows, self._shelves, now or self._now())
+            forgotten = retention.forget_expired(rows, self._shelves, now)
         self._log.forget()
+        with self._database.reading() as rows:
+            left = [*videos.unknown(rows, self._shelves, now)]
+        self._shelves.remove_all(left)
         if forgotten.videos or forgotten.entries:
             scrub(self._database)
+        if forgotten.problems:
+            raise forgotten.problems[0]
         return forgotten
 
     def scrub(self) -> None:
@@ -123,5 +132,5 @@ def open_records(
 
     Raises RecordsError with one sentence: locked, from a newer version, damaged, no permission, server away.
     """
-    told = url or os.environ.get("COACH_DATABASE_URL") or f"sqlite:///{data_folder() / 'records.sqlite'}"
+    told = url or os.environ.get("COACH_DATABASE_URL") or of_file(data_folder() / "records.sqlite")
     return Records(Database(told), Shelves(folder or data_folder() / "records"), now)

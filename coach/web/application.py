@@ -43,6 +43,7 @@ def gates() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """From the start of the server to its end."""
+    HUB.write_left()
     # Not before: what is imported beside the server's own modules only keeps the first page waiting.
     warm_up.begin()
     if (of_clinic := door()) is not None:

@@ -1,7 +1,7 @@
 """What the whole process shares: the live sessions, the records."""
 
+import logging
 import os
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -25,8 +25,10 @@ def records() -> Records:
 @cache
 def _records(url: str | None, folder: Path) -> Records:
     opened = open_records()
-    with suppress(RecordsError):  # busy now: the next start finds it again
+    try:
         opened.forget_expired()
+    except RecordsError as error:  # the next start tries again
+        logging.getLogger("coach").error("Not all that has had its time could be deleted: %s", error)
     return opened
 
 

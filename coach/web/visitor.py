@@ -6,9 +6,9 @@ from typing import Any, Final, Literal, cast
 
 import streamlit as st
 
-from coach.care.types import Person
+from coach.care.types import Person, Role
 from coach.live.hub import Own
-from coach.records import OWNER, Actor, Desk
+from coach.records import OWNER, Actor, Desk, NotYours
 from coach.web.clinic import Login, door
 from coach.web.clinic.visit import login, whose
 from coach.web.session import forget_preferences
@@ -47,8 +47,15 @@ class _While:
 
 
 def person() -> Person:
-    """Whoever exercises here."""
-    return desk().me()
+    """Whoever exercises here; in a clinic anew, where somebody was deleted while this page stood open."""
+    try:
+        return desk().me()
+    except NotYours:
+        kept = st.session_state.get(KEY)
+        if kept is None or kept[1].role is not Role.PERSON:
+            raise
+        del st.session_state[KEY]
+        return desk().me()
 
 
 def _of_clinic(login: Login) -> Actor:

@@ -78,6 +78,7 @@ def test_the_questions_come_first_and_again_when_something_changed_or_much_time_
     assert needs_screening((screening(1),), NOW, something_changed=True)
     assert needs_screening((screening(ASK_AGAIN.days),), NOW)
     assert not needs_screening((screening(200), screening(3)), NOW)
+    assert needs_screening((screening(-1),), NOW), "of a clock that was wrong"
 
 
 def test_numbness_since_the_questions_is_a_change() -> None:

@@ -1,17 +1,20 @@
 """A live session in the records: rep by rep, once and not twice, and in no set's way."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from coach.care.types import Source
-from coach.live import Coaching, DeskKeeper, Dose, Hub, LiveSettings, Stage, keep_whole
+from coach.live import Coaching, DeskKeeper, Dose, Hub, InRecords, LiveSettings, Stage, keep_whole
 from coach.live.desk_keeper import CHUNK, MOST_FRAMES, set_id, slim, target_of
+from coach.live.hub import LiveSession
 from coach.live.journal import Kept, journal_path, read_journal
+from coach.live.outbox import Outbox
 from coach.pose import PoseFrame, PoseTrack
 from tests.judge.films import pigeons, squats
 from tests.live.desks import PLACE, Desk
@@ -200,6 +203,60 @@ def test_a_session_that_is_dropped_keeps_what_it_has(tmp_path: Path) -> None:
     hub.drop(session.token)
     (only,) = desk.sets.values()
     assert only.parts and only.result is None
+
+
+def hub(folder: Path, desk: Desk) -> Hub:
+    return Hub(
+        folder,
+        record=lambda token, settings, place, kept: DeskKeeper(
+            desk, place, token, settings, kept, lambda: NOW, FOREVER_S
+        ),
+    )
+
+
+def outbox_of(session: LiveSession) -> Outbox:
+    (keeper,) = (one for one in session.keepers if isinstance(one, DeskKeeper))
+    return keeper._outbox
+
+
+def test_a_journal_stays_until_what_is_in_it_is_in_the_records(tmp_path: Path) -> None:
+    desk = Desk(locked=True)
+    ours = hub(tmp_path, desk)
+    session = ours.open(SETTINGS, PLACE)
+    for frame in squats(3):
+        session.take(frame)
+    ours.drop(session.token)
+    outbox = outbox_of(session)
+    assert not outbox.settle(FOREVER_S) and len(list(tmp_path.iterdir())) == 1
+    desk.locked = False
+    outbox.try_again()
+    assert outbox.settle(FOREVER_S) and list(tmp_path.iterdir()) == []
+    (only,) = desk.sets.values()
+    assert only.result == session.coached.results[0]
+
+
+def test_what_one_process_could_not_write_the_next_one_does(tmp_path: Path) -> None:
+    desk = Desk(locked=True)
+    session = (before := hub(tmp_path, desk)).open(SETTINGS, PLACE)
+    for frame in squats(3):
+        session.take(frame)
+    before.drop(session.token)
+    going_on = (still := hub(tmp_path, desk)).open(SETTINGS, PLACE)
+    os.utime(journal_path(tmp_path, session.token), (NOW.timestamp() - 600,) * 2)
+    after, keepers = Desk(), list[DeskKeeper]()
+
+    def record(token: str, settings: LiveSettings, place: InRecords, kept: Kept | None) -> DeskKeeper:
+        keepers.append(DeskKeeper(after, place, token, settings, kept, lambda: NOW, FOREVER_S))
+        return keepers[-1]
+
+    Hub(tmp_path, record=record).write_left()
+    (only,) = keepers
+    assert only._outbox.settle(FOREVER_S) and only.problem is None
+    ((of_set, kept),) = after.sets.items()
+    assert of_set == set_id(session.token, 1) and kept.result == session.coached.results[0]
+    assert kept.begun[2] == NOW - timedelta(minutes=10), "when it was done, not when it was written"
+    assert list(tmp_path.iterdir()) == [journal_path(tmp_path, going_on.token)], "that one is gone on with"
+    assert still.find(going_on.token) is going_on
 
 
 def test_a_session_without_a_place_in_the_records_is_in_none(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from coach.errors import CoachError
 from coach.live.outbox import UNKNOWN, Outbox
+from coach.records.problems import NotYours, not_yours
 
 LONG_S = 10.0
 
@@ -54,6 +55,22 @@ def test_it_can_be_asked_to_try_again() -> None:
     assert outbox.settle(LONG_S) and desk.done == [1]
     outbox.try_again()
     assert outbox.settle(LONG_S) and desk.done == [1]
+
+
+def test_it_tries_again_by_itself() -> None:
+    desk, outbox, done = Desk(*[CoachError("locked")] * 3), Outbox("other", again_s=0.0), threading.Event()
+    outbox.put(lambda: desk.do(1))
+    outbox.put(done.set)
+    assert done.wait(LONG_S) and outbox.settle(LONG_S)
+    assert desk.done == [1] and outbox.problem is None
+
+
+def test_what_is_not_there_is_not_waited_for() -> None:
+    desk, outbox = Desk(not_yours()), Outbox("other")
+    outbox.put(lambda: desk.do(1))
+    outbox.put(lambda: desk.do(2))
+    assert outbox.settle(LONG_S) and desk.done == [2]
+    assert isinstance(outbox.problem, NotYours)
 
 
 def test_what_is_not_worth_a_second_time_is_given_up_and_told() -> None:

@@ -1,12 +1,16 @@
 """Opening: versions, broken files, locks, servers that are away; and what a transaction is."""
 
 import shutil
+import socket
 import sqlite3
 import stat
+import traceback
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -17,11 +21,13 @@ from sqlalchemy.engine import Engine, make_url
 
 from coach.care.types import Pain, PutOff
 from coach.errors import CoachError
-from coach.records import OWNER, Records, RecordsError, database, migrate, open_records
+from coach.records import OWNER, Records, RecordsError, TracesLeft, database, migrate, open_records
 from coach.records.tables import METADATA
 from tests.records import postgresql
 from tests.records.conftest import Place, Server
 from tests.records.made import START, Clock, kept_set, rep
+
+SECRET = "it began after the accident"
 
 
 def engine_of(url: str) -> Engine:
@@ -150,6 +156,23 @@ def test_it_is_in_the_users_data_folder(tmp_path: Path, monkeypatch: pytest.Monk
         records.desk(OWNER).me()
 
 
+@pytest.mark.parametrize("name", ["what?", "100%20 sure", "x?mode=memory", "a#b", "a@b:c"])
+def test_a_data_folder_may_be_called_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    home = tmp_path / name
+    monkeypatch.setenv("COACH_HOME", str(home))
+    monkeypatch.delenv("COACH_DATABASE_URL", raising=False)
+    with open_records() as records:
+        me = records.desk(OWNER).add_person("Ana")
+        backup = records.backup(tmp_path / "b.zip")
+        (home / "records.sqlite").rename(tmp_path / "aside.sqlite")
+    with open_records() as records:
+        records.restore(backup)
+        assert records.desk(OWNER).people() == (me,)
+    assert {path.name for path in tmp_path.iterdir()} == {name, "b.zip", "aside.sqlite"}
+
+
 def test_the_environment_may_name_another(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,6 +269,17 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(file: Path, tmp_path: P
         assert desk.notes(me) == ()
 
 
+def test_what_somebody_wrote_does_not_go_into_the_log(file: Path, tmp_path: Path) -> None:
+    """The log has the whole error, and the one that it comes from."""
+    with open_records(f"sqlite:///{file}", tmp_path) as records:
+        desk = records.desk(OWNER)
+        with desk.guard.database.writing() as rows:
+            rows.exec_driver_sql("DROP TABLE notes")
+        with pytest.raises(RecordsError) as told:
+            desk.add_note(desk.me().id, SECRET)
+    assert SECRET not in "".join(traceback.format_exception(told.value))
+
+
 # --- PostgreSQL ---------------------------------------------------------------------------------------
 
 
@@ -266,6 +300,34 @@ def test_what_cannot_be_reached_is_told_without_its_password(url: str, said: str
     with pytest.raises(RecordsError, match=said) as told:
         open_records(url, tmp_path)
     assert "secret" not in str(told.value)
+
+
+def test_a_server_that_takes_the_connection_and_says_nothing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert database.SILENCE["connect_timeout"] == 10
+    monkeypatch.setitem(database.SILENCE, "connect_timeout", 2)  # the least that there is
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://coach@127.0.0.1:{silent.getsockname()[1]}/records"
+        with pytest.raises(RecordsError, match="does not answer"):
+            open_records(url, tmp_path)
+
+
+def test_what_takes_too_long_is_given_up_but_not_a_backup(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "POSTGRESQL", ("SET statement_timeout TO 50",))
+    slow = "SELECT pg_sleep(0.2)"
+    url = server.new()
+    with open_records(url, tmp_path) as records:
+        opened = records.desk(OWNER).guard.database
+        with pytest.raises(RecordsError, match="does not answer"), opened.reading() as rows:
+            rows.exec_driver_sql(slow)
+        with opened.frozen() as rows:
+            rows.exec_driver_sql(slow)
+        records.scrub()
+        with pytest.raises(RecordsError, match="does not answer"), opened.writing() as rows:
+            rows.exec_driver_sql(slow)
 
 
 def test_a_database_that_is_not_there_is_told(server: Server) -> None:
@@ -290,6 +352,23 @@ def test_a_server_that_was_started_anew_is_found_again(server: Server) -> None:
         assert records.desk(OWNER).me() == me
 
 
+def test_tables_of_another_role_are_told_where_their_traces_stay(server: Server, tmp_path: Path) -> None:
+    url = server.new()
+    open_records(url, tmp_path).close()
+    with psycopg.connect(url) as rows:
+        rows.execute("CREATE ROLE reads_and_writes LOGIN")
+        rows.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO reads_and_writes")
+        rows.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO reads_and_writes")
+    with open_records(url.replace("coach@", "reads_and_writes@"), tmp_path) as records:
+        desk = records.desk(OWNER)
+        person = desk.add_person("Ana")
+        with pytest.raises(TracesLeft):
+            desk.erase(person.id)
+        assert desk.people() == ()
+    with open_records(url, tmp_path) as records:
+        records.scrub()
+
+
 # --- both ---------------------------------------------------------------------------------------------
 
 
@@ -303,6 +382,18 @@ def test_two_programs_write_at_once(place: Place, clock: Clock) -> None:
         for n in range(10):
             desks[n % 2].add_part(set_id, n, rep(n))
         assert desks[0].kept_set(set_id).parts == tuple(rep(n) for n in range(10))
+
+
+def test_where_all_connections_are_in_use_that_is_told(records: Records) -> None:
+    desk = records.desk(OWNER)
+    me, database = desk.me(), desk.guard.database
+    database._engine.pool._timeout = 0.001
+    with ExitStack() as busy:
+        for _ in range(15):
+            busy.enter_context(database.reading())
+        with pytest.raises(RecordsError, match="Another program is busy with the records"):
+            desk.person(me.id)
+    assert desk.person(me.id) == me
 
 
 def test_threads_share_one_desk(records: Records) -> None:

@@ -1,9 +1,11 @@
 """What is saved is read again, the same on SQLite and on PostgreSQL."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from coach.care.safety import standing
 from coach.care.types import (
     Consent,
     Correction,
@@ -34,6 +36,17 @@ def test_people_are_added(records: Records) -> None:
     added = desk.add_person("Ümit Ö. 🦵", date(1950, 2, 28), "de", "sub-1", sample=True)
     assert desk.person(added.id) == added
     assert desk.people() == (added,)
+
+
+def test_names_have_one_order(records: Records) -> None:
+    desk, names = records.desk(OWNER), ["ana", "Änne", "Ángel", "ben", "Ben", "Zoë", "Ω"]
+    for name in reversed(names):
+        desk.add_person(name)
+        records.enter(f"dr {name}", name, Role.THERAPIST)
+    alike = {"ben": "Ben"}
+    for told in (desk.people(), desk.therapists()):
+        found = [alike.get(one.name, one.name) for one in told if one.name]
+        assert found == ["ana", "Ángel", "Änne", "Ben", "Ben", "Zoë", "Ω"]
 
 
 def test_a_login_belongs_to_one(records: Records) -> None:
@@ -76,6 +89,34 @@ def test_a_changed_plan_is_a_new_one(records: Records, clock: Clock) -> None:
     with pytest.raises(RecordsError, match="changed meanwhile"):
         desk.save_plan(me, [item], date(2026, 3, 9), instead_of=second.id)
     assert desk.plan(me) == third
+
+
+def test_what_was_said_last_holds_though_the_clock_was_ahead_before(records: Records, clock: Clock) -> None:
+    desk = records.desk(OWNER)
+    me = desk.me().id
+    right, ahead = START, START + timedelta(days=365)
+    clock.now, line = ahead, PlanItem("i1", "squat", reps=8)
+    first = desk.save_plan(me, [line], ahead.date())
+    desk.save_consent(Consent(me, "video", True, ahead))
+    desk.save_consent(Consent(me, "tracks", True, ahead + timedelta(hours=1)))
+    for hours in (0, 1):
+        desk.save_screening(Screening(me, ahead + timedelta(hours=hours)))
+    clock.now = right
+    desk.save_consent(Consent(me, "video", False, right))
+    desk.save_screening(Screening(me, right, ("fever",)))
+    second = desk.save_plan(me, [replace(line, reps=3)], right.date(), instead_of=first.id)
+    assert [one.given for one in desk.consents(me) if one.what == "video"] == [True, False]
+    assert [one.flags for one in desk.screenings(me)] == [(), (), ("fever",)]
+    assert desk.plan(me) == desk.plans(me)[-1] == desk.plans_of_all()[me][-1] == second
+    assert desk.newest_screenings()[me] == Screening(me, right, ("fever",))
+    assert standing(desk.screenings(me), "en").see == "physician"
+    for times in (
+        [one.at for one in desk.consents(me)],
+        [one.at for one in desk.screenings(me)],
+        [one.made_at for one in desk.plans(me)],
+    ):
+        assert times == sorted(set(times)) and times[-1] == right
+    assert desk.save_plan(me, [line], right.date(), instead_of=second.id) == desk.plan(me)
 
 
 def test_what_was_put_off_is_kept(records: Records) -> None:

@@ -6,21 +6,22 @@ import shutil
 import sqlite3
 import zipfile
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from coach.care.types import Consent, Correction, Pain, Person, PlanItem, PutOff, Rating, Role, Screening
 from coach.errors import OutputError
 from coach.judge import Judgement
 from coach.live import InRecords
 from coach.live.journal import Journal
-from coach.records import OWNER, Desk, NotYours, Records, RecordsError, open_records
+from coach.records import OWNER, Actor, Desk, NotYours, Records, RecordsError, backup, open_records, sets
 from coach.records.shelves import Shelves
-from coach.records.tables import ACCESSES, METADATA
+from coach.records.tables import ACCESSES, METADATA, SETS
 from coach.records.tracks import read_track
 from tests.live.sets import asked
 from tests.records.conftest import Place
@@ -117,6 +118,124 @@ def test_a_second_video_takes_the_place_of_the_first(records: Records, film: Pat
     clock.pass_by(days=8)
     assert records.forget_expired().videos == 1
     assert not list(kept.parent.glob("video*")) and desk.track(set_id) is not None
+
+
+def crash(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_film_that_a_crash_left_is_found(
+    records: Records, place: Place, film: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it was copied, and between the moment in which it took its place and the end of the transaction."""
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    other = kept_set(desk, person)
+    folder = records.folder / "people" / person.id / other
+    with monkeypatch.context() as crashing:
+        crashing.setattr(Shelves, "remove_all", crash)
+        with pytest.raises(KeyboardInterrupt):
+            desk.keep_video(other, film)
+    assert (folder / "video.mp4").exists() and desk.video(other) is None
+    (folder / ".0123.mp4").write_bytes(b"half a film")  # as earlier versions left it
+    made = records.folder / "making-0123"
+    made.mkdir()
+    (made / "video.mp4").write_bytes(b"half a film")
+    left = [folder / "video.mp4", folder / ".0123.mp4", made]
+    for old, there in ((0, True), (1, False)):
+        for path in left:
+            os.utime(path, ((clock.now - timedelta(days=old, minutes=1)).timestamp(),) * 2)
+        with place.open(clock) as again:
+            again.forget_expired()
+        assert [path.exists() for path in left] == [there] * 3
+    assert desk.video(set_id) is not None
+
+
+def test_a_word_taken_back_reaches_what_a_crash_left(records: Records, film: Path) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    folder = records.folder / "people" / person.id / kept_set(desk, person)
+    folder.mkdir()
+    for name in ("video.mov", ".0123.mp4"):
+        (folder / name).write_bytes(b"left by a crash")
+    (folder / ".4567.parquet").write_bytes(b"being written")
+    desk.save_consent(Consent(person.id, "video", False, START))
+    assert [path.name for path in folder.iterdir()] == [".4567.parquet"] and desk.video(set_id) is None
+
+
+def test_nobody_waits_while_a_video_is_copied(
+    records: Records, place: Place, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    copy, written = shutil.copyfile, []
+
+    def copying(source: Path, target: Path) -> None:
+        with place.open() as another:
+            written.append(another.desk(OWNER).add_note(person.id, "meanwhile"))
+        copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", copying)
+    desk.keep_video(set_id, film)
+    assert written and desk.video(set_id) is not None
+
+
+def test_a_word_that_is_taken_back_during_the_copying_counts(
+    records: Records, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = records.desk(OWNER)
+    person, _ = all_about(desk, film)
+    set_id, copy = kept_set(desk, person), shutil.copyfile
+
+    def copying(source: Path, target: Path) -> None:
+        copy(source, target)
+        desk.save_consent(Consent(person.id, "video", False, START))
+
+    monkeypatch.setattr(shutil, "copyfile", copying)
+    with pytest.raises(RecordsError, match="have not agreed"):
+        desk.keep_video(set_id, film)
+    assert not list(records.folder.rglob("*.mp4"))
+
+
+def test_one_film_that_cannot_be_deleted_keeps_no_other(
+    records: Records, film: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = records.desk(OWNER)
+    person, first = all_about(desk, film)
+    second = kept_set(desk, person)
+    desk.keep_video(second, film)
+    remove, kept = Path.unlink, desk.video(first)
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path == kept:
+            raise PermissionError(13, "Permission denied")
+        remove(path, missing_ok)
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Path, "unlink", refuse)
+        clock.pass_by(days=4 * 365)
+        with pytest.raises(RecordsError, match="had its time and could not be deleted: Permission denied"):
+            records.forget_expired()
+        assert desk.video(first) is not None and desk.video(second) is None
+        assert all(one.at >= clock.now for one in desk.accesses(person.id)), "the log of old was forgotten"
+        with pytest.raises(RecordsError, match="Permission denied"):
+            desk.save_consent(Consent(person.id, "video", False, clock.now))
+        assert not desk.consents(person.id)[-1].given, "it is written all the same"
+    assert records.forget_expired().videos == 1 and desk.video(first) is None
+
+
+def test_what_another_program_has_just_deleted_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = shutil.rmtree
+
+    def twice(path: Path) -> None:
+        remove(path)
+        remove(path)
+
+    (tmp_path / "leaving-0123").mkdir()
+    monkeypatch.setattr(shutil, "rmtree", twice)
+    assert Shelves(tmp_path).sweep(START.timestamp()) == 1
 
 
 def test_a_video_that_is_not_there_is_told(records: Records, tmp_path: Path, film: Path) -> None:
@@ -333,9 +452,6 @@ def test_what_a_crash_left_of_a_deletion_is_swept(
     other, _ = all_about(desk, film, "Somebody else")
     person, _ = all_about(desk, film)
 
-    def crash(path: Path) -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as crashing:
         crashing.setattr(shutil, "rmtree", crash)
         with pytest.raises(KeyboardInterrupt):
@@ -387,6 +503,43 @@ def test_no_file_comes_after_a_deletion(
     assert not list((records.folder / "people").iterdir())
     with pytest.raises(NotYours):
         desk.keep_track(set_id, track(5))
+
+
+def test_a_deletion_meets_a_set_that_is_under_way(records: Records, place: Place) -> None:
+    """Neither waits for what the other one has."""
+    desk = records.desk(OWNER)
+    person = desk.add_person("Ana")
+    set_id = kept_set(desk, person)
+    with ThreadPoolExecutor() as pool, place.open() as another:
+        with desk.guard.changing("sets", set_id, "set") as (rows, _):
+            rows.execute(update(SETS).where(SETS.c.id == set_id).values(counted=1))
+            erasing = pool.submit(another.desk(OWNER).erase, person.id)
+            wait([erasing], 0.3)
+            sets.add_parts(rows, set_id, [(0, rep(0))])
+        erasing.result()
+    assert desk.people() == ()
+
+
+def test_who_was_deleted_is_not_written_down_any_more(records: Records, clock: Clock) -> None:
+    """By a page that they still have open, or a look that began before."""
+    ana, other = records.enter("ana", "Ana", Role.PERSON), records.enter("ben", "Ben", Role.PERSON)
+    desk = records.desk(ana)
+    looked = desk.guard.log.entry(Actor(other.id, Role.PERSON), ana.id, "sets.read", False)
+    desk.erase(ana.id)
+    clock.pass_by(minutes=1)
+    for ask in (
+        desk.me,
+        desk.people,
+        lambda: desk.begin_session(ana.id, START),
+        lambda: desk.person(other.id),
+    ):
+        with suppress(NotYours):
+            ask()
+    desk.guard.log.write(looked)
+    with desk.guard.database.reading() as rows:
+        told = rows.execute(select(ACCESSES)).all()
+    assert ana.id not in {one.who for one in told} | {one.person for one in told}
+    assert [(one.who, one.what) for one in told if one.person == "" and one.who] == [(other.id, "sets.read")]
 
 
 # --- backups --------------------------------------------------------------------------------------------
@@ -574,6 +727,91 @@ def test_a_file_from_before_1980_is_saved_too(records: Records, film: Path, tmp_
         assert f"people/{person.id}/{set_id}/000001.parquet" in archive.namelist()
     with zipfile.ZipFile(desk.export(person.id, tmp_path / "all.zip")) as archive:
         assert f"videos/{set_id}.mp4" in archive.namelist()
+
+
+def test_what_a_file_manager_laid_there_is_in_no_backup_and_keeps_none_from_being_put_back(
+    records: Records, film: Path, tmp_path: Path
+) -> None:
+    desk = records.desk(OWNER)
+    person, set_id = all_about(desk, film)
+    theirs = records.folder / "people" / person.id
+    strays = [theirs.parent / "Thumbs.db", theirs / "desktop.ini", theirs / set_id / "video" / "x"]
+    strays[-1].parent.mkdir()
+    for stray in strays:
+        stray.write_text("x")
+    backup = records.backup(tmp_path / "b.zip")
+    with zipfile.ZipFile(backup, "a") as archive:
+        assert not [name for name in archive.namelist() if name.endswith(("Thumbs.db", "desktop.ini", "/x"))]
+        for stray in strays:  # as backups had them
+            archive.write(stray, stray.relative_to(records.folder).as_posix())
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
+        other.restore(backup)
+        assert other.desk(OWNER).track(set_id) is not None and other.desk(OWNER).video(set_id) is not None
+        assert [
+            path.name for path in other.folder.rglob("*") if path.name in {one.name for one in strays}
+        ] == []
+
+
+@pytest.mark.parametrize("name", ["people/../../../escaped", "/tmp/escaped", "people/a/../../../escaped"])
+def test_a_backup_that_leads_elsewhere_is_put_nowhere(records: Records, tmp_path: Path, name: str) -> None:
+    backup = records.backup(tmp_path / "b.zip")
+    with zipfile.ZipFile(backup, "a") as archive:
+        archive.writestr(name, b"x")
+    with pytest.raises(RecordsError, match=r"'b\.zip' is not a backup"):
+        records.restore(backup)
+
+
+HOSTILE = {
+    "a person": "UPDATE people SET id = '../../elsewhere'",
+    "a set": "UPDATE sets SET id = '../elsewhere'",
+    "a session": "UPDATE sessions SET id = ''",
+    "a film": "UPDATE videos SET file = '/etc/passwd'",
+    "a film beside": "UPDATE videos SET file = 'video/../../film'",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_backup_whose_names_lead_elsewhere_is_not_put_back(tmp_path: Path, film: Path, what: str) -> None:
+    with open_records(f"sqlite:///{tmp_path}/records.sqlite", tmp_path / "records") as records:
+        all_about(records.desk(OWNER), film)
+        whole = records.backup(tmp_path / "b.zip")
+    with zipfile.ZipFile(whole) as archive:
+        archive.extract("records.sqlite", tmp_path / "changed")
+    with closing(sqlite3.connect(tmp_path / "changed" / "records.sqlite", isolation_level=None)) as rows:
+        rows.execute(HOSTILE[what])
+    with zipfile.ZipFile(tmp_path / "hostile.zip", "w") as archive:
+        archive.write(tmp_path / "changed" / "records.sqlite", "records.sqlite")
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other") as other:
+        with pytest.raises(RecordsError, match=r"'hostile\.zip' is not a backup"):
+            other.restore(tmp_path / "hostile.zip")
+        assert other.desk(OWNER).people() == ()
+        other.restore(whole)
+
+
+@pytest.mark.parametrize("doing", ["backup", "restore"])
+def test_what_a_crash_leaves_of_a_backup_is_deleted_a_day_later(
+    records: Records, film: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, doing: str
+) -> None:
+    all_about(records.desk(OWNER), film)
+    away = tmp_path / "another disk"
+    away.mkdir()
+    whole = records.backup(away / "b.zip")
+    with open_records(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other", clock) as other:
+        one, target = (records, away / "c.zip") if doing == "backup" else (other, whole)
+        with monkeypatch.context() as killed:
+            killed.setattr(shutil, "rmtree", lambda *told, **options: None)  # the process is no more
+            killed.setattr(backup, "_add", crash)
+            killed.setattr(shutil, "copytree", crash)
+            with pytest.raises(KeyboardInterrupt):
+                getattr(one, doing)(target)
+        left = [*away.glob(".*"), *one.folder.glob("making-*")]
+        assert len(left) == (2 if doing == "backup" else 1) and not (away / "c.zip").exists()
+        for made in one.folder.glob("making-*"):
+            os.utime(made, (clock.now.timestamp(),) * 2)
+        one.forget_expired()
+        assert all(path.exists() for path in left)
+        one.forget_expired(clock.now + timedelta(days=1, minutes=1))
+        assert not any(path.exists() for path in left) and whole.exists()
 
 
 def test_an_open_set_is_in_the_backup_too(records: Records, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Learn = Callable[[Mapping[str, float]], None]  # of a door: mark -> when it would have ended
 
+log = logging.getLogger("coach")
+FIRST_S: Final = 5.0  # so long the server waits with its start for the first look
 LOOK_S: Final = 2.0  # so long another process may let one in that was ended in this one
 
 
@@ -25,13 +27,22 @@ def tell(login: Login) -> None:
     try:
         _records().end_login(login.mark, datetime.fromtimestamp(login.until, UTC))
     except RecordsError as error:
-        logging.getLogger("coach").error("A login that was ended could not be kept as such: %s", error)
+        log.error("A login that was ended could not be kept as such: %s", error)
 
 
-def watch(learn: Learn) -> None:
-    """Let a door learn from now on what the records say, at once for the first time."""
-    look(learn)
-    threading.Thread(target=_keep_looking, args=(learn,), name="coach-logins", daemon=True).start()
+def watch(learn: Learn, over: threading.Event | None = None) -> None:
+    """Let a door learn what the records say: before this returns, unless they take too long to say it.
+
+    over: until then; None: from now on.
+    """
+    looked, over = threading.Event(), over or threading.Event()
+
+    def wait(seconds: float) -> bool:
+        looked.set()
+        return over.wait(seconds)
+
+    threading.Thread(target=_keep_looking, args=(learn, wait), name="coach-logins", daemon=True).start()
+    looked.wait(FIRST_S)
 
 
 def look(learn: Learn, records: "Callable[[], Records] | None" = None) -> None:
@@ -43,10 +54,15 @@ def look(learn: Learn, records: "Callable[[], Records] | None" = None) -> None:
     learn({mark: until.timestamp() for mark, until in ended.items()})
 
 
-def _keep_looking(learn: Learn) -> None:
-    never = threading.Event()
-    while not never.wait(LOOK_S):
-        look(learn)
+def _keep_looking(learn: Learn, wait: Callable[[float], bool]) -> None:
+    """Until `wait` says so, whatever fails: without it no login that was ended elsewhere would end here."""
+    while True:
+        try:
+            look(learn)
+        except Exception:
+            log.exception("The logins that were ended could not be looked at.")
+        if wait(LOOK_S):
+            return
 
 
 def _records() -> "Records":

@@ -74,7 +74,8 @@ def role_of(claims: Mapping[str, Any], clinic: Clinic) -> Role | None:
     >>> role_of({"realm_access": {"roles": ["therapist"]}}, Clinic("", ("realm_access.roles",)))
     <Role.THERAPIST: 'therapist'>
     """
-    told = {role for path in clinic.role_claims for role in _roles(_at(claims, path))}
+    found = (_at(claims, path) for path in clinic.role_claims)
+    told = _roles(next((roles for roles in found if roles is not None), None))
     if clinic.therapist in told:
         return Role.THERAPIST
     return Role.PERSON if clinic.person is None or clinic.person in told else None

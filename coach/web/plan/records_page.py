@@ -11,7 +11,7 @@ from coach.care.types import Consent
 from coach.errors import CoachError
 from coach.folders import data_folder
 from coach.language import Language, Words, words
-from coach.records import Desk
+from coach.records import Desk, TracesLeft
 from coach.web import live_set, pages, visitor
 from coach.web.clinic import entrusting
 from coach.web.clinic.page import WHOSE
@@ -26,7 +26,7 @@ from coach.web.video.uploads import uploads
 DAYS: Final = (7, 30, 90, 365)
 USUAL_DAYS: Final = 30
 ERASED: Final = "erased"
-NOT_SAVED: Final = "consent_not_saved"
+FAILED: Final = "records_failed"
 What = Literal["tracks", "video"]
 KEPT: Final[dict[What, str]] = {"tracks": "consent-tracks", "video": "consent-video"}  # the toggle of each
 KEEP_DAYS: Final = "consent-days"
@@ -44,7 +44,7 @@ def show(language: Language) -> None:
     except CoachError as error:
         st.error(error.told(language))
         return
-    told, failed = st.session_state.pop(ERASED, None), st.session_state.pop(NOT_SAVED, None)
+    told, failed = st.session_state.pop(ERASED, None), st.session_state.pop(FAILED, None)
     if told:
         st.success(told)
     if failed is not None:
@@ -97,7 +97,7 @@ def _save(desk: Desk, person: str, what: What, days: int) -> None:
     try:
         desk.save_consent(Consent(person, what, given, datetime.now(UTC), keep_days))
     except CoachError as error:
-        st.session_state[NOT_SAVED] = error
+        st.session_state[FAILED] = error
 
 
 def _export(desk: Desk, person: str, say: Words) -> None:
@@ -142,11 +142,15 @@ def _erase(desk: Desk, person: str, say: Words) -> None:
     sure = typed.strip().casefold() == word.casefold()
     if st.button(say("erase.now"), disabled=not sure, icon=":material/delete_forever:", key="erase-now"):
         live_set.leave()
-        desk.erase(person)
+        done: dict[str, object] = {ERASED: say("erase.done")}
+        try:
+            desk.erase(person)
+        except TracesLeft as error:  # they are gone: so is what is kept of them beside the records
+            done = {FAILED: error}
         jobs().of(whose()).drop_all()
         uploads().of(whose()).clear_all()
         visitor.forget()
         for key in st.session_state.keys() - OF_THE_VISIT:  # answers not kept yet would be somebody else's
             del st.session_state[key]
-        st.session_state[ERASED] = say("erase.done")
+        st.session_state.update(done)
         st.rerun()

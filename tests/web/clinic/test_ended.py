@@ -1,6 +1,7 @@
 """Logins that were ended, between the door of one process and that of another."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,3 +63,43 @@ def test_records_that_cannot_be_reached_do_not_keep_a_login_open(
     assert "The database is away." in caplog.text and login.mark not in caplog.text
     ended.look(door.learn)
     assert not door.still(login), "what is known stays known"
+
+
+def test_whatever_fails_the_next_look_is_taken(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks: list[str] = []
+
+    def broken() -> Records:
+        looks.append("taken")
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ended, "_records", broken)
+    ended._keep_looking(lambda marks: None, lambda seconds: len(looks) == 2)
+    assert len(looks) == 2 and "ZeroDivisionError" in caplog.text
+
+
+def test_records_that_say_nothing_do_not_keep_the_server_from_starting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, go_on, over = threading.Event(), threading.Event(), threading.Event()
+
+    def silent() -> Records:
+        asked.set()
+        go_on.wait()
+        raise RecordsError("The database is away.")
+
+    monkeypatch.setattr(ended, "_records", silent)
+    monkeypatch.setattr(ended, "FIRST_S", 0.001)
+    ended.watch(lambda marks: None, over)
+    assert asked.wait(10.0)
+    over.set()
+    go_on.set()
+
+
+def test_the_server_starts_with_what_the_records_say(records: Records) -> None:
+    records.end_login("mark", datetime.fromtimestamp(NOW + 60, UTC))
+    learnt, over = dict[str, float](), threading.Event()
+    over.set()  # after the first look
+    ended.watch(learnt.update, over)
+    assert learnt == {"mark": NOW + 60}

@@ -95,6 +95,12 @@ def test_roles_stand_where_the_clinic_says() -> None:
     assert role_of({"https://clinic.example/roles": ["therapist"]}, dotted) is Role.THERAPIST
 
 
+def test_a_group_makes_nobody_a_therapist_where_there_are_roles() -> None:
+    assert login(roles=["person"], groups=["therapist"]).role is Role.PERSON
+    assert login(roles=[], groups=["therapist"]).role is Role.PERSON
+    assert login(roles=None, groups=["therapist"]).role is Role.THERAPIST
+
+
 def test_a_clinic_may_ask_for_a_role_of_people_too() -> None:
     strict = replace(CLINIC, person="patient")
     assert role_of({"roles": ["patient"]}, strict) is Role.PERSON

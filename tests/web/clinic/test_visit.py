@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coach.care.types import Person, Role
-from coach.records import NotYours, Records, open_records
+from coach.records import OWNER, NotYours, Records, open_records
 from coach.web import session, visitor
 from coach.web.clinic import page, visit
 from coach.web.clinic.door import Door, LoggedOut
@@ -127,6 +127,17 @@ def test_who_is_erased_begins_anew(clinic_door: Door, streamlit: Streamlit, reco
 
 
 # --- preferences ---------------------------------------------------------------------------------------
+
+
+def test_who_is_erased_elsewhere_begins_anew(
+    clinic_door: Door, streamlit: Streamlit, records: Records
+) -> None:
+    ana = visitor.person()
+    records.desk(OWNER).erase(ana.id)
+    assert visitor.person().id != ana.id and visitor.person() == visitor.desk().me()
+    streamlit.told = claims("thea", roles=["therapist"])
+    with pytest.raises(NotYours):
+        visitor.person()
 
 
 def test_preferences_are_ones_own(clinic_door: Door, streamlit: Streamlit, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from coach.care.types import Consent, Pain, PlanItem, Screening
 from coach.judge import load_exercise
 from coach.live import Dose
 from coach.records import Desk
+from coach.records.database import Database
 from coach.records.problems import problem
 from coach.web.plan import begin, growth, records_page, today_page
 from coach.web.plan.day import may_keep
@@ -307,6 +308,27 @@ def test_what_was_sent_and_answered_in_the_visit_goes_with_all_else(
     assert begin.UNKEPT not in app.session_state and desk.screenings(desk.me().id) == ()
     assert videos.status(job) is None and videos.status(of_another, "another") is not None
     assert not sent.exists() and len(list(tmp_path.glob("job-*"))) == 1
+
+
+def test_where_traces_are_left_all_else_goes_and_that_is_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = tmp_path / "me.mp4"
+    sent.write_bytes(b"film")
+    videos = Jobs(tmp_path)
+    monkeypatch.setattr(records_page, "jobs", lambda: videos)
+    job, me = videos.submit(Task(sent)), desk.me()
+
+    def busy(self: Database) -> None:
+        raise problem("locked", place="the records")
+
+    monkeypatch.setattr(Database, "scrub", busy)
+    app = going_about(RECORDS)
+    app.session_state[begin.UNKEPT] = (Screening("", NOW(), ("fever",)),)
+    app.text_input(key="erase-word").set_value(messages("en")("erase.word")).run()
+    press(app, EN("erase.now"))
+    assert "traces may be left" in texts(app) and EN("erase.done") not in texts(app)
+    assert desk.me() != me and begin.UNKEPT not in app.session_state and videos.status(job) is None
 
 
 def test_a_consent_that_cannot_be_saved_is_told_and_not_shown(
