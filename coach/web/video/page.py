@@ -68,7 +68,7 @@ def _uploads() -> OwnUploads:
 
 def _choosing(say: Words) -> None:
     st.write(placed(say, "intro"))
-    exercise, side = _chosen(say)
+    _choice(say)
     if _take(say):
         st.session_state.pop(WRONG, None)
     if wrong := st.session_state.get(WRONG):
@@ -83,12 +83,10 @@ def _choosing(say: Words) -> None:
         _uploads().clear(_ticket())
         st.rerun()
     st.success(_ready(video.name, length_s, say))
-    known = tuple(_exercises(say.language).values()) if exercise is None else ()
-    task = Task(video, exercise, side, known)
-    st.button(say("start"), type="primary", on_click=_submit, args=(task, say))
+    st.button(say("start"), type="primary", on_click=_submit, args=(video, say))
 
 
-def _chosen(say: Words) -> tuple[Exercise | None, Side | None]:
+def _choice(say: Words) -> None:
     """As long as no video is in line, the choice outlasts a look at another page; the side is that of its exercise."""
     before, side_before = st.session_state.get(CHOICE, ("", "any"))
     st.session_state.setdefault("video_exercise", before)
@@ -96,7 +94,15 @@ def _chosen(say: Words) -> tuple[Exercise | None, Side | None]:
     chosen = exercise.id if exercise else ""
     side = _side(say, exercise, side_before if chosen == before else None)
     st.session_state[CHOICE] = (chosen, side or "any")
-    return exercise, side
+
+
+def _chosen(language: Language) -> tuple[Exercise | None, Side | None]:
+    """What is chosen at this moment, in a callback too: a box that was left just before may be ahead of the page."""
+    chosen, (shown, _) = st.session_state.get("video_exercise"), st.session_state.get(CHOICE, ("", "any"))
+    exercise = exercise_in(chosen, language) if chosen else None
+    of_it = exercise is not None and exercise.sides == "each" and chosen == shown
+    side = st.session_state.get("video_side", "any") if of_it else "any"
+    return exercise, None if side == "any" else cast(Side, side)
 
 
 def _exercises(language: Language) -> dict[str, Exercise]:
@@ -186,8 +192,10 @@ def _submitted(task: Task, shown: str | None, say: Words) -> str | None:
     return None
 
 
-def _submit(task: Task, say: Words) -> None:
-    token = _submitted(task, None, say)
+def _submit(video: Path, say: Words) -> None:
+    exercise, side = _chosen(say.language)
+    known = tuple(_exercises(say.language).values()) if exercise is None else ()
+    token = _submitted(Task(video, exercise, side, known), None, say)
     if token is not None:
         st.session_state.pop(CHOICE, None)
         _uploads().clear(_ticket())
@@ -395,10 +403,6 @@ def _set(token: str, task: Task, number: int, one: FoundSet, analysis: Analysis 
 def _other_exercise(token: str, task: Task, say: Words) -> None:
     chosen = _exercise(say, "–", "video_exercise_again")
     shown = Task(task.video, chosen, task.side)
-    st.button(
-        say("watch_as"),
-        on_click=_again,
-        args=(token, shown, say),
-        disabled=chosen is None,
-        key="video_watch_as",
-    )
+    if st.button(say("watch_as"), disabled=chosen is None, key="video_watch_as"):
+        _again(token, shown, say)
+        st.rerun()

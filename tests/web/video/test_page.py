@@ -104,6 +104,30 @@ def test_the_chosen_side_goes_along(tickets: Uploads, queue: Jobs, clip: Callabl
     assert task is not None and (task.side, task.known) == ("right", ())
 
 
+def test_what_was_chosen_just_before_goes_along(
+    tickets: Uploads, queue: Jobs, clip: Callable[..., Path]
+) -> None:
+    app = sent(opened(), tickets, clip("pigeon_1.mp4"))
+    app.selectbox[0].select("pigeon").run()
+    app.radio[0].set_value("right")  # the page has not come back yet
+    app.button[0].click().run()
+    task = queue.task(app.session_state[page.JOB])
+    assert task is not None and (task.side, task.known) == ("right", ())
+
+
+@pytest.mark.parametrize("exercise", ["hip_hiker", ""])
+def test_another_exercise_that_was_chosen_just_before_is_watched_for(
+    exercise: str, tickets: Uploads, queue: Jobs, clip: Callable[..., Path]
+) -> None:
+    app = sent(opened(), tickets, clip("hip_hiker_1.mp4"))
+    app.selectbox[0].select("pigeon").run()
+    app.radio[0].set_value("right").run()
+    app.selectbox[0].select(exercise)
+    app.button[0].click().run()
+    task = queue.task(app.session_state[page.JOB])
+    assert task is not None and (task.exercise.id if task.exercise else "", task.side) == (exercise, None)
+
+
 def test_what_was_chosen_outlasts_a_look_at_another_page(tickets: Uploads, clip: Callable[..., Path]) -> None:
     app = sent(opened(), tickets, clip("pigeon_1.mp4"))
     app.selectbox(key="video_exercise").select("pigeon").run()
