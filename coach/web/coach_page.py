@@ -52,6 +52,8 @@ def show(language: Language) -> None:
 def _choose(language: Language) -> None:
     say = here(language)
     st.title(say("choose.title"), anchor=False)
+    if (unread := pages.unread()) is not None:  # somebody with a plan is here because nobody knows of it
+        st.warning(unread.told(language))
     st.markdown(say("choose.intro", pictures=placed(say, "choose.pictures")))
     with st.container(horizontal=True):
         if FIRST in clips():

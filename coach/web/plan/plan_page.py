@@ -91,6 +91,7 @@ def show(language: Language) -> None:
     say = messages(language)
     st.title(say("plan.title"), anchor=False)
     try:
+        pages.need_records()
         desk = visitor.desk()
         plan = desk.plan(visitor.person().id)
     except CoachError as error:
