@@ -52,6 +52,8 @@ def show(language: Language) -> None:
 def _choose(language: Language) -> None:
     say = here(language)
     st.title(say("choose.title"), anchor=False)
+    if (unread := pages.unread()) is not None:  # somebody with a plan is here because nobody knows of it
+        st.warning(unread.told(language))
     st.markdown(say("choose.intro", pictures=placed(say, "choose.pictures")))
     with st.container(horizontal=True):
         if FIRST in clips():
@@ -131,7 +133,10 @@ def _set_up(exercise: Exercise, language: Language) -> None:
 
 
 def _begin(settings: LiveSettings, say: Words) -> None:
-    st.button(say("setup.start"), type="primary", width="stretch", on_click=begin.ask, args=(settings,))
+    """No callbacks: theirs would be the dose of the run before, and a field is left by the click on the button."""
+    if st.button(say("setup.start"), type="primary", width="stretch"):
+        begin.ask(settings)
+        st.rerun()
     own = clips().get(settings.exercise.id, ())
     if own:
         clip = st.selectbox(
@@ -142,7 +147,9 @@ def _begin(settings: LiveSettings, say: Words) -> None:
             placeholder="",
             filter_mode=None,
         )
-        st.button(say("setup.try"), width="stretch", on_click=live_set.start, args=(settings, clip))
+        if st.button(say("setup.try"), width="stretch"):
+            live_set.start(settings, clip)
+            st.rerun()
         st.caption(say("setup.try_help"))
     st.html(
         f'<p class="quiet"><span class="by-key">{escape(say("setup.space"))}</span>'

@@ -15,6 +15,7 @@ WORDS: Final = {
     "Close": "close",
     "Increment": "more",
     "Decrement": "less",
+    "Error: Number is outside the allowed range": "range",
     "Connection error": "lost",
     "Is Streamlit still running?": "lost_why",
     "Connecting to Streamlit server": "lost_why",

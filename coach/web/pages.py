@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import streamlit as st
 
@@ -10,6 +10,9 @@ from coach.care.types import Role
 from coach.errors import CoachError
 
 WANTED: Final = "page_wanted"
+UNREAD: Final = (
+    "records_unread"  # in the session: why the records could not be read for the pages of this run
+)
 KNOWN: Final = "pages"  # in the session: the pages of this visit as Streamlit knows them, by name
 WHO_EXERCISES: Final = frozenset({Role.PERSON, Role.OWNER})
 WHO_REVIEWS: Final = frozenset({Role.THERAPIST, Role.OWNER})
@@ -81,12 +84,26 @@ def follow() -> None:
         go_to(name)
 
 
+def unread() -> CoachError | None:
+    """Why the records could not be read when the pages of this run were put together."""
+    return cast(CoachError | None, st.session_state.get(UNREAD))
+
+
+def need_records() -> None:
+    """Raise why they could not be read: records that are locked would be waited for once more in the same run."""
+    error = unread()
+    if error is not None:
+        raise error
+
+
 def _has_plan_and_sets() -> tuple[bool, bool]:
-    """Neither where the records cannot be read, which is told where they are needed."""
+    """Neither where the records cannot be read, which the page that is shown instead tells (`unread`)."""
     from coach.web import visitor
 
+    st.session_state.pop(UNREAD, None)
     try:
         desk, person = visitor.desk(), visitor.person().id
         return desk.plan(person) is not None, bool(desk.sessions(person))
-    except CoachError:
+    except CoachError as error:
+        st.session_state[UNREAD] = error
         return False, False

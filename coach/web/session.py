@@ -33,11 +33,16 @@ def preferences() -> Preferences:
     return cast(Preferences, st.session_state[KEY])
 
 
-def prefer(chosen: Preferences) -> None:
-    """Take and keep other ones; what stays the same is as it was kept last, perhaps by another visit."""
+def prefer(chosen: Preferences) -> bool:
+    """Take and keep other ones; what stays the same is as it was kept last, perhaps by another visit.
+
+    False where they could not be kept: then they hold for this visit.
+    """
     folder, before = own_folder(), preferences()
     merged = changed(load(folder), before, chosen)
-    st.session_state[KEY] = merged if save(merged, folder) else chosen
+    kept = save(merged, folder)
+    st.session_state[KEY] = merged if kept else chosen
+    return kept
 
 
 def forget_preferences() -> None:

@@ -1,7 +1,7 @@
 """The settings: language, voice, what is spoken, the mirror."""
 
 from dataclasses import replace
-from typing import get_args
+from typing import Final, get_args
 
 import streamlit as st
 
@@ -11,6 +11,8 @@ from coach.web import pages
 from coach.web.clinic.visit import placed
 from coach.web.session import here, prefer, preferences
 from coach.web.voices import voices
+
+KEPT: Final = "preferences_kept"  # whether the last change was
 
 
 def show(language: Language) -> None:
@@ -38,10 +40,13 @@ def show(language: Language) -> None:
     if picked_voice is not None:
         now = replace(now, speaker=picked_voice)
     if now != chosen:
-        prefer(now)
+        st.session_state[KEPT] = prefer(now)
         if now.language != chosen.language:
             st.query_params.clear()
         st.rerun()
-    st.caption(placed(say, "settings.kept"))
+    if st.session_state.get(KEPT, True):
+        st.caption(placed(say, "settings.kept"))
+    else:
+        st.warning(say("settings.not_kept"))
     if st.button(say("page.records"), icon=":material/folder_shared:", key="to-records"):
         pages.go_to("records")

@@ -9,6 +9,7 @@ import yaml
 from playwright.sync_api import expect
 
 import coach
+from coach.judge.file_dose import MOST_REPS
 from tests.browser.conftest import Visits
 from tests.browser.server import GONE, App
 from tests.browser.visit import Visit
@@ -79,6 +80,18 @@ def test_choosing_and_setting_up(visit: Visit) -> None:
         visit.choose(exercise)
         assert not english(visit)
     visit.page.locator(".st-key-clip-hip_hiker, .st-key-sets-thomas_test").get_by_role("spinbutton").fill("2")
+    assert not english(visit)
+
+
+def test_a_number_that_is_too_large(visit: Visit) -> None:
+    visit.choose("squat").settled()
+    box = visit.page.locator(".st-key-reps-squat")
+    box.get_by_role("spinbutton").fill("999")
+    box.get_by_role("spinbutton").press("Enter")
+    told = visit.say("streamlit.range", least=1, most=MOST_REPS)
+    expect(box.get_by_role("alert")).to_have_text(told)
+    visit.page.get_by_test_id("stTooltipErrorHoverTarget").hover()
+    expect(visit.page.get_by_role("tooltip")).to_have_text(told)
     assert not english(visit)
 
 

@@ -76,6 +76,20 @@ def planned(visit: Visit) -> Visit:
     return visit.settled()
 
 
+@pytest.mark.parametrize("address", ["", "coach"])
+def test_the_first_of_a_plan_is_put_there_as_typed_and_told_where_it_was_pressed(
+    newcomer: Visit, address: str
+) -> None:
+    newcomer.open(address).page.locator(".st-key-choose-pigeon button").click()
+    newcomer.page.locator(".st-key-hold-pigeon input").fill(
+        "10"
+    )  # the field is left by the click on the button
+    button(newcomer, "add.to_plan")
+    expect(newcomer.page.get_by_text(SAY("add.done"), exact=True)).to_be_visible()
+    button(newcomer, "add.see")
+    expect(newcomer.page.get_by_text("10 seconds a side")).to_be_visible()
+
+
 def begun(visit: Visit) -> Visit:
     """Today's exercises, all questions answered."""
     button(visit, "today.start")

@@ -5,6 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -76,6 +77,28 @@ def test_a_video_comes_back_coached(page: Visit, clip: Path, say: Words) -> None
     with page.page.expect_download() as download:
         page.page.locator('a[href*="report.html"]').click()
     assert "<html" in download.value.path().read_text("utf-8")
+
+
+def test_where_nothing_is_seen_there_is_no_list(page: Visit, tmp_path: Path, say: Words) -> None:
+    path = tmp_path / "nobody.mp4"
+    with av.open(str(path), "w") as film:
+        stream = film.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for _ in range(15):
+            film.mux(
+                stream.encode(av.VideoFrame.from_ndarray(np.zeros((240, 320, 3), np.uint8), format="rgb24"))
+            )
+        film.mux(stream.encode(None))
+    upload(page, path)
+    page.page.get_by_role("button", name=say("start"), exact=True).click()
+    expect(page.page.get_by_text(say("nobody"))).to_be_visible(timeout=90_000)
+    page.page.get_by_role("button", name=say("other_video"), exact=True).click()
+    squat(page)
+    upload(page, path)
+    page.page.get_by_role("button", name=say("start"), exact=True).click()
+    expect(page.page.locator(".player video")).to_be_visible(timeout=90_000)
+    expect(page.page.get_by_role("heading", name=say("next_time"))).to_be_visible()
+    expect(page.page.get_by_role("heading", name=say("list"))).to_have_count(0)
 
 
 def test_what_is_no_video_is_told_in_one_sentence(page: Visit, tmp_path: Path, say: Words) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from coach.web.preferences import Preferences, load
 from coach.web.session import here
-from tests.web.plan.acting import opened
+from tests.web.plan.acting import opened, texts
 
 EN = here("en")
 
@@ -36,3 +36,7 @@ def test_where_nothing_can_be_kept_each_choice_holds_for_the_visit(folder: Path)
     app.toggle[0].set_value(False).run()
     app.toggle[-1].set_value(False).run()
     assert not app.toggle[0].value and not app.toggle[-1].value
+    assert EN("settings.not_kept") in texts(app) and EN("settings.kept") not in texts(app)
+    folder.unlink()
+    app.toggle[0].set_value(True).run()
+    assert EN("settings.kept") in texts(app) and EN("settings.not_kept") not in texts(app)

@@ -1,7 +1,8 @@
-// Streamlit's own words, put into the language of the visit: labels that a screen reader tells, and the sentence that
-// stands there when the server is gone.
+// Streamlit's own words, put into the language of the visit: labels that a screen reader tells, and the sentences that
+// stand there when the server is gone, or a number is too large.
 const LABELS = ["aria-label", "title", "placeholder"];
-const TEXTS = 'a[href="#stMain"], [role="dialog"] h2, [role="dialog"] div';
+const TEXTS = 'a[href="#stMain"], [role="dialog"] h2, [role="dialog"] div, [id$="-validation-error"]';
+const WHOLE = '[data-testid="stTooltipErrorContent"] p';  // the same sentence, its first word in bold
 
 export default function (component) {
   const { parentElement: root, data: [data] } = component;
@@ -17,7 +18,11 @@ export default function (component) {
 }
 
 function renamed(words) {
-  const ours = text => words.find(([theirs, mine]) => text !== mine && text?.trim().startsWith(theirs))?.[1];
+  const ours = text => {
+    const mine = words.find(([theirs, mine]) => text !== mine && text?.trim().startsWith(theirs))?.[1];
+    const numbers = text.match(/-?\d+/g) ?? [];
+    return mine?.replace(/\{\w+\}/g, () => numbers.shift() ?? "");
+  };
   const label = (text, mine = words.find(([theirs]) => theirs === text)?.[1]) => mine !== text && mine;
   for (const name of LABELS) {
     for (const one of document.querySelectorAll(`[${name}]`)) {
@@ -28,5 +33,9 @@ function renamed(words) {
   for (const one of document.querySelectorAll(TEXTS)) {
     const mine = one.childElementCount === 0 && ours(one.textContent);
     if (mine) one.firstChild.nodeValue = mine;  // the node itself stays: it belongs to another script
+  }
+  for (const one of document.querySelectorAll(WHOLE)) {
+    const mine = ours(one.textContent), walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    for (let node = mine && walker.nextNode(), told = mine; node; node = walker.nextNode(), told = "") node.nodeValue = told;
   }
 }

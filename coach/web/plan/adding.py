@@ -36,14 +36,12 @@ def add_to_plan(settings: LiveSettings, language: Language) -> None:
     if isinstance(added, CoachError):
         st.session_state.pop(ADDED)
         st.warning(added.told(language))
-    st.button(
-        say("add.to_plan"),
-        type="tertiary",
-        icon=":material/playlist_add:",
-        key="add-to-plan",
-        on_click=_add,
-        args=(settings,),
-    )
+    label = say("add.to_plan")
+    if st.button(label, type="tertiary", icon=":material/playlist_add:", key="add-to-plan"):
+        _add(settings)
+        pages.go_to(
+            "coach"
+        )  # by the address that it has from now on: with the first plan another page is the first
 
 
 def line_of(settings: LiveSettings) -> PlanItem:

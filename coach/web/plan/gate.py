@@ -60,11 +60,15 @@ def questions(language: Language, say: Words) -> None:
     for one, column in zip(asked, columns, strict=False):
         st.session_state.setdefault(f"flag-{one.code}", one.code in kept)
         (kept.add if column.checkbox(one.text, key=f"flag-{one.code}", wrap=True) else kept.discard)(one.code)
-    ticked = tuple(one.code for one in asked if one.code in kept)
     st.markdown(say("questions.ask_first"))
-    label = say("questions.go_on") if ticked else say("questions.none")
-    st.button(label, type="primary", key="questions-done", on_click=begin.answered, args=(ticked,))
+    label = say("questions.go_on") if kept else say("questions.none")
+    st.button(label, type="primary", key="questions-done", on_click=_answered)
     st.caption(f"{safety.say(language)('not_medical')} {say('questions.kept')}")
+
+
+def _answered() -> None:
+    """With what is ticked at the click: a box that was ticked just before may not have come back to the page yet."""
+    begin.answered(tuple(code for code in safety.FLAGS if st.session_state.get(f"flag-{code}")))
 
 
 def _answer(asked: begin.Asked | None, known: begin.Known, language: Language, say: Words) -> None:

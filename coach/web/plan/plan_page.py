@@ -91,6 +91,7 @@ def show(language: Language) -> None:
     say = messages(language)
     st.title(say("plan.title"), anchor=False)
     try:
+        pages.need_records()
         desk = visitor.desk()
         plan = desk.plan(visitor.person().id)
     except CoachError as error:
@@ -342,7 +343,7 @@ def _add(language: Language, say: Words) -> None:
     known = {name: exercise_in(name, language) for name in exercise_ids()}
     by_name = sorted(known, key=lambda name: known[name].name.casefold())
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
+        st.selectbox(
             say("plan.exercise"),
             by_name,
             format_func=lambda name: known[name].name,
@@ -354,9 +355,10 @@ def _add(language: Language, say: Words) -> None:
             icon=":material/add:",
             key="plan-add-it",
             on_click=_added,
-            args=(known[chosen],),
+            args=(language,),
         )
 
 
-def _added(exercise: Exercise) -> None:
-    _change([*_now().lines, plans.item_of(exercise)])
+def _added(language: Language) -> None:
+    """The exercise that is chosen at the click."""
+    _change([*_now().lines, plans.item_of(exercise_in(st.session_state["plan-add"], language))])

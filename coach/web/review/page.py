@@ -6,6 +6,7 @@ from coach.errors import CoachError
 from coach.language import Language
 from coach.records import Desk
 from coach.web.beside import beside
+from coach.web.pages import need_records
 from coach.web.review import agreed, people, person, rating, session
 from coach.web.review.places import PERSON, SESSION, VIEW, begun, go
 from coach.web.review.wording import HERE, messages
@@ -21,6 +22,7 @@ def show(language: Language) -> None:
     begin_at_top(f"{who} {which} {view}")
     with st.container(key="review"):
         try:
+            need_records()
             _shown(current_desk(), who, which, view, language)
         except CoachError as error:
             st.error(error.told(language))

@@ -278,11 +278,13 @@ def session_html(session: Session, sets: list[SetSummary], language: Language) -
 
 
 def _missed(sets: list[SetSummary], own: Words, language: Language) -> str:
-    """The check that was missed most, with its exercise where there were several."""
+    """The check that was missed most, with its exercise where there were several; nothing of what was not judged."""
+    if not sets:
+        return "–"
     found = faults.tallies(sets).items()
     (exercise, check), most = max(found, key=lambda one: one[1].faults, default=(("", ""), faults.Tally()))
     if not most.faults:
-        return own("list.no_fault")
+        return own("list.no_fault" if any(tally.judged for _, tally in found) else "list.not_judged")
     several = len({one.exercise for one in sets}) > 1
     name = f"{exercise_name(exercise, language)}: " if several else ""
     told = own(

@@ -11,7 +11,7 @@ from coach.web.plan.parts import look
 from coach.web.plan.plan_page import edit
 from coach.web.review.file import PersonFile
 from coach.web.review.people import forget
-from coach.web.review.wording import day_told, messages
+from coach.web.review.wording import date_beside, messages
 
 
 def plan_of(desk: Desk, known: PersonFile, today: date, language: Language) -> None:
@@ -21,7 +21,7 @@ def plan_of(desk: Desk, known: PersonFile, today: date, language: Language) -> N
     if known.plan is None:
         st.html(f'<p class="rv quiet">{escape(own("plan.none"))}</p>')
     else:
-        since = own("plan.since", day=day_told(known.plan.from_day, today, language))
+        since = own("plan.since", day=date_beside(known.plan.from_day, today, language))
         st.html(f'<div class="rv"><p class="quiet">{escape(since)}</p></div>')
     kept, _ = edit(desk, known.person.id, known.plan, language, own_limits=True)
     if kept:

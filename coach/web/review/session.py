@@ -159,7 +159,7 @@ def _parts(desk: Desk, shown: Shown, words: Words, language: Language) -> None:
         range(len(parts)),
         default=_first(parts),
         required=True,
-        format_func=lambda n: f"{n + 1} {_sign(parts[n])}",
+        format_func=lambda n: f"{n + 1} {sign(parts[n])}",
         key=f"review-part-{shown.kept.summary.id}",
     )
     n = int(chosen or 0)
@@ -183,10 +183,13 @@ def _first(parts: tuple[Rep | HeldPose, ...]) -> int:
     return next(faulty, next(uncounted, 0))
 
 
-def _sign(part: Rep | HeldPose) -> str:
+def sign(part: Rep | HeldPose) -> str:
+    """Of all its checks: one at fault, else one that is fine, else an unsure one, else none that could be judged."""
     if not part.counted:
         return "○"
-    return SIGNS[Judgement.FAULT if faults_of(part) else Judgement.PASS]
+    found = {verdict.verdict for verdict in part.verdicts.values()}
+    telling = (Judgement.FAULT, Judgement.PASS, Judgement.UNSURE)
+    return SIGNS[next((one for one in telling if one in found), Judgement.CANNOT_JUDGE)]
 
 
 def _moving(shown: Shown, n: int, held: bool, language: Language) -> None:

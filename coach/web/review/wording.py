@@ -71,6 +71,7 @@ def reason_told(reason: Reason, language: Language) -> str:
 def trend_told(told: Trend, side: str, language: Language) -> str:
     """What became of a range, in one sentence; of at least one point."""
     own, (first, last, change) = messages(language), told.rounded()
+    first_day, last_day = (day_of(told.points[n].at) for n in (0, -1))
     key = "no_band" if not told.band_known else "uneven" if told.uneven else told.moved
     return own(
         f"trend.{key}",
@@ -79,7 +80,7 @@ def trend_told(told: Trend, side: str, language: Language) -> str:
         now=whole(last),
         change=whole(abs(change)),
         band=whole(told.band),
-        day=day_told(day_of(told.points[0].at), day_of(told.points[-1].at), language),
+        day=date_beside(first_day, last_day, language),
     )
 
 
@@ -118,7 +119,13 @@ def day_told(day: date, today: date, language: Language) -> str:
         return own("day.today" if days == 0 else "day.yesterday")
     if 1 < days < LONG_AGO_DAYS:
         return own("day.ago", n=days)
-    key = "day.date" if day.year == today.year else "day.date_year"
+    return date_beside(day, today, language)
+
+
+def date_beside(day: date, other: date, language: Language) -> str:
+    """A day by its date, as after "since"; with its year where that is not the other day's."""
+    own = messages(language)
+    key = "day.date" if day.year == other.year else "day.date_year"
     return own(key, day=day.day, month=say(language)(f"month.{day.month}"), year=day.year)
 
 

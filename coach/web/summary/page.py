@@ -51,13 +51,14 @@ def show(
 ) -> None:
     """The whole summary.
 
+    language  that of the visit; where it was changed since, all is told in the one in which the set was judged
     key      names the set: the pain that is told stays in the session as `told-{key}`, None until it is told
     mirror   whether the person saw herself as in a mirror
     before   the pain before the day's first set, where it was told
     on_pain  what to do once pain is told, in each run; what it writes stands below the answer
     clip     whether a recorded person was watched: then nobody is asked for their pain
     """
-    say = messages(language)
+    say = messages(exercise.language)
     tried, work = attempts(coached), work_on(coached, exercise)
     st.html(f"<style>{beside(HERE, 'page.css')}</style>")
     st.html(headline_html(headline(coached, exercise, clip)))
@@ -67,7 +68,7 @@ def show(
     _pair(tried, exercise, work.check, mirror, key)
     model = coached.results[-1].model if coached.results else ""
     _figures(ranges(tried, exercise, model), "range", say)
-    _figures(measured(tried, language), "results", say)
+    _figures(measured(tried, exercise.language), "results", say)
     if tried:
         st.html(
             table_html(table(tried, exercise), say("each_reps" if exercise.repetition else "each_holds"), say)

@@ -35,16 +35,16 @@ ACCEPT: Final = ".mp4,.m4v,.mov,.webm,.mkv,.avi,video/*"
 
 def show(language: Language) -> None:
     """The whole page."""
-    say = words(language, HERE)
-    st.title(say("title"), anchor=False)
     asked = [token for token in (st.query_params.get(ADDRESS), st.session_state.get(JOB)) if token]
     token = _known(asked)
     status = None if token is None else _jobs().status(token)
+    say = words(language if token is None else _told_in(token, language), HERE)
+    st.title(say("title"), anchor=False)
     if asked and status is None:
         _forget()
         st.warning(say("gone"))
     if token is not None and status is not None:
-        st.session_state[JOB] = token
+        _watch(token)
         _of_job(token, status, say)
     else:
         _choosing(say)
@@ -53,6 +53,15 @@ def show(language: Language) -> None:
 def _known(asked: list[str]) -> str | None:
     """The first that is known.  The address is asked first: by it the browser leads back from one set to all."""
     return next((token for token in asked if _jobs().status(token) is not None), None)
+
+
+def _told_in(token: str, language: Language) -> Language:
+    """A result is told in the language in which it was judged: half of its sentences are there in no other."""
+    task = _jobs().task(token)
+    if task is None or _jobs().outcome(token) is None:
+        return language
+    watched = (task.exercise, *task.known)
+    return next((exercise.language for exercise in watched if exercise is not None), language)
 
 
 def _jobs() -> OwnJobs:
@@ -68,7 +77,7 @@ def _uploads() -> OwnUploads:
 
 def _choosing(say: Words) -> None:
     st.write(placed(say, "intro"))
-    exercise, side = _chosen(say)
+    _choice(say)
     if _take(say):
         st.session_state.pop(WRONG, None)
     if wrong := st.session_state.get(WRONG):
@@ -83,12 +92,10 @@ def _choosing(say: Words) -> None:
         _uploads().clear(_ticket())
         st.rerun()
     st.success(_ready(video.name, length_s, say))
-    known = tuple(_exercises(say.language).values()) if exercise is None else ()
-    task = Task(video, exercise, side, known)
-    st.button(say("start"), type="primary", on_click=_submit, args=(task, say))
+    st.button(say("start"), type="primary", on_click=_submit, args=(video, say))
 
 
-def _chosen(say: Words) -> tuple[Exercise | None, Side | None]:
+def _choice(say: Words) -> None:
     """As long as no video is in line, the choice outlasts a look at another page; the side is that of its exercise."""
     before, side_before = st.session_state.get(CHOICE, ("", "any"))
     st.session_state.setdefault("video_exercise", before)
@@ -96,7 +103,15 @@ def _chosen(say: Words) -> tuple[Exercise | None, Side | None]:
     chosen = exercise.id if exercise else ""
     side = _side(say, exercise, side_before if chosen == before else None)
     st.session_state[CHOICE] = (chosen, side or "any")
-    return exercise, side
+
+
+def _chosen(language: Language) -> tuple[Exercise | None, Side | None]:
+    """What is chosen at this moment, in a callback too: a box that was left just before may be ahead of the page."""
+    chosen, (shown, _) = st.session_state.get("video_exercise"), st.session_state.get(CHOICE, ("", "any"))
+    exercise = exercise_in(chosen, language) if chosen else None
+    of_it = exercise is not None and exercise.sides == "each" and chosen == shown
+    side = st.session_state.get("video_side", "any") if of_it else "any"
+    return exercise, None if side == "any" else cast(Side, side)
 
 
 def _exercises(language: Language) -> dict[str, Exercise]:
@@ -162,7 +177,7 @@ def _take(say: Words) -> bool:
 
 
 def _ready(name: str, length_s: float, say: Words) -> str:
-    if math.isnan(length_s):
+    if math.isnan(length_s) or length_s < 1:  # "0:00 minutes" tells nobody anything
         return say("ready", name=plain(name))
     return say("ready_length", name=plain(name), length=clock(length_s))
 
@@ -186,8 +201,10 @@ def _submitted(task: Task, shown: str | None, say: Words) -> str | None:
     return None
 
 
-def _submit(task: Task, say: Words) -> None:
-    token = _submitted(task, None, say)
+def _submit(video: Path, say: Words) -> None:
+    exercise, side = _chosen(say.language)
+    known = tuple(_exercises(say.language).values()) if exercise is None else ()
+    token = _submitted(Task(video, exercise, side, known), None, say)
     if token is not None:
         st.session_state.pop(CHOICE, None)
         _uploads().clear(_ticket())
@@ -195,7 +212,10 @@ def _submit(task: Task, say: Words) -> None:
 
 
 def _watch(token: str) -> None:
-    st.session_state[JOB] = st.query_params[ADDRESS] = token
+    """Also in the address, which is lost with a look at another page; what stands there already is not written anew."""
+    st.session_state[JOB] = token
+    if st.query_params.get(ADDRESS) != token:
+        st.query_params[ADDRESS] = token
 
 
 def _forget() -> None:
@@ -320,7 +340,7 @@ def _result(token: str, task: Task, outcome: Outcome, say: Words) -> None:
         _one(token, task, outcome.analysis, say)
         uploaded.offer(task, outcome.analysis.result, outcome.track, say.language)
     elif outcome.workout is not None:
-        _several(token, task, outcome.workout, say)
+        _several(token, task, outcome.workout, outcome.nobody, say)
 
 
 def _one(token: str, task: Task, analysis: Analysis, say: Words) -> None:
@@ -354,14 +374,14 @@ def player_data(token: str, analysis: Analysis, say: Words) -> dict[str, Any]:
     }
 
 
-def _several(token: str, task: Task, workout: Workout, say: Words) -> None:
+def _several(token: str, task: Task, workout: Workout, nobody: bool, say: Words) -> None:
     sets = workout.result.sets
-    st.write(say("several" if any(one.exercise for one in sets) else "none_found"))
+    st.write(say("nobody" if nobody else "several" if any(one.exercise for one in sets) else "none_found"))
     for number, (one, analysis) in enumerate(zip(sets, workout.analyses, strict=True), start=1):
         with st.container(border=True):
             _set(token, task, number, one, analysis, say)
     st.link_button(say("take_json"), f"/files/{token}/{RESULT}?download")
-    if not sets or None in workout.analyses:
+    if not nobody and (not sets or None in workout.analyses):
         _other_exercise(token, task, say)
 
 
@@ -395,10 +415,6 @@ def _set(token: str, task: Task, number: int, one: FoundSet, analysis: Analysis 
 def _other_exercise(token: str, task: Task, say: Words) -> None:
     chosen = _exercise(say, "–", "video_exercise_again")
     shown = Task(task.video, chosen, task.side)
-    st.button(
-        say("watch_as"),
-        on_click=_again,
-        args=(token, shown, say),
-        disabled=chosen is None,
-        key="video_watch_as",
-    )
+    if st.button(say("watch_as"), disabled=chosen is None, key="video_watch_as"):
+        _again(token, shown, say)
+        st.rerun()

@@ -158,7 +158,8 @@ function mount(root, data) {
     link.setAttribute("download", "")
     $(".take").append(link)
   }
-  $("h3").textContent = words.list
+  if (parts.length) $("h3").textContent = words.list
+  else $("h3").remove()
   for (const part of data.more) {
     const made = element("ul", "")
     for (const text of part.lines) made.append(element("li", "", text))

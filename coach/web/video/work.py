@@ -8,8 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
+
 from coach.judge import Exercise
-from coach.pose import Side
+from coach.pose import PoseTrack, Side
 from coach.report import build_report, format_of, told_as
 from coach.video import Analysis, VideoReader, Workout, analyse, analyse_workout
 from coach.video.analysis import WHOLE
@@ -42,12 +44,14 @@ class Outcome:
 
     files  those that may be fetched, by name
     track  the landmarks of the one set, should it be kept
+    nobody  whether no set was found because nobody was seen
     """
 
     analysis: Analysis | None = None
     workout: Workout | None = None
     files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     track: Path | None = None
+    nobody: bool = False
 
     @property
     def damaged(self) -> bool:
@@ -70,7 +74,11 @@ def work(task: Task, folder: Path, on_share: Share) -> Outcome:
     if task.exercise is not None:
         return _one(task, task.exercise, folder, on_share)
     workout = analyse_workout(
-        task.video, exercises=task.known, side=task.side, on_progress=_shares(on_share, 0.0, 0.5)
+        task.video,
+        exercises=task.known,
+        side=task.side,
+        track=folder / TRACK,
+        on_progress=_shares(on_share, 0.0, 0.5),
     )
     only = _only_exercise(workout)
     if only is not None:
@@ -108,7 +116,9 @@ def _several(task: Task, workout: Workout, folder: Path) -> Outcome:
             names = report_name(number, PAPER), report_name(number)
             files |= {name: folder / name for name in names}
             _report(analysis, task.video, *(files[name] for name in names))
-    return Outcome(workout=workout, files=MappingProxyType(files))
+    nobody = not workout.result.sets and not np.isfinite(PoseTrack.load(folder / TRACK).visibility).any()
+    (folder / TRACK).unlink()
+    return Outcome(workout=workout, files=MappingProxyType(files), nobody=nobody)
 
 
 def report_name(number: int, name: str = REPORT) -> str:

@@ -59,6 +59,15 @@ def test_another_dose_can_be_put_there(app: AppTest, screened: Desk) -> None:
     assert plan is not None and [line.reps for line in plan.items] == [5]
 
 
+def test_a_dose_that_was_typed_just_before_is_put_there(app: AppTest, screened: Desk) -> None:
+    screened.save_plan(screened.me().id, (PlanItem("other", "squat", reps=5),), NOW().date())
+    app.run()
+    app.number_input(key="reps-bridge").set_value(5)  # the field is left by the click on the button
+    assert is_told(press(app, EN("add.to_plan")))
+    plan = screened.plan(screened.me().id)
+    assert plan is not None and [line.reps for line in plan.items] == [5, 5]
+
+
 def test_what_a_line_has_beside_its_dose_stays(screened: Desk) -> None:
     person = screened.me().id
     line = PlanItem("mine", "bridge", reps=8, days=(0, 2), note="slowly")

@@ -204,6 +204,23 @@ def test_a_flag_is_a_reason_to_be_seen_first_and_the_word_is_theirs(desk: Desk, 
     assert len(home.hub._sessions) == 1
 
 
+def test_a_flag_ticked_and_the_button_pressed_at_once_is_not_lost(desk: Desk, home: Home) -> None:
+    app = press(set_up(), START)
+    app.checkbox(key="flag-fever").check().run()
+    app.checkbox(key="flag-urine").check()  # its own answer has not come back yet
+    press(app, EN("questions.go_on"))
+    assert [one.flags for one in desk.screenings(desk.me().id)] == [("fever", "urine")]
+    assert app.title[0].value == EN("answer.today") and not home.hub._sessions
+
+
+def test_a_dose_typed_and_a_button_pressed_at_once_is_the_dose_of_the_set(planned: Desk, home: Home) -> None:
+    for pressed in (START, TRY):
+        app = set_up()
+        app.number_input(key="reps-squat").set_value(3)  # the field is left by the click on the button
+        press(app, pressed)
+    assert [session.settings.dose.reps for session in home.hub._sessions.values()] == [3, 3]
+
+
 def test_what_does_not_wait_is_begun_on_nobodys_word(desk: Desk) -> None:
     desk.save_screening(Screening(desk.me().id, NOW(), ("saddle",)))
     app = press(set_up(), START)

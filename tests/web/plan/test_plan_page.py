@@ -38,6 +38,15 @@ def test_an_exercise_comes_with_the_dose_of_its_file(desk: Desk) -> None:
     assert (line.exercise, line.reps, line.sets, line.days) == ("bridge", dose.reps, dose.sets, ())
 
 
+def test_an_exercise_that_was_chosen_just_before_is_added(planned: Desk) -> None:
+    app = opened(PAGE)
+    app.selectbox(key="plan-add").select("pigeon")  # the page has not come back yet
+    press(app, EN("plan.add"))
+    app.session_state["pages"] = {}
+    next(one for one in app.button if one.label == EN("plan.keep")).click().run()
+    assert [line.exercise for line in plan_of(planned)] == ["squat", "bridge", "pigeon"]
+
+
 def test_everything_of_a_line_can_be_changed(planned: Desk) -> None:
     app = opened(PAGE)
     app.number_input(key="sets-one-0").set_value(3).run()

@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -139,6 +140,16 @@ def test_only_a_line_that_is_shown_is_opened(opened: Opened, monkeypatch: pytest
     app = opened()
     monkeypatch.setattr(opening, "_list", lambda **_: SimpleNamespace(opened="somebody else"))
     assert "person" not in app.run().query_params
+
+
+def test_from_when_a_plan_holds_is_told_by_its_date(
+    clinic: Clinic, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = clinic.people["Ada Ahlers"].id
+    (plan, *_), app = clinic.desk(clinic.mine).plans(ada), opened(person=ada)
+    monkeypatch.setattr(file, "now", lambda: plan.made_at + timedelta(days=3))
+    app.segmented_control(key=f"review-view-{ada}").set_value("plan").run()
+    assert EN("plan.since", day=wording.date_beside(plan.from_day, plan.from_day, "en")) in html(app)
 
 
 def test_the_newest_sessions_come_first(

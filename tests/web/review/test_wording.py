@@ -7,9 +7,13 @@ import pytest
 
 from coach.care.review import needs_eyes
 from coach.care.trends import Point, ranges, trend
+from coach.judge import Judgement, load_exercise
 from coach.language import LANGUAGES, Language
+from coach.web.review.person import session_html
+from coach.web.review.session import sign
 from coach.web.review.wording import messages, reason_told, symmetry_told, trend_told
-from tests.care.making import NOW, a_set, ago
+from tests.care.making import NOW, a_set, ago, session
+from tests.web.summary.sets import rep
 
 DOWN = (104.2, 103.0, 101.5, 97.9, 96.0, 93.4, 91.1, 90.0, 86.3, 86.0)
 
@@ -56,3 +60,47 @@ def test_sides_that_cannot_be_told_apart_have_no_percentage(language: Language) 
     assert told[1:] == [f"{own('symmetry.now', n=n)} {band}" for n in (70, 99)]
     assert symmetry_told([Point(ago(1), 99.0, 0.0, False)], language) == own("symmetry.now", n=99)
     assert symmetry_told((), language) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_since_when_is_told_by_the_date(language: Language) -> None:
+    """Of days that passed between two sessions a reader of today cannot count back."""
+    told = trend_told(trend(some(40, 42, 46, 49, 52, 55, 57, 60)), "left", language)
+    day = {"en": "since 21 September,", "de": "seit dem 21. September ", "es": "desde el 21 de septiembre,"}
+    assert day[language] in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_missed_is_said_of_what_was_judged_alone(language: Language) -> None:
+    own, done = messages(language), session(1)
+    judged = {"knees": 8}
+    fine, blind, none, missed = (
+        session_html(done, sets, language)
+        for sets in (
+            [a_set(1, judged=judged), a_set(1)],
+            [a_set(1, judged={"knees": 0}), a_set(1)],
+            [],
+            [a_set(1, judged=judged, faults={"knees": 3})],
+        )
+    )
+    assert own("list.no_fault") in fine and own("list.not_judged") in blind and "3" in missed
+    for told in (blind, none, missed):
+        assert own("list.no_fault") not in told
+    assert own("list.not_judged") not in none and "<div>–</div>" in none
+
+
+def test_a_repetition_has_a_tick_where_something_was_fine_and_nothing_at_fault() -> None:
+    squat = load_exercise("squat")
+    blind, unsure = (dict.fromkeys(squat.checks, j) for j in (Judgement.CANNOT_JUDGE, Judgement.UNSURE))
+    one, other = list(squat.checks)[:2]
+    parts = (
+        rep(squat, 0),
+        rep(squat, 0, **{**blind, one: Judgement.PASS}),
+        rep(squat, 0, other, **{one: Judgement.PASS}),
+        rep(squat, 0, **{**blind, one: Judgement.UNSURE}),
+        rep(squat, 0, **unsure),
+        rep(squat, 0, **blind),
+        rep(squat, 0, why_not="too shallow"),
+    )
+    assert [sign(part) for part in parts] == ["✓", "✓", "✕", "?", "?", "–", "○"]
+    assert "○" in messages("en")("verdict.legend")

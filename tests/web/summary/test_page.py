@@ -20,7 +20,7 @@ from tests.web.summary.sets import a_set, coached, hold, live, loaded, rep, resu
 HYDRANT = "fire_hydrant_faulty_1"
 
 
-def _script(track: str, exercise: str, language: str, left: bool = False) -> None:
+def _script(track: str, exercise: str, language: str, visit: str) -> None:
     import streamlit as st
 
     from coach.web.summary import page
@@ -28,11 +28,17 @@ def _script(track: str, exercise: str, language: str, left: bool = False) -> Non
 
     if not st.session_state.get("left"):
         kept = live(track, exercise, language)  # type: ignore[arg-type]
-        page.show(kept, loaded(exercise, language), language, "abc")  # type: ignore[arg-type]
+        page.show(kept, loaded(exercise, language), visit, "abc")  # type: ignore[arg-type]
 
 
-def opened(track: str = HYDRANT, exercise: str = "fire_hydrant", language: Language = "en") -> AppTest:
-    told = {"track": track, "exercise": exercise, "language": language}
+def opened(
+    track: str = HYDRANT,
+    exercise: str = "fire_hydrant",
+    language: Language = "en",
+    visit: Language | None = None,
+) -> AppTest:
+    """visit  its language, where it was changed after the set"""
+    told = {"track": track, "exercise": exercise, "language": language, "visit": visit or language}
     app = AppTest.from_function(_script, kwargs=told, default_timeout=30).run()
     assert not app.exception
     return app
@@ -87,6 +93,12 @@ def test_no_english_in_another_language(track: str, exercise: str, language: Lan
     told = everything(app)
     assert loaded(exercise, language).stop[0] in told
     assert [text for text in english_of(loaded(exercise)) if text in told] == []
+
+
+def test_all_is_told_in_the_language_in_which_the_set_was_judged() -> None:
+    tracks = (HYDRANT, "fire_hydrant"), ("thomas_test_faulty_2", "thomas_test")
+    for track, exercise in tracks:
+        assert everything(opened(track, exercise, "en", "de")) == everything(opened(track, exercise))
 
 
 def test_the_check_for_english_finds_it() -> None:

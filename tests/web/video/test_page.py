@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from coach.errors import OutputError, VideoError
 from coach.judge import FoundSet, WorkoutResult
-from coach.language import Language, words
+from coach.language import LANGUAGES, Language, words
 from coach.video import Workout
 from coach.web import visitor
 from coach.web.plan.wording import messages
@@ -102,6 +102,30 @@ def test_the_chosen_side_goes_along(tickets: Uploads, queue: Jobs, clip: Callabl
     app.button[0].click().run()
     task = queue.task(app.session_state[page.JOB])
     assert task is not None and (task.side, task.known) == ("right", ())
+
+
+def test_what_was_chosen_just_before_goes_along(
+    tickets: Uploads, queue: Jobs, clip: Callable[..., Path]
+) -> None:
+    app = sent(opened(), tickets, clip("pigeon_1.mp4"))
+    app.selectbox[0].select("pigeon").run()
+    app.radio[0].set_value("right")  # the page has not come back yet
+    app.button[0].click().run()
+    task = queue.task(app.session_state[page.JOB])
+    assert task is not None and (task.side, task.known) == ("right", ())
+
+
+@pytest.mark.parametrize("exercise", ["hip_hiker", ""])
+def test_another_exercise_that_was_chosen_just_before_is_watched_for(
+    exercise: str, tickets: Uploads, queue: Jobs, clip: Callable[..., Path]
+) -> None:
+    app = sent(opened(), tickets, clip("hip_hiker_1.mp4"))
+    app.selectbox[0].select("pigeon").run()
+    app.radio[0].set_value("right").run()
+    app.selectbox[0].select(exercise)
+    app.button[0].click().run()
+    task = queue.task(app.session_state[page.JOB])
+    assert task is not None and (task.exercise.id if task.exercise else "", task.side) == (exercise, None)
 
 
 def test_what_was_chosen_outlasts_a_look_at_another_page(tickets: Uploads, clip: Callable[..., Path]) -> None:
@@ -223,6 +247,45 @@ def test_a_result_is_shown_and_survives_a_reload(waiting: AppTest, queue: Jobs, 
     again = AppTest.from_function(_script, kwargs={"language": "en"}, default_timeout=30)
     again.query_params[page.ADDRESS] = waiting.session_state[page.JOB]
     assert "#### 2 of 2 repetitions counted." in texts(again.run())
+
+
+def test_after_a_look_elsewhere_a_reload_finds_it_again(waiting: AppTest, queue: Jobs, work: Work) -> None:
+    queue.work_once()
+    token = waiting.run().query_params[page.ADDRESS]
+    assert after_a_look_elsewhere(waiting).query_params[page.ADDRESS] == token
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_a_result_is_told_in_the_language_in_which_it_was_judged(
+    waiting: AppTest, queue: Jobs, work: Work, several: bool
+) -> None:
+    work.outcome = Outcome(workout=a_workout()) if several else Outcome(analysis=an_analysis(a_rep(2)))
+    queue.work_once()
+    english = waiting.run()
+    german = AppTest.from_function(_script, kwargs={"language": "de"}, default_timeout=30)
+    german.query_params[page.ADDRESS] = waiting.session_state[page.JOB]
+    assert texts(german.run()) == texts(english) and labels(german) == labels(english)
+    given = [[one.proto.json for one in app.get("bidi_component")] for app in (german, english)]
+    assert given[0] == given[1]
+    german.button(key="video_other").click().run()
+    assert german.title[0].value == words("de", page.HERE)("title")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nobody_was_seen_no_exercise_is_asked_for(
+    tickets: Uploads, queue: Jobs, work: Work, clip: Callable[..., Path], language: Language
+) -> None:
+    app, say = sent(opened(language), tickets, clip()), words(language, page.HERE)
+    app.button[0].click().run()
+    work.outcome = Outcome(workout=Workout(WorkoutResult(duration_s=9), ()), nobody=True)
+    queue.work_once()
+    assert say("nobody") in texts(app.run()) and say("none_found") not in texts(app)
+    assert not app.selectbox
+
+
+def test_a_very_short_film_has_no_length_in_minutes(tickets: Uploads, clip: Callable[..., Path]) -> None:
+    (told,) = sent(opened(), tickets, clip("short.mp4")).success
+    assert told.value == EN("ready", name="short\\.mp4")
 
 
 def test_another_video_drops_the_first(waiting: AppTest, queue: Jobs, work: Work) -> None:

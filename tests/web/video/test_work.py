@@ -9,6 +9,7 @@ import pytest
 
 from coach.errors import VideoError
 from coach.judge import FoundSet, WorkoutResult, load_exercise
+from coach.pose import PoseFrame, PoseTrack
 from coach.video import Analysis, Workout
 from coach.web.video import work as module
 from coach.web.video.folder import (
@@ -21,6 +22,7 @@ from coach.web.video.folder import (
     same_file,
 )
 from coach.web.video.work import Task, check, work
+from tests.judge.films import squats
 from tests.video.conftest import clip as clip
 from tests.web.video.conftest import a_rep, an_analysis
 
@@ -41,8 +43,10 @@ def found(exercise: str | None, start_s: float = 1.0) -> FoundSet:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What the pipeline was asked for; it says at once what the test put under `workout`."""
-    told: dict[str, Any] = {"workout": None}
+    """What the pipeline was asked for; it says at once what the test put under `workout`, and saw what it
+    put under `seen`.
+    """
+    told: dict[str, Any] = {"workout": None, "seen": squats(1)}
 
     def analyse(video: Path, exercise: object, **options: Any) -> Analysis:
         told["analyse"] = (exercise, options)
@@ -52,6 +56,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     def analyse_workout(video: Path, **options: Any) -> Workout:
         options["on_progress"](1.0, 2.0)
+        PoseTrack.of(told["seen"]).save(options["track"])
         return told["workout"]  # type: ignore[no-any-return]
 
     monkeypatch.setattr(module, "analyse", analyse)
@@ -106,7 +111,13 @@ def test_several_or_unsure_ones_are_listed(asked: dict[str, Any], video: Path, t
 def test_nothing_recognised(asked: dict[str, Any], video: Path, tmp_path: Path) -> None:
     asked["workout"] = a_workout()
     outcome = work(Task(video), tmp_path, shares()[1])
-    assert list(outcome.files) == ["result.json"]
+    assert list(outcome.files) == ["result.json"] and not outcome.nobody
+    assert [path.name for path in tmp_path.iterdir() if path != video] == ["result.json"]
+
+
+def test_nobody_seen(asked: dict[str, Any], video: Path, tmp_path: Path) -> None:
+    asked["workout"], asked["seen"] = a_workout(), [PoseFrame.empty(t, (640, 480)) for t in (0.0, 0.1)]
+    assert work(Task(video), tmp_path, shares()[1]).nobody
 
 
 def test_a_video_that_hides_its_length(asked: dict[str, Any], video: Path, tmp_path: Path) -> None:
