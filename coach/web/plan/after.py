@@ -55,7 +55,6 @@ def _over(token: str, language: Language, session: LiveSession) -> None:
     summary.show(
         session.coached,
         session.settings.exercise,
-        language,
         token,
         preferences().mirror and clip is None,
         told,

@@ -12,7 +12,7 @@ import streamlit as st
 
 from coach.care.types import Pain
 from coach.judge import Exercise
-from coach.language import Language, Words
+from coach.language import Words
 from coach.live import Coached
 from coach.report import FORMATS
 from coach.web.beside import beside
@@ -42,16 +42,14 @@ SIGNS: Final = {"fault": "⚠", "uncounted": FAILED, "fine": PASSED}
 def show(
     coached: Coached,
     exercise: Exercise,
-    language: Language,
     key: str,
     mirror: bool = False,
     before: Pain | None = None,
     on_pain: Callable[[Pain], None] | None = None,
     clip: bool = False,
 ) -> None:
-    """The whole summary.
+    """The whole summary, in the language in which the set was judged, whatever that of the visit is since.
 
-    language  that of the visit; where it was changed since, all is told in the one in which the set was judged
     key      names the set: the pain that is told stays in the session as `told-{key}`, None until it is told
     mirror   whether the person saw herself as in a mirror
     before   the pain before the day's first set, where it was told

@@ -20,7 +20,7 @@ from tests.web.summary.sets import a_set, coached, hold, live, loaded, rep, resu
 HYDRANT = "fire_hydrant_faulty_1"
 
 
-def _script(track: str, exercise: str, language: str, visit: str) -> None:
+def _script(track: str, exercise: str, language: str) -> None:
     import streamlit as st
 
     from coach.web.summary import page
@@ -28,17 +28,15 @@ def _script(track: str, exercise: str, language: str, visit: str) -> None:
 
     if not st.session_state.get("left"):
         kept = live(track, exercise, language)  # type: ignore[arg-type]
-        page.show(kept, loaded(exercise, language), visit, "abc")  # type: ignore[arg-type]
+        page.show(kept, loaded(exercise, language), "abc")  # type: ignore[arg-type]
 
 
 def opened(
     track: str = HYDRANT,
     exercise: str = "fire_hydrant",
     language: Language = "en",
-    visit: Language | None = None,
 ) -> AppTest:
-    """visit  its language, where it was changed after the set"""
-    told = {"track": track, "exercise": exercise, "language": language, "visit": visit or language}
+    told = {"track": track, "exercise": exercise, "language": language}
     app = AppTest.from_function(_script, kwargs=told, default_timeout=30).run()
     assert not app.exception
     return app
