@@ -93,12 +93,6 @@ def test_no_english_in_another_language(track: str, exercise: str, language: Lan
     assert [text for text in english_of(loaded(exercise)) if text in told] == []
 
 
-def test_all_is_told_in_the_language_in_which_the_set_was_judged() -> None:
-    tracks = (HYDRANT, "fire_hydrant"), ("thomas_test_faulty_2", "thomas_test")
-    for track, exercise in tracks:
-        assert everything(opened(track, exercise, "en", "de")) == everything(opened(track, exercise))
-
-
 def test_the_check_for_english_finds_it() -> None:
     told = everything(opened())
     assert len([text for text in english_of(loaded("fire_hydrant")) if text in told]) > 10
