@@ -140,10 +140,12 @@ def _next(session: LiveSession, today: Today, language: Language) -> None:
             st.html(f'<p class="plan large">{escape(say("today.done"))}</p>')
             st.markdown(say("today.done_pain"))
         return
-    dose = plans.dose_told(line.item, language)
-    if next_one(exercise, dose, _rest_s(session), preferences(), session.token):
+    dose, settings = plans.dose_told(line.item, language), settings_for(line, language, preferences().spoken)
+    # Who has to answer first comes to the screen anyway, and hears that it waits.
+    rest_s = None if begin.is_due(settings, line.item.id) else _rest_s(session)
+    if next_one(exercise, dose, rest_s, preferences(), session.token):
         live_set.leave()  # what is asked before it is shown in its place
-        begin.ask(settings_for(line, language, preferences().spoken), line.item.id)
+        begin.ask(settings, line.item.id)
         st.rerun()
 
 

@@ -66,6 +66,11 @@ def ask(settings: LiveSettings, item: str | None = None) -> None:
         st.session_state[ASKED] = asked
 
 
+def is_due(settings: LiveSettings, item: str | None) -> bool:
+    """Whether something is to be asked or told before this set could begin."""
+    return step(Asked(settings, item), known(), datetime.now(UTC)) is not None
+
+
 def waiting() -> Asked | None:
     """The set that waits for an answer."""
     return cast(Asked | None, st.session_state.get(ASKED))

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from coach.care.plans import plan_on
 from coach.care.types import Pain, PlanItem
-from coach.judge import load_exercise
+from coach.judge import Exercise, load_exercise
 from coach.live import Dose, InRecords, LiveSession, LiveSettings
 from coach.pose import Side
 from coach.records import Desk
@@ -104,7 +104,13 @@ def test_what_is_due_is_asked_when_the_rest_is_over(
     )
     screened.begin_session(me, NOW())
     session, goes = a_set(home, screened, "one"), []
-    monkeypatch.setattr("coach.web.plan.after.next_one", lambda *_: bool(goes and goes.pop()))
+    rests = list[float | None]()
+
+    def next_one(exercise: Exercise, dose: str, rest_s: float | None, *_: object) -> bool:
+        rests.append(rest_s)
+        return bool(goes and goes.pop())
+
+    monkeypatch.setattr("coach.web.plan.after.next_one", next_one)
     told = {"module": "coach.web.coach_page", "language": "en"}
     app = AppTest.from_function(page, kwargs=told, default_timeout=60)
     app.query_params["set"] = session.token
@@ -113,6 +119,7 @@ def test_what_is_due_is_asked_when_the_rest_is_over(
     app.run()
     assert not app.exception
     assert EN("to_today") not in labels(app) and EN("pain.not_told") in labels(app)
+    assert set(rests) == {None}, "and nothing begins by itself meanwhile"
 
 
 def test_nothing_follows_a_set_that_nobody_planned(planned: Desk, home: Home) -> None:
