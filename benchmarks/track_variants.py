@@ -9,12 +9,15 @@ from typing import Final
 
 import numpy as np
 
+from coach.judge.stillness import trembling as trembling_of
 from coach.pose import PoseTrack, at
 from coach.pose.landmarks import COUNT
 
 Change = Callable[[PoseTrack], PoseTrack]
 
 AS_IT_IS: Final = "as it is"
+SIDES: Final = ("left", "right")
+LEGS: Final = ("hip", "knee", "ankle")
 LEAST_FPS: Final = 9.9  # the live coach asks for ten frames a second
 
 
@@ -46,6 +49,12 @@ def tilted(degrees: float) -> Change:
         return replace(track, xy=((track.xy - centre) @ turn.T + centre).astype(np.float32), world=world)
 
     return change
+
+
+def trembles(track: PoseTrack) -> float:
+    """By how much the heights of the leg's joints tremble from frame to frame, as a share of the trunk; median."""
+    heights = [track.xy[:, at(side, joint), 1] for side in SIDES for joint in LEGS]
+    return float(np.median([trembling_of(height.tolist()) for height in heights]) / trunk_px(track))
 
 
 def smaller(share: float) -> Change:

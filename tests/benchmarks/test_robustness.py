@@ -14,6 +14,7 @@ from benchmarks.track_variants import (
     stretched,
     thinned,
     tilted,
+    trembles,
     trembling,
     trunk_px,
 )
@@ -24,6 +25,11 @@ from tests.judge.films import result_of, squats
 
 def track() -> PoseTrack:
     return squats(2, 30)
+
+
+def test_how_much_marks_tremble_is_told_as_a_share_of_the_trunk() -> None:
+    assert trembles(track()) < 0.001
+    assert trembles(trembling(0.01)(track())) == pytest.approx(0.01, rel=0.2)
 
 
 def test_what_is_tilted_one_way_and_back_is_the_track() -> None:
