@@ -145,7 +145,7 @@ def told_of_trembling(cases: Sequence[Case]) -> str:
     """How much the marks of these clips tremble, whose noise one of the variants adds to."""
     shares = [trembles(PoseTrack.load(case.shown.track)) for case in cases]
     half, most = (f"{100 * np.nanpercentile(shares, percent):.1f}" for percent in (50, 90))
-    return f"Marks tremble by up to {half} % of a trunk from frame to frame in half of the clips, {most} % in nine of ten."
+    return f"Marks tremble by up to {half} % of a trunk in half of the clips, by {most} % in nine of ten."
 
 
 def odd(found: Sequence[Outcome]) -> str:
