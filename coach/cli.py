@@ -48,9 +48,7 @@ app.add_typer(records, name="records")
 ModelChoice = Literal["lite", "full", "heavy"]
 SideChoice = Literal["left", "right"]
 
-NOT_TAKEN: Final = frozenset(
-    {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
-)  # by where the screen leads
+NOT_TAKEN: Final = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}  # by where the screen leads
 STOPPED: Final = 130  # what Typer makes of Ctrl-C, without a word
 
 EXAMPLES = """

@@ -1,11 +1,11 @@
 """All live sessions of this process: by a token that cannot be guessed, for a limited time, so many at once."""
 
-import math
 import os
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -52,8 +52,9 @@ class LiveSession:
         self._repair = Repair()
         self._stream = StreamClock(kept.last_s if kept is not None else 0.0)
         self._owner: object | None = None
-        self._brought_back = kept is not None  # and no camera was at it since
-        self.touched_s = clock()
+        self.touched_s = self._seen_s = clock()
+        if kept is not None and kept.at is not None:
+            self._seen_s -= (datetime.now(UTC) - kept.at).total_seconds()
 
     def connect(self, owner: object) -> None:
         """A connection takes over; the one before it finds out at its next frame."""
@@ -106,7 +107,7 @@ class LiveSession:
         """The repaired frame, and what is to be shown and said.  Raises TakenOver as `time_of` does."""
         with self._lock:
             self._is_still(owner)
-            self.touched_s, self._brought_back = self._clock(), False
+            self.touched_s = self._seen_s = self._clock()
             repaired = self._repair.step(frame)
             return repaired, self._coaching.step(repaired)
 
@@ -121,8 +122,8 @@ class LiveSession:
 
     @property
     def idle_s(self) -> float:
-        """Seconds since a camera was last at it; infinite for one of an earlier process: nobody knows."""
-        return math.inf if self._brought_back else max(0.0, self._clock() - self.touched_s)
+        """Seconds since a camera was last at it, in an earlier process since something was last written of it."""
+        return max(0.0, self._clock() - self._seen_s)
 
     @property
     def done(self) -> bool:
@@ -199,7 +200,7 @@ class Hub:
         whose, token = key
         forget_old(self._journals, time.time())
         kept = read_journal(journal_path(self._journals, token, whose))
-        if kept is not None:
+        if kept is not None and not kept.left:
             keepers = self._keepers(key, kept.settings, kept.place, kept)
             self._sessions[key] = LiveSession(token, kept.settings, self._clock, keepers, kept, kept.place)
 
@@ -219,7 +220,12 @@ class Hub:
             if session is not None:
                 session.drop()
             elif self._journals is not None:
-                forget(journal_path(self._journals, token, whose))
+                path = journal_path(self._journals, token, whose)
+                kept = read_journal(path)
+                if (
+                    kept is None or not kept.left
+                ):  # else it was dropped before, and goes when the records have it
+                    forget(path)
 
     @property
     def live(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from coach.judge import Cue, Feedback
+from coach.judge.results import SidedOrBoth
 from coach.language import Words
 from coach.live.one_set import Moment
 from coach.live.progress import Progress, side_of
@@ -26,7 +27,7 @@ class Speech:
         """
         feedback = moment.feedback
         side = side_of(feedback)
-        left = side != "both" and self._progress.side_left(side) is not None
+        left = self._is_left(side)
         lines: list[Line] = []
         if feedback.rep is not None and feedback.rep.counted:
             lines.append(Line(str(self._progress.count(side))))
@@ -44,10 +45,12 @@ class Speech:
         """What is to be said of the sides after frames in which the set began before it was known to."""
         told = ""
         for moment in moments:
-            side = side_of(moment.feedback)
-            left = side != "both" and self._progress.side_left(side) is not None
-            told = self._of_the_change(moment, left) or told
+            told = self._of_the_change(moment, self._is_left(side_of(moment.feedback))) or told
         return [told] if told else []
+
+    def _is_left(self, side: SidedOrBoth) -> bool:
+        """Whether this side is done, and the other one is not."""
+        return side != "both" and self._progress.side_left(side) is not None
 
     def _is_done_with(self, cue: Cue, side: str) -> bool:
         """The change of side is told from here, when the time is up; and who is done may leave the pose."""

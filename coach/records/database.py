@@ -27,11 +27,8 @@ SQLITE: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
 )
-POSTGRESQL: Final = (
-    "SET synchronous_commit TO on",
-    f"SET lock_timeout TO {PATIENCE_MS}",
-    f"SET statement_timeout TO {3 * PATIENCE_MS}",
-)
+IMPATIENT: Final = f"SET statement_timeout TO {3 * PATIENCE_MS}"
+POSTGRESQL: Final = ("SET synchronous_commit TO on", f"SET lock_timeout TO {PATIENCE_MS}", IMPATIENT)
 UNHURRIED: Final = "SET LOCAL statement_timeout TO 0"  # until the transaction ends: for what may take minutes
 # A server that takes the connection and says nothing, or goes silent in the middle, is told as one that is away.
 SILENCE: Final = {
@@ -155,9 +152,10 @@ class Database:
             try:
                 plain.execute("SET statement_timeout TO 0")
                 plain.execute(f"VACUUM FULL {', '.join(METADATA.tables)}")
-                plain.execute(POSTGRESQL[-1])
             finally:
-                plain.autocommit = False
+                if not plain.closed:  # else it is of no further use
+                    plain.execute(IMPATIENT)
+                    plain.autocommit = False
                 plain.remove_notice_handler(left_out.append)
             if left_out:
                 raise problem("permission", place=self.place)

@@ -10,9 +10,7 @@ from coach.care.types import Role
 from coach.errors import CoachError
 
 WANTED: Final = "page_wanted"
-UNREAD: Final = (
-    "records_unread"  # in the session: why the records could not be read for the pages of this run
-)
+UNREAD: Final = "records_unread"  # in the session: why they could not be read for the pages of this run
 KNOWN: Final = "pages"  # in the session: the pages of this visit as Streamlit knows them, by name
 WHO_EXERCISES: Final = frozenset({Role.PERSON, Role.OWNER})
 WHO_REVIEWS: Final = frozenset({Role.THERAPIST, Role.OWNER})

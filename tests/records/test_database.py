@@ -316,7 +316,9 @@ def test_a_server_that_takes_the_connection_and_says_nothing_is_told(
 def test_what_takes_too_long_is_given_up_but_not_a_backup(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "POSTGRESQL", ("SET statement_timeout TO 50",))
+    soon = "SET statement_timeout TO 50"
+    monkeypatch.setattr(database, "IMPATIENT", soon)
+    monkeypatch.setattr(database, "POSTGRESQL", (soon,))
     slow = "SELECT pg_sleep(0.2)"
     url = server.new()
     with open_records(url, tmp_path) as records:

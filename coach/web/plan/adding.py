@@ -39,9 +39,7 @@ def add_to_plan(settings: LiveSettings, language: Language) -> None:
     label = say("add.to_plan")
     if st.button(label, type="tertiary", icon=":material/playlist_add:", key="add-to-plan"):
         _add(settings)
-        pages.go_to(
-            "coach"
-        )  # by the address that it has from now on: with the first plan another page is the first
+        pages.go_to("coach")  # where it is from now on: with the first plan another page is the first
 
 
 def line_of(settings: LiveSettings) -> PlanItem:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import escape
-from math import isfinite
 from typing import Final
 
 import streamlit as st
@@ -15,7 +14,7 @@ from coach.care.types import Pain, Plan, PlanItem
 from coach.errors import CoachError
 from coach.judge import Exercise
 from coach.language import Language, Words
-from coach.live import DeskKeeper, Ended, InRecords, LiveSession
+from coach.live import DeskKeeper, Ended, InRecords, LiveSession, LiveSettings
 from coach.web import live_set, visitor
 from coach.web.plan import begin
 from coach.web.plan.changing import change_plans
@@ -106,12 +105,8 @@ def _ended(session: LiveSession, language: Language) -> Today | None:
 
 def _end(session: LiveSession, id: str, now: datetime) -> None:
     """End the session of the records with this set: a summary that is looked at hours later moves no end."""
-    desk = visitor.desk()
+    desk, at = visitor.desk(), now - timedelta(seconds=session.idle_s)
     known = desk.session(id)
-    if isfinite(session.idle_s):
-        at = now - timedelta(seconds=session.idle_s)
-    else:  # of an earlier process: nobody knows when it ended
-        at = max([known.started, *(one.started for one in desk.summaries(known.person) if one.session == id)])
     if known.ended is None or known.ended < at:
         desk.end_session(id, at)
 
@@ -141,26 +136,24 @@ def _next(session: LiveSession, today: Today, language: Language) -> None:
             st.markdown(say("today.done_pain"))
         return
     dose, settings = plans.dose_told(line.item, language), settings_for(line, language, preferences().spoken)
-    # Who has to answer first comes to the screen anyway, and hears that it waits.
-    rest_s = None if begin.is_due(settings, line.item.id) else _rest_s(session)
-    if next_one(exercise, dose, rest_s, preferences(), session.token):
+    if next_one(exercise, dose, _rest_s(session, settings, line.item.id), preferences(), session.token):
         live_set.leave()  # what is asked before it is shown in its place
         begin.ask(settings, line.item.id)
         st.rerun()
 
 
-def _rest_s(session: LiveSession) -> float | None:
+def _rest_s(session: LiveSession, settings: LiveSettings, item: str) -> float | None:
     """Seconds of rest that are left before the next one begins by itself, as they were at the first look.
 
-    None: it waits for the button.  Who stopped, or left, says when it goes on; and where the rest is long over, a tab
-    that a browser opens again must not start the camera.
+    None: it waits for the button.  Who stopped, or left, says when it goes on; who has to answer first comes to the
+    screen anyway; and where the rest is long over, a tab that a browser opens again must not start the camera.
     """
     rest = f"rest-{session.token}"
     if rest not in st.session_state:
         gone_s = session.idle_s if session.idle_s > AT_ONCE_S else 0.0
         left_s = session.settings.dose.rest_s - gone_s
-        whole = session.coached.ended is Ended.DOSE
-        st.session_state[rest] = left_s if whole and (left_s > 0 or not gone_s) else None
+        goes_on = session.coached.ended is Ended.DOSE and (left_s > 0 or not gone_s)
+        st.session_state[rest] = left_s if goes_on and not begin.is_due(settings, item) else None
     seconds: float | None = st.session_state[rest]
     return seconds
 

@@ -1,5 +1,6 @@
 """After a set: what comes next, the pain that is kept, the exercise that hurts."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from coach.care.plans import plan_on
 from coach.care.types import Pain, PlanItem
 from coach.judge import Exercise, load_exercise
 from coach.live import Dose, InRecords, LiveSession, LiveSettings
+from coach.live.journal import journal_path
 from coach.pose import Side
 from coach.records import Desk
 from coach.web.plan import begin
@@ -43,6 +45,16 @@ def a_set(home: Home, desk: Desk, item: str | None, whole: bool = True) -> LiveS
     return session
 
 
+def three_hours_later(home: Home, session: LiveSession, restarted: bool) -> None:
+    """restarted: with another process."""
+    if restarted:
+        home.hub._sessions.clear()
+        path = journal_path(home.folder / "live", session.token)
+        os.utime(path, (path.stat().st_mtime - 3 * 3600,) * 2)
+    else:
+        session._clock = lambda: session.touched_s + 3 * 3600
+
+
 def given(app: AppTest) -> str:
     """What the components of the page are told."""
     return "".join(f"{one.proto.json}{one.proto.mixed}" for one in app.get("bidi_component"))
@@ -61,7 +73,7 @@ def test_who_stopped_says_when_it_goes_on(planned: Desk, home: Home) -> None:
 
 def test_a_page_that_is_opened_again_goes_on_with_the_rest(planned: Desk, home: Home) -> None:
     session = a_set(home, planned, "one")
-    session._clock = lambda: session.touched_s + 25
+    session._clock = lambda: session.touched_s + 25.0
     assert '"seconds":15' in given(after(session)).replace(" ", "")
 
 
@@ -70,10 +82,7 @@ def test_a_page_that_is_opened_hours_later_starts_no_camera(
     planned: Desk, home: Home, restarted: bool
 ) -> None:
     session = a_set(home, planned, "one")
-    if restarted:
-        home.hub._sessions.clear()
-    else:
-        session.touched_s -= 3 * 3600
+    three_hours_later(home, session, restarted)
     told = given(after(session))
     assert '"Bridge"' in told and '"seconds":null' in told.replace(" ", "")
 
@@ -83,10 +92,7 @@ def test_a_look_at_an_old_summary_moves_no_end(planned: Desk, home: Home, restar
     session, me = a_set(home, planned, "one"), planned.me().id
     ended = planned.sessions(me)[-1].started + timedelta(minutes=5)
     planned.end_session(planned.sessions(me)[-1].id, ended)
-    if restarted:
-        home.hub._sessions.clear()
-    else:
-        session.touched_s -= 3 * 3600
+    three_hours_later(home, session, restarted)
     app = after(session)
     assert planned.sessions(me)[-1].ended == ended
     app.button_group[0].select(3).run()
