@@ -8,7 +8,7 @@ import numpy as np
 from coach.judge.exercise import Check
 from coach.judge.samples import ENOUGH, Floats, Recording
 from coach.judge.say import say
-from coach.judge.timing import TOP, Parts, lasting, typical
+from coach.judge.timing import TOP, Parts, lasting, typical, typical_within
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge, judge
 from coach.language import Language
 from coach.motion import MEASURES, Errors
@@ -62,10 +62,12 @@ def judge_measure(
     lasts_s: float = LASTS_S,
     language: Language = "en",
     misses: str | None = None,
+    hidden: float = 0.0,
 ) -> Verdict:
     """Judge a measure over a phase: t and values (n,), NaN where not seen; baseline in the same unit.
 
     misses  why a fault may go unseen from where it was seen
+    hidden  share of the phase in which it was not seen: where what is typical hangs on that, nothing is sure
     """
     assert check.range is not None and check.measure is not None  # the file's validator saw to it
     if len(values) == 0 or np.isfinite(values).mean() < ENOUGH:
@@ -76,6 +78,9 @@ def judge_measure(
     value, at_s = _statistic(check, t, values, lasts_s)
     unit = MEASURES[check.measure].unit
     verdict = judge(value, check.range, band)
+    if hidden and check.statistic == "typical":
+        ends = [judge(end, check.range, band) for end in typical_within(values, hidden)]
+        verdict = verdict if hidden < 0.5 and ends == [verdict] * 2 else Judgement.UNSURE
     doubt = _doubt(check, verdict, value, baseline, band, language, misses)
     return _told(check, verdict, value, unit, band, at_s, language, doubt)
 

@@ -149,7 +149,12 @@ class Check(Strict):
     @property
     def of_the_end(self) -> bool:
         """Whether it is about what comes when the end range was reached: how long that lasts, and the way back."""
-        return self.time in ("hold", "back") or self.when in ("back", "return")
+        return self.time == "hold" or self.of_the_way_back
+
+    @property
+    def of_the_way_back(self) -> bool:
+        """Whether it is about the way back, or where that ends."""
+        return self.time == "back" or self.when in ("back", "return")
 
     @property
     def told_as(self) -> Literal["zero", "rest", "share_of_rest"]:

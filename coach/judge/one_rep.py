@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Final, Self
 
 import numpy as np
@@ -15,7 +16,7 @@ from coach.judge.phases import ATTEMPT, TURN, Sweep
 from coach.judge.results import Rep, sided
 from coach.judge.samples import ENOUGH, LEAST_FRAMES, Probes, Recording, Sample
 from coach.judge.say import only_from, say
-from coach.judge.timing import Parts, leaps, parts_of, top_is_hidden, typical
+from coach.judge.timing import Parts, leaps, parts_of, top_is_hidden, typical, typical_within
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge
 from coach.motion import MEASURES, Errors, ViewName
 from coach.pose import Side
@@ -24,7 +25,7 @@ LOST: Final = ("lost", "joined_late")
 TOO_LONG: Final = "too_long"
 UNFINISHED: Final = "unfinished"
 UNSTEADY: Final = 0.25  # share of a movement's frames: with more of them unsteady it counts only
-UNSEEN_S: Final = 0.25  # a gap that is a moment unseen, and no slow camera
+UNSEEN_S: Final = 0.25  # a gap that is a moment unseen; of a slow camera twice the usual one
 MOSTLY_UNSEEN: Final = 0.5  # share of a movement: who was seen for less of it may have done anything
 ABOVE_NOISE: Final = 2.0  # a movement smaller than so many errors of its measure is none
 # Share of the shortest repetition: no way out takes less, but that of a leg that is drawn elsewhere for a moment.
@@ -71,7 +72,8 @@ class Movement:
         """Share of its time that lies in gaps of UNSEEN_S or more, in which nothing was seen."""
         seen = sorted(s.t for s in (*self.samples, *self.left_out))
         steps = [b - a for a, b in pairwise((self.sweep.start_s, *seen, self.sweep.end_s))]
-        return sum(step for step in steps if step >= UNSEEN_S) / max(self.seconds, 1e-9)
+        least = max(UNSEEN_S, 2 * median(steps))
+        return sum(step for step in steps if step >= least) / max(self.seconds, 1e-9)
 
     @property
     def recording(self) -> Recording:
@@ -123,6 +125,8 @@ class RepJudge:
                 return cannot_judge(nothing)
             if stayed and check.of_the_end:
                 return cannot_judge(why_not or self._rep.why_not.unfinished)
+            if not sweep.arrived and check.of_the_way_back:
+                return cannot_judge(self._own("reason.end_unseen"))
             if leapt and check.time is not None:
                 return cannot_judge(self._own("reason.leaps"))
             return self._verdict(name, check, recording, parts, hidden, baseline, sweep.halted_s)
@@ -242,8 +246,10 @@ class RepJudge:
 
         def judged(part: slice) -> Verdict:
             t, values = recording.t[part], recording.values[part, i]
-            misses = check.missed_from(recording.view)
-            return judge_measure(check, t, values, at_rest, band, language=language, misses=misses)
+            misses, hidden = check.missed_from(recording.view), recording.share_hidden(part, i)
+            return judge_measure(
+                check, t, values, at_rest, band, language=language, misses=misses, hidden=hidden
+            )
 
         verdict = judged(part)
         if verdict.verdict is Judgement.FAULT and not self._is_confirmed(check, recording, part, baseline):
@@ -282,6 +288,12 @@ class RepJudge:
         around = Recording([s for s in movement.kept if s.t <= recording.t[-1]])
         at_rest = around.x <= around.x.min() + AT_REST * np.ptp(around.x)
         start, _ = typical(around.t[at_rest], around.values[at_rest, i])
-        peak, _ = typical(recording.t[parts.peak], recording.values[parts.peak, i])
+        at_top = recording.values[parts.peak, i]
+        peak, _ = typical(recording.t[parts.peak], at_top)
+        hidden = recording.share_hidden(parts.peak, i)
+        if hidden and np.ptp(typical_within(at_top, hidden)) > self._errors.error(
+            probe.measure, recording.view
+        ):
+            return None
         change = abs(peak - start)
         return None if np.isnan(change) else round(change, 1)

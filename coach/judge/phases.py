@@ -10,7 +10,7 @@ What it is not: a judge.  It says that something was tried, where it began, peak
 """
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import isnan
 from typing import Final, Literal
@@ -53,8 +53,8 @@ class Sweep:
     """One movement away from rest and back: times in seconds, values in the signal's unit (rising).
 
     base is the value it began from, peak the furthest value that lasted two samples, low the value at the end;
-    home whether the other conditions of rest were met on the way back; halted_s the end of a halt on it, short of rest,
-    from which it went on, None where there was none.
+    home whether the other conditions of rest were met on the way back; arrived whether its end was seen, and not only
+    most of the way back; halted_s the end of a halt on it, short of rest, from which it went on, None: there was none.
     """
 
     start_s: float
@@ -66,6 +66,7 @@ class Sweep:
     ending: Ending
     home: bool
     halted_s: float | None = None
+    arrived: bool = True
 
 
 class RepCounter:
@@ -193,7 +194,7 @@ class RepCounter:
     def finish(self) -> Sweep | None:
         """The end of the recording: a movement back far enough is done, any other stays unfinished."""
         if self.state is State.SETTLING:
-            return self._end(*self._back, "returned")
+            return self._last_seen()
         if self.state is State.MOVING and self._last_t is not None:
             return self._end(self._last_t, self._previous, "unfinished")
         return None
@@ -203,11 +204,16 @@ class RepCounter:
             return None
         sweep = None
         if self.state is State.SETTLING:
-            sweep = self._end(*self._back, "returned")
+            sweep = self._last_seen()
         elif self.state is State.MOVING:
             sweep = self._end(self._last_t, self._previous, "lost")
         self.restart()
         return sweep
+
+    def _last_seen(self) -> Sweep:
+        """A movement back far enough, of which no more is seen: whether it was at its end, or still on the way."""
+        still = (self._last_t or 0.0) - self._lower[0] > STILL_S
+        return replace(self._end(*self._back, "returned"), arrived=still)
 
     def cut(self) -> Sweep | None:
         """What comes next does not continue this: a movement under way is lost, however far back it was."""

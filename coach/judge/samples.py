@@ -12,6 +12,7 @@ from coach.judge.exercise import Exercise
 from coach.judge.file_fields import Condition
 from coach.judge.file_movement import Measurement
 from coach.judge.say import joint, say, views_told
+from coach.judge.timing import HOLE_S
 from coach.language import Language
 from coach.motion import MEASURES, SEEN, Body, Measure, Situation, ViewName, landmark
 from coach.pose import INDEX, Side, at, other
@@ -179,6 +180,28 @@ class Recording:
         t = self.t[part]
         missing = np.count_nonzero((self._left_out >= t[0]) & (self._left_out <= t[-1])) if len(t) else 0
         return missing / (missing + len(t)) if missing else 0.0
+
+    def share_hidden(self, part: slice, column: int) -> float:
+        """Share of the time of a part of it in which a probe was not seen, moments apart; 0 where it hardly was at all.
+
+        From the sample before the part and to the one after it, where these are further away than a moment.  What was
+        left out was seen, though not steadily.
+        """
+        t = self.t[max(part.start - 1, 0) : part.stop + 1]
+        own = self.t[part][np.isfinite(self.values[part, column])]
+        if len(own) < LEAST_FRAMES:
+            return 0.0
+        usual = float(np.median(np.diff(self.t)))
+        moment = max(HOLE_S, 2 * usual)
+        begin, end = (
+            out if abs(out - near) > moment else near
+            for out, near in zip(t[[0, -1]], own[[0, -1]], strict=True)
+        )
+        seen = np.sort(
+            np.concatenate([own, self._left_out[(self._left_out > begin) & (self._left_out < end)]])
+        )
+        steps = np.diff(seen, prepend=begin, append=end)
+        return float((steps[steps > moment] - usual).sum() / (end - begin)) if end > begin else 0.0
 
     def shifts(self, column: int) -> NDArray[np.complexfloating[Any, Any]]:
         """(m,) how far a followed joint was from its own middle place, by the body's scale, where it was seen."""

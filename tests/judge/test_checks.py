@@ -148,6 +148,22 @@ def test_the_typical_value_is_the_median() -> None:
     assert verdict(values, statistic="worst").verdict is Judgement.FAULT
 
 
+@pytest.mark.parametrize(
+    ("hidden", "expected"), [(0.0, Judgement.FAULT), (0.2, Judgement.FAULT), (0.4, Judgement.UNSURE)]
+)
+def test_what_is_typical_is_not_told_by_the_half_that_was_seen(hidden: float, expected: Judgement) -> None:
+    seen, told = np.linspace(8, 28, 41), check(statistic="typical", range={"max": 10})
+    found = judge_measure(told, np.arange(41) / 30, seen, nan, 4.0, hidden=hidden)
+    assert (found.verdict, found.value) == (expected, 18)
+
+
+@pytest.mark.parametrize("value", [-30.0, 0.0, 30.0])
+def test_of_half_a_phase_that_nobody_saw_nothing_is_sure(value: float) -> None:
+    told = check(statistic="typical", range={"min": -10, "max": 10})
+    found = judge_measure(told, np.arange(41) / 30, np.full(41, value), nan, 4.0, hidden=0.5)
+    assert found.verdict is Judgement.UNSURE
+
+
 def test_a_value_is_told_against_the_persons_own_level() -> None:
     keys: dict[str, Any] = {"against": "rest"}
     assert verdict([25.0] * 30, baseline=20.0, **keys).value == 5.0

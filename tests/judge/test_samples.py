@@ -136,3 +136,33 @@ def test_a_condition_of_the_other_side_has_its_own_probe() -> None:
     assert exercise.repetition is not None
     own, far = (probes.of_condition(condition) for condition in exercise.repetition.only)
     assert [probes.probes[i].side for i in (own, far)] == ["left", "right"]
+
+
+def seen_at(*spans: tuple[float, float], left_out: tuple[float, ...] = (), fps: int = 20) -> Recording:
+    """A recording with samples within these spans of time only."""
+    times = [i / fps for i in range(10 * fps) if any(start <= i / fps <= end for start, end in spans)]
+    return Recording(
+        [Sample(t, 0.0, (0.0,), (), 1.0, "side") for t in times],
+        [Sample(t, 0.0, (0.0,), (), 1.0, "side") for t in left_out],
+    )
+
+
+def test_the_share_of_a_part_that_nobody_saw_is_known() -> None:
+    whole = slice(0, 1000)
+    assert seen_at((0, 4)).share_hidden(whole, 0) == 0
+    assert seen_at((0, 1.5), (2.5, 4)).share_hidden(whole, 0) == pytest.approx(0.25, abs=0.02)
+    assert seen_at((0, 1.5), (1.7, 4)).share_hidden(whole, 0) == 0, "a moment"
+    unsteadily = tuple(1.5 + i / 20 for i in range(20))
+    assert seen_at((0, 1.5), (2.5, 4), left_out=unsteadily).share_hidden(whole, 0) == 0
+
+
+def test_what_was_not_seen_at_the_beginning_of_a_part_is_hidden_too() -> None:
+    seen = seen_at((0, 1), (2, 3))
+    second = slice(21, 42)
+    assert seen.t[second][0] == 2
+    assert seen.share_hidden(second, 0) == pytest.approx(0.5, abs=0.05)
+
+
+@pytest.mark.parametrize("fps", [2, 4, 5])
+def test_the_pictures_of_a_slow_camera_hide_nothing(fps: int) -> None:
+    assert seen_at((0, 8), fps=fps).share_hidden(slice(0, 100), 0) == 0

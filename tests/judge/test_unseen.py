@@ -10,7 +10,7 @@ from coach.judge import Engine, Judgement, load_exercise
 from coach.judge.results import Rep
 from coach.motion import MEASURES, Body
 from coach.pose import PoseFrame, PoseTrack
-from tests.judge.films import coached, cues, hikes, joined, result_of, shot, squats, unseen
+from tests.judge.films import bridges, coached, cues, hikes, joined, result_of, shot, squats, unseen
 from tests.judge.waves import Move, Wave, reps
 from tests.skeletons import LEFT, RIGHT, Camera, believed, bridge, squat
 from tests.skeletons_floor import hero, hydrant
@@ -80,6 +80,36 @@ def test_a_moment_hidden_while_the_top_is_held_takes_nothing_away() -> None:
     whole = result_of(film, "squat")
     seen = result_of(hidden(film, whole.reps[0].peak_s, 0.5, "left_ankle"), "squat")
     assert [verdicts(rep) for rep in seen.reps] == [verdicts(rep) for rep in whole.reps]
+
+
+# --- an end that was not seen -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_of_an_end_that_nobody_saw_nothing_is_judged(leaves: bool) -> None:
+    film = bridges(2, 20)
+    whole = result_of(film, "bridge").reps
+    assert [verdicts(rep)["slow_lowering"] for rep in whole] == [PASS, PASS]
+    gone_s = whole[1].end_s - 0.4
+    kept = [f for f in film if f.t < gone_s]
+    after = [PoseFrame.empty(gone_s + i / 20, (640, 480)) for i in range(40)] if leaves else []
+    last = result_of([*kept, *after], "bridge").reps[1]
+    assert last.counted
+    assert verdicts(last) == verdicts(whole[1]) | {"slow_lowering": CANNOT_JUDGE}
+    assert last.verdicts["slow_lowering"].reason == "where it ended was not seen"
+
+
+# --- few pictures -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fps", [4, 5])
+@pytest.mark.parametrize("varies", [0.0, 0.3])
+def test_who_is_seen_in_every_picture_of_a_slow_camera_is_not_lost(fps: int, varies: float) -> None:
+    steps = np.random.default_rng(1).uniform(1 - varies, 1 + varies, 400) / fps
+    film = squats(3, 60)
+    times = [t for t in np.cumsum(steps) if t < film.t[-1]]
+    few = [film[int(np.searchsorted(film.t, t))] for t in times]
+    assert [(rep.counted, rep.why_not) for rep in result_of(few, "squat").reps] == [(True, None)] * 3
 
 
 # --- who turns round --------------------------------------------------------------------------------------
