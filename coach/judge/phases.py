@@ -37,6 +37,7 @@ STEP: Final = 0.02  # share of the way that is a clear step
 CREEP: Final = 0.15  # share of the signal's error: what creeps back slower than that stays where it is
 TURN_AWAY: Final = 0.3  # share of the whole movement that shows a turn short of rest
 STILL_S: Final = 0.2  # no clear step back for so long, and as far back as where it began: at rest
+ARRIVED_S: Final = 0.1  # the same, where no more is seen: who is on the way steps further back within it
 SETTLE_S: Final = 0.6  # no further back for so long, and about at rest: this is where the person rests now
 SURE_S: Final = 0.4  # for so long all that the file tells of rest is seen: at rest
 STALL_S: Final = 2.0  # still for so long, short of rest or within the file's bounds of it, is a new rest
@@ -164,7 +165,7 @@ class RepCounter:
 
         home: whether all else that belongs to rest is met; while it is not, a way back is waited out
         sure: whether there is such else, and it is seen to be met: this is rest, if the signal is anywhere near it
-        told: whether something was said of the movement under way: then it was one, and no shift of posture
+        told: whether the movement under way is known to be one, and no shift of posture, as what was said of it says
         steady: whether who goes back and comes again is this one: not where the legs are mixed up, or take turns
         """
         if isnan(x):
@@ -212,7 +213,7 @@ class RepCounter:
 
     def _last_seen(self) -> Sweep:
         """A movement back far enough, of which no more is seen: whether it was at its end, or still on the way."""
-        still = (self._last_t or 0.0) - self._lower[0] > STILL_S
+        still = (self._last_t or 0.0) - self._lower[0] > ARRIVED_S
         return replace(self._end(*self._back, "returned"), arrived=still)
 
     def cut(self) -> Sweep | None:

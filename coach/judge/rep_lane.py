@@ -73,6 +73,7 @@ class RepLane:
         self._spoken: dict[str, Verdict] = {}
         self._another = False  # whether what is under way was seen to be another movement
         self._asked_s = -float("inf")  # and when that was asked
+        self._shows_it = False  # whether it is an attempt so far, by what else makes it this movement
         self._peak_since: float | None = None
         self._arrived: tuple[float, float] | None = None  # at the peak: when, and at which progress
         self._left = False  # whether a condition of the exercise is not met
@@ -166,7 +167,7 @@ class RepLane:
         self._samples.append(sample)
         if self._counter.state is State.UNKNOWN:
             self._keep(sample.t)
-        was, told = self._counter.state, bool(self._spoken)
+        was, told = self._counter.state, bool(self._spoken) or self._shows_it
         off = self._off_home(sample)
         sweep = self._counter.step(
             sample.t,
@@ -190,6 +191,7 @@ class RepLane:
         applies = self._applies(phase, self._is_there(sample))
         # Who shifts the feet before it is not lifting too little: what is no attempt yet is not faulted aloud.
         tried = self.moving and self._tries(sample)
+        self._shows_it = tried and bool(self._rep.reach_also)
         if self.moving:
             self._frames += 1
             self._unsteady += sample.unsteady

@@ -272,3 +272,18 @@ def test_who_is_seen_in_glimpses_only_is_lost_and_not_praised(seen_s: float, cou
     if not counted:
         assert all("lost sight" in (rep.why_not or "") for rep in result.reps)
         assert {v.verdict for rep in result.reps for v in rep.verdicts.values()} <= {CANNOT_JUDGE}
+
+
+# --- what nothing was said of -----------------------------------------------------------------------------
+
+
+def test_a_low_bridge_is_an_attempt_whatever_else_its_file_asks_for() -> None:
+    own = load_exercise("bridge")
+    easier = own.model_copy(update={"checks": {k: v for k, v in own.checks.items() if k != "straight_line"}})
+    low = bridges(3, 20, move=Move(1.2, 4.0, 1.2, pause_s=1.5, height=21.0))
+    for exercise in (own, easier):
+        engine = Engine(exercise)
+        for frame in low:
+            engine.step(frame)
+        result = engine.finish()
+        assert [rep.why_not for rep in result.reps] == [exercise.repetition.why_not.range] * 3
