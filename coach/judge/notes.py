@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from coach.judge.exercise import Exercise
@@ -16,6 +16,8 @@ from coach.pose import PoseFrame, Side, other
 
 TICK_S: Final = 0.2  # how often something is written down
 WORTH_SAYING: Final = 0.05  # share of the time below which something unseen is not reported
+MOST: Final = 0.5  # share of the time, before and after the exercise together, that is no coming and going any more
+LONG_S: Final = 5.0  # and how long that is at least
 ALWAYS: Final = (-float("inf"), float("inf"))
 
 Between = (
@@ -38,6 +40,7 @@ class Notes:
         self._views: list[tuple[float, str]] = []  # when it was which
         self._models: Counter[str] = Counter()
         self._ticks = self._seen = 0
+        self._first_s = self._last_s = 0.0
         self._probes: dict[tuple[str, Side], Probe] = {}
 
     def take(self, frame: PoseFrame, body: Body, situation: Situation, gate: Readiness, side: Side) -> None:
@@ -45,6 +48,8 @@ class Notes:
         if frame.t < self._next:
             return
         self._next = frame.t + TICK_S
+        self._first_s = self._first_s if self._ticks else frame.t
+        self._last_s = frame.t
         self._ticks += 1
         self._seen += frame.found
         if frame.model:
@@ -119,7 +124,7 @@ class Notes:
         """The advice that was due for a share of the time, most frequent first, that nobody was there last.
 
         What came before somebody exercised, and after it, is nothing to be mended, nor that they were in another
-        position for a while.
+        position for a while; but where it was most of the time, more of it may have gone unseen.
         """
         start_s, end_s = between or ALWAYS
         due = Counter(
@@ -130,7 +135,19 @@ class Notes:
         ticks = self._ticks if between is None else (end_s - start_s) / TICK_S
         often = [told for told, n in due.most_common() if n >= max(2, 2 * WORTH_SAYING * ticks)]
         # Who was there to hear anything else first mends that.
-        return tuple(text for _, text in sorted(often, key=lambda told: told[0] == NOBODY))
+        told = [text for _, text in sorted(often, key=lambda told: told[0] == NOBODY)]
+        return tuple(dict.fromkeys([*told, *self._beside(between)]))
+
+    def _beside(self, between: Between) -> Iterable[str]:
+        """What stood in the way of judging before somebody exercised, and after it, for most of the time."""
+        start_s, end_s = between or ALWAYS
+        due = [(c, text) for t, c, text in self._advice if not start_s <= t <= end_s and c != POSITION]
+        share, all_s = len(due) / max(self._ticks, 1), self._last_s - self._first_s
+        if share >= MOST and share * all_s >= LONG_S:
+            often = [told for told, _ in Counter(due).most_common()]
+            _, text = min(often, key=lambda told: told[0] == NOBODY)
+            own = say(self._exercise.language)
+            yield own("advice.for_long", advice=text.rstrip("."), n=round(share * all_s), of=round(all_s))
 
     def view(self, between: Between = None) -> str | None:
         """The view of most of the time; how somebody stood who did nothing yet is not asked."""

@@ -134,3 +134,29 @@ def test_who_comes_and_goes_misses_nothing_meanwhile() -> None:
     assert shares(notes)["depth"] > 0.6
     told = {n.check for n in notes.not_judged((4.2, 7.8))}
     assert told == set(UNSEEN), "what no camera sees there"
+
+
+def test_that_most_of_the_time_could_not_be_judged_is_told_beside_the_set() -> None:
+    near = cut_off(squat(camera=RIGHT))
+    mostly = noted("squat", 10, (6.0, squat(camera=RIGHT)), (14.0, near))
+    (told,) = mostly.advice((0.0, 6.0))
+    assert "outside the picture" in told and told.endswith("(14 of 20 seconds could not be judged)")
+
+
+@pytest.mark.parametrize(("there_s", "coming_s"), [(20.0, 5.0), (4.0, 4.0)])
+def test_coming_and_going_is_not(there_s: float, coming_s: float) -> None:
+    near = cut_off(squat(camera=RIGHT))
+    notes = noted("squat", 10, (coming_s, near), (there_s, squat(camera=RIGHT)))
+    assert notes.advice((coming_s + 0.1, coming_s + there_s)) == ()
+
+
+def test_nobody_is_told_last_of_what_stood_in_the_way() -> None:
+    near = cut_off(squat(camera=RIGHT))
+    notes = noted("squat", 10, (5.0, squat(camera=RIGHT)), (6.0, near), (9.0, NOBODY))
+    (told,) = notes.advice((0.0, 5.0))
+    assert "outside the picture" in told and "(15 of 20 " in told
+
+
+def cut_off(frame: PoseFrame) -> PoseFrame:
+    """The same body, so low in the picture that its feet are below it."""
+    return replace(frame, xy=[*frame.xy, 0, 0.3 * frame.size[1]])
