@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from coach.judge.contradictions import LEAST_HELD
 from coach.judge.exercise import Exercise
 from coach.judge.file_fields import Range
 from coach.judge.rewrite import Change, Place
+from coach.judge.told_people import LEAST_HELD
 from coach.motion import ViewName
 
 DIGITS: Final = {"deg": 1, "ratio": 2, "s": 1}
