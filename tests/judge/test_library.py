@@ -609,6 +609,24 @@ def test_a_number_that_yaml_reads_otherwise_than_people_do_is_refused(tmp_path: 
     assert f"write the number '{number}' plainly" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("cue: Stay tall", "checks.upright.cue"),
+        ("muscles: [hamstrings", "muscles.0"),
+        ("  - Stand tall.", "steps.0"),
+        ("signal: knee_flexion", "repetition.signal"),
+        ("dose: {reps: 10, progression: More of them.", "dose.progression"),
+    ],
+)
+def test_what_yaml_takes_for_a_number_is_put_in_quotes_where_a_text_belongs(
+    tmp_path: Path, text: str, place: str
+) -> None:
+    broken = CURL.replace(text, re.sub(r"(.*[:\[-] ?).+", r"\g<1>1:30", text), 1)
+    said = f"curl.yaml, line {line_of(broken, '1:30')}: {place}: a text was expected; put 1:30 in quotes."
+    assert refusal(write(tmp_path, broken)) == said
+
+
 @pytest.mark.parametrize("word", ["true", "yes", "'90'", '"90"', "090", "1e2", ".nan", ".inf"])
 def test_what_is_no_plain_number_is_none(tmp_path: Path, word: str) -> None:
     said = refusal(write(tmp_path, CURL.replace("min: 90", f"min: {word}")))
