@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,9 +34,14 @@ def exercise_files(own: Path | None = None) -> dict[str, Path]:
 
     Raises ExerciseError when a folder that was given is not there or cannot be read.
     """
-    found = {path.stem: path for path in BUILT_IN.glob("*.yaml")}
-    found |= _own_library().files if own is None else {path.stem: path for path in _yaml_files(own)}
-    return dict(sorted(found.items()))
+    found = _own_library().files if own is None else {path.stem: path for path in _yaml_files(own)}
+    return dict(sorted((_shipped() | dict(found)).items()))
+
+
+@cache
+def _shipped() -> dict[str, Path]:
+    """The built-in files by their ids; they do not change while the coach runs."""
+    return {path.stem: path for path in BUILT_IN.glob("*.yaml")}
 
 
 def _yaml_files(own: Path) -> list[Path]:
@@ -86,8 +92,10 @@ def load_exercise(name: str, own: Path | None = None, language: Language = "en")
 
     Raises ExerciseError for an unknown id, and for a broken file with the file and the place in it.
     """
-    if own is None and (found := _own_library().exercises.get((name, language))) is not None:
-        return found
+    if own is None:
+        found = _own_library().exercises.get((name, language))
+        if found is not None or name in _shipped():
+            return found or _built_in(_shipped()[name], language)
     path = exercise_file(name, own)
     if path.parent == BUILT_IN:
         return _built_in(path, language)
@@ -148,7 +156,7 @@ def _stamps(own: Path) -> Stamps:
     """Each file of a folder, when it was written, and its size.  Raises ExerciseError for a folder that is none."""
     found = [*_yaml_files(own)]
     for language in LANGUAGES:
-        if (own / language).is_dir():
+        with suppress(ExerciseError):  # most have no translations
             found += _yaml_files(own / language)
     return tuple((path, *_stamp(path)) for path in sorted(found))
 
@@ -170,8 +178,7 @@ def _all_own(own: Path, stamps: Stamps) -> OwnLibrary:
         try:
             exercise = read_exercise(path)
         except ExerciseError as error:
-            shipped = (BUILT_IN / f"{path.stem}.yaml").is_file()
-            wrong[path.stem] = Wrong(str(error), "built_in" if shipped else "left_out")
+            wrong[path.stem] = Wrong(str(error), "built_in" if path.stem in _shipped() else "left_out")
             continue
         files[path.stem] = path
         texts = texts_beside(path)
