@@ -6,21 +6,19 @@ In a file without any a repetition can count, a pose can be held, and what is me
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
-from math import inf
+from math import inf, isinf
 from typing import Final, Literal
 
 from coach.judge.exercise import Check, Exercise
-from coach.judge.file_fields import ID, Condition, Misplaced, Range, nearest, reach_of, within_reach
+from coach.judge.file_fields import Condition, Misplaced, Range, reach_of, within_reach
 from coach.judge.file_movement import Hold, Repetition
 from coach.judge.texts import Place
+from coach.judge.told_people import for_people, instead
 from coach.motion import MEASURES, ViewName
 
 Contradiction = tuple[Place, str]
 
 WHOLE: Final = 1.0  # a share of rest that is more than that was meant as percent
-ALIKE: Final = 0.8  # how much words are like the id of an exercise that was meant
-# Of the seconds that people are told, so much must be held to pass.  The bridge tells them 3 to 5, and lets 3 pass.
-LEAST_HELD: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,11 @@ class Asked:
 
     @classmethod
     def of(cls, place: Place, wanted: Condition | Check, leave: float = 0.0) -> "Asked":
-        """What a condition or a check asks, its range wider by `leave`."""
-        assert wanted.measure is not None and wanted.range is not None  # the callers saw to it
-        low, high = _ends(wanted.range)
-        return cls(place, wanted.measure, wanted.side, low - leave, high + leave, str(wanted.range))
+        """What a condition or a check asks, its range wider by `leave`; of a time it is the part that is timed."""
+        number = wanted.time if isinstance(wanted, Check) and wanted.time is not None else wanted.measure
+        assert number is not None and wanted.range is not None  # the callers saw to it
+        low, high = wanted.range.ends
+        return cls(place, number, wanted.side, low - leave, high + leave, str(wanted.range))
 
     def same(self, other: "Asked") -> bool:
         """Whether both are about one number."""
@@ -64,9 +63,10 @@ def contradictions(exercise: Exercise, known: Collection[str] | None = None) -> 
 
     known  the ids of all exercises that there are, one of which is to be done instead; None: nobody knows them
     """
-    yield from _for_people(exercise)
-    yield from _instead(exercise, known)
+    yield from for_people(exercise)
+    yield from instead(exercise, known)
     yield from _unseen(exercise)
+    yield from _idle(exercise)
     if exercise.repetition is not None:
         if not exercise.judged:
             yield ("judged",), "what is only led and timed is a pose that is held, and repetition is given"
@@ -74,6 +74,7 @@ def contradictions(exercise: Exercise, known: Collection[str] | None = None) -> 
             yield ("repetition", "moves"), "both sides move at once in this exercise (sides: both)"
         yield from _of_repetition(exercise.repetition)
         yield from _too_long(exercise.repetition, exercise.checks)
+        yield from _timed_short(exercise.repetition, exercise.checks)
     if exercise.hold is not None:
         yield from _of_hold(exercise.hold)
     for name, check in exercise.checks.items():
@@ -82,79 +83,29 @@ def contradictions(exercise: Exercise, known: Collection[str] | None = None) -> 
 
 
 def _between_checks(exercise: Exercise) -> Iterator[Contradiction]:
-    """Two checks of the same number in the same phase, of which nobody can pass both."""
-    told = [(name, check) for name, check in exercise.checks.items() if check.measure is not None]
-    for (one_name, one), (name, check) in combinations(told, 2):
-        alike = (one.when, one.against, one.less) == (check.when, check.against, check.less)
-        place, first = ("checks", name, "range"), ("checks", one_name, "range")
-        asked, before = Asked.of(place, check), Asked.of(first, one)
-        if alike and set(one.views) & set(check.views) and asked.clashes(before):
-            yield place, f"'{check.measure}' {asked.told} cannot be met together with {_told(before)}"
+    """Two checks of the same number at the same time, of which nobody can pass both."""
+    checks = [
+        (check, Asked.of(("checks", name, "range"), check))
+        for name, check in exercise.checks.items()
+        if check.range is not None
+    ]
+    for (one, before), (check, asked) in combinations(checks, 2):
+        if _alike(one, check) and asked.clashes(before):
+            yield asked.place, f"'{asked.measure}' {asked.told} cannot be met together with {_told(before)}"
 
 
-# --- what people read -------------------------------------------------------------------------------------
+def _alike(one: Check, two: Check) -> bool:
+    """Whether two checks are told alike, from a view and of moments that they have in common."""
+    if one.time is not None or two.time is not None:
+        return one.time == two.time
+    together = one.when == two.when or _all_the_while(one) or _all_the_while(two)
+    told_alike = (one.against, one.less) == (two.against, two.less)
+    return together and told_alike and bool(set(one.views) & set(two.views))
 
 
-def _for_people(exercise: Exercise) -> Iterator[Contradiction]:
-    """What people read, against what is counted."""
-    dose, hold = exercise.dose, exercise.hold
-    if dose.each_side and exercise.sides != "each":
-        how = "move at once" if exercise.sides == "both" else "take turns"
-        yield ("dose", "each_side"), f"both sides {how} in this exercise (sides: {exercise.sides})"
-    if hold is None:
-        if dose.reps is None:
-            yield ("dose",), "an exercise that is repeated needs reps"
-        if dose.hold_s is not None:
-            yield from ((("dose", "hold_s"), wrong) for wrong in _held_otherwise(exercise, dose.hold_s))
-    elif hold.guide is not None:
-        led = hold.guide
-        for key, asked, done in (("reps", dose.reps, led.reps), ("hold_s", dose.hold_s, led.hold_s)):
-            if asked is not None and asked != done:
-                yield ("dose", key), f"it is {asked:g} here, and {done:g} in hold.guide.{key}: change both"
-    elif dose.hold_s is None:
-        yield ("dose",), "a pose that is held needs hold_s"
-    elif dose.hold_s != hold.target_s:
-        yield (
-            ("dose", "hold_s"),
-            f"it is {dose.hold_s:g} here, and {hold.target_s:g} in hold.target_s: change both, or leave the latter out",
-        )
-    elif dose.reps is not None:
-        yield ("dose", "reps"), "a pose that is held has no repetitions; sets says how often it is held"
-
-
-def _held_otherwise(exercise: Exercise, hold_s: float) -> Iterator[str]:
-    """How long people are told to hold each repetition, against what is asked of it."""
-    rep, told = exercise.repetition, f"it is {hold_s:g} here, and"
-    assert rep is not None  # the caller saw to it
-    if hold_s >= rep.max_s:
-        yield f"{told} a whole repetition takes at most {rep.max_s:g} seconds (repetition.max_s)"
-    if hold_s < rep.min_hold_s:
-        yield f"{told} at least {rep.min_hold_s:g} in repetition.min_hold_s, without which it does not count"
-    for name, check in exercise.checks.items():
-        if check.time != "hold" or check.range is None:
-            continue
-        key, (low, high) = f"checks.{name}.range", _ends(check.range)
-        if not low <= hold_s <= high:
-            yield f"{told} {check.range} in {key}: change both"
-        elif high == inf and low < LEAST_HELD * hold_s:
-            yield f"{told} {key}.min lets {low:g} seconds pass, less than half of it: change both"
-
-
-def _instead(exercise: Exercise, known: Collection[str] | None) -> Iterator[Contradiction]:
-    """What is done instead: another exercise, that there is, or what is none, told in words ("a short walk")."""
-    name, place = exercise.swap.exercise, ("swap", "exercise")
-    if name == exercise.id:
-        yield place, f"'{name}' cannot be done instead of itself"
-    elif known is not None and name not in known:
-        written_as_id = ID.fullmatch(name) is not None
-        others = [other for other in known if other != exercise.id]
-        if near := nearest(name, others, least=0.5 if written_as_id else ALIKE):
-            yield place, f"there is no exercise '{name}'; did you mean '{near[0]}'?"
-        elif written_as_id:
-            yield (
-                place,
-                f"there is no exercise '{name}'; what is none is told in words, such as 'a short walk'",
-            )
+def _all_the_while(check: Check) -> bool:
+    """Whether it is asked at every moment of a repetition."""
+    return check.when == "whole" and check.statistic == "worst"
 
 
 # --- what no view shows -----------------------------------------------------------------------------------
@@ -173,13 +124,10 @@ def _unseen(exercise: Exercise) -> Iterator[Contradiction]:
 
 def _measured(exercise: Exercise) -> Iterator[tuple[Place, str, Iterable[ViewName]]]:
     """The measures of conditions and of results, where they stand, and the views from which they are asked."""
-    hold = exercise.hold
-    conditions = _conditions(exercise.repetition) if exercise.repetition is not None else ()
-    if hold is not None:
-        conditions = chain(_numbered(("hold", "conditions"), hold.conditions), _entry(hold))
-        for name, result in hold.results.items():
+    if exercise.hold is not None:
+        for name, result in exercise.hold.results.items():
             yield ("hold", "results", name, "measure"), result.measure, exercise.views
-    for place, condition in conditions:
+    for place, condition in _counted_by(exercise):
         yield (*place, "measure"), condition.measure, exercise.views
     if exercise.repetition is not None and exercise.repetition.small is not None:
         yield ("repetition", "small", "measure"), exercise.repetition.small.measure, exercise.views
@@ -191,6 +139,15 @@ def _measured(exercise: Exercise) -> Iterator[tuple[Place, str, Iterable[ViewNam
             yield ("checks", name, "confirmed", "measure"), check.confirmed.measure, views
         if check.shown is not None:
             yield ("checks", name, "shown", "measure"), check.shown.measure, views
+
+
+def _counted_by(exercise: Exercise) -> Iterator[tuple[Place, Condition]]:
+    """All conditions by which repetitions or a pose are told."""
+    if exercise.repetition is not None:
+        yield from _conditions(exercise.repetition)
+    if exercise.hold is not None:
+        yield from _numbered(("hold", "conditions"), exercise.hold.conditions)
+        yield from _entry(exercise.hold)
 
 
 def _numbered(place: Place, conditions: Iterable[Condition]) -> Iterator[tuple[Place, Condition]]:
@@ -207,6 +164,23 @@ def _entry(hold: Hold) -> Iterator[tuple[Place, Condition]]:
         yield from _numbered(("hold", "entry", "conditions"), hold.entry.conditions)
 
 
+def _idle(exercise: Exercise) -> Iterator[Contradiction]:
+    """A condition that everybody meets: a pose would be held by whoever is there."""
+    shown = (
+        (("checks", name, "shown"), check.shown)
+        for name, check in exercise.checks.items()
+        if check.shown is not None
+    )
+    for place, condition in chain(_counted_by(exercise), shown):
+        low, high = reach_of(MEASURES[condition.measure])
+        asked = Asked.of(place, condition)
+        if asked.low <= low and asked.high >= high:
+            yield (
+                place,
+                f"{asked.told} is all that '{condition.measure}' can reach ({low:g} to {high:g}): it is always met",
+            )
+
+
 # --- what cannot be met together --------------------------------------------------------------------------
 
 
@@ -214,19 +188,37 @@ def _of_repetition(rep: Repetition) -> Iterator[Contradiction]:
     """What is asked at one moment: at rest before and after it, at the end range, and all the while."""
     always = _always(rep)
     rest, ends = _rest(rep), _end_ranges(rep)
-    begin, back, reach = (
-        [
-            Asked.of(place, c, c.leave if key == "rest_also" else 0.0)
-            for place, c in _conditions(rep)
-            if key in place
-        ]
-        for key in ("begin_also", "rest_also", "reach_also")
-    )
+    begin, back, reach = _once(rep)
     moments = [(*rest, *always, *begin), (*rest, *always, *back)]
     moments += [(end, *always) for end in ends]
     moments += [(*always, one) for one in reach]  # each of these at a moment of its own
     for moment in moments:
         yield from _clashes(moment)
+    yield from _still_and_moving(rep)
+
+
+def _still_and_moving(rep: Repetition) -> Iterator[Contradiction]:
+    """A joint that shall keep its place, and go up or down by more."""
+    travels = rep.travels
+    if travels is None:
+        return
+    for number, still in enumerate(rep.still):
+        if (still.joint, still.along) == (travels.joint, "any") and still.within < travels.by:
+            yield (
+                ("repetition", "still", number, "within"),
+                f"'{still.joint}' cannot stay within {still.within:g} and travel by {travels.by:g} "
+                "(repetition.travels)",
+            )
+
+
+def _once(rep: Repetition) -> Iterator[list[Asked]]:
+    """What holds where it begins, where it ends, and at some moment of it."""
+    for key in ("begin_also", "rest_also", "reach_also"):
+        yield [
+            Asked.of(place, c, c.leave if key == "rest_also" else 0.0)
+            for place, c in _conditions(rep)
+            if key in place
+        ]
 
 
 def _always(rep: Repetition) -> list[Asked]:
@@ -288,6 +280,10 @@ def _of_check(place: Place, check: Check, exercise: Exercise) -> Iterator[Contra
         return
     wrong = list(_of_range((*place, "range"), check, check.range, exercise))
     yield from wrong or _of_band(place, check, check.range, exercise)
+    if check.home is not None:
+        yield from _of_home((*place, "home"), check, check.home)
+    if check.excuse_at_rest and exercise.repetition is not None:
+        yield from _of_excuse((*place, "excuse_at_rest"), check, exercise.repetition)
 
 
 def _of_range(place: Place, check: Check, wanted: Range, exercise: Exercise) -> Iterator[Contradiction]:
@@ -298,7 +294,7 @@ def _of_range(place: Place, check: Check, wanted: Range, exercise: Exercise) -> 
     elif check.against != "zero":
         yield from _of_change(place, check, wanted)
     elif check.less is None:
-        yield from _of_value(Asked.of(place, check), exercise)
+        yield from _of_value(Asked.of(place, check), check, exercise)
     if exercise.repetition is not None and check.measure == exercise.repetition.signal:
         yield from _of_signal(place, check, exercise.repetition)
 
@@ -306,7 +302,7 @@ def _of_range(place: Place, check: Check, wanted: Range, exercise: Exercise) -> 
 def _of_band(place: Place, check: Check, wanted: Range, exercise: Exercise) -> Iterator[Contradiction]:
     """A range whose every end is, with the band, so far out that nothing comes to it."""
     lowest, highest = _reach(check, exercise)
-    low, high = _ends(wanted)
+    low, high = wanted.ends
     if low - check.band <= lowest and high + check.band >= highest:
         reach = f"{lowest:g} to {highest:g}"
         if check.band:
@@ -326,6 +322,25 @@ def _reach(check: Check, exercise: Exercise) -> tuple[float, float]:
     if check.against == "rest":
         return reach_of(measure, measure)
     return reach_of(measure, MEASURES[check.less] if check.less is not None else None)
+
+
+def _of_home(place: Place, check: Check, home: float) -> Iterator[Contradiction]:
+    """A value to come home to that nobody has, or at which nobody may stay."""
+    assert check.measure is not None and check.range is not None  # the caller and the model saw to it
+    low, high = reach_of(MEASURES[check.measure])
+    if not low <= home <= high:
+        yield place, f"{home:g} is outside what '{check.measure}' can reach ({low:g} to {high:g})"
+    elif check.range.outside(0.0) > 0:
+        yield place, f"who rests at {home:g} and stays there changes by 0, which lies outside {check.range}"
+
+
+def _of_excuse(place: Place, check: Check, rep: Repetition) -> Iterator[Contradiction]:
+    """A check of the signal from which rest itself excuses."""
+    if any(rest.clashes(Asked.of(place, check)) for rest in _rest(rep)):
+        yield (
+            place,
+            f"at rest ({rep.rest}) everybody is outside {check.range}, so it could never be a fault",
+        )
 
 
 def _of_time(place: Place, time: str, wanted: Range, rep: Repetition) -> Iterator[Contradiction]:
@@ -353,6 +368,21 @@ def _too_long(rep: Repetition, checks: Mapping[str, Check]) -> Iterator[Contradi
         )
 
 
+def _timed_short(rep: Repetition, checks: Mapping[str, Check]) -> Iterator[Contradiction]:
+    """A way that is timed, to or from a rest that begins before it: beyond its far end nothing is timed."""
+    if rep.relative or isinf(rep.rest_end):
+        return
+    for name, check in checks.items():
+        if check.time in ("out", "back"):
+            end = "min" if rep.rises else "max"
+            when = "ends" if check.time == "back" else "begins"
+            yield (
+                ("repetition", "rest", end),
+                f"beyond {rep.rest_end:g} all is rest, so for whoever rests there the time of checks.{name} {when} "
+                f"under way; leave {end} out",
+            )
+
+
 def _of_change(place: Place, check: Check, wanted: Range) -> Iterator[Contradiction]:
     """A change that is larger than any can be."""
     assert check.measure is not None  # only what is measured is told against rest
@@ -366,11 +396,13 @@ def _of_change(place: Place, check: Check, wanted: Range) -> Iterator[Contradict
         yield (*place, *beyond.place), f"told as a change, {beyond.said}"
 
 
-def _of_value(asked: Asked, exercise: Exercise) -> Iterator[Contradiction]:
-    """A check of what is a condition all the while, before which nothing is judged."""
+def _of_value(asked: Asked, check: Check, exercise: Exercise) -> Iterator[Contradiction]:
+    """A check of what is a condition all the while, before which nothing is judged, or at a moment of that while."""
     rep, hold = exercise.repetition, exercise.hold
     met = _always(rep) if rep is not None else []
     left = met
+    if rep is not None and _all_the_while(check):
+        met = [*met, *chain(*_once(rep))]
     if hold is not None:
         conditions = list(_numbered(("hold", "conditions"), hold.conditions))
         met = [Asked.of(place, c) for place, c in conditions]
@@ -391,35 +423,24 @@ def _of_value(asked: Asked, exercise: Exercise) -> Iterator[Contradiction]:
 
 def _of_signal(place: Place, check: Check, rep: Repetition) -> Iterator[Contradiction]:
     """A check of the signal that leaves out what every counted repetition comes to: its end range, and its rest."""
-    told_alike = check.against == "rest" or (check.against == "zero" and not rep.relative)
-    if (
-        check.side == "other"
-        or check.less is not None
-        or check.when not in ("peak", "whole")
-        or not told_alike
-    ):
+    change = check.against == "rest"
+    told_alike = change or (check.against == "zero" and not rep.relative)
+    if check.side == "other" or check.less is not None or not told_alike:
         return
     assert check.range is not None  # the caller saw to it
-    turn, (low, high) = rep.turn, _ends(check.range)
+    turn, (low, high) = rep.turn, check.range.ends
     near, far = (low, high) if rep.rises else (-high, -low)
     # From the nearest end range of the views in which it is judged, and, of a change, from the nearest rest.
     edge = min(turn * rep.edge_from(view) for view in check.views if view in rep.views)
-    change = check.against == "rest"
     if change and not rep.relative:
         edge -= turn * rep.rest_edge
-    if far < edge:
+    if check.when in ("peak", "whole") and far < edge:
         told = f"a change of {turn * edge:g}" if change else str(rep.target)
         yield (
             place,
             f"{check.range} lies outside the target ({told}), which every repetition that counts reaches",
         )
-    if check.when == "whole" and not change and near > turn * rep.rest_edge:
-        yield place, f"{check.range} lies outside the rest ({rep.rest}), from which every repetition begins"
-
-
-def _ends(wanted: Range) -> tuple[float, float]:
-    """The ends of a range, infinite where it is open."""
-    return (
-        -inf if wanted.min is None else wanted.min,
-        inf if wanted.max is None else wanted.max,
-    )
+    at_rest = {"whole": "from which every repetition begins", "return": "to which whoever ends it well comes"}
+    # A change from a rest that is anybody's may lead to another rest.
+    if check.when in at_rest and change == rep.relative and near > turn * rep.rest_edge:
+        yield place, f"{check.range} lies outside the rest ({rep.rest}), {at_rest[check.when]}"

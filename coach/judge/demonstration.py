@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from coach.judge.contradictions import LEAST_HELD
 from coach.judge.exercise import Exercise
 from coach.judge.file_fields import Range
 from coach.judge.rewrite import Change, Place
+from coach.judge.told_people import LEAST_HELD
 from coach.motion import ViewName
 
 DIGITS: Final = {"deg": 1, "ratio": 2, "s": 1}
@@ -19,20 +17,37 @@ FINE: Final = 0.05  # a measure that errs less is told, and rounded, ten times a
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What was seen in each repetition or hold: the median, the smallest and the largest of n values."""
+    """What was seen in each repetition or hold: the median, the smallest and the largest of n values.
+
+    middle  the two in the middle, the smaller first; one and the same of an odd number
+
+    >>> Values.of([8.0, 0.0, 9.0, 0.0])
+    Values(median=4.0, low=0.0, high=9.0, n=4, middle=(0.0, 8.0))
+    """
 
     median: float
     low: float
     high: float
     n: int
+    middle: tuple[float, float]
 
     @classmethod
     def of(cls, values: Iterable[float]) -> "Values | None":
         """None where nothing was seen."""
-        seen = [value for value in values if math.isfinite(value)]
+        seen = sorted(value for value in values if math.isfinite(value))
         if not seen:
             return None
-        return cls(float(np.median(seen)), min(seen), max(seen), len(seen))
+        middle = seen[(len(seen) - 1) // 2], seen[len(seen) // 2]
+        return cls(sum(middle) / 2, seen[0], seen[-1], len(seen), middle)
+
+    def mostly_outside(self, wanted: Range) -> float:
+        """By how much more than half of the values lie beyond one end of a range, or more; 0 or less where they do not.
+
+        Of an even number the middle one that is nearer to it tells: of one good and one faulty repetition nothing is
+        learnt.
+        """
+        low, high = wanted.ends
+        return max(low - self.middle[1], self.middle[0] - high)
 
 
 @dataclass(frozen=True, slots=True)

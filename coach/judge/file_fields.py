@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from functools import cached_property
+from math import inf
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -102,9 +103,13 @@ class Range(Strict):
         """By how much a value lies outside; 0 or less when it is inside, NaN where there is none."""
         if value != value:
             return value
-        below = self.min - value if self.min is not None else -float("inf")
-        above = value - self.max if self.max is not None else -float("inf")
-        return max(below, above)
+        low, high = self.ends
+        return max(low - value, value - high)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends, infinite where it is open."""
+        return -inf if self.min is None else self.min, inf if self.max is None else self.max
 
     def is_above(self, value: float) -> bool:
         """Whether a value lies beyond max."""

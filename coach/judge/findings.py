@@ -1,12 +1,12 @@
 """Each range of an exercise's file against a demonstration, and what is proposed for it.
 
-A range is left as it is, and only where the demonstration lies clearly outside, it is opened so far that it lies
-inside: never nearer to what was seen than the measure errs.  Only the rest may be drawn back, from an end range that
-is so much smaller that the two would overlap.
+A range is left as it is, and only where most of the demonstration lies clearly outside, it is opened so far that it
+lies inside: never nearer to what was seen than the measure errs.  Only the rest may be drawn back, from an end range
+that is so much smaller that the two would overlap.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,7 +30,18 @@ STEPS: Final = {"deg": 1.0, "ratio": 0.01, "s": 0.1}  # to which proposals are r
 
 def findings_of(watched: Watched) -> tuple[Finding, ...]:
     """All of them: rest and end range, or the conditions of the pose; then the checks."""
-    return (*_of_rep(watched), *_of_hold(watched), *_of_checks(watched))
+    ranges = tuple(_of_rep(watched))
+    return (*ranges, *_of_hold(watched), *_of_checks(watched, _teaching(watched, ranges)))
+
+
+def _teaching(watched: Watched, ranges: Sequence[Finding]) -> Sequence[Rep | HeldPose]:
+    """What the checks are learnt from: repetitions that do not count only where the end range is opened to them.
+
+    Then they are how this person does it, and what is checked goes along.
+    """
+    if not watched.reps or ranges[-1].changed:
+        return watched.parts
+    return [rep for rep in watched.reps if rep.counted] or watched.parts
 
 
 def are_apart(rep: Repetition, rest: Range, target: Range) -> bool:
@@ -123,12 +134,12 @@ def _during(watched: Watched, part: HeldPose, condition: Condition) -> float:
     return median_of(watched.level(watched.values(condition.measure, measured), part.start_s, part.end_s))
 
 
-def _of_checks(watched: Watched) -> Iterator[Finding]:
+def _of_checks(watched: Watched, parts: Sequence[Rep | HeldPose]) -> Iterator[Finding]:
     """The checks, each by the values on which it was judged."""
     for name, check in watched.base.checks.items():
         if check.range is None:
             continue
-        verdicts = [part.verdicts[name] for part in watched.parts if name in part.verdicts]
+        verdicts = [part.verdicts[name] for part in parts if name in part.verdicts]
         seen = [float("nan") if v.value is None else v.value for v in verdicts]
         measure = None if check.measure is None else MEASURES[check.measure]
         error = band_of(check, watched.view, watched.errors)
@@ -158,7 +169,7 @@ def _finding(
     if band is not None:
         low, high = round(low + band + STEPS[unit], 6), round(high - band - STEPS[unit], 6)
     proposed = base
-    if seen is not None and base.outside(seen.median) > error:
+    if seen is not None and seen.mostly_outside(base) > error:
         step = STEPS[unit] / (10 if error < FINE else 1)
         proposed = opened(base, seen, error, step, (low, high))
     return Finding(what, place, base, unit, error, seen, proposed)
@@ -176,9 +187,9 @@ def opened(
     Rounded outward to whole steps, and no further than `reach`; never narrower than it was.
     """
     low, high = base.min, base.max
-    if low is not None and seen.median < low:
+    if low is not None and seen.middle[1] < low:
         low = min(low, max(_rounded(min(seen.low, seen.median - error), step, math.floor), reach[0]))
-    if high is not None and seen.median > high:
+    if high is not None and seen.middle[0] > high:
         high = max(high, min(_rounded(max(seen.high, seen.median + error), step, math.ceil), reach[1]))
     return Range(min=low, max=high)
 

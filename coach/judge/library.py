@@ -1,9 +1,13 @@
 """Finding, reading and checking the exercise files: those that ship, and a folder of one's own beside them."""
 
+import logging
+import os
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 from pydantic import ValidationError
@@ -19,19 +23,25 @@ from coach.language import LANGUAGES, LOADER, NATIVE, Language
 
 BUILT_IN = Path(poses.__file__).parent
 SUFFIXES: Final = (".yaml", ".yml")
+LIBRARY: Final = "COACH_LIBRARY"  # names the folder of own files, for whatever is given none
 
 
 def exercise_files(own: Path | None = None) -> dict[str, Path]:
     """Every exercise's file by its id, sorted.
 
-    own  a folder of one's own files: they add to the built-in ones, and stand in for those with the same id
+    own  a folder of one's own files: they add to the built-in ones, and stand in for those with the same id.  None:
+         the one that COACH_LIBRARY names, if any, without its files that are wrong; `wrong_files` tells of them
 
-    Raises ExerciseError when the folder is not there or cannot be read.
+    Raises ExerciseError when a folder that was given is not there or cannot be read.
     """
-    found = {path.stem: path for path in BUILT_IN.glob("*.yaml")}
-    if own is not None:
-        found |= {path.stem: path for path in _yaml_files(own)}
-    return dict(sorted(found.items()))
+    found = _own_library().files if own is None else {path.stem: path for path in _yaml_files(own)}
+    return dict(sorted((_shipped() | dict(found)).items()))
+
+
+@cache
+def _shipped() -> dict[str, Path]:
+    """The built-in files by their ids; they do not change while the coach runs."""
+    return {path.stem: path for path in BUILT_IN.glob("*.yaml")}
 
 
 def _yaml_files(own: Path) -> list[Path]:
@@ -65,6 +75,8 @@ def exercise_file(name: str, own: Path | None = None) -> Path:
     """The file of an exercise.  Raises ExerciseError that suggests the nearest when there is none."""
     known = exercise_files(own)
     if name not in known:
+        if own is None and (wrong := _own_library().wrong.get(name)):
+            raise ExerciseError(wrong.said)
         near = nearest(name, known)
         hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
         raise ExerciseError(f"There is no exercise '{name}'. {hint}")
@@ -72,13 +84,18 @@ def exercise_file(name: str, own: Path | None = None) -> Path:
 
 
 def load_exercise(name: str, own: Path | None = None, language: Language = "en") -> Exercise:
-    """An exercise by its id, with its texts in a language; one's own is read anew each time, since it is edited
-    meanwhile.
+    """An exercise by its id, with its texts in a language; one's own is read anew when it was edited meanwhile.
 
     An own file in another language is translated by `<own>/<language>/<id>.yaml`, and stays as it is without one.
 
+    own  as for `exercise_files`
+
     Raises ExerciseError for an unknown id, and for a broken file with the file and the place in it.
     """
+    if own is None:
+        found = _own_library().exercises.get((name, language))
+        if found is not None or name in _shipped():
+            return found or _built_in(_shipped()[name], language)
     path = exercise_file(name, own)
     if path.parent == BUILT_IN:
         return _built_in(path, language)
@@ -89,6 +106,95 @@ def load_exercise(name: str, own: Path | None = None, language: Language = "en")
 @cache
 def _built_in(path: Path, language: Language) -> Exercise:
     return translated(read_exercise(path), texts_file(path, language), language)
+
+
+# --- the folder that stands in the environment --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with an own file, a sentence; and what is done until it is mended.
+
+    meanwhile  built_in: the exercise that ships stands in; left_out: there is none; untranslated: it is told in its
+               own language; no_folder: there are no own files
+    """
+
+    said: str
+    meanwhile: Literal["built_in", "left_out", "untranslated", "no_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLibrary:
+    """The own files as they were read last: those that can be used, and what is wrong with others, by their ids."""
+
+    files: Mapping[str, Path]
+    exercises: Mapping[tuple[str, Language], Exercise]
+    wrong: Mapping[str, Wrong]
+
+
+Stamps = tuple[tuple[Path, int, int], ...]
+NONE_OWN: Final = OwnLibrary({}, {}, {})
+
+
+def wrong_files() -> tuple[Wrong, ...]:
+    """What is wrong in the folder that COACH_LIBRARY names, of each exercise the first."""
+    return tuple(_own_library().wrong.values())
+
+
+def _own_library() -> OwnLibrary:
+    """The folder that COACH_LIBRARY names, read anew when something in it has changed."""
+    folder = os.environ.get(LIBRARY)
+    if not folder:
+        return NONE_OWN
+    try:
+        return _all_own(Path(folder), _stamps(Path(folder)))
+    except ExerciseError as error:
+        return OwnLibrary({}, {}, {"": Wrong(str(error), "no_folder")})
+
+
+def _stamps(own: Path) -> Stamps:
+    """Each file of a folder, when it was written, and its size.  Raises ExerciseError for a folder that is none."""
+    found = [*_yaml_files(own)]
+    for language in LANGUAGES:
+        with suppress(ExerciseError):  # most have no translations
+            found += _yaml_files(own / language)
+    return tuple((path, *_stamp(path)) for path in sorted(found))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        known = path.stat()
+    except OSError:  # gone meanwhile, or a link to nothing
+        return 0, 0
+    return known.st_mtime_ns, known.st_size
+
+
+@lru_cache(maxsize=1)
+def _all_own(own: Path, stamps: Stamps) -> OwnLibrary:
+    files: dict[str, Path] = {}
+    exercises: dict[tuple[str, Language], Exercise] = {}
+    wrong: dict[str, Wrong] = {}
+    for path in (path for path, *_ in stamps if path.parent == own):
+        try:
+            exercise = read_exercise(path)
+        except ExerciseError as error:
+            wrong[path.stem] = Wrong(str(error), "built_in" if path.stem in _shipped() else "left_out")
+            continue
+        files[path.stem] = path
+        texts = texts_beside(path)
+        for language in LANGUAGES:
+            exercises[path.stem, language] = exercise
+            try:
+                if language in texts:
+                    exercises[path.stem, language] = translated(exercise, texts[language], language)
+            except ExerciseError as error:
+                wrong.setdefault(path.stem, Wrong(str(error), "untranslated"))
+    for one in wrong.values():
+        logging.getLogger("coach").warning(one.said)
+    return OwnLibrary(files, exercises, wrong)
+
+
+# --- reading ------------------------------------------------------------------------------------------------
 
 
 def texts_file(path: Path, language: Language) -> Path:
@@ -234,7 +340,7 @@ def read_exercise(path: Path, own: Path | None = None) -> Exercise:
         raise ExerciseError(
             f"'{twins[0]}' and '{twins[1]}' are both the file of '{path.stem}'; remove or rename one of them."
         )
-    known = {*exercise_files(None if path.parent == BUILT_IN else path.parent), *exercise_files(own)}
+    known = {*exercise_files(path.parent), *exercise_files(own or path.parent)}
     return parse_exercise(text, path.name, _loader(path), known)
 
 

@@ -27,6 +27,7 @@ NUMBERS: Final = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 PLAIN: Final = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
 COMMA: Final = re.compile(r"[-+]?\d+,\d+")  # a decimal as most of the continent writes it
 LONGEST: Final = 40  # letters of what stands in a file that are told
+IN_QUOTES: Final = "a text was expected; put {} in quotes"
 LIKE: Final = 0.65  # how much a misspelt key is like what was meant: `mni` is `min`, and `sides` not `steps`
 
 # What is expected where the model is not content, by what it calls that.
@@ -102,7 +103,8 @@ def parsed(text: str, file: str, expected: str, loader: Any) -> tuple[dict[Any, 
     for place, inside in _nodes(node, (), set()):
         # Numbers that YAML reads otherwise than people do: 0145 as 101, and 1:45 as 105.
         if inside.tag in NUMBERS and not PLAIN.fullmatch(inside.value):
-            said = f"write the number '{inside.value}' plainly, as 12, -5 or 0.75"
+            plainly = f"write the number '{inside.value}' plainly, as 12, -5 or 0.75"
+            said = IN_QUOTES.format(inside.value) if _declared(Exercise, place) is str else plainly
             raise ExerciseError(told(file, node, place, said))
     return data, node
 
@@ -269,7 +271,7 @@ def _expected(node: Any, place: Place, wrong: Any) -> str:
     if kind == "too_long" and (number := _split_number(value)):
         return _with_point(number)
     if kind == "string_type" and isinstance(value, yaml.ScalarNode) and given:
-        return f"a text was expected; put {given} in quotes"
+        return IN_QUOTES.format(given)
     if kind == "string_type" and isinstance(value, yaml.MappingNode) and not value.flow_style:
         return "a text with ': ' in it must stand in quotes"
     match kind:
@@ -320,15 +322,21 @@ def sentence(file: str, node: Any, place: Place, said: str) -> str:
 
 def _model(kind: Any, place: Place) -> type[Strict] | None:
     """The part of the model that is declared at a place below the declared type `kind`; None where there is none."""
+    found = _declared(kind, place)
+    return found if found is not None and issubclass(found, Strict) else None
+
+
+def _declared(kind: Any, place: Place) -> type | None:
+    """The same, or the plain type of a value, such as str."""
     inner = get_args(kind)
-    if isinstance(kind, type) and issubclass(kind, Strict):
+    if isinstance(kind, type) and not inner:
         if not place:
             return kind
-        field = kind.model_fields.get(str(place[0]))
-        return _model(field.annotation, place[1:]) if field is not None else None
+        field = kind.model_fields.get(str(place[0])) if issubclass(kind, Strict) else None
+        return _declared(field.annotation, place[1:]) if field is not None else None
     if get_origin(kind) in (tuple, dict):
-        return _model(inner[-1 if get_origin(kind) is dict else 0], place[1:]) if place else None
-    return next((found for part in inner if (found := _model(part, place))), None)
+        return _declared(inner[-1 if get_origin(kind) is dict else 0], place[1:]) if place else None
+    return next((found for part in inner if (found := _declared(part, place))), None)
 
 
 def _line(node: Any, place: Place) -> int:

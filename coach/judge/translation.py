@@ -15,7 +15,7 @@ from coach.language import Language, known_language
 def problems_in(language: Language, ids: Sequence[str]) -> list[str]:
     """All that is wrong with the texts of these exercises in a language, a sentence each."""
     found: list[str] = []
-    for path in map(exercise_file, ids):
+    for path in (exercise_file(name, BUILT_IN) for name in ids):
         try:
             found += problems_of(read_exercise(path), texts_file(path, language), language)
         except ExerciseError as error:

@@ -16,6 +16,7 @@ from coach.judge.checks import band_of
 from coach.judge.exercise import Check
 from coach.judge.file_fields import Condition, Range
 from coach.judge.file_movement import Hold, Repetition
+from coach.judge.library import BUILT_IN
 from coach.motion import MEASURES, ErrorTable, Measure, ViewName, load_errors
 from coach.report.figure import camera_svg, load_figure, pose_svg
 from coach.report.wording import NBSP, asked, inside, limit, opened
@@ -48,8 +49,8 @@ SEVERITY: Final = {1: "minor", 2: "matters", 3: "matters most"}
 def pages(docs: Path) -> dict[str, str]:
     """Everything that the command writes, by its path under `docs`, where the page of the files is read."""
     written = {f"{FOLDER}/README.md": index()}
-    for name in exercise_ids():
-        exercise, figure = load_exercise(name), load_figure(name)
+    for name in exercise_ids(BUILT_IN):
+        exercise, figure = load_exercise(name, BUILT_IN), load_figure(name)
         written[f"{FOLDER}/{name}.md"] = page(exercise)
         if figure is not None:
             written[f"{FOLDER}/{name}.svg"] = pose_svg(exercise, figure)
@@ -74,8 +75,8 @@ def index() -> str:
         "| | exercise | how much | camera | judged |",
         "|---|---|---|---|---|",
     ]
-    for name in exercise_ids():
-        exercise = load_exercise(name)
+    for name in exercise_ids(BUILT_IN):
+        exercise = load_exercise(name, BUILT_IN)
         drawn = f'<img src="{name}.svg" alt="{escape(exercise.name)}" width="220">'
         picture = f"[{drawn}]({name}.md)" if load_figure(name) else ""
         link = f"[{exercise.name}]({name}.md)<br>`{name}`"
@@ -133,8 +134,8 @@ def _how(exercise: Exercise) -> Iterator[str]:
     yield from ("## How it is done", "", exercise.start.strip(), "")
     yield from (f"{number}. {step}" for number, step in enumerate(exercise.steps, 1))
     swap = f"`{exercise.swap.exercise}`"
-    if exercise.swap.exercise in exercise_ids():
-        swap = f"[{load_exercise(exercise.swap.exercise).name}]({exercise.swap.exercise}.md)"
+    if exercise.swap.exercise in exercise_ids(BUILT_IN):
+        swap = f"[{load_exercise(exercise.swap.exercise, BUILT_IN).name}]({exercise.swap.exercise}.md)"
     yield from (
         "",
         f"- **How much**: {_dose(exercise)}. {exercise.dose.progression}",

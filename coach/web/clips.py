@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from coach.judge import exercise_ids
+from coach.judge.library import BUILT_IN
 
 FOLDER: Final = Path(__file__).parents[2] / "sample_videos"
 KINDS: Final = ("faulty", "clean", "wrong_view")  # with something to hear first
@@ -16,7 +17,7 @@ def clips(folder: Path = FOLDER) -> MappingProxyType[str, tuple[str, ...]]:
     """The clips to try each exercise with, by the exercise's id; none in an installation without the clips."""
     names = sorted((path.name for path in folder.glob("*.mp4")), key=_order)
     found: dict[str, tuple[str, ...]] = {}
-    for exercise in sorted(exercise_ids(), key=len, reverse=True):  # bridge_march before bridge
+    for exercise in sorted(exercise_ids(BUILT_IN), key=len, reverse=True):  # bridge_march before bridge
         own = tuple(name for name in names if name.startswith(f"{exercise}_"))
         names = [name for name in names if name not in own]
         if own:

@@ -18,7 +18,7 @@ from coach.web.clips import clips, parts_of
 from coach.web.plan import after, begin, gate
 from coach.web.plan.adding import add_to_plan
 from coach.web.plan.seconds import STEP_S, seconds_of, whole
-from coach.web.session import drawing, exercise_in, here, preferences
+from coach.web.session import drawing, exercise_in, here, preferences, tell_wrong_files
 from coach.web.top import begin_at_top
 
 GROUPS: Final = {
@@ -73,6 +73,7 @@ def _choose(language: Language) -> None:
         format_func=lambda name: say(f"choose.{name}"),
         label_visibility="collapsed",
     )
+    tell_wrong_files(language)
     known = [exercise_in(name, language) for name in exercise_ids()]
     wanted = [e for e in known if group in (None, "all") or group_of(e) == group]
     for first in range(0, len(wanted), COLUMNS):
@@ -92,7 +93,7 @@ def _card(exercise: Exercise, say: Words) -> None:
     if drawn is not None:
         st.image(drawn, width="stretch", alt=exercise.description)
     st.markdown(f"**{exercise.name}**")
-    st.html(f'<div class="card-text">{exercise.description}</div>')
+    st.html(f'<div class="card-text">{escape(exercise.description)}</div>')
     if st.button(
         say("choose.this"),
         key=f"choose-{exercise.id}",

@@ -1,7 +1,6 @@
 """What one visit knows: its language and preferences."""
 
 import shutil
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Final, cast
@@ -11,15 +10,18 @@ import streamlit as st
 from coach.errors import CoachError
 from coach.folders import data_folder
 from coach.judge import Exercise, load_exercise
+from coach.judge.library import wrong_files
 from coach.language import Language, Words, words
 from coach.report.figure import load_figure, pose_svg
 from coach.web.clinic.door import LoggedOut
 from coach.web.clinic.visit import whose
+from coach.web.markdown import plain
 from coach.web.preferences import Preferences, changed, language_of, load, save
 
 HERE: Final = Path(__file__).parent
 KEY: Final = "preferences"
 _READING, _DRAWING = Lock(), Lock()
+_DRAWN: Final[dict[tuple[str, Language], tuple[Exercise, str | None]]] = {}
 
 
 def preferences() -> Preferences:
@@ -66,14 +68,15 @@ def current_language() -> Language:
 
 
 def exercise_in(name: str, language: Language) -> Exercise:
-    """An exercise of the library in a language; the files are read once."""
+    """An exercise of the library in a language; the same one until its file is edited."""
     with _READING:  # of two visits at once, or a visit and the warm-up, one reads and the other waits
-        return _read(name, language)
+        return load_exercise(name, language=language)
 
 
-@cache
-def _read(name: str, language: Language) -> Exercise:
-    return load_exercise(name, language=language)
+def tell_wrong_files(language: Language) -> None:
+    """What is wrong with exercise files of one's own: for where exercises are chosen."""
+    for wrong in wrong_files():
+        st.warning(here(language)(f"own_file.{wrong.meanwhile}", said=plain(wrong.said)))
 
 
 def exercise_of(name: str, language: Language) -> Exercise | None:
@@ -92,15 +95,14 @@ def exercise_name(name: str, language: Language) -> str:
 
 def drawing(name: str, language: Language) -> str | None:
     """How an exercise of the library is done, as SVG, drawn once; None where there is no figure of it."""
-    exercise_in(name, language)
+    exercise = exercise_in(name, language)
     with _DRAWING:
-        return _drawn(name, language)
-
-
-@cache
-def _drawn(name: str, language: Language) -> str | None:
-    figure = load_figure(name)
-    return None if figure is None else pose_svg(_read(name, language), figure)
+        of, drawn = _DRAWN.get((name, language), (None, None))
+        if of is not exercise:  # one of one's own is edited meanwhile
+            figure = load_figure(name)
+            drawn = None if figure is None else pose_svg(exercise, figure)
+            _DRAWN[name, language] = exercise, drawn
+        return drawn
 
 
 def here(language: Language) -> Words:

@@ -238,6 +238,19 @@ def test_a_check_that_is_always_right_or_always_wrong_is_refused(changes: list[A
             check(range={"max": 34}),
         ],
         [time("hold", min=1, max=3), ("repetition.min_hold_s", 2)],
+        [check(**SIGNAL, when="return", range={"min": 5})],
+        [check(**SIGNAL, when="return", against="rest", range={"min": 5})],
+        [*RELATIVE, check(**SIGNAL, when="return", range={"min": 60})],
+        [check(**SIGNAL, when="return", range={"min": 5}, excuse_at_rest=True)],
+        [check(**SIGNAL, when="peak", range={"max": 120}, excuse_at_rest=True)],
+        [check(when="return", range={"min": 30}, excuse_at_rest=True)],
+        [("repetition.reach_also", [BENT]), check(measure="knee_flexion", when="back", range={"max": 50})],
+        [
+            ("repetition.reach_also", [{"measure": "trunk_inclination", "min": 20}]),
+            check(statistic="typical"),
+        ],
+        [check(against="rest", home=0)],
+        [check(against="rest", home=170, range={"min": -20})],
     ],
 )
 def test_a_check_that_can_be_both_is_right(changes: list[Any]) -> None:
@@ -284,6 +297,116 @@ def test_two_checks_that_nobody_can_pass_both_are_refused() -> None:
         told
         == "'hip_extension' at most 186 cannot be met together with checks.straight_line.range (at least 190)"
     )
+
+
+MORE = "checks.more"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "told"),
+    [
+        (time("hold", min=3), time("hold", max=2), "'hold' at most 2"),
+        (time("back", max=1), time("back", min=1.5), "'back' at least 1.5"),
+        (time("out", max=1), time("out", min=1.5), "'out' at least 1.5"),
+        (check(when="peak", range={"max": 12}), check(range={"min": 15}), "'trunk_inclination' at least 15"),
+        (check(range={"max": 12}), check(when="out", range={"min": 15}), "'trunk_inclination' at least 15"),
+    ],
+)
+def test_two_checks_of_one_moment_go_together(one: Any, two: Any, told: str) -> None:
+    ((place, said),) = found(CURL, one, (MORE, two[1]))
+    assert place == "checks.more.range"
+    assert said.startswith(f"{told} cannot be met together with checks.upright.range (")
+
+
+def test_checks_of_different_moments_may_differ() -> None:
+    assert found(CURL, time("out", max=1), (MORE, time("back", min=2)[1])) == []
+    at_the_top, on_the_way = check(when="peak", range={"max": 12}), check(when="out", range={"min": 15})[1]
+    assert found(CURL, at_the_top, (MORE, on_the_way)) == []
+    mostly = check(statistic="typical", range={"min": 15})[1]
+    assert found(CURL, at_the_top, (MORE, mostly)) == [], "the top is no large part of it"
+
+
+@pytest.mark.parametrize("key", ["begin_also", "rest_also", "reach_also"])
+def test_a_check_of_the_whole_time_goes_with_what_is_met_once_in_it(key: str) -> None:
+    condition = {"measure": "trunk_inclination", "min": 20}
+    ((place, told),) = found(CURL, (f"repetition.{key}", [condition]))
+    assert place == "checks.upright.range"
+    assert (
+        told
+        == f"-10 to 10 cannot be met together with repetition.{key}.0 (at least 20): it could never be right"
+    )
+
+
+def test_a_check_of_the_signal_at_its_return_lets_rest_pass() -> None:
+    ((place, told),) = found(CURL, check(**SIGNAL, when="return", range={"min": 30}))
+    assert place == "checks.upright.range"
+    assert told == "at least 30 lies outside the rest (at most 20), to which whoever ends it well comes"
+    relative = check(**SIGNAL, when="return", against="rest", range={"min": 15})
+    assert [place for place, _ in found(CURL, *RELATIVE, relative)] == ["checks.upright.range"]
+
+
+@pytest.mark.parametrize("when", ["peak", "return", "whole", "out", "back"])
+def test_rest_is_no_excuse_for_a_check_that_it_always_misses(when: str) -> None:
+    wrong = found(CURL, check(**SIGNAL, when=when, range={"min": 80}, excuse_at_rest=True))
+    assert wrong[-1] == (
+        "checks.upright.excuse_at_rest",
+        "at rest (at most 20) everybody is outside at least 80, so it could never be a fault",
+    )
+
+
+def test_who_is_at_home_may_stay_there() -> None:
+    change = {"against": "rest", "range": {"min": -5, "max": 5}}
+    ((place, told),) = found(CURL, check(**change, home=200))
+    assert place == "checks.upright.home"
+    assert told == "200 is outside what 'trunk_inclination' can reach (-180 to 180)"
+    ((place, told),) = found(CURL, check(against="rest", range={"min": 10}, home=3))
+    assert place == "checks.upright.home"
+    assert told == "who rests at 3 and stays there changes by 0, which lies outside at least 10"
+
+
+def test_a_joint_that_travels_does_not_stay_where_it_is() -> None:
+    still, travels = {"joint": "hip", "within": 0.2, "says": "Stay there"}, {"joint": "hip", "by": 0.3}
+    moved = ("repetition.travels", travels)
+    ((place, told),) = found(CURL, moved, ("repetition.still", [still]))
+    assert place == "repetition.still.0.within"
+    assert told == "'hip' cannot stay within 0.2 and travel by 0.3 (repetition.travels)"
+    for change in ({"joint": "ankle"}, {"along": "floor"}, {"within": 0.3}):
+        assert found(CURL, moved, ("repetition.still", [still | change])) == []
+
+
+@pytest.mark.parametrize("part", ["out", "back"])
+def test_a_way_is_not_timed_from_or_to_a_rest_that_begins_under_way(part: str) -> None:
+    far = ("repetition.rest", {"min": 5, "max": 20})
+    when = {"out": "begins", "back": "ends"}[part]
+    ((place, told),) = found(CURL, far, time(part, min=2))
+    assert place == "repetition.rest.min"
+    assert (
+        told
+        == f"beyond 5 all is rest, so for whoever rests there the time of checks.upright {when} under way; "
+        "leave min out"
+    )
+    falls = (*SQUAT, ("repetition.rest", {"min": 0.9, "max": 1.1}), time(part, min=2))
+    assert [place for place, _ in found(CURL, *falls)] == ["repetition.rest.max"]
+    assert found(CURL, far, time("hold", min=2)) == found(CURL, time(part, min=2)) == []
+    assert found(CURL, *RELATIVE, ("repetition.rest", {"min": -5, "max": 10}), time(part, min=2)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (SIT, "hold.conditions"),
+        (CURL, "repetition.only"),
+        (CURL, "repetition.rest_also"),
+        (CURL, "repetition.begin_also"),
+        (CURL, "repetition.reach_also"),
+    ],
+)
+def test_a_condition_that_everybody_meets_is_none(text: str, key: str) -> None:
+    everything = {"measure": "trunk_inclination", "min": -180, "max": 180}
+    ((place, told),) = found(text, (key, [everything]))
+    assert place == f"{key}.0"
+    assert told == "-180 to 180 is all that 'trunk_inclination' can reach (-180 to 180): it is always met"
+    assert found(text, (key, [everything | {"max": 179}])) == []
 
 
 def test_one_end_of_a_range_that_can_be_missed_is_enough() -> None:

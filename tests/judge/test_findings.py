@@ -13,7 +13,7 @@ from coach.judge.learn import learn
 from coach.motion import MEASURES, load_errors
 from tests.judge import files
 from tests.judge.demonstrations import changed, finding, learnt, learnt_exercise
-from tests.judge.films import BRIDGE, FRONT, bridges, curls, hikes, pigeons, squats
+from tests.judge.films import BRIDGE, FRONT, bridges, curls, hikes, joined, pigeons, squats
 from tests.judge.waves import Move
 
 
@@ -70,11 +70,27 @@ def test_a_fault_in_every_repetition_opens_its_range_and_a_single_one_does_not()
     leaning = learnt(hikes(3, lean=20), "hip_hiker")
     proposed = finding(leaning, "trunk_upright").proposed
     assert proposed.max is not None and proposed.max >= 20 + 2
-    upright = hikes(2)
-    once = [*hikes(1, lean=20)]
-    last = once[-1].t + 0.1
-    moved = [type(f)(f.t + last, f.xy, f.visibility, f.world, f.size, f.light) for f in upright]
-    assert "trunk_upright" not in changed(learnt([*once, *moved], "hip_hiker"))
+    assert "trunk_upright" not in changed(learnt(joined(hikes(1, lean=20), hikes(2)), "hip_hiker"))
+
+
+def test_a_fault_in_one_of_two_repetitions_opens_nothing() -> None:
+    demonstration = learnt(joined(hikes(1, lean=35), hikes(1)), "hip_hiker")
+    assert demonstration.parts == 2 and demonstration.faulty == 1
+    assert "trunk_upright" not in changed(demonstration)
+
+
+def test_a_repetition_that_does_not_count_teaches_no_check() -> None:
+    """Two low bridges of five, whose hold is short: neither the end range nor the hold goes along."""
+    low = Move(1.5, 1.2, 2.2, pause_s=1.2, height=32.0)
+    demonstration = learnt(joined(bridges(2, move=low), bridges(3)), "bridge")
+    assert demonstration.parts == 5 and not finding(demonstration, "end range").changed
+    seen = finding(demonstration, "hold").seen
+    assert seen is not None and seen.n == 3
+    assert changed(demonstration) == set()
+    mostly_low = learnt(joined(bridges(3, move=low), bridges(2)), "bridge")
+    assert {"end range", "straight_line", "hold"} <= changed(mostly_low)
+    seen = finding(mostly_low, "hold").seen
+    assert seen is not None and seen.n == 5, "it counts by what is proposed"
 
 
 def test_a_range_is_never_made_narrower() -> None:

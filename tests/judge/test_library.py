@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from coach.errors import CoachError, ExerciseError
-from coach.judge.library import BUILT_IN, exercise_ids, load_exercise, read_exercise
+from coach.judge.library import BUILT_IN, exercise_ids, load_exercise, read_exercise, wrong_files
 from coach.motion import MEASURES, load_errors
 from tests.judge.files import CURL, SIT, write
 
@@ -62,6 +62,75 @@ def test_every_cue_is_short(name: str) -> None:
 
 def test_an_exercise_is_read_once() -> None:
     assert load_exercise("squat") is load_exercise("squat")
+
+
+# --- the folder in the environment ------------------------------------------------------------------------
+
+BAD = CURL.replace("severity: 2", "severity: 9")
+OF_BAD = "line 40: checks.upright.severity: 3 or less was expected, not 9."
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COACH_LIBRARY", str(tmp_path))
+    return tmp_path
+
+
+def named(text: str, name: str) -> str:
+    return text.replace("id: curl", f"id: {name}")
+
+
+def test_who_names_no_folder_gets_the_own_files_of_the_environment(library: Path) -> None:
+    write(library, CURL)
+    write(library, named(CURL, "squat"), "squat")
+    assert "curl" in exercise_ids() and wrong_files() == ()
+    assert load_exercise("squat").name == "Knee curl" != load_exercise("squat", BUILT_IN).name
+    assert "curl" not in exercise_ids(BUILT_IN)
+
+
+def test_an_own_file_is_read_again_only_when_it_was_edited(library: Path) -> None:
+    path = write(library, CURL)
+    first = load_exercise("curl")
+    assert load_exercise("curl") is first
+    path.write_text(CURL.replace("Knee curl", "Knee curls"), "utf-8")
+    assert load_exercise("curl").name == "Knee curls"
+    path.unlink()
+    with pytest.raises(ExerciseError, match="There is no exercise 'curl'"):
+        load_exercise("curl")
+
+
+def test_for_an_own_file_that_is_wrong_the_built_in_one_stands_in_and_it_is_told(
+    library: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(library, named(BAD, "squat"), "squat")
+    write(library, BAD)
+    assert load_exercise("squat") is load_exercise("squat", BUILT_IN)
+    assert "squat" in exercise_ids() and "curl" not in exercise_ids()
+    told = [(one.said, one.meanwhile) for one in wrong_files()]
+    assert told == [(f"curl.yaml, {OF_BAD}", "left_out"), (f"squat.yaml, {OF_BAD}", "built_in")]
+    with pytest.raises(ExerciseError) as refused:
+        load_exercise("curl")
+    assert str(refused.value) == f"curl.yaml, {OF_BAD}"
+    assert caplog.messages == [said for said, _ in told], "once, for whoever looks at the terminal"
+    with pytest.raises(ExerciseError, match=re.escape(OF_BAD)):
+        load_exercise("squat", library)
+
+
+def test_an_own_exercise_with_a_wrong_translation_stays_in_its_language(library: Path) -> None:
+    write(library, CURL)
+    (library / "de").mkdir()
+    write(library / "de", "name: Beugen\n")
+    assert load_exercise("curl", language="de").name == load_exercise("curl").name == "Knee curl"
+    assert [one.meanwhile for one in wrong_files()] == ["untranslated"]
+    (library / "de" / "curl.yaml").unlink()
+    assert wrong_files() == ()
+
+
+def test_a_folder_that_is_not_there_leaves_what_is_built_in(library: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("COACH_LIBRARY", str(library / "none"))
+    assert exercise_ids() == exercise_ids(BUILT_IN)
+    (wrong,) = wrong_files()
+    assert wrong.meanwhile == "no_folder" and "There is no folder" in wrong.said
 
 
 # --- finding ----------------------------------------------------------------------------------------------
@@ -538,6 +607,24 @@ def test_a_number_that_yaml_reads_otherwise_than_people_do_is_refused(tmp_path: 
     line = line_of(broken, "  target")
     assert said.startswith(f"curl.yaml, line {line}: repetition.target.min: ")
     assert f"write the number '{number}' plainly" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("cue: Stay tall", "checks.upright.cue"),
+        ("muscles: [hamstrings", "muscles.0"),
+        ("  - Stand tall.", "steps.0"),
+        ("signal: knee_flexion", "repetition.signal"),
+        ("dose: {reps: 10, progression: More of them.", "dose.progression"),
+    ],
+)
+def test_what_yaml_takes_for_a_number_is_put_in_quotes_where_a_text_belongs(
+    tmp_path: Path, text: str, place: str
+) -> None:
+    broken = CURL.replace(text, re.sub(r"(.*[:\[-] ?).+", r"\g<1>1:30", text), 1)
+    said = f"curl.yaml, line {line_of(broken, '1:30')}: {place}: a text was expected; put 1:30 in quotes."
+    assert refusal(write(tmp_path, broken)) == said
 
 
 @pytest.mark.parametrize("word", ["true", "yes", "'90'", '"90"', "090", "1e2", ".nan", ".inf"])

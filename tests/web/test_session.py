@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from coach.web.preferences import Preferences, load
-from coach.web.session import here
+from coach.web.session import drawing, exercise_in, exercise_name, here
+from tests.judge.files import CURL, write
 from tests.web.plan.acting import opened, texts
 
 EN = here("en")
@@ -40,3 +41,30 @@ def test_where_nothing_can_be_kept_each_choice_holds_for_the_visit(folder: Path)
     folder.unlink()
     app.toggle[0].set_value(True).run()
     assert EN("settings.kept") in texts(app) and EN("settings.not_kept") not in texts(app)
+
+
+def test_own_files_of_the_environment_are_exercises_of_the_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_LIBRARY", str(tmp_path))
+    path = write(tmp_path, CURL.replace("id: curl", "id: squat"), "squat")
+    write(tmp_path, CURL.replace("id: curl", "id: bad").replace("severity: 2", "severity: 9"), "bad")
+    told = EN("own_file.left_out", said="").strip()
+    app = opened("coach_page")
+    assert "**Knee curl**" in texts(app) and any(one.value.startswith(told) for one in app.warning)
+    assert exercise_in("squat", "de").name == "Knee curl", "in its own language"
+    before = drawing("squat", "en")
+    path.write_text(path.read_text("utf-8").replace("Knee curl", "Heel curl"), "utf-8")
+    drawn = drawing("squat", "en")
+    assert exercise_name("squat", "en") == "Heel curl" and drawn is not None and drawn != before
+    assert any(one.value.startswith(told) for one in opened("plan.plan_page").warning)
+
+
+def test_the_app_goes_on_where_the_folder_of_own_files_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_LIBRARY", str(tmp_path / "gone"))
+    app = opened("coach_page")
+    told = EN("own_file.no_folder", said="").strip()
+    assert [one.value.startswith(told) for one in app.warning] == [True]
+    assert exercise_name("curl", "en") == "curl"

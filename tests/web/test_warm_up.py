@@ -30,7 +30,7 @@ print("page", sorted(heavy & set(sys.modules)), len(shown.button), list(shown.ex
 
 @pytest.fixture(autouse=True)
 def _nothing_drawn() -> None:
-    session._drawn.cache_clear()
+    session._DRAWN.clear()
 
 
 def test_neither_the_server_nor_the_first_page_waits_for_what_only_others_need(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_of_two_at_once_one_draws_and_the_other_waits(monkeypatch: pytest.Monkey
     monkeypatch.setattr(session, "pose_svg", draw)
     with ThreadPoolExecutor(4) as pool:
         drawn = set(pool.map(lambda _: session.drawing("bridge", "en"), range(8)))
-    session._drawn.cache_clear()
+    session._DRAWN.clear()
     assert len(drawn) == 1 and made == ["bridge"]
 
 

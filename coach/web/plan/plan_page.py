@@ -22,7 +22,7 @@ from coach.web.plan.limits import limits
 from coach.web.plan.parts import look
 from coach.web.plan.seconds import STEP_S, seconds_of, whole
 from coach.web.plan.wording import day_and_month, messages, weekday
-from coach.web.session import exercise_in, exercise_name, exercise_of, here
+from coach.web.session import exercise_in, exercise_name, exercise_of, here, tell_wrong_files
 
 
 class PlanDesk(Protocol):
@@ -340,6 +340,7 @@ def _remove(line: str) -> None:
 
 
 def _add(language: Language, say: Words) -> None:
+    tell_wrong_files(language)
     known = {name: exercise_in(name, language) for name in exercise_ids()}
     by_name = sorted(known, key=lambda name: known[name].name.casefold())
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -1,6 +1,9 @@
 """Today as the plan has it, and the page that shows it."""
 
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from coach.care.plans import Done, PlanDay
 from coach.care.types import Pain, PlanItem
@@ -9,6 +12,7 @@ from coach.judge import load_exercise
 from coach.records import Desk
 from coach.web.plan.today import following, settings_for, today_of
 from coach.web.plan.week import how, week_html
+from tests.judge.files import CURL, write
 from tests.web.plan.acting import EN, NOW, Home, done, labels, opened, press, texts
 
 PAGE = "plan.today_page"
@@ -107,3 +111,23 @@ def test_records_that_cannot_be_read_are_told_in_one_sentence(monkeypatch) -> No
 def test_the_page_speaks_german_and_spanish(planned: Desk) -> None:
     assert "Mit den Übungen von heute beginnen" in labels(opened(PAGE, "de"))
     assert "Empezar los ejercicios de hoy" in labels(opened(PAGE, "es"))
+
+
+def test_own_exercises_of_a_plan_are_told_by_their_id_while_their_file_is_gone(
+    planned: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_LIBRARY", str(tmp_path))
+    path = write(tmp_path, CURL)
+    planned.save_plan(
+        planned.me().id, (PlanItem("own", "curl", reps=5), PlanItem("two", "bridge")), NOW().date()
+    )
+    do(planned, "own", "curl", 5)
+    assert "Knee curl" in texts(opened("plan.today_page"))
+    path.unlink()
+    for page in ("plan.today_page", "plan.plan_page", "plan.progress_page"):
+        app = opened(page)
+        told = texts(app) + " ".join(one.proto.body for one in app.get("html"))
+        assert "Knee curl" not in told and ("curl" in told or page == "plan.progress_page")
+    path.write_text(CURL, "utf-8")
+    app = opened("plan.today_page")
+    assert EN("today.whole") in " ".join(one.proto.body for one in app.get("html")), "nothing was lost"
