@@ -16,7 +16,9 @@ from coach.pose import PoseFrame, Side, other
 
 TICK_S: Final = 0.2  # how often something is written down
 WORTH_SAYING: Final = 0.05  # share of the time below which something unseen is not reported
-MOST: Final = 0.5  # share of the time, before and after the exercise together, that is no coming and going any more
+MOST: Final = (
+    0.5  # share of the time, before and after the exercise together, that is no coming and going any more
+)
 LONG_S: Final = 5.0  # and how long that is at least
 ALWAYS: Final = (-float("inf"), float("inf"))
 

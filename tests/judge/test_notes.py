@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from coach.judge import load_exercise
@@ -159,4 +160,4 @@ def test_nobody_is_told_last_of_what_stood_in_the_way() -> None:
 
 def cut_off(frame: PoseFrame) -> PoseFrame:
     """The same body, so low in the picture that its feet are below it."""
-    return replace(frame, xy=[*frame.xy, 0, 0.3 * frame.size[1]])
+    return replace(frame, xy=frame.xy + np.array((0.0, 0.3 * frame.size[1])))
