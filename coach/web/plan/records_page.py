@@ -20,6 +20,7 @@ from coach.web.plan.day import may_keep
 from coach.web.plan.parts import look
 from coach.web.plan.wording import messages
 from coach.web.state import records
+from coach.web.video.folder import remove_left
 from coach.web.video.jobs import jobs
 from coach.web.video.uploads import uploads
 
@@ -149,6 +150,7 @@ def _erase(desk: Desk, person: str, say: Words) -> None:
             done = {FAILED: error}
         jobs().of(whose()).drop_all()
         uploads().of(whose()).clear_all()
+        remove_left()
         visitor.forget()
         for key in st.session_state.keys() - OF_THE_VISIT:  # answers not kept yet would be somebody else's
             del st.session_state[key]
