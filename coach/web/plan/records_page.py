@@ -1,8 +1,7 @@
 """What is kept about somebody: allowed or not, taken along, deleted."""
 
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import Final, Literal
 
 import streamlit as st
@@ -104,20 +103,21 @@ def _save(desk: Desk, person: str, what: What, days: int) -> None:
 def _export(desk: Desk, person: str, say: Words) -> None:
     st.subheader(say("export.title"), anchor=False)
     st.markdown(say("export.text"))
-
-    def packed() -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            return desk.export(person, Path(folder) / "everything.zip").read_bytes()
-
     st.download_button(
         say("export.take"),
-        packed,
+        partial(_packed, desk, person),
         "form-coach.zip",
         "application/zip",
         on_click="ignore",
         icon=":material/download:",
         key="export",
     )
+
+
+def _packed(desk: Desk, person: str) -> bytes:
+    """Made where what a crash leaves of it is known and deleted, and not in a folder of the system's."""
+    with desk.shelves.making() as folder:
+        return desk.export(person, folder / "everything.zip").read_bytes()
 
 
 def _backup(say: Words) -> None:
