@@ -17,6 +17,7 @@ from typing import Final, Literal, Protocol, Self
 import numpy as np
 
 from coach.errors import CoachError
+from coach.pose.kept_here import keep_here
 from coach.pose.light import Image
 from coach.pose.types import PoseFrame
 
@@ -192,6 +193,7 @@ def _landmarker(model: ModelName, *, video: bool, num_poses: int):  # type: igno
         running_mode=mode,
         num_poses=num_poses,
     )
+    keep_here()
     with quiet():
         return vision.PoseLandmarker.create_from_options(options)
 

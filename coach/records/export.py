@@ -6,7 +6,6 @@ tracks/SET.parquet  the landmarks of a set
 videos/SET.mp4      its video
 """
 
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any, Final
@@ -71,8 +70,8 @@ def _add_files(
     """Add what there is of a set; the names of what is damaged and left out."""
     track, damaged = tracks.read_whole_pieces(shelves.set(person, set_id))
     if track is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            written = Path(folder) / "track.parquet"
+        with shelves.making() as folder:
+            written = folder / "track.parquet"
             tracks.write_track(written, track)
             archive.write(written, f"tracks/{set_id}.parquet")
     video = videos.find(rows, shelves, person, set_id)

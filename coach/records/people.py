@@ -1,7 +1,8 @@
 """People and therapists in the database."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from dataclasses import replace
+from typing import Any, Final, cast
 from unicodedata import normalize
 
 from sqlalchemy import Connection, Row, Select, Table, delete, select, update
@@ -13,6 +14,7 @@ from coach.records.ids import new_id
 from coach.records.problems import not_yours, problem
 from coach.records.tables import ENTRUSTED, PEOPLE, THERAPISTS
 
+LONGEST_NAME: Final = 120
 COLUMNS = [PEOPLE.c[name] for name in ("id", "name", "born", "language", "login", "sample")]
 
 
@@ -51,8 +53,21 @@ def make_own(rows: Connection) -> None:
     rows.execute(new(rows, PEOPLE).values(values).on_conflict_do_nothing())
 
 
+def written(name: str) -> str:
+    """A name in one line, as a list or a terminal can show it: what is no letter to be seen becomes a space.
+
+    >>> written("Ana\\x1b[31m\\nLima ")
+    'Ana [31m Lima'
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in name).strip()[:LONGEST_NAME]
+
+
 def add(rows: Connection, person: Person, by: Actor) -> Person:
-    """Somebody new; entrusted to the therapist who adds them.  Raises RecordsError for a login that is taken."""
+    """Somebody new, their name as `written` has it; entrusted to the therapist who adds them.
+
+    Raises RecordsError for a login that is taken.
+    """
+    person = replace(person, name=written(person.name))
     values = {name: getattr(person, name) for name in ("id", "name", "born", "language", "login", "sample")}
     rows.execute(new(rows, PEOPLE).values(values).on_conflict_do_nothing())
     if rows.scalar(select(PEOPLE.c.id).where(PEOPLE.c.id == person.id)) is None:

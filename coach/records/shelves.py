@@ -3,7 +3,7 @@
 people/PERSON/SET/000001.parquet    a piece of the landmark track
 people/PERSON/SET/video.mp4         a video, with consent
 leaving-…                           what is being deleted of somebody; what a crash left of it is deleted later
-making-…                            what is not whole yet: a video, a backup; what a crash left is deleted a day later
+making-…                            what is not whole yet: a video, a backup, an export; a crash leaves it for a day
 ../live/….jsonl                     journals of live sets, which `coach.records.journals` knows
 """
 

@@ -1,7 +1,9 @@
 """The server: Streamlit's pages, the routes beside them, and the gate around it all."""
 
 import logging
+import signal
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -43,6 +45,7 @@ def gates() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """From the start of the server to its end."""
+    end_with_the_window()
     HUB.write_left()
     # Not before: what is imported beside the server's own modules only keeps the first page waiting.
     warm_up.begin()
@@ -51,6 +54,15 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         MEDIA.watch(st.runtime.get_instance().media_file_mgr, whose)
     async with emptied(app):
         yield
+
+
+def end_with_the_window() -> None:
+    """Who closes the terminal ends the server in good order, as who tells it to stop; not where `nohup` keeps it."""
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows knows none
+    if threading.current_thread() is not threading.main_thread() or hang_up is None:
+        return
+    if signal.getsignal(hang_up) is signal.SIG_DFL:
+        signal.signal(hang_up, lambda *_: signal.raise_signal(signal.SIGTERM))
 
 
 def say_sorry(error: Exception) -> bool:

@@ -19,6 +19,7 @@ from coach.care.types import (
 )
 from coach.judge import Judgement, Verdict
 from coach.records import OWNER, Records, RecordsError
+from coach.records.people import LONGEST_NAME
 from tests.records.made import START, Clock, clinic, held, kept_set, rep, result
 
 VIENNA = timezone(timedelta(hours=1))
@@ -36,6 +37,13 @@ def test_people_are_added(records: Records) -> None:
     added = desk.add_person("Ümit Ö. 🦵", date(1950, 2, 28), "de", "sub-1", sample=True)
     assert desk.person(added.id) == added
     assert desk.people() == (added,)
+
+
+def test_a_name_is_one_line_that_moves_nothing_on_a_screen(records: Records) -> None:
+    desk = records.desk(OWNER)
+    added = desk.add_person(" Ana\x1b]0;evil\x07\n\u202eLima ")
+    assert added.name == desk.person(added.id).name == "Ana ]0;evil   Lima"
+    assert desk.add_person("a" * 1000).name == "a" * LONGEST_NAME
 
 
 def test_names_have_one_order(records: Records) -> None:
@@ -303,9 +311,9 @@ def test_a_therapists_word_is_kept_beside_the_machines(records: Records, clock: 
 def test_what_no_database_takes_is_written_all_the_same(records: Records) -> None:
     desk = records.desk(OWNER)
     added = desk.add_person("a\0b\ud800", login="\0")
-    assert desk.person(added.id).name == "a\ufffdb?"
-    assert desk.add_note(added.id, "\0").person == added.id
-    assert len(desk.notes(added.id)) == 1
+    assert desk.person(added.id).name == "a b"
+    assert desk.add_note(added.id, "a\0b\ud800").person == added.id
+    assert [note.text for note in desk.notes(added.id)] == ["a\ufffdb?"]
 
 
 def test_numbers_that_are_none_come_back(records: Records) -> None:

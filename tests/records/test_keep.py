@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import tempfile
 import zipfile
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, suppress
@@ -281,6 +282,17 @@ def test_an_export_holds_everything(records: Records, film: Path, tmp_path: Path
     assert told["sessions"][0]["after"]["place"] == f"place of {SECRET}"
     assert len(read_track(tmp_path / "out" / "tracks" / f"{set_id}.parquet")) == 20
     assert (tmp_path / "out" / "videos" / f"{set_id}.mp4").read_bytes() == film.read_bytes()
+
+
+def test_an_export_leaves_nothing_in_the_systems_folder_should_it_be_killed(
+    records: Records, film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made where `coach records forget` finds it."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none may be used"))
+    person, set_id = all_about(desk := records.desk(OWNER), film)
+    with zipfile.ZipFile(desk.export(person.id, tmp_path / "all.zip")) as archive:
+        assert f"tracks/{set_id}.parquet" in archive.namelist()
+    assert not list(records.folder.glob("making-*"))
 
 
 def test_an_export_is_json_for_any_reader(records: Records, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Asked before everything else that the server answers, pages and sockets alike.
 
-On a laptop of one's own: only this very machine may ask, by its own name.  In a clinic: only its own pages may open a
-socket or send something; everything but what a page needs in order to offer the login wants one; and who has none gets
-the answer to what does not exist.  A route that is added later is closed until it is opened here.
+On a laptop of one's own: only this very machine may ask, by its own name, and no page but the coach's own, not even one
+of another program here.  In a clinic: only its own pages may open a socket or send something; everything but what a
+page needs in order to offer the login wants one; and who has none gets the answer to what does not exist.  A route that
+is added later is closed until it is opened here.
 """
 
 from collections.abc import Callable, Iterable
@@ -79,16 +80,19 @@ class Gate:
         if answer is not None:
             await _refuse(answer, scope, receive, send)
         else:
-            await self._app(scope, receive, send if door is None else _secured(scope, send, door))
+            encrypted = door is not None and door.clinic.origin.startswith("https://")
+            await self._app(scope, receive, _secured(scope, send, encrypted))
 
     def _of_laptop(self, asked: HTTPConnection) -> int | None:
-        return None if on_this_machine(asked) else 403
+        """None: it may go on; else the status of the answer.  A program that is no browser names no origin."""
+        of_another_page = "origin" in asked.headers and not of_this_host(asked)
+        return 403 if not on_this_machine(asked) or (_more_than_asks(asked) and of_another_page) else None
 
     def _of_clinic(self, asked: HTTPConnection, door: Door) -> int | None:
         """None: it may go on; else the status of the answer."""
         path = asked.scope["path"]
         socket = asked.scope["type"] == "websocket"
-        if (socket or asked.scope["method"] not in ASKING) and not from_clinic(asked, door):
+        if _more_than_asks(asked) and not from_clinic(asked, door):
             return 403
         login = login_of(asked, door)
         return None if self._may(path, socket, login) else 401 if socket else 404
@@ -101,6 +105,10 @@ class Gate:
         if path.startswith(MEDIA_AT):
             return self._media.may(path.removeprefix(MEDIA_AT), login.whose)
         return True
+
+
+def _more_than_asks(asked: HTTPConnection) -> bool:
+    return asked.scope["type"] == "websocket" or asked.scope["method"] not in ASKING
 
 
 def own_page(asked: HTTPConnection) -> bool:
@@ -172,9 +180,8 @@ async def _refuse(status: int, scope: Scope, receive: Receive, send: Send) -> No
         await send({"type": "websocket.close", "code": OTHER_PAGE})
 
 
-def _secured(scope: Scope, send: Send, door: Door) -> Send:
+def _secured(scope: Scope, send: Send, encrypted: bool) -> Send:
     """Answers with what protects them; cookies that no browser sends without encryption, where there is one."""
-    encrypted = door.clinic.origin.startswith("https://")
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":

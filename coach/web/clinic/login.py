@@ -13,9 +13,9 @@ from typing import Any, Final, Literal
 from coach.care.types import Role
 from coach.errors import CoachError
 from coach.language import Language, known_language
+from coach.records.people import written
 from coach.web.clinic.setup import Clinic
 
-LONGEST_NAME: Final = 120
 NAMES: Final = ("name", "preferred_username", "email")
 Why = Literal["nobody", "expired", "ended", "refused"]
 
@@ -85,7 +85,7 @@ def name_of(claims: Mapping[str, Any]) -> str:
     """What they are called, in one line; empty where the provider does not say."""
     names = (claims.get(name) for name in NAMES)
     told = next((name for name in names if isinstance(name, str) and name.strip()), "")
-    return "".join(letter if letter.isprintable() else " " for letter in told).strip()[:LONGEST_NAME]
+    return written(told)
 
 
 def _at(claims: Mapping[str, Any], path: str) -> Any:

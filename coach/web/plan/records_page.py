@@ -1,8 +1,7 @@
 """What is kept about somebody: allowed or not, taken along, deleted."""
 
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import Final, Literal
 
 import streamlit as st
@@ -20,6 +19,7 @@ from coach.web.plan.day import may_keep
 from coach.web.plan.parts import look
 from coach.web.plan.wording import messages
 from coach.web.state import records
+from coach.web.video.folder import remove_left
 from coach.web.video.jobs import jobs
 from coach.web.video.uploads import uploads
 
@@ -103,20 +103,21 @@ def _save(desk: Desk, person: str, what: What, days: int) -> None:
 def _export(desk: Desk, person: str, say: Words) -> None:
     st.subheader(say("export.title"), anchor=False)
     st.markdown(say("export.text"))
-
-    def packed() -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            return desk.export(person, Path(folder) / "everything.zip").read_bytes()
-
     st.download_button(
         say("export.take"),
-        packed,
+        partial(_packed, desk, person),
         "form-coach.zip",
         "application/zip",
         on_click="ignore",
         icon=":material/download:",
         key="export",
     )
+
+
+def _packed(desk: Desk, person: str) -> bytes:
+    """Made where what a crash leaves of it is known and deleted, and not in a folder of the system's."""
+    with desk.shelves.making() as folder:
+        return desk.export(person, folder / "everything.zip").read_bytes()
 
 
 def _backup(say: Words) -> None:
@@ -149,6 +150,7 @@ def _erase(desk: Desk, person: str, say: Words) -> None:
             done = {FAILED: error}
         jobs().of(whose()).drop_all()
         uploads().of(whose()).clear_all()
+        remove_left()
         visitor.forget()
         for key in st.session_state.keys() - OF_THE_VISIT:  # answers not kept yet would be somebody else's
             del st.session_state[key]

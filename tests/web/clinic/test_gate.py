@@ -188,6 +188,28 @@ def test_another_machine_is_refused(address: str) -> None:
     assert hears(laptop(address=address), "/live/x") == 4403
 
 
+@pytest.mark.parametrize(
+    "origin", ["null", "https://evil.example", "http://localhost:8798", "http://127.0.0.1:8501", "http://["]
+)
+def test_the_page_of_another_program_on_this_machine_may_send_and_open_nothing(origin: str) -> None:
+    for path in ("/_stcore/stream", "/live/x", "/new"):
+        assert hears(laptop(), path, origin=origin) == 4403
+        assert hears(laptop(), path, origin="http://localhost:8501") == hears(laptop(), path) == "inside"
+    for method in ("PUT", "POST", "DELETE"):
+        assert status(laptop(), "/new", method, origin=origin) == 403
+        assert status(laptop(), "/new", method, origin="http://localhost:8501") == 200
+
+
+def test_the_answers_of_a_laptop_are_protected_too() -> None:
+    """No other page may put them into a frame of its own, and no browser keeps what is private on its disk."""
+    told = laptop().get("/").headers
+    assert told["content-security-policy"] == "frame-ancestors 'none'"
+    assert told["x-content-type-options"] == "nosniff"
+    assert told["referrer-policy"] == "same-origin"
+    assert "secure" not in told["set-cookie"].lower(), "there is no encryption, so no browser would send it"
+    assert laptop().get("/media/film.mp4").headers["cache-control"] == "private, no-store"
+
+
 def test_a_host_that_is_none_is_refused() -> None:
     for host in ("", "[::1", "localhost@evil.example"):
         assert status(laptop(), "/", host=host) == 403

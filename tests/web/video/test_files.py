@@ -31,6 +31,7 @@ def test_a_file_of_a_job(done: str) -> None:
     assert (answer.status, answer.body) == (200, b"{}")
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["cache-control"] == "private, no-store"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["content-disposition"].startswith("inline")
 
 

@@ -12,15 +12,7 @@ from coach.judge import FoundSet, WorkoutResult, load_exercise
 from coach.pose import PoseFrame, PoseTrack
 from coach.video import Analysis, Workout
 from coach.web.video import work as module
-from coach.web.video.folder import (
-    FORGOTTEN_S,
-    PREFIX,
-    new_folder,
-    remove,
-    remove_forgotten,
-    safe_name,
-    same_file,
-)
+from coach.web.video.folder import remove, safe_name, same_file
 from coach.web.video.work import Task, check, work
 from tests.judge.films import squats
 from tests.video.conftest import clip as clip
@@ -160,14 +152,3 @@ def test_a_disk_without_links_gets_a_copy(
     same_file(video, tmp_path / "copy.mp4")
     assert (tmp_path / "copy.mp4").read_bytes() == video.read_bytes()
     remove(tmp_path / "not there")
-
-
-def test_what_a_killed_program_left_behind_goes(tmp_path: Path) -> None:
-    old = new_folder(tmp_path / f"{PREFIX}old", "job-1")
-    (old / "bridge.mp4").write_bytes(b"x")
-    other = new_folder(tmp_path / "others", "kept")
-    now_s = old.parent.stat().st_mtime
-    remove_forgotten(tmp_path, now_s + FORGOTTEN_S - 60)
-    assert old.exists()
-    remove_forgotten(tmp_path, now_s + FORGOTTEN_S + 60)
-    assert not old.parent.exists() and other.exists()
