@@ -91,7 +91,7 @@ def _card(exercise: Exercise, say: Words) -> None:
     drawn = drawing(exercise.id, exercise.language)
     if drawn is not None:
         st.image(drawn, width="stretch", alt=exercise.description)
-    st.markdown(f"**{exercise.name}**")
+    st.subheader(exercise.name, anchor=False)
     st.html(f'<div class="card-text">{exercise.description}</div>')
     if st.button(
         say("choose.this"),
