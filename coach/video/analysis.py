@@ -20,6 +20,7 @@ from coach import __version__
 from coach.errors import CoachError
 from coach.judge import Engine, Exercise, Feedback, HeldPose, Rep, SetResult, likeness, load_exercise
 from coach.judge.results import SidedOrBoth
+from coach.language import words
 from coach.motion import MEASURES
 from coach.pose import (
     Frozen,
@@ -38,6 +39,7 @@ from coach.pose import (
 )
 from coach.video.evidence import Moment, MomentCollector
 from coach.video.files import personal_write
+from coach.video.filmed import Pace
 from coach.video.overlap import one_ahead
 from coach.video.overlay import Overlay
 from coach.video.picture import Image
@@ -245,7 +247,17 @@ def _analyse_video(source: str | Path | BinaryIO, exercise: Exercise, options: O
             outputs.picture(frame.image, repaired, watcher.judge(repaired), frame.t)
             options.on_progress(frame.t - start_s, end_s - start_s)
         outputs.finish()
-        return watcher.finish(f"{options.model}, mediapipe {version('mediapipe')}", reader.damaged)
+        analysis = watcher.finish(f"{options.model}, mediapipe {version('mediapipe')}", reader.damaged)
+        return _with_pace(analysis, reader.info.pace)
+
+
+def _with_pace(analysis: Analysis, pace: Pace | None) -> Analysis:
+    """With a word, before all others, on a film that does not run as quick as life."""
+    if pace is None:
+        return analysis
+    told = words(analysis.exercise.language, Path(__file__).parent)(pace)
+    result = analysis.result.model_copy(update={"advice": (told, *analysis.result.advice)})
+    return replace(analysis, result=result)
 
 
 def _within(frames: Iterator[VideoFrame], start_s: float, end_s: float) -> Iterator[VideoFrame]:

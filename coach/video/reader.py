@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 
 from coach.video import opening
 from coach.video.clock import Clock
+from coach.video.filmed import Pace, pace_of
 from coach.video.opening import DEFAULT_LIMITS, Limits
 from coach.video.picture import Converter, Image
 from coach.video.problems import problem
@@ -41,6 +42,7 @@ class VideoInfo:
     duration_s     NaN where unknown
     frames         0 where unknown
     rotation       degrees anticlockwise that turn the recorded picture upright: 0, 90, 180 or 270
+    pace           "slower" or "quicker" than life, where the file tells that; None: nobody knows of it
     """
 
     width: int
@@ -49,6 +51,7 @@ class VideoInfo:
     duration_s: float
     frames: int
     rotation: int
+    pace: Pace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,11 @@ class VideoReader:
             first = next(decoded, None)
             if first is None:
                 raise problem("no_picture", name=self._name)
+            second = next(decoded, None)
+            if second is None:
+                raise problem("one_picture", name=self._name)
             self._describe(stream, first, max_side)
-            self._decoded = itertools.chain([first], decoded)
+            self._decoded = itertools.chain([first, second], decoded)
             self._stack = stack.pop_all()
 
     def _open(self, source: str | Path | BinaryIO, stack: ExitStack) -> VideoStream:
@@ -111,6 +117,7 @@ class VideoReader:
             duration_s=opening.duration_s(self._container, stream, first.time),
             frames=stream.frames,
             rotation=90 * self._converter.orientation.quarters,
+            pace=pace_of(self._container, opening.average_fps(stream)),
         )
         self.size = self._converter.size
         self._clock = Clock(self.info.fps)

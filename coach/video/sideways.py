@@ -1,11 +1,15 @@
-"""Whether a film lies on its side: a phone that was held upright, and a file that does not say so."""
+"""Whether a film lies on its side, or stands on its head: a file that does not say how the phone was held."""
 
 from array import array
+from dataclasses import replace
+from pathlib import Path
 from typing import Final, Literal
 
 from coach.judge import Engine, Exercise, NotJudged, SetResult
 from coach.judge.say import say
+from coach.language import words
 from coach.pose import PoseFrame, Side
+from coach.pose.plausible import TWISTED
 
 # Signals for which the whole body sinks toward the feet and rises again: turned upright, nobody who lies does that.
 # The leg raise of who lies on the side is that of who stands, turned; so it cannot be told of a raise.
@@ -18,8 +22,8 @@ FEWEST: Final = 2  # repetitions that count
 MOSTLY: Final = 0.6  # of all that were tried
 BENDS_DEG: Final = 30.0  # range of each, where the view shows it
 SEEN: Final = 0.95  # of the time from the first to the last in the right position and view
-Way = Literal[1, 3]
-WAYS: Final[tuple[Way, ...]] = (1, 3)
+Way = Literal[1, 2, 3]  # quarters that turn it upright
+WAYS: Final[tuple[Way, ...]] = (1, 2, 3)
 
 
 class Sideways:
@@ -47,10 +51,13 @@ class Sideways:
             turned.take(frame)
 
     def told(self, result: SetResult) -> SetResult:
-        """The result; where the picture lies on its side, with that as the one thing to change."""
-        if result.attempts or not any(turned.is_upright() for turned in self._turned):
+        """The result; where the picture does not stand upright, with that as the one thing to change."""
+        found = None if result.attempts else next((one for one in self._turned if one.is_upright()), None)
+        if found is None:
             return result
-        text = say(self._exercise.language)("advice.on_its_side")
+        language = self._exercise.language
+        here = words(language, Path(__file__).parent)
+        text = here("on_its_head") if found.way == 2 else say(language)("advice.on_its_side")
         gaps = tuple(NotJudged(check=gap.check, reason=text, share=gap.share) for gap in result.not_judged)
         return result.model_copy(update={"advice": (text,), "not_judged": gaps})
 
@@ -59,12 +66,12 @@ class _Turned:
     """The same film, turned one way."""
 
     def __init__(self, exercise: Exercise, side: Side | None, way: Way) -> None:
-        self._engine, self._way = Engine(exercise, side), way
+        self._engine, self.way = Engine(exercise, side), way
         self._t, self._ready = array("d"), array("b")
 
     def take(self, frame: PoseFrame) -> None:
         self._t.append(frame.t)
-        self._ready.append(self._engine.step(frame.turned(self._way), speaks=False).ready)
+        self._ready.append(self._engine.step(_turned(frame, self.way), speaks=False).ready)
 
     def is_upright(self) -> bool:
         """Whether somebody is clearly seen at the exercise."""
@@ -79,3 +86,9 @@ class _Turned:
         start_s, end_s = reps[0].start_s, reps[-1].end_s
         seen = [ready for t, ready in zip(self._t, self._ready, strict=True) if start_s <= t <= end_s]
         return sum(seen) >= SEEN * len(seen)
+
+
+def _turned(frame: PoseFrame, way: Way) -> PoseFrame:
+    """The frame turned; that its body stands on its head was said of the picture as it was."""
+    turned = frame.turned(1).turned(1) if way == 2 else frame.turned(way)
+    return replace(turned, doubt="") if turned.doubt == TWISTED else turned

@@ -35,7 +35,7 @@ SET_UP: Final = "set_up"  # field -> what was chosen in it, of all exercises
 def show(language: Language) -> None:
     """Whatever comes next in this visit."""
     token, chosen = live_set.token(), st.session_state.get(CHOSEN)
-    begin_at_top(f"{chosen} {token} {live_set.is_over(token)} {begin.is_asking()}")
+    begin_at_top(f"{chosen} {token} {live_set.is_over(token)} {begin.step_now()}")
     if token is not None:
         after.live(token, language)
     elif gate.show(language):
@@ -92,7 +92,7 @@ def _card(exercise: Exercise, say: Words) -> None:
     drawn = drawing(exercise.id, exercise.language)
     if drawn is not None:
         st.image(drawn, width="stretch", alt=exercise.description)
-    st.markdown(f"**{exercise.name}**")
+    st.subheader(exercise.name, anchor=False)
     st.html(f'<div class="card-text">{escape(exercise.description)}</div>')
     if st.button(
         say("choose.this"),

@@ -18,6 +18,7 @@ h1 { letter-spacing: -.02em; }
 .stButton button, .stPopover button, .stDownloadButton button { min-height: 3rem; }
 .stButton button[kind="primary"] { font-weight: 650; }
 .stButton button[kind="primary"]:enabled { color: light-dark(#fff, #08181b); }
+[class*="st-key-card-"] h3 { font-size: 1rem; font-weight: 700; padding: 0; }
 .card-text { min-height: 5.4em; font-size: .92rem; line-height: 1.4; opacity: .9; }
 .quiet { opacity: .82; font-size: .95rem; line-height: 1.5; }
 h1:focus, h2:focus { outline: none; }

@@ -11,10 +11,17 @@ from coach.web.session import here
 WORDS: Final = {
     "Skip to main content": "skip",
     "App pages": "pages",
+    "Sidebar": "pages",
+    "Expand sidebar": "show_pages",
+    "Collapse sidebar": "hide_pages",
     "Open": "open",
     "Close": "close",
     "Increment": "more",
     "Decrement": "less",
+    "Dismiss": "close",
+    "Notifications": "notices",
+    "Choose an option": "option",
+    "Help for ": "help",  # and what it is for
     "Error: Number is outside the allowed range": "range",
     "Connection error": "lost",
     "Is Streamlit still running?": "lost_why",

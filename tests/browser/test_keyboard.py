@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
+from coach.judge import exercise_ids
+from coach.web.session import exercise_in
 from tests.browser.server import App
 from tests.browser.visit import Visit
 
@@ -41,6 +43,14 @@ def test_choose_start_and_stop(visit: Visit) -> None:
     tab_to(visit, visit.say("after.other"))
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_role("heading", name=visit.say("choose.title"))).to_be_visible()
+
+
+def test_who_hears_the_buttons_is_told_which_exercise_each_chooses(visit: Visit) -> None:
+    visit.open().settled()
+    for name in (exercise_in(one, "en").name for one in exercise_ids()):
+        expect(visit.page.get_by_role("heading", name=name, exact=True)).to_be_attached()
+        told = f"{visit.say('choose.this')}: {name}"
+        expect(visit.page.get_by_role("button", name=told, exact=True)).to_have_count(1)
 
 
 def test_the_buttons_of_the_stage(visit: Visit) -> None:

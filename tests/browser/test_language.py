@@ -17,7 +17,7 @@ from tests.browser.visit import Visit
 SHORTEST = 13  # letters; shorter messages may read the same in both languages
 ENGLISH = re.compile(
     r"\b(the|and|with|your|you|this|that|of|to|from|open|close|help|skip|content|main|menu|increment|decrement|"
-    r"value|select|selected|button|image|view|deploy|rerun|running|press|enter|drag|drop|choose|option|loading|"
+    r"value|select|selected|button|image|view|deploy|rerun|running|press|enter|drag|drop|sidebar|expand|collapse|dismiss|search|notifications|choose|option|loading|"
     r"connecting|error|clear|show|hide|more|settings|navigation|remove|upload|current|fullscreen|pages|connection|streamlit)\b",
     re.IGNORECASE,
 )
@@ -118,7 +118,7 @@ def test_the_pain_after_a_set(visit: Visit) -> None:
     expect(visit.page.locator(".pain.high")).not_to_be_attached()
 
 
-@pytest.mark.parametrize("page", ["video", "settings", "about", "?set=nothing"])
+@pytest.mark.parametrize("page", ["video", "plan", "records", "settings", "about", "?set=nothing"])
 def test_another_page(visit: Visit, page: str) -> None:
     visit.open(page, ready="h1, [data-testid='stAlert']")
     assert not english(visit)

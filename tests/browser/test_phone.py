@@ -55,6 +55,15 @@ def test_upright(browser: Browser, app: App) -> None:
         expect(visit.button("stage.fullscreen")).to_be_in_viewport(ratio=1)
 
 
+def test_the_way_to_the_other_pages_has_a_name(browser: Browser, app: App) -> None:
+    with phone(browser, app, UPRIGHT, "de") as visit:
+        visit.settled()
+        visit.button("streamlit.show_pages").tap()
+        expect(visit.page.get_by_role("region", name=visit.say("streamlit.pages"))).to_be_visible()
+        visit.button("streamlit.hide_pages").tap()
+        expect(visit.button("streamlit.show_pages")).to_be_visible()
+
+
 def test_on_its_side(browser: Browser, app: App) -> None:
     with phone(browser, app, LYING, "de") as visit:
         set_up(visit, "squat")

@@ -122,11 +122,23 @@ def test_a_sample_clip_asks_for_nothing_and_is_nowhere_in_the_records(newcomer: 
     assert kept(home) == ()
 
 
+def begins_at_its_heading(visit: Visit, key: str) -> None:
+    """Whoever cannot see the page is at the beginning of what is new on it, and nobody is below that."""
+    visit.page.wait_for_function(
+        """told => document.activeElement?.matches('h1') && document.activeElement.textContent === told
+        && document.querySelector('[data-testid="stMain"]').scrollTop === 0""",
+        arg=SAY(key),
+    )
+
+
 def test_who_ticks_something_is_told_to_be_seen_first_and_may_read_on(newcomer: Visit) -> None:
     newcomer.choose("squat").start()
+    begins_at_its_heading(newcomer, "questions.title")
     newcomer.page.locator(".st-key-flag-fever label").click()
+    newcomer.page.locator('[data-testid="stMain"]').evaluate("main => main.scrollTo(0, main.scrollHeight)")
     button(newcomer, "questions.go_on")
     expect(newcomer.page.get_by_role("heading", name=SAY("answer.physician"))).to_be_visible()
+    begins_at_its_heading(newcomer, "answer.physician")
     button(newcomer, "answer.back")
     expect(newcomer.button("setup.start")).to_be_visible()
 

@@ -117,6 +117,8 @@ def test_a_video_can_be_cancelled(page: Visit, say: Words) -> None:
     page.page.get_by_role("button", name=say("start"), exact=True).click()
     # A shorter one may be done before the page looks.
     expect(page.page.get_by_role("progressbar")).to_be_visible()
+    # The button that had the focus is gone.
+    page.page.wait_for_function("document.activeElement?.matches('h1')")
     page.page.get_by_role("button", name=say("cancel"), exact=True).click()
     expect(page.page.get_by_text(say("cancelled"))).to_be_visible()
     page.page.get_by_role("button", name=say("other_video"), exact=True).click()

@@ -149,7 +149,8 @@ def test_white_stays_white_when_made_smaller(tmp_path: Path) -> None:
         stream: Any = container.add_stream("mjpeg", rate=5)
         stream.width, stream.height, stream.pix_fmt = 200, 100, "yuvj420p"
         white = av.VideoFrame.from_ndarray(np.full((100, 200, 3), 255, np.uint8), format="rgb24")
-        container.mux(stream.encode(white))
+        for frame in (white, white):
+            container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     for side in (None, 50):
         assert read(path, max_side=side)[0].image.min() > 250
@@ -325,6 +326,11 @@ def test_something_else_named_like_a_video(clip: Clip, tmp_path: Path, content: 
     clip()  # what a playlist would open
     (tmp_path / "text.mp4").write_bytes(content)
     refused(tmp_path / "text.mp4", "'text.mp4' is not a video")
+
+
+def test_one_picture_is_no_film(clip: Clip) -> None:
+    refused(clip(times=[0.0]), "'clip.mp4' has only one picture")
+    assert len(read(clip(times=[0.0, 0.05]))) == 2
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_the_picture_is_the_picture(tmp_path: Path) -> None:
     image[:, :32] = (200, 30, 30)
     with VideoWriter(tmp_path / "out.mp4") as writer:
         writer.write(image, 0.0)
+        writer.write(image, 0.1)
     with VideoReader(tmp_path / "out.mp4") as reader:
         got = next(reader.frames()).image
     assert np.abs(got[8:40, 8:24].astype(int) - (200, 30, 30)).max() < 15

@@ -81,6 +81,11 @@ def is_asking() -> bool:
     return any(st.session_state.get(key) for key in (ASKED, CHANGED, TOLD))
 
 
+def step_now() -> Step | None:
+    """What is on the page in its place; None: nothing is asked or told."""
+    return step(waiting(), known(), datetime.now(UTC)) if is_asking() else None
+
+
 def give_up() -> None:
     """Back to where the button was."""
     for key in (ASKED, CHANGED, TOLD, TICKED):

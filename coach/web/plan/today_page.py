@@ -25,7 +25,7 @@ def show(language: Language) -> None:
     """The page, or the set that was begun from it."""
     look()
     token = live_set.token()
-    begin_at_top(f"{token} {live_set.is_over(token)} {begin.is_asking()}")
+    begin_at_top(f"{token} {live_set.is_over(token)} {begin.step_now()}")
     if token is not None:
         after.live(token, language)
     elif not gate.show(language):

@@ -17,6 +17,7 @@ from coach.web.clinic.visit import placed, whose
 from coach.web.markdown import plain
 from coach.web.plan import uploaded
 from coach.web.session import exercise_in
+from coach.web.top import begin_at_top
 from coach.web.video.jobs import OwnJobs, QueueFull, Status, jobs
 from coach.web.video.parts import player, uploader
 from coach.web.video.timeline import SIGNS, timeline
@@ -38,6 +39,7 @@ def show(language: Language) -> None:
     asked = [token for token in (st.query_params.get(ADDRESS), st.session_state.get(JOB)) if token]
     token = _known(asked)
     status = None if token is None else _jobs().status(token)
+    begin_at_top(f"{token} {status is not None and status.ended}")
     say = words(language if token is None else _told_in(token, language), HERE)
     st.title(say("title"), anchor=False)
     if asked and status is None:
@@ -76,7 +78,7 @@ def _uploads() -> OwnUploads:
 
 
 def _choosing(say: Words) -> None:
-    st.write(placed(say, "intro"))
+    st.write(f"{placed(say, 'intro')} {say('speed')}")
     _choice(say)
     if _take(say):
         st.session_state.pop(WRONG, None)

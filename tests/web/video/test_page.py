@@ -74,6 +74,7 @@ def waiting(tickets: Uploads, clip: Callable[..., Path]) -> AppTest:
 def test_it_opens_and_asks_for_a_video() -> None:
     app = opened()
     assert app.title[0].value == "Upload a video"
+    assert "normal speed" in app.markdown[0].value
     assert app.button.len == 0
 
 
@@ -195,6 +196,11 @@ def test_a_video_is_checked_by_reading_it(tickets: Uploads, tmp_path: Path) -> N
     app = sent(opened("de"), tickets, text)
     assert "ist kein lesbares Video" in app.error[0].value
     assert app.button.len == 0
+
+
+def test_one_picture_is_not_watched(tickets: Uploads, clip: Callable[..., Path]) -> None:
+    app = sent(opened("es"), tickets, clip(times=[0.0]))
+    assert "una sola imagen" in app.error[0].value and app.button.len == 0
 
 
 def test_a_video_that_is_here_can_be_started(waiting: AppTest, queue: Jobs) -> None:
