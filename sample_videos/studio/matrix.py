@@ -15,6 +15,7 @@ daily and earlier limits were set; the others show what holds beyond:
     tempos   people who are slow, rest long and tremble, and others who are quick
     mixed    two of these at once
     again    numbers that are in none of the others, alone and mixed
+    later    the same with other numbers: no rule was changed after a look at these
     rare     faults that none of these plants
     others   movements that are none of the library's exercises: none is to be named or counted
 """
@@ -70,6 +71,7 @@ LONG_HOLD_S: Final = 33.0
 OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
 MIXED_UP: Final = 114  # of other bodies, by turns near by, at another pace and from far away
 AGAIN: Final = (115, 116)  # the same once more: with new numbers alone, and mixed up otherwise
+LATER: Final = (119, 120)
 OF_OTHER_AIMS: Final = (117, 118)
 ASIDE_DEG: Final = {
     "standing": (14.0, 5.0),
@@ -228,11 +230,16 @@ def mixed(number: int = MIXED_UP, turn: int = 0) -> Iterator[tuple[str, dict[str
         yield f"{name}_{plan.first + number:02d}", made
 
 
-def again() -> Iterator[tuple[str, dict[str, Any]]]:
+def again(numbers: tuple[int, int] = AGAIN, turn: int = 1) -> Iterator[tuple[str, dict[str, Any]]]:
     """Two scenes of each family, one with new numbers and one in which two things are new besides."""
-    alone, mixed_up = AGAIN
+    alone, mixed_up = numbers
     yield from beyond((alone,))
-    yield from mixed(mixed_up, turn=1)
+    yield from mixed(mixed_up, turn)
+
+
+def later() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The same once more, with other numbers and mixed up otherwise."""
+    yield from again(LATER, turn=2)
 
 
 def rim() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -307,7 +314,7 @@ def _other_movement(name: str, movement: type[Other], stands: str, number: int) 
 
 BY_NAME: Final = {
     "rim": rim, "bodies": bodies, "cameras": cameras, "aims": aims, "tempos": tempos, "mixed": mixed, "again": again,
-    "rare": rare, "others": other_movements,
+    "later": later, "rare": rare, "others": other_movements,
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def test_every_scene_can_be_filmed_and_is_the_same_each_time(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*matrix.BEYOND, "rim", "bodies", "cameras", "aims", "tempos", "mixed", "again"]
+    "name", [*matrix.BEYOND, "rim", "bodies", "cameras", "aims", "tempos", "mixed", "again", "later"]
 )
 def test_every_family_is_in_each(name: str) -> None:
     scenes = [name for name, _ in ALL[name]()]
@@ -38,6 +38,7 @@ def test_the_other_bodies_are_in_no_other_matrix() -> None:
     people = {name: {made["who"] for _, made in scenes()} for name, scenes in ALL.items() if name != "others"}
     assert people.pop("bodies") == people.pop("mixed") == set(MIXED)
     assert set(MIXED) < people.pop("again")
+    assert set(MIXED) < people.pop("later")
     assert set.union(*people.values()) == set(BODIES)
 
 
