@@ -51,7 +51,7 @@ def test_own_files_of_the_environment_are_exercises_of_the_app(
     write(tmp_path, CURL.replace("id: curl", "id: bad").replace("severity: 2", "severity: 9"), "bad")
     told = EN("own_file.left_out", said="").strip()
     app = opened("coach_page")
-    assert "**Knee curl**" in texts(app) and any(one.value.startswith(told) for one in app.warning)
+    assert "\nKnee curl\n" in texts(app) and any(one.value.startswith(told) for one in app.warning)
     assert exercise_in("squat", "de").name == "Knee curl", "in its own language"
     before = drawing("squat", "en")
     path.write_text(path.read_text("utf-8").replace("Knee curl", "Heel curl"), "utf-8")
