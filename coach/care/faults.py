@@ -1,4 +1,4 @@
-"""How often something was at fault: of what could be judged, never of what could not."""
+"""How often something was at fault: of what was surely judged, never of what was unsure or not judged."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ WEEK: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many repetitions or holds had a fault, of how many that were judged for it."""
+    """How many repetitions or holds had a fault, of how many that were surely right or at fault."""
 
     faults: int = 0
     judged: int = 0
@@ -57,10 +57,11 @@ def _as_now(one: SetSummary, now: Mapping[str, str]) -> SetSummary:
     gone = {check for check, mark in one.rules.items() if now.get(check, mark) != mark}
     if not gone:
         return one
-    faults, judged = (
-        {check: n for check, n in told.items() if check not in gone} for told in (one.faults, one.judged)
+    faults, judged, surely = (
+        {check: n for check, n in told.items() if check not in gone}
+        for told in (one.faults, one.judged, one.surely)
     )
-    return replace(one, faults=faults, judged=judged)
+    return replace(one, faults=faults, judged=judged, surely=surely)
 
 
 def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:
@@ -71,12 +72,12 @@ def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:
     for one in summaries:
         of_exercise = found.setdefault(one.exercise, {})
         faults = one.faults
-        for check, n in one.judged.items():
+        for check in one.judged:
             tally = of_exercise.get(check)
             if tally is None:
                 tally = of_exercise[check] = [0, 0]
             tally[0] += faults.get(check, 0)
-            tally[1] += n
+            tally[1] += one.surely_judged(check)
     return {
         (exercise, check): Tally(*told)
         for exercise, checks in found.items()

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from fhir.resources.R4B.bundle import Bundle
 
 from coach.care.types import Pain, Person, Plan, PlanItem, Session, SetSummary
-from coach.judge import HeldPose, Judgement
+from coach.judge import HeldPose
 from coach.judge.results import Measured
 from coach.report.course import CourseInput, Reviewed
 from coach.report.course_text import course_summary, dose, reviewed_text
@@ -44,7 +44,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def render_fhir(report: ReportInput) -> str:
     """A set: what was measured (Observation), the whole of it (DiagnosticReport), and by what (Device)."""
     say_ = say(report.language)
-    key = f"{report.source_name}/{report.made_at.isoformat()}/{report.exercise.id}"
+    key = f"{report.source_name}/{report.made_at.isoformat()}/{report.exercise.id}/{report.span[0]}"
     machine = device(say_("page.disclaimer"))
     patient = _named(report.person, key) if report.person else None
     common = _common(machine, patient) | {"issued": instant(report.made_at)}
@@ -99,10 +99,9 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
 
 
 def _count(report: ReportInput, check: str) -> tuple[int, int, str]:
-    """Faults, of how many that were sure, and else why none was: what may have been either is no pass."""
-    verdicts = report.verdicts(check)
-    sure = sum(v.verdict in (Judgement.PASS, Judgement.FAULT) for v in verdicts)
-    return report.result.faults.get(check, 0), sure, next((v.reason for v in verdicts if v.reason), "")
+    """Faults, of how many that were sure, and else why none was."""
+    why = next((v.reason for v in report.verdicts(check) if v.reason), "")
+    return report.result.faults.get(check, 0), report.sure(check), why
 
 
 def _common(machine: Resource, patient: Resource | None) -> Resource:
@@ -152,7 +151,7 @@ def _measured(name: str, found: Measured, side: str, say_: Any) -> Resource:
 
 
 def _checks(counts: dict[str, tuple[int, int, str]], exercise: str, say_: Any) -> Resource:
-    """Faults of what could be judged, a component a check; one that could not be judged tells why."""
+    """Faults of what was sure, a component a check; one of which nothing was tells why."""
     return {
         "code": own("checks", f"{exercise}: {say_('fhir.checks')}"),
         "component": [
@@ -317,7 +316,14 @@ def _of_summary(done: SetSummary, reviewed: list[Reviewed], course: CourseInput)
             "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
             "valueQuantity": quantity(value, "s"),
         }
-    counts = {check: (done.faults.get(check, 0), of, "") for check, of in done.judged.items()}
+    counts = {
+        check: (
+            done.faults.get(check, 0),
+            done.surely_judged(check),
+            say_("verdict.unsure") if judged else "",
+        )
+        for check, judged in done.judged.items()
+    }
     if counts:
         yield _checks(counts, name, say_)
 

@@ -178,6 +178,10 @@ class ReportInput:
         """What was found for a check, in the order of the attempts."""
         return [a.verdicts[check] for a in self.attempts if check in a.verdicts]
 
+    def sure(self, check: str) -> int:
+        """How many of these are sure: what may have been either is no pass."""
+        return sum(v.verdict in (Judgement.PASS, Judgement.FAULT) for v in self.verdicts(check))
+
 
 def judged(verdicts: Iterable[Verdict]) -> int:
     """How many of the verdicts could be given: pass, fault or unsure."""

@@ -7,7 +7,7 @@ from coach.judge import HeldPose, Judgement, NotJudged, Rep, Verdict
 from coach.judge.exercise import Check
 from coach.judge.results import RangeOfMotion, faults_of
 from coach.language import Language, decimal
-from coach.report.model import Evidence, ReportInput, judged
+from coach.report.model import Evidence, ReportInput
 from coach.report.wording import (
     SYMBOLS,
     asked,
@@ -168,7 +168,7 @@ def _finding(name: str, report: ReportInput) -> Finding:
     check = report.exercise.checks.get(name)
     return Finding(
         name=check_name(name, report.language),
-        often=_often(report.result.faults.get(name, 0), judged(report.verdicts(name)), report),
+        often=_often(report.result.faults.get(name, 0), report.sure(name), report),
         what=check.what if check else "",
         why=check.why if check else "",
         cue=check.cue if check else "",

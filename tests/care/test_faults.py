@@ -21,6 +21,15 @@ def test_of_what_was_judged_alone() -> None:
     assert told["bridge", "no_arch"].share is None
 
 
+def test_what_was_unsure_is_neither_right_nor_at_fault() -> None:
+    judged = {"judged": {"hold": 4, "no_arch": 4}, "faults": {"hold": 1}}
+    told = tallies([a_set(2, **judged, surely={"hold": 2, "no_arch": 0})])
+    assert told["bridge", "hold"] == Tally(1, 2) and told["bridge", "no_arch"].share is None
+    kept_before = tallies([a_set(2, **judged, sure=3), a_set(1, **judged)])
+    assert kept_before["bridge", "hold"] == Tally(2, 3 + 4), "as far as it is known"
+    assert tallies([a_set(2, **judged | {"faults": {}}, sure=0)])["bridge", "hold"].share is None
+
+
 def test_weeks_without_a_judgement_are_gaps() -> None:
     sets = [
         a_set(18, judged={"hold": 10}, faults={"hold": 5}),  # Monday 2 November
@@ -41,6 +50,7 @@ def test_what_was_judged_by_another_limit_is_left_out_of_what_is_compared() -> N
     old, other, squat, last = by_present_rules([*before, now])
     assert (old, squat, last) == (before[0], before[2], now), "not known, or not moved in that exercise"
     assert (other.judged, other.faults) == ({"no_arch": 10}, {"no_arch": 3})
+    assert by_present_rules([a_set(12, surely=told["judged"], rules=tight), now])[0].surely == {"no_arch": 10}
 
 
 def test_a_rise_is_more_than_chance_and_more_than_little() -> None:

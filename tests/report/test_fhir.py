@@ -46,6 +46,17 @@ def test_a_course_is_valid(language: str) -> None:
     assert all(one["subject"] == {"reference": f"urn:uuid:{person['id']}"} for one in found["Observation"])
 
 
+def test_two_sets_of_one_exercise_in_a_recording_are_two(bridge: ReportInput) -> None:
+    later = tuple(
+        rep.model_copy(update={"start_s": rep.start_s + 60, "end_s": rep.end_s + 60})
+        for rep in bridge.result.reps
+    )
+    second = dataclasses.replace(bridge, result=bridge.result.model_copy(update={"reps": later}))
+    one, other = (of_fhir(render_fhir(report)) for report in (bridge, second))
+    for kind in ("Observation", "DiagnosticReport"):
+        assert not {told["id"] for told in one[kind]} & {told["id"] for told in other[kind]}
+
+
 def test_nobody_is_valid() -> None:
     found = of_fhir(render_course_fhir(nobody()))
     assert "name" not in found["Patient"][0] and "CarePlan" not in found

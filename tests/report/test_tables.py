@@ -61,7 +61,7 @@ def test_a_cell_has_value_band_and_reason() -> None:
 def test_findings_begin_with_the_most_frequent_then_the_most_severe(bridge: ReportInput) -> None:
     told = findings(with_result(bridge, faults={"hold": 1, "no_arch": 1, "knees_over_ankles": 3}))
     assert [f.name for f in told] == ["Knees over ankles", "No arch", "Hold", "Straight line"]
-    assert told[0].often == "Fault in 3 of 7 judged repetitions"
+    assert told[0].often == "Fault in 3 of 6 surely judged repetitions"
     assert told[-1].often == "", "it has a picture, but no fault"
     assert len(told[0].pictures) == 2
 
