@@ -12,7 +12,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from coach.care.types import Pain, Person, Plan, PlanItem, Session, SetSummary
 from coach.judge import HeldPose
-from coach.judge.results import Measured
+from coach.judge.results import Measured, clean
 from coach.report.course import CourseInput, Reviewed
 from coach.report.course_text import course_summary, dose, reviewed_text
 from coach.report.fhir_parts import (
@@ -74,14 +74,10 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
     part = report.exercise.repetition or report.exercise.hold
     angle = measure_name(part.range_of_motion, report.language) if part and part.range_of_motion else ""
     for side in report.result.range_of_motion:
-        best = component(own("best-range", say_("fhir.best")), quantity(side.best_deg, "deg"))
-        yield _range(
-            side.side,
-            angle,
-            side.median_deg,
-            say_,
-            [best, *_error("range-error", report.range_band_deg, say_)],
-        )
+        more = _error("range-error", report.range_band_deg, say_)
+        if any(clean(rep) for rep in report.ranged(side.side)):
+            more.insert(0, component(own("best-range", say_("fhir.best")), quantity(side.best_deg, "deg")))
+        yield _range(side.side, angle, side.median_deg, say_, more)
     for number, hold in enumerate(report.result.holds, start=1):
         yield _held(number, hold, say_)
         for name in (name for name in report.results if name in hold.measured):

@@ -116,6 +116,10 @@ class ReportInput:
         part = replace(curve, t=curve.t[within], value=curve.value[within])
         return part if part.seen.size else curve
 
+    def ranged(self, side: str) -> list[Rep]:
+        """The repetitions of a side that its range is of."""
+        return [r for r in self.result.reps if r.counted and r.side == side and r.range_deg is not None]
+
     @property
     def counted(self) -> int:
         """How many of the attempts counted."""

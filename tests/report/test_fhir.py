@@ -125,6 +125,14 @@ def test_the_error_of_a_range_is_another_one_than_that_of_a_change(bridge: Repor
     assert errors["range-error"] == round(bridge.range_band_deg or 0.0, 1) and "change-error" not in errors
 
 
+def test_the_largest_range_is_of_a_repetition_without_doubt(bridge: ReportInput) -> None:
+    assert "best-range" in render_fhir(bridge)
+    unsure = {"hold": Verdict(verdict=Judgement.UNSURE)}
+    reps = tuple(rep.model_copy(update={"verdicts": unsure}) for rep in bridge.result.reps)
+    result = bridge.result.model_copy(update={"reps": reps})
+    assert "best-range" not in render_fhir(dataclasses.replace(bridge, result=result))
+
+
 def test_a_single_hold_the_longest_and_all_of_them_have_codes_of_their_own(pigeon: ReportInput) -> None:
     def held(bundle: str) -> list[tuple[str, float]]:
         told = [one for one in of_fhir(bundle)["Observation"] if "held" in one["code"]["coding"][0]["code"]]

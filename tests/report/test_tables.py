@@ -112,12 +112,26 @@ def test_key_figures_leave_out_what_nobody_measured(bridge: ReportInput, empty: 
     assert list(key_figures(empty)) == ["Counted", "Length", "Person seen"]
 
 
+def test_a_range_without_a_clean_repetition_has_no_largest_and_a_single_one_nothing_typical(
+    bridge: ReportInput,
+) -> None:
+    unsure = {"hold": Verdict(verdict=Judgement.UNSURE)}
+    reps = tuple(rep.model_copy(update={"verdicts": unsure}) for rep in bridge.result.reps)
+    assert plain(key_figures(with_result(bridge, reps=reps))["Typical range"]) == "54 ± 6.9°"
+    told = key_figures(with_result(bridge, reps=bridge.result.reps[:1]))
+    assert plain(told["Range"]) == "54 ± 6.9°" and "Typical range" not in told
+
+
 def of_sides(report: ReportInput, left: float, right: float) -> ReportInput:
     sides = (
         RangeOfMotion(side="left", median_deg=left, best_deg=44),
         RangeOfMotion(side="right", median_deg=right, best_deg=44),
     )
-    return with_result(report, range_of_motion=sides, symmetry_percent=100 * left / right)
+    reps = tuple(
+        rep.model_copy(update={"side": ("left", "right")[n % 2], "verdicts": {}})
+        for n, rep in enumerate(report.result.reps)
+    )
+    return with_result(report, range_of_motion=sides, reps=reps, symmetry_percent=100 * left / right)
 
 
 def test_symmetry_is_told_with_both_sides(bridge: ReportInput) -> None:
