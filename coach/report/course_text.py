@@ -413,7 +413,7 @@ def plan_rows(course: CourseInput) -> list[PlanRow]:
     plan = plan_shown(course)
     return [
         PlanRow(
-            exercise=course.exercise_name(item.exercise) + _side(item, course.language),
+            exercise=course.exercise_name(item.exercise) + side_told(item, course.language),
             amount=dose(item, course.language),
             days=days_told(item.days, course.language),
             rest=seconds(item.rest_s, course.language),
@@ -423,7 +423,8 @@ def plan_rows(course: CourseInput) -> list[PlanRow]:
     ]
 
 
-def _side(item: PlanItem, language: Language) -> str:
+def side_told(item: PlanItem, language: Language) -> str:
+    """The side of a line of a plan, behind what it asks for: ", left"; "" where it asks for both."""
     return "" if item.side is None else f", {care_say(language)(f'side.{item.side}')}"
 
 

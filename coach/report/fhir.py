@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 from fhir.resources.R4B.bundle import Bundle
 
+from coach.care.safety import place_name
 from coach.care.types import Pain, Person, Plan, PlanItem, Session, SetSummary
 from coach.judge import HeldPose
 from coach.judge.results import Measured, clean
 from coach.report.course import CourseInput, Reviewed
-from coach.report.course_text import course_summary, dose, reviewed_text
+from coach.report.course_text import course_summary, dose, reviewed_text, side_told
 from coach.report.fhir_parts import (
     PAIN,
     PEOPLE,
@@ -36,7 +37,7 @@ from coach.report.fhir_parts import (
 )
 from coach.report.model import ReportInput
 from coach.report.summary import summary
-from coach.report.wording import check_name, measure_name, say
+from coach.report.wording import check_name, measure_name, say, seconds
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -245,8 +246,16 @@ def _activity(item: PlanItem, course: CourseInput) -> Resource:
         "code": own(item.exercise, course.exercise_name(item.exercise)),
         "status": "scheduled",
         "scheduledTiming": {"repeat": repeat},
-        "description": dose(item, course.language),
+        "description": _asked_for(item, course),
     }
+
+
+def _asked_for(item: PlanItem, course: CourseInput) -> str:
+    """All that a line of a plan asks for, as the other formats tell it in columns: how much, side, rest, note."""
+    language = course.language
+    rest = f"{say(language)('course.rest')}: {seconds(item.rest_s, language)}"
+    told = f"{dose(item, language)}{side_told(item, language)}. {rest}."
+    return f"{told} {item.note.strip()}".strip()
 
 
 def _pains(session: Session, patient: Resource, say_: Any) -> Iterator[Resource]:
@@ -280,7 +289,9 @@ def _score(pain: Pain, say_: Any) -> Resource:
 
 def _where(pain: Pain, say_: Any) -> Resource:
     """Where it hurts, and new numbness where it was told; that it was not told says nothing."""
-    told: Resource = {"bodySite": own(pain.place, pain.place.replace("_", " "))} if pain.place else {}
+    told: Resource = (
+        {"bodySite": own(pain.place, place_name(pain.place, say_.language))} if pain.place else {}
+    )
     if pain.numb:
         told["component"] = [{"code": own("new-numbness", say_("course.new_numbness")), "valueBoolean": True}]
     return told

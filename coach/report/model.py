@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep, SetResult, Verdict
+from coach.judge.file_fields import Range
 from coach.judge.results import Measured
 from coach.language import Language
 from coach.motion import MEASURES, VIEWS, load_errors
@@ -181,6 +182,11 @@ class ReportInput:
     def verdicts(self, check: str) -> list[Verdict]:
         """What was found for a check, in the order of the attempts."""
         return [a.verdicts[check] for a in self.attempts if check in a.verdicts]
+
+    def wanted(self, check: str) -> Range | None:
+        """The range that a check asks for; None where it has none, or is not known."""
+        known = self.exercise.checks.get(check)
+        return None if known is None else known.range
 
     def sure(self, check: str) -> int:
         """How many of these are sure: what may have been either is no pass."""

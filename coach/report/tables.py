@@ -5,6 +5,7 @@ from typing import Final
 
 from coach.judge import HeldPose, Judgement, NotJudged, Rep, Verdict
 from coach.judge.exercise import Check
+from coach.judge.file_fields import Range
 from coach.judge.results import RangeOfMotion, clean
 from coach.language import Language, decimal
 from coach.report.model import Evidence, ReportInput
@@ -108,7 +109,9 @@ def _row(number: int, attempt: Rep | HeldPose, report: ReportInput) -> Row:
         side=say(language)(f"side.{attempt.side}"),
         counted=attempt.counted,
         why_not=opened(attempt.why_not or ""),
-        cells=tuple(cell(attempt.verdicts.get(check), language) for check in report.checks),
+        cells=tuple(
+            cell(attempt.verdicts.get(check), language, report.wanted(check)) for check in report.checks
+        ),
         **(_of_rep(attempt, language) if isinstance(attempt, Rep) else _of_hold(attempt, language)),
     )
 
@@ -148,13 +151,13 @@ def measured(report: ReportInput) -> list[MeasuredRow]:
     ]
 
 
-def cell(verdict: Verdict | None, language: Language = "en") -> Cell:
-    """A verdict as it is shown; without one nothing was judged."""
+def cell(verdict: Verdict | None, language: Language = "en", wanted: Range | None = None) -> Cell:
+    """A verdict as it is shown, and the range that was asked for; without a verdict nothing was judged."""
     own = say(language)
     if verdict is None:
         return Cell("none", SYMBOLS[Judgement.CANNOT_JUDGE], own("verdict.cannot_judge"))
     kind = verdict.verdict
-    figure = quantity(verdict.value, verdict.unit, verdict.band, language)
+    figure = quantity(verdict.value, verdict.unit, verdict.band, language, wanted)
     return Cell(kind.value, SYMBOLS[kind], own(f"verdict.{kind.value}"), figure, verdict.reason)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import jsonschema
 import pytest
 
+from coach.care.safety import place_name
 from coach.care.types import Pain
 from coach.judge import Judgement, Verdict
 from coach.judge.results import Measured, RangeOfMotion
@@ -102,6 +103,25 @@ def test_a_plan_is_active_while_it_is_in_force() -> None:
     new = dataclasses.replace(old, id="plan-2", made_at=given.made_at, from_day=coming)
     plans = of_fhir(render_course_fhir(dataclasses.replace(given, plans=(replaced, old, new))))["CarePlan"]
     assert [one["status"] for one in plans] == ["revoked", "active", "draft"]
+
+
+def test_a_line_of_a_plan_keeps_its_side_its_rest_and_its_note() -> None:
+    given, plan = course(3), the_plan()
+    item = dataclasses.replace(plan.items[0], side="left", rest_s=60, note="only to 20°")
+    line = dataclasses.replace(plan, items=(item,))
+    (told,) = of_fhir(render_course_fhir(dataclasses.replace(given, plans=(line,))))["CarePlan"]
+    description = told["activity"][0]["detail"]["description"].replace("\xa0", " ")
+    assert ", left. Rest: 60 s. only to 20°" in description
+
+
+def test_where_it_hurts_is_told_in_the_language_of_the_bundle() -> None:
+    given = course(1, language="de")
+    last = dataclasses.replace(given.sessions[-1], after=Pain(4, "left_groin"))
+    found = of_fhir(render_course_fhir(dataclasses.replace(given, sessions=(*given.sessions[:-1], last))))
+    (place,) = (
+        one["bodySite"] for one in found["Observation"] if "left_groin" in json.dumps(one.get("bodySite"))
+    )
+    assert place["text"] == place_name("left_groin", "de") != "left groin"
 
 
 def test_range_has_its_side_and_the_error_of_a_change() -> None:

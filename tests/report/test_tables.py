@@ -58,6 +58,18 @@ def test_a_cell_has_value_band_and_reason() -> None:
     assert cell(Verdict(verdict=Judgement.CANNOT_JUDGE, value=float("nan"), unit="deg", band=5)).figure == ""
 
 
+def test_a_value_beside_a_limit_is_told_so_that_it_does_not_contradict_its_verdict(
+    bridge: ReportInput,
+) -> None:
+    wanted = bridge.wanted("no_arch")
+    assert wanted is not None and wanted.max is not None
+    verdict = Verdict(verdict=Judgement.UNSURE, value=wanted.max + 0.2, unit="deg", band=5)
+    rep = bridge.result.reps[0].model_copy(update={"verdicts": {"no_arch": verdict}})
+    (row,) = rows(with_result(bridge, reps=(rep,)))
+    told = row.cells[bridge.checks.index("no_arch")].figure
+    assert plain(told) == f"{wanted.max + 0.2:g} ± 5°"
+
+
 def test_findings_begin_with_the_most_frequent_then_the_most_severe(bridge: ReportInput) -> None:
     told = findings(with_result(bridge, faults={"hold": 1, "no_arch": 1, "knees_over_ankles": 3}))
     assert [f.name for f in told] == ["Knees over ankles", "No arch", "Hold", "Straight line"]
