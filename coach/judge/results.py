@@ -52,6 +52,8 @@ class Rep(Plain):
 class Measured(Plain):
     """A value taken in a held pose: the median in `unit`, its error `band`, and what that means in plain words.
 
+    The median is over what of the hold was as the checks ask for; over all of it where that was too short.
+
     value None: it was not seen; `says` then tells why
     """
 
