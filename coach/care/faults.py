@@ -10,6 +10,8 @@ from typing import Final
 from coach.care.days import day_of, monday_of
 from coach.care.trends import CONFIDENCE
 from coach.care.types import SetSummary
+from coach.errors import CoachError
+from coach.judge import load_exercise
 
 FEWEST_JUDGED: Final = 8  # a share of fewer says nothing
 LEAST_RISE: Final = 0.2  # a fifth of the repetitions: what a therapist would see
@@ -38,6 +40,26 @@ class Week:
 
     monday: date
     tally: Tally
+
+
+def surely_told(summaries: Iterable[SetSummary]) -> tuple[SetSummary, ...]:
+    """The sets; of those kept before sure verdicts were counted, a check that never passes is sure in its faults alone.
+
+    Which those are, the exercise's file tells (`misses`); of an exercise that is gone nothing more is known.
+    """
+    return tuple(one if one.surely or not one.judged else _as_known(one) for one in summaries)
+
+
+def _as_known(one: SetSummary) -> SetSummary:
+    try:
+        checks = load_exercise(one.exercise).checks
+    except CoachError:
+        return one
+    never = {name for name, check in checks.items() if check.misses is not None and not check.misses_from}
+    known = {
+        name: one.faults.get(name, 0) if name in never else one.surely_judged(name) for name in one.judged
+    }
+    return replace(one, surely=known)
 
 
 def by_present_rules(summaries: Sequence[SetSummary]) -> tuple[SetSummary, ...]:

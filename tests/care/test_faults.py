@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.care.faults import Tally, by_present_rules, rose, tallies, weeks, wilson
+from coach.care.faults import Tally, by_present_rules, rose, surely_told, tallies, weeks, wilson
+from coach.judge import load_exercise
 from tests.care.making import a_set
 
 
@@ -28,6 +29,17 @@ def test_what_was_unsure_is_neither_right_nor_at_fault() -> None:
     kept_before = tallies([a_set(2, **judged, sure=3), a_set(1, **judged)])
     assert kept_before["bridge", "hold"] == Tally(2, 3 + 4), "as far as it is known"
     assert tallies([a_set(2, **judged | {"faults": {}}, sure=0)])["bridge", "hold"].share is None
+
+
+def test_of_an_old_set_a_check_that_never_passes_is_sure_in_its_faults_alone() -> None:
+    never = next(name for name, check in load_exercise("hip_hiker").checks.items() if check.misses)
+    judged = {never: 4, "trunk": 4}
+    old = a_set(3, "hip_hiker", judged=judged, faults={never: 1}, sure=3)
+    new = a_set(2, "hip_hiker", judged=judged, surely={never: 0, "trunk": 2})
+    gone = a_set(1, "nobodys_own", judged=judged)
+    known, same, unknown = surely_told([old, new, gone])
+    assert known.surely == {never: 1, "trunk": 3}
+    assert (same, unknown) == (new, gone)
 
 
 def test_weeks_without_a_judgement_are_gaps() -> None:
