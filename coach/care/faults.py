@@ -1,4 +1,4 @@
-"""How often something was at fault: of what could be judged, never of what could not."""
+"""How often something was at fault: of what was surely judged, never of what was unsure or not judged."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,8 @@ from typing import Final
 from coach.care.days import day_of, monday_of
 from coach.care.trends import CONFIDENCE
 from coach.care.types import SetSummary
+from coach.errors import CoachError
+from coach.judge import load_exercise
 
 FEWEST_JUDGED: Final = 8  # a share of fewer says nothing
 LEAST_RISE: Final = 0.2  # a fifth of the repetitions: what a therapist would see
@@ -18,7 +20,7 @@ WEEK: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many repetitions or holds had a fault, of how many that were judged for it."""
+    """How many repetitions or holds had a fault, of how many that were surely right or at fault."""
 
     faults: int = 0
     judged: int = 0
@@ -40,6 +42,26 @@ class Week:
     tally: Tally
 
 
+def surely_told(summaries: Iterable[SetSummary]) -> tuple[SetSummary, ...]:
+    """The sets; of those kept before sure verdicts were counted, a check that never passes is sure in its faults alone.
+
+    Which those are, the exercise's file tells (`misses`); of an exercise that is gone nothing more is known.
+    """
+    return tuple(one if one.surely or not one.judged else _as_known(one) for one in summaries)
+
+
+def _as_known(one: SetSummary) -> SetSummary:
+    try:
+        checks = load_exercise(one.exercise).checks
+    except CoachError:
+        return one
+    never = {name for name, check in checks.items() if check.misses is not None and not check.misses_from}
+    known = {
+        name: one.faults.get(name, 0) if name in never else one.surely_judged(name) for name in one.judged
+    }
+    return replace(one, surely=known)
+
+
 def by_present_rules(summaries: Sequence[SetSummary]) -> tuple[SetSummary, ...]:
     """The sets with those checks alone that were judged by the same limits as in the last set of their exercise.
 
@@ -57,10 +79,11 @@ def _as_now(one: SetSummary, now: Mapping[str, str]) -> SetSummary:
     gone = {check for check, mark in one.rules.items() if now.get(check, mark) != mark}
     if not gone:
         return one
-    faults, judged = (
-        {check: n for check, n in told.items() if check not in gone} for told in (one.faults, one.judged)
+    faults, judged, surely = (
+        {check: n for check, n in told.items() if check not in gone}
+        for told in (one.faults, one.judged, one.surely)
     )
-    return replace(one, faults=faults, judged=judged)
+    return replace(one, faults=faults, judged=judged, surely=surely)
 
 
 def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:
@@ -71,12 +94,12 @@ def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:
     for one in summaries:
         of_exercise = found.setdefault(one.exercise, {})
         faults = one.faults
-        for check, n in one.judged.items():
+        for check in one.judged:
             tally = of_exercise.get(check)
             if tally is None:
                 tally = of_exercise[check] = [0, 0]
             tally[0] += faults.get(check, 0)
-            tally[1] += n
+            tally[1] += one.surely_judged(check)
     return {
         (exercise, check): Tally(*told)
         for exercise, checks in found.items()

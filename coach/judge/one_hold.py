@@ -143,7 +143,7 @@ class HoldJudge:
     def _measured(
         self, wanted: Measurement, right: Recording | None, whole: Recording, verdicts: Mapping[str, Verdict]
     ) -> Measured:
-        """The median over the hold, and what it means, unless it lies too near to a limit to tell.
+        """The median over what of the hold was right, or else all of it, and what it means, unless too near to a limit.
 
         It means nothing where the pose was not taken as the checks ask for, for as long as is asked for: with a knee
         that is not hugged the back hollows, and the thigh hangs lower than its hip allows.

@@ -52,6 +52,8 @@ class Rep(Plain):
 class Measured(Plain):
     """A value taken in a held pose: the median in `unit`, its error `band`, and what that means in plain words.
 
+    The median is over what of the hold was as the checks ask for; over all of it where that was too short.
+
     value None: it was not seen; `says` then tells why
     """
 
@@ -96,7 +98,8 @@ class NotJudged(Plain):
 class RangeOfMotion(Plain):
     """Range of the counted repetitions of one side, in degrees.
 
-    best_deg  the largest of those without a fault, where there are any: it may be smaller than the median of all
+    best_deg  the largest of those without a fault and without doubt: it may be smaller than the median of all; the
+              median again where there are none
     """
 
     side: SidedOrBoth
@@ -202,7 +205,7 @@ def faults_of(parts: Iterable[Rep | HeldPose]) -> Counter[str]:
 def ranges_of(reps: Iterable[Rep]) -> tuple[RangeOfMotion, ...]:
     """The range of each side, over the repetitions that counted and in which it was seen.
 
-    The best is the largest without a fault, where there is one: what was done otherwise may seem to go further.
+    The best is the largest without a fault and without doubt: what was done otherwise may seem to go further.
     """
     found: dict[SidedOrBoth, list[Rep]] = {}
     for rep in reps:
@@ -213,12 +216,13 @@ def ranges_of(reps: Iterable[Rep]) -> tuple[RangeOfMotion, ...]:
 
 def _range_of(side: SidedOrBoth, reps: Sequence[Rep]) -> RangeOfMotion:
     middle = float(np.median([rep.range_deg for rep in reps if rep.range_deg is not None]))
-    best = [rep for rep in reps if not faults_of([rep])] or reps
-    return RangeOfMotion(
-        side=side,
-        median_deg=round(middle, 1),
-        best_deg=max(rep.range_deg for rep in best if rep.range_deg is not None),
-    )
+    best = [rep.range_deg for rep in reps if clean(rep) and rep.range_deg is not None]
+    return RangeOfMotion(side=side, median_deg=round(middle, 1), best_deg=max(best, default=round(middle, 1)))
+
+
+def clean(part: Rep | HeldPose) -> bool:
+    """Whether it has neither a fault nor anything that may be one."""
+    return not any(v.verdict in (Judgement.FAULT, Judgement.UNSURE) for v in part.verdicts.values())
 
 
 def symmetry_of(ranges: Iterable[RangeOfMotion]) -> float | None:

@@ -24,6 +24,7 @@ class Numbers(BaseModel):
     counted_by_side: dict[str, int] = {}
     faults: dict[str, int] = {}
     judged: dict[str, int] = {}
+    surely: dict[str, int] = {}
     sure: int | None = None
     symmetry_percent: float | None = None
     seen_share: float = 0.0
@@ -38,6 +39,7 @@ NOTHING: Final = "{}"  # of a set that is under way, or was cut off
 def numbers_of(result: SetResult) -> Numbers:
     """From the result of a set; ranges in degrees, times in seconds."""
     ranges: dict[str, float] = {one.side: one.median_deg for one in result.range_of_motion}
+    judged, surely = _told(result.parts, *SURE, Judgement.UNSURE), _told(result.parts, *SURE)
     spread = spread_deg(result.exercise, result.view, result.model) if ranges else None
     return Numbers(
         range_deg=ranges,
@@ -46,7 +48,8 @@ def numbers_of(result: SetResult) -> Numbers:
         longest_s=_longest(result.holds),
         counted_by_side=dict(Counter(str(part.side) for part in result.parts if part.counted)),
         faults=dict(result.faults),
-        judged=_judged(result.parts),
+        judged=judged,
+        surely={name: surely.get(name, 0) for name in judged},
         sure=sum(any(one.verdict in SURE for one in part.verdicts.values()) for part in result.parts),
         symmetry_percent=result.symmetry_percent,
         seen_share=result.seen_share,
@@ -84,10 +87,9 @@ def _longest(holds: Iterable[HeldPose]) -> dict[str, float]:
     return {side: round(seconds, 3) for side, seconds in longest.items()}
 
 
-def _judged(parts: Iterable[Rep | HeldPose]) -> dict[str, int]:
-    judged: Counter[str] = Counter()
+def _told(parts: Iterable[Rep | HeldPose], *verdicts: Judgement) -> dict[str, int]:
+    """Check -> of how many parts the verdict is one of these."""
+    told: Counter[str] = Counter()
     for part in parts:
-        judged.update(
-            name for name, verdict in part.verdicts.items() if verdict.verdict is not Judgement.CANNOT_JUDGE
-        )
-    return dict(judged)
+        told.update(name for name, verdict in part.verdicts.items() if verdict.verdict in verdicts)
+    return dict(told)

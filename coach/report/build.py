@@ -37,7 +37,7 @@ def without_pictures(analysis: Analysis, name: str, made_at: datetime) -> Report
 def _caption(moment: Moment, analysis: Analysis) -> str:
     """What was measured, and what was asked for: "24 ± 4° where at most 12° is asked for" in plain words."""
     verdict = analysis.result.parts[moment.number - 1].verdicts[moment.check]
-    language = analysis.exercise.language
-    measured = quantity(verdict.value, verdict.unit, verdict.band, language)
-    cue = analysis.exercise.checks[moment.check].cue
-    return say(language)("page.caption", measured=measured, cue=cue) if measured else f"{cue}."
+    language, check = analysis.exercise.language, analysis.exercise.checks[moment.check]
+    measured = quantity(verdict.value, verdict.unit, verdict.band, language, check.range)
+    told = say(language)("page.caption", measured=measured, cue=check.cue)
+    return told if measured else f"{check.cue}."

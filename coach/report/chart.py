@@ -26,7 +26,7 @@ from coach.report.layout import (
 )
 from coach.report.legend import ROW, drawn, legend
 from coach.report.model import Curve, ReportInput
-from coach.report.svg import STYLE, element, text
+from coach.report.svg import HATCHES, STYLE, element, text
 from coach.report.trace import path
 from coach.report.wording import (
     check_inside,
@@ -54,7 +54,7 @@ def chart_svg(report: ReportInput) -> str:
     parts = [
         element("title", title if report.curve.kept else report.exercise.name, id="chart-title"),
         element("desc", describe(report, layout.lanes), id="chart-desc"),
-        STYLE,
+        STYLE + HATCHES,
         *_attempts(report, layout),
         *_grid(report, layout),
         *_target(report.curve, layout),

@@ -283,7 +283,7 @@ def _followed(one: Followed, course: CourseInput) -> FollowedRow:
 
 
 def unjudged(course: CourseInput) -> list[str]:
-    """Sentences on what no camera sees, and on what could be judged in none of the sets."""
+    """Sentences on what no camera sees, and on what could be judged, or was sure, in none of the sets."""
     own, told = say(course.language), []
     judged = course.faults
     for name in course.exercise_ids:
@@ -295,8 +295,9 @@ def unjudged(course: CourseInput) -> list[str]:
             }
             if rule.unseen is not None:
                 told.append(own("course.unseen", **about, reason=rule.unseen))
-            elif not (tally := judged.get((name, check))) or not tally.judged:
-                told.append(own("course.never", **about))
+            elif (tally := judged.get((name, check))) is None or not tally.judged:
+                unsure = any(one.judged.get(check) for one in course.sets if one.exercise == name)
+                told.append(own("course.never_sure" if unsure else "course.never", **about))
     return told
 
 
@@ -412,7 +413,7 @@ def plan_rows(course: CourseInput) -> list[PlanRow]:
     plan = plan_shown(course)
     return [
         PlanRow(
-            exercise=course.exercise_name(item.exercise) + _side(item, course.language),
+            exercise=course.exercise_name(item.exercise) + side_told(item, course.language),
             amount=dose(item, course.language),
             days=days_told(item.days, course.language),
             rest=seconds(item.rest_s, course.language),
@@ -422,7 +423,8 @@ def plan_rows(course: CourseInput) -> list[PlanRow]:
     ]
 
 
-def _side(item: PlanItem, language: Language) -> str:
+def side_told(item: PlanItem, language: Language) -> str:
+    """The side of a line of a plan, behind what it asks for: ", left"; "" where it asks for both."""
     return "" if item.side is None else f", {care_say(language)(f'side.{item.side}')}"
 
 

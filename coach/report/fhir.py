@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 from fhir.resources.R4B.bundle import Bundle
 
+from coach.care.safety import place_name
 from coach.care.types import Pain, Person, Plan, PlanItem, Session, SetSummary
-from coach.judge import HeldPose, Judgement
-from coach.judge.results import Measured
+from coach.judge import HeldPose
+from coach.judge.results import Measured, clean
 from coach.report.course import CourseInput, Reviewed
-from coach.report.course_text import course_summary, dose, reviewed_text
+from coach.report.course_text import course_summary, dose, reviewed_text, side_told
 from coach.report.fhir_parts import (
     PAIN,
     PEOPLE,
@@ -36,7 +37,7 @@ from coach.report.fhir_parts import (
 )
 from coach.report.model import ReportInput
 from coach.report.summary import summary
-from coach.report.wording import check_name, measure_name, say
+from coach.report.wording import check_name, measure_name, say, seconds
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -44,7 +45,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def render_fhir(report: ReportInput) -> str:
     """A set: what was measured (Observation), the whole of it (DiagnosticReport), and by what (Device)."""
     say_ = say(report.language)
-    key = f"{report.source_name}/{report.made_at.isoformat()}/{report.exercise.id}"
+    key = f"{report.source_name}/{report.made_at.isoformat()}/{report.exercise.id}/{report.span[0]}"
     machine = device(say_("page.disclaimer"))
     patient = _named(report.person, key) if report.person else None
     common = _common(machine, patient) | {"issued": instant(report.made_at)}
@@ -74,14 +75,10 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
     part = report.exercise.repetition or report.exercise.hold
     angle = measure_name(part.range_of_motion, report.language) if part and part.range_of_motion else ""
     for side in report.result.range_of_motion:
-        best = component(own("best-range", say_("fhir.best")), quantity(side.best_deg, "deg"))
-        yield _range(
-            side.side,
-            angle,
-            side.median_deg,
-            say_,
-            [best, *_error("range-error", report.range_band_deg, say_)],
-        )
+        more = _error("range-error", report.range_band_deg, say_)
+        if any(clean(rep) for rep in report.ranged(side.side)):
+            more.insert(0, component(own("best-range", say_("fhir.best")), quantity(side.best_deg, "deg")))
+        yield _range(side.side, angle, side.median_deg, say_, more)
     for number, hold in enumerate(report.result.holds, start=1):
         yield _held(number, hold, say_)
         for name in (name for name in report.results if name in hold.measured):
@@ -99,10 +96,9 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
 
 
 def _count(report: ReportInput, check: str) -> tuple[int, int, str]:
-    """Faults, of how many that were sure, and else why none was: what may have been either is no pass."""
-    verdicts = report.verdicts(check)
-    sure = sum(v.verdict in (Judgement.PASS, Judgement.FAULT) for v in verdicts)
-    return report.result.faults.get(check, 0), sure, next((v.reason for v in verdicts if v.reason), "")
+    """Faults, of how many that were sure, and else why none was."""
+    why = next((v.reason for v in report.verdicts(check) if v.reason), "")
+    return report.result.faults.get(check, 0), report.sure(check), why
 
 
 def _common(machine: Resource, patient: Resource | None) -> Resource:
@@ -152,7 +148,7 @@ def _measured(name: str, found: Measured, side: str, say_: Any) -> Resource:
 
 
 def _checks(counts: dict[str, tuple[int, int, str]], exercise: str, say_: Any) -> Resource:
-    """Faults of what could be judged, a component a check; one that could not be judged tells why."""
+    """Faults of what was sure, a component a check; one of which nothing was tells why."""
     return {
         "code": own("checks", f"{exercise}: {say_('fhir.checks')}"),
         "component": [
@@ -250,8 +246,16 @@ def _activity(item: PlanItem, course: CourseInput) -> Resource:
         "code": own(item.exercise, course.exercise_name(item.exercise)),
         "status": "scheduled",
         "scheduledTiming": {"repeat": repeat},
-        "description": dose(item, course.language),
+        "description": _asked_for(item, course),
     }
+
+
+def _asked_for(item: PlanItem, course: CourseInput) -> str:
+    """All that a line of a plan asks for, as the other formats tell it in columns: how much, side, rest, note."""
+    language = course.language
+    rest = f"{say(language)('course.rest')}: {seconds(item.rest_s, language)}"
+    told = f"{dose(item, language)}{side_told(item, language)}. {rest}."
+    return f"{told} {item.note.strip()}".strip()
 
 
 def _pains(session: Session, patient: Resource, say_: Any) -> Iterator[Resource]:
@@ -285,7 +289,9 @@ def _score(pain: Pain, say_: Any) -> Resource:
 
 def _where(pain: Pain, say_: Any) -> Resource:
     """Where it hurts, and new numbness where it was told; that it was not told says nothing."""
-    told: Resource = {"bodySite": own(pain.place, pain.place.replace("_", " "))} if pain.place else {}
+    told: Resource = (
+        {"bodySite": own(pain.place, place_name(pain.place, say_.language))} if pain.place else {}
+    )
     if pain.numb:
         told["component"] = [{"code": own("new-numbness", say_("course.new_numbness")), "valueBoolean": True}]
     return told
@@ -317,7 +323,14 @@ def _of_summary(done: SetSummary, reviewed: list[Reviewed], course: CourseInput)
             "bodySite": concept(say_(f"side.{side}"), SIDES[side]),
             "valueQuantity": quantity(value, "s"),
         }
-    counts = {check: (done.faults.get(check, 0), of, "") for check, of in done.judged.items()}
+    counts = {
+        check: (
+            done.faults.get(check, 0),
+            done.surely_judged(check),
+            say_("verdict.unsure") if judged else "",
+        )
+        for check, judged in done.judged.items()
+    }
     if counts:
         yield _checks(counts, name, say_)
 

@@ -196,9 +196,9 @@ def sets(course: CourseInput) -> FlatTable:
 
 
 def _tally(one: SetSummary, check: str) -> tuple[int | None, int | None]:
-    """Faults, and how many were judged (OF_CHECK); what was judged and never at fault has none, and not nothing."""
-    judged = one.judged.get(check)
-    return one.faults.get(check, None if judged is None else 0), judged
+    """Faults, and of how many that were sure (OF_CHECK); none of something is 0, and none of nothing is not told."""
+    judged = one.surely_judged(check) if check in one.judged else None
+    return one.faults.get(check) or (0 if judged else None), judged
 
 
 def sessions(course: CourseInput) -> FlatTable:

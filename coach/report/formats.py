@@ -154,7 +154,10 @@ def report_files(
     track: PoseTrack | None = None,
     endings: tuple[str, ...] = tuple(FORMATS),
 ) -> tuple[ReportFile, ...]:
-    """A set in each of these formats, `name` and the ending their names; those that need a track only with one."""
+    """A set in each of these formats, `name` and the ending their names; those that need a track only with one.
+
+    Raises CoachError where one cannot be made of this set, as a MOT without an angle that was seen.
+    """
     return tuple(
         ReportFile(f"{name}{ending}", FORMATS[ending].media, told_as(FORMATS[ending], report, track))
         for ending in endings

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.judge import Exercise, HeldPose, Judgement, Rep, SetResult, Verdict
+from coach.judge.file_fields import Range
 from coach.judge.results import Measured
 from coach.language import Language
 from coach.motion import MEASURES, VIEWS, load_errors
@@ -116,6 +117,10 @@ class ReportInput:
         part = replace(curve, t=curve.t[within], value=curve.value[within])
         return part if part.seen.size else curve
 
+    def ranged(self, side: str) -> list[Rep]:
+        """The repetitions of a side that its range is of."""
+        return [r for r in self.result.reps if r.counted and r.side == side and r.range_deg is not None]
+
     @property
     def counted(self) -> int:
         """How many of the attempts counted."""
@@ -177,6 +182,15 @@ class ReportInput:
     def verdicts(self, check: str) -> list[Verdict]:
         """What was found for a check, in the order of the attempts."""
         return [a.verdicts[check] for a in self.attempts if check in a.verdicts]
+
+    def wanted(self, check: str) -> Range | None:
+        """The range that a check asks for; None where it has none, or is not known."""
+        known = self.exercise.checks.get(check)
+        return None if known is None else known.range
+
+    def sure(self, check: str) -> int:
+        """How many of these are sure: what may have been either is no pass."""
+        return sum(v.verdict in (Judgement.PASS, Judgement.FAULT) for v in self.verdicts(check))
 
 
 def judged(verdicts: Iterable[Verdict]) -> int:

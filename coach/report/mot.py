@@ -14,6 +14,7 @@ from typing import Final, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.errors import CoachError
 from coach.judge import Exercise, HeldPose, Rep
 from coach.judge.samples import Probe, Probes
 from coach.motion import MEASURES, Body, situations
@@ -43,6 +44,8 @@ def render_mot(
     between   from when to when somebody exercised, seconds: the angles of who walks in and away are none of the
               exercise
     attempts  the repetitions or holds in it, of each of which the file has what was seen
+
+    Raises CoachError where no angle was seen: OpenSim does not read a head alone.
     """
     t = np.asarray(track.t, np.float64)
     during = _within(t, *between)
@@ -52,6 +55,8 @@ def render_mot(
     ends = [_within(t, *_end_range(attempt)) for attempt in attempts if isinstance(attempt, Rep)]
     own = tuple(_own(told, exercise, attempts, during))
     found, kept = without_gaps(told, rising(t) & during, least, own, whole or [during], ends)
+    if not found:
+        raise CoachError(f"No angle of '{name}' was seen for long enough to write it as a .mot file.")
     head = (
         file_name(name),
         "version=1",

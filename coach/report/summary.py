@@ -101,4 +101,5 @@ def _range(report: ReportInput) -> Iterator[str]:
     sides = report.result.range_of_motion
     if sides:
         told = (_sided(quantity(r.median_deg, "deg", language=language), r.side, language) for r in sides)
-        yield say(language)("summary.range", ranges=", ".join(told))
+        once = all(len(report.ranged(r.side)) == 1 for r in sides)
+        yield say(language)("summary.range_once" if once else "summary.range", ranges=", ".join(told))

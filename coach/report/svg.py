@@ -26,7 +26,8 @@ STYLE: Final = """<style>
 .chart.crowded rect.missed{fill:var(--hatch,#b4bec2)}
 .chart .hatch{stroke:var(--hatch,#b4bec2);stroke-width:1.5}
 .chart .paper{fill:var(--paper,#fff)}
-</style><defs>
+</style>"""
+HATCHES: Final = """<defs>
 <pattern id="chart-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
 <path class="hatch" d="M0 0v7"/></pattern>
 <pattern id="chart-pause" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">

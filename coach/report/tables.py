@@ -5,9 +5,10 @@ from typing import Final
 
 from coach.judge import HeldPose, Judgement, NotJudged, Rep, Verdict
 from coach.judge.exercise import Check
-from coach.judge.results import RangeOfMotion, faults_of
+from coach.judge.file_fields import Range
+from coach.judge.results import RangeOfMotion, clean
 from coach.language import Language, decimal
-from coach.report.model import Evidence, ReportInput, judged
+from coach.report.model import Evidence, ReportInput
 from coach.report.wording import (
     SYMBOLS,
     asked,
@@ -108,7 +109,9 @@ def _row(number: int, attempt: Rep | HeldPose, report: ReportInput) -> Row:
         side=say(language)(f"side.{attempt.side}"),
         counted=attempt.counted,
         why_not=opened(attempt.why_not or ""),
-        cells=tuple(cell(attempt.verdicts.get(check), language) for check in report.checks),
+        cells=tuple(
+            cell(attempt.verdicts.get(check), language, report.wanted(check)) for check in report.checks
+        ),
         **(_of_rep(attempt, language) if isinstance(attempt, Rep) else _of_hold(attempt, language)),
     )
 
@@ -148,13 +151,13 @@ def measured(report: ReportInput) -> list[MeasuredRow]:
     ]
 
 
-def cell(verdict: Verdict | None, language: Language = "en") -> Cell:
-    """A verdict as it is shown; without one nothing was judged."""
+def cell(verdict: Verdict | None, language: Language = "en", wanted: Range | None = None) -> Cell:
+    """A verdict as it is shown, and the range that was asked for; without a verdict nothing was judged."""
     own = say(language)
     if verdict is None:
         return Cell("none", SYMBOLS[Judgement.CANNOT_JUDGE], own("verdict.cannot_judge"))
     kind = verdict.verdict
-    figure = quantity(verdict.value, verdict.unit, verdict.band, language)
+    figure = quantity(verdict.value, verdict.unit, verdict.band, language, wanted)
     return Cell(kind.value, SYMBOLS[kind], own(f"verdict.{kind.value}"), figure, verdict.reason)
 
 
@@ -168,7 +171,7 @@ def _finding(name: str, report: ReportInput) -> Finding:
     check = report.exercise.checks.get(name)
     return Finding(
         name=check_name(name, report.language),
-        often=_often(report.result.faults.get(name, 0), judged(report.verdicts(name)), report),
+        often=_often(report.result.faults.get(name, 0), report.sure(name), report),
         what=check.what if check else "",
         why=check.why if check else "",
         cue=check.cue if check else "",
@@ -243,12 +246,7 @@ def key_figures(report: ReportInput) -> dict[str, str]:
     led = hold is not None and hold.guide is not None  # nobody was asked to hold it for that time
     shown = {
         own(f"figure.counted.{report.kind}"): "" if led else counted,
-        **{
-            _range_name(side, language): _range(
-                side, report.range_band_deg, language, _some_faulty(report, side.side)
-            )
-            for side in result.range_of_motion
-        },
+        **{_range_name(side, report): _range(side, report) for side in result.range_of_motion},
         own("figure.symmetry"): _symmetry(report),
         own("figure.length"): f"{clock(result.duration_s)} min",
         own("figure.seen"): own("figure.seen_share", share=percent(result.seen_share, language)),
@@ -265,20 +263,19 @@ def _symmetry(report: ReportInput) -> str:
     return own("figure.alike") if report.sides_alike else own("percent", n=f"{symmetry:.0f}")
 
 
-def _range(side: RangeOfMotion, band: float | None, language: Language, faulty: bool) -> str:
-    """faulty: whether some of the repetitions had a fault, of which the largest is then none."""
-    median = quantity(side.median_deg, "deg", band, language)
+def _range(side: RangeOfMotion, report: ReportInput) -> str:
+    """The median, and of several the largest without a fault and without doubt, where there are such."""
+    language, known = report.language, [clean(rep) for rep in report.ranged(side.side)]
+    median = quantity(side.median_deg, "deg", report.range_band_deg, language)
+    if len(known) < 2 or not any(known):
+        return median
     best = quantity(side.best_deg, "deg", language=language)
-    return say(language)("figure.best_clean" if faulty else "figure.best", median=median, best=best)
+    return say(language)("figure.best" if all(known) else "figure.best_clean", median=median, best=best)
 
 
-def _some_faulty(report: ReportInput, side: str) -> bool:
-    """Whether some of the counted repetitions of a side had a fault, and others none."""
-    return len({bool(faults_of([r])) for r in report.result.reps if r.counted and r.side == side}) > 1
-
-
-def _range_name(side: RangeOfMotion, language: Language) -> str:
-    own = say(language)
+def _range_name(side: RangeOfMotion, report: ReportInput) -> str:
+    """A single repetition is not typical of anything."""
+    own, once = say(report.language), "_once" if len(report.ranged(side.side)) == 1 else ""
     if side.side == "both":
-        return own("figure.range")
-    return own("figure.range_side", side=own(f"side.{side.side}"))
+        return own(f"figure.range{once}")
+    return own(f"figure.range_side{once}", side=own(f"side.{side.side}"))

@@ -11,6 +11,7 @@ from typing import Final
 from coach.judge import Judgement
 from coach.judge.file_fields import Range
 from coach.judge.holds import whole_seconds
+from coach.judge.verdicts import judge
 from coach.language import Language, Words, decimal, shortest, words
 
 HERE: Final = Path(__file__).parent
@@ -22,6 +23,7 @@ _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they turn round 
 PERCENT: Final = 100.0  # a ratio is told in percent of what it is told by
 _SIGNS: Final = {"deg": "°", "°": "°", "s": f"{NBSP}s", "ratio": f"{NBSP}%", "": ""}
 _DECIMALS: Final = {"°": 0, f"{NBSP}s": 1, f"{NBSP}%": 0, "": 2}
+FINER: Final = 2  # decimals more at most, where a value lies beside a limit
 FINE: Final = 2.0  # percent: with an error below that a tenth tells something
 SYMBOLS: Final = {
     Judgement.PASS: "✓",
@@ -75,20 +77,45 @@ def scale_of(unit: str) -> float:
     return PERCENT if unit == "ratio" else 1.0
 
 
-def quantity(value: float | None, unit: str, band: float | None = None, language: Language = "en") -> str:
+def quantity(
+    value: float | None,
+    unit: str,
+    band: float | None = None,
+    language: Language = "en",
+    wanted: Range | None = None,
+) -> str:
     """A value with its error band, in two digits, and unit; empty when there is none.
 
-    >>> quantity(170.6, "deg")
-    '171°'
+    wanted  the range that it is judged by: no rounding takes it to the other side of a limit
+
+    >>> quantity(170.6, "deg"), quantity(164.6, "deg", wanted=Range(min=165))
+    ('171°', '164.6°')
     """
     if value is None or not math.isfinite(value):
         return ""
     sign, scaled = sign_of(unit), scale_of(unit)
     fine = unit == "ratio" and band is not None and band * scaled < FINE
-    told = _minus(decimal(value * scaled, language, 1 if fine else _DECIMALS.get(sign, 2)))
+    decimals = _as_judged(value, scaled, wanted, band or 0.0, 1 if fine else _DECIMALS.get(sign, 2))
+    told = _minus(decimal(value * scaled, language, decimals))
     if band is None:
         return f"{told}{sign}"
     return f"{told}{NBSP}±{NBSP}{limit(float(f'{band:.2g}'), unit, language)}"
+
+
+def _as_judged(value: float, scale: float, wanted: Range | None, band: float, decimals: int) -> int:
+    """So many decimals, or more, that the value as it is told is judged as the value is."""
+    if wanted is None:
+        return decimals
+    told = (
+        d
+        for d in range(decimals, decimals + FINER)
+        if _same(value, round(value * scale, d) / scale, wanted, band)
+    )
+    return next(told, decimals + FINER)
+
+
+def _same(value: float, told: float, wanted: Range, band: float) -> bool:
+    return judge(told, wanted, band) is judge(value, wanted, band)
 
 
 def number(value: float, language: Language = "en") -> str:

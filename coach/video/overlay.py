@@ -23,6 +23,9 @@ CUE_S: Final = 3.0  # how long a caption stays
 SEEN: Final = 0.5  # the model's belief below which a joint is not drawn
 BONE_ENDS: Final = tuple((INDEX[a], INDEX[b]) for a, b in BONES)
 JOINTS: Final = sorted({i for ends in BONE_ENDS for i in ends})
+FEET: Final = {
+    INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "heel", "foot_index")
+}
 Point = tuple[float, float]
 
 # Shares of the picture's height (of its width, where that is smaller)
@@ -31,12 +34,13 @@ DOT: Final = 0.013
 MARK: Final = 0.045
 COUNT: Final = 0.17
 CAPTION: Final = 0.064
+NARROW: Final = 0.3  # of the picture's width: a caption beside the counter that has less would be unreadable
 
 
 class Overlay:
     """Draws on pictures of one size, (width, height) in pixels, in the order of their times.
 
-    It keeps the last cue, so that its caption stays for a while.
+    It keeps the last cue, so that its caption stays for a while, and where that caption is.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -45,6 +49,9 @@ class Overlay:
         self._cue: Cue | None = None
         self._cue_t = -math.inf
         self._held: HeldPose | None = None
+        self._captioned: Cue | None = None
+        self._on_top = self._moved = False
+        self._beside = 0  # where on top a caption begins: right of the widest counter so far
 
     def draw(
         self, image: Pixels, frame: PoseFrame, feedback: Feedback, exercise: Exercise, scale: float = 1.0
@@ -58,9 +65,10 @@ class Overlay:
             raise ValueError(f"the overlay is for pictures of {self.size}, not {image.shape[1::-1]}")
         self._remember(feedback)
         drawn = image.copy()
-        self._skeleton(drawn, self._points(frame, scale), feedback.highlight)
+        points = self._points(frame, scale)
+        self._skeleton(drawn, points, feedback.highlight)
         self._counter(drawn, feedback, exercise)
-        self._caption(drawn, feedback)
+        self._caption(drawn, feedback, points)
         return drawn
 
     def evidence(self, image: Pixels, frame: PoseFrame, joints: tuple[str, ...]) -> Pixels:
@@ -110,13 +118,34 @@ class Overlay:
     def _counter(self, drawn: Pixels, feedback: Feedback, exercise: Exercise) -> None:
         number, unit, below = counted(feedback, exercise, self._held)
         margin = round(0.03 * self._unit)
-        _paste(drawn, counter(number, unit, below, round(COUNT * self._unit)), (margin, margin))
+        panel = counter(number, unit, below, round(COUNT * self._unit))
+        _paste(drawn, panel, (margin, margin))
+        self._beside = max(self._beside, panel.width + 2 * margin)
 
-    def _caption(self, drawn: Pixels, feedback: Feedback) -> None:
+    def _caption(self, drawn: Pixels, feedback: Feedback, points: dict[int, Point]) -> None:
         cue = self._shown(feedback)
         if cue is not None:
-            bar = caption(cue.text, cue.kind, self.size[0], round(CAPTION * self._unit))
-            _paste(drawn, bar, (0, max(0, self.size[1] - bar.height)))
+            places = self._places(cue)
+            self._settle(cue, [_covers(bar, corner, points, self.size) for bar, corner in places])
+            bar, corner = places[self._on_top]
+            _paste(drawn, bar, corner)
+        self._captioned = cue
+
+    def _places(self, cue: Cue) -> tuple[tuple[Image.Image, tuple[int, int]], ...]:
+        """The caption and its corner at the bottom; and where there is room, on top beside the counter."""
+        (width, height), size = self.size, round(CAPTION * self._unit)
+        bottom = caption(cue.text, cue.kind, width, size)
+        low = bottom, (0, max(0, height - bottom.height))
+        if width - self._beside < NARROW * width:
+            return low, low
+        return low, (caption(cue.text, cue.kind, width - self._beside, size), (self._beside, 0))
+
+    def _settle(self, cue: Cue, covered: list[int]) -> None:
+        """Stay, unless more is hidden here than there; a caption that is being read moves once at most."""
+        self._moved = self._moved and cue == self._captioned
+        if covered[self._on_top] > covered[not self._on_top] and not self._moved:
+            self._moved = cue == self._captioned
+            self._on_top = not self._on_top
 
     def _shown(self, feedback: Feedback) -> Cue | None:
         """Advice while nothing can be judged, else the last cue while it is fresh, else that it is only counted."""
@@ -184,6 +213,19 @@ def _box(points: dict[int, Point], margin: int, size: tuple[int, int]) -> tuple[
     xs, ys = zip(*points.values(), strict=True)
     left, top = max(0, int(min(xs)) - margin), max(0, int(min(ys)) - margin)
     return left, top, min(size[0], int(max(xs)) + margin), min(size[1], int(max(ys)) + margin)
+
+
+def _covers(
+    bar: Image.Image, corner: tuple[int, int], points: dict[int, Point], size: tuple[int, int]
+) -> int:
+    """What lies under a bar, in the picture: 0 nothing that is seen, 1 a joint, 2 a foot, which most checks look at."""
+    left, top, right, bottom = *corner, corner[0] + bar.width, corner[1] + bar.height
+    under = {
+        i
+        for i, (x, y) in points.items()
+        if left <= x <= right and top <= y <= bottom and 0 <= x <= size[0] and 0 <= y <= size[1]
+    }
+    return 2 if under & FEET else min(1, len(under))
 
 
 def _stamp(part: Image.Image, stamp: Image.Image, point: Point) -> None:

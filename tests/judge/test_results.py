@@ -16,6 +16,7 @@ from coach.judge.results import (
     RangeOfMotion,
     Rep,
     SetResult,
+    ranges_of,
     result_schema,
     sided,
 )
@@ -130,3 +131,26 @@ def test_records_are_frozen() -> None:
 
 def test_both_sides_are_told_as_both() -> None:
     assert [sided("left", True), sided("left", False), sided("right", False)] == ["both", "left", "right"]
+
+
+def test_the_largest_range_is_that_of_a_repetition_without_fault_and_without_doubt() -> None:
+    def rep(range_deg: float, verdict: Judgement) -> Rep:
+        told = {"depth": Verdict(verdict=verdict)}
+        return Rep(
+            start_s=0,
+            peak_s=1,
+            end_s=2,
+            side="both",
+            counted=True,
+            hold_s=0,
+            out_s=1,
+            back_s=1,
+            range_deg=range_deg,
+            verdicts=told,
+        )
+
+    unsure, fault = rep(42, Judgement.UNSURE), rep(60, Judgement.FAULT)
+    (told,) = ranges_of([rep(30, Judgement.PASS), rep(35, Judgement.CANNOT_JUDGE), unsure, fault])
+    assert (told.median_deg, told.best_deg) == (38.5, 35)
+    (told,) = ranges_of([unsure, fault])
+    assert (told.median_deg, told.best_deg) == (51, 51), "nothing is told beyond the median"

@@ -13,7 +13,7 @@ from coach.care.faults import Tally
 from coach.care.types import Pain, PlanItem, Session, SetSummary
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language
-from coach.report import CourseInput, course_schema, kept_weeks
+from coach.report import CourseInput, course_schema, flat, kept_weeks
 from coach.report.course_page import course_page
 from coach.report.course_text import (
     course_figures,
@@ -26,10 +26,12 @@ from coach.report.course_text import (
     unjudged,
     work_on,
 )
+from coach.report.fhir import render_course_fhir
 from coach.report.json import render_course_json
 from coach.report.trend import kept_chart, pain_chart, range_charts
 from tests.care.making import NOW, a_set, person
 from tests.report.courses import BEGAN, course, nobody, the_plan
+from tests.report.reading import of_fhir
 
 
 def test_weeks_tell_what_was_planned_and_done() -> None:
@@ -242,6 +244,36 @@ def test_a_week_in_which_nothing_was_judged_is_a_gap() -> None:
     rows = {(row.exercise, row.check): row.weeks for row in fault_rows(course(6))}
     assert rows["Bridge", "Hold"][0] == ("18/60", pytest.approx(0.3))
     assert rows["Pigeon", "Hips square"][5] == ("–", None)
+
+
+def unsure_each_time() -> CourseInput:
+    """The knees of the bridge."""
+    given = course(3)
+    sets = tuple(
+        dataclasses.replace(
+            one, faults=one.faults | {"knees_over_ankles": 0}, surely=one.judged | {"knees_over_ankles": 0}
+        )
+        if one.exercise == "bridge"
+        else one
+        for one in given.sets
+    )
+    return dataclasses.replace(given, sets=sets)
+
+
+def test_what_was_unsure_each_time_is_told_as_that_and_not_as_free_of_faults() -> None:
+    given = unsure_each_time()
+    rows = {(row.exercise, row.check): row.weeks for row in fault_rows(given)}
+    assert set(rows["Bridge", "Knees over ankles"]) == {("–", None)}
+    assert "Bridge, knees over ankles: unsure each time" in unjudged(given)
+    assert flat.sets(given).of("faults.knees_over_ankles")[0] is None
+    assert flat.sets(given).of("judged.knees_over_ankles")[0] == 0
+    told = [
+        part
+        for one in of_fhir(render_course_fhir(given))["Observation"]
+        for part in one.get("component", ())
+        if part["code"]["coding"][0]["code"] == "knees_over_ankles"
+    ]
+    assert told and {part["dataAbsentReason"]["text"] for part in told} == {"unsure"}
 
 
 def test_what_could_not_be_judged() -> None:

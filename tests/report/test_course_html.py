@@ -93,3 +93,8 @@ def test_the_template_has_no_words_of_its_own() -> None:
     source = Path(coach.report.__file__).with_name("course.html.j2").read_text("utf-8")
     text = re.sub(r"\{[{%].*?[%}]\}|<[^>]+>", " ", source, flags=re.DOTALL)
     assert set(re.findall(r"[A-Za-z]{2,}", text)) <= {"Form", "Coach"}
+
+
+def test_no_id_stands_twice_in_a_page(given: CourseInput) -> None:
+    ids = re.findall(r'\bid="([^"]+)"', render_course_html(given))
+    assert len(ids) == len(set(ids))

@@ -8,6 +8,7 @@ from datetime import timedelta
 import jsonschema
 import pytest
 
+from coach.care.safety import place_name
 from coach.care.types import Pain
 from coach.judge import Judgement, Verdict
 from coach.judge.results import Measured, RangeOfMotion
@@ -44,6 +45,17 @@ def test_a_course_is_valid(language: str) -> None:
     assert (plan["status"], plan["intent"]) == ("active", "plan")
     assert plan["activity"][0]["detail"]["scheduledTiming"]["repeat"]["dayOfWeek"] == ["mon", "wed", "fri"]
     assert all(one["subject"] == {"reference": f"urn:uuid:{person['id']}"} for one in found["Observation"])
+
+
+def test_two_sets_of_one_exercise_in_a_recording_are_two(bridge: ReportInput) -> None:
+    later = tuple(
+        rep.model_copy(update={"start_s": rep.start_s + 60, "end_s": rep.end_s + 60})
+        for rep in bridge.result.reps
+    )
+    second = dataclasses.replace(bridge, result=bridge.result.model_copy(update={"reps": later}))
+    one, other = (of_fhir(render_fhir(report)) for report in (bridge, second))
+    for kind in ("Observation", "DiagnosticReport"):
+        assert not {told["id"] for told in one[kind]} & {told["id"] for told in other[kind]}
 
 
 def test_nobody_is_valid() -> None:
@@ -93,6 +105,25 @@ def test_a_plan_is_active_while_it_is_in_force() -> None:
     assert [one["status"] for one in plans] == ["revoked", "active", "draft"]
 
 
+def test_a_line_of_a_plan_keeps_its_side_its_rest_and_its_note() -> None:
+    given, plan = course(3), the_plan()
+    item = dataclasses.replace(plan.items[0], side="left", rest_s=60, note="only to 20°")
+    line = dataclasses.replace(plan, items=(item,))
+    (told,) = of_fhir(render_course_fhir(dataclasses.replace(given, plans=(line,))))["CarePlan"]
+    description = told["activity"][0]["detail"]["description"].replace("\xa0", " ")
+    assert ", left. Rest: 60 s. only to 20°" in description
+
+
+def test_where_it_hurts_is_told_in_the_language_of_the_bundle() -> None:
+    given = course(1, language="de")
+    last = dataclasses.replace(given.sessions[-1], after=Pain(4, "left_groin"))
+    found = of_fhir(render_course_fhir(dataclasses.replace(given, sessions=(*given.sessions[:-1], last))))
+    (place,) = (
+        one["bodySite"] for one in found["Observation"] if "left_groin" in json.dumps(one.get("bodySite"))
+    )
+    assert place["text"] == place_name("left_groin", "de") != "left groin"
+
+
 def test_range_has_its_side_and_the_error_of_a_change() -> None:
     ranges = [
         one
@@ -112,6 +143,14 @@ def test_the_error_of_a_range_is_another_one_than_that_of_a_change(bridge: Repor
     )
     errors = {part["code"]["coding"][0]["code"]: part["valueQuantity"]["value"] for part in told["component"]}
     assert errors["range-error"] == round(bridge.range_band_deg or 0.0, 1) and "change-error" not in errors
+
+
+def test_the_largest_range_is_of_a_repetition_without_doubt(bridge: ReportInput) -> None:
+    assert "best-range" in render_fhir(bridge)
+    unsure = {"hold": Verdict(verdict=Judgement.UNSURE)}
+    reps = tuple(rep.model_copy(update={"verdicts": unsure}) for rep in bridge.result.reps)
+    result = bridge.result.model_copy(update={"reps": reps})
+    assert "best-range" not in render_fhir(dataclasses.replace(bridge, result=result))
 
 
 def test_a_single_hold_the_longest_and_all_of_them_have_codes_of_their_own(pigeon: ReportInput) -> None:

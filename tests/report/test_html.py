@@ -220,3 +220,7 @@ def test_contrast(theme: int, colour: str, ground: str) -> None:
 def test_it_prints_without_breaking_rows_and_pictures() -> None:
     assert re.search(r"@media print \{.*tr, figure[^}]*break-inside: avoid", CSS, re.DOTALL)
     assert "size: A4" in CSS
+
+
+def test_a_test_tells_over_what_it_was_measured(thomas: ReportInput) -> None:
+    assert "over the part of it in which everything that is asked for was right" in render_html(thomas)

@@ -104,3 +104,7 @@ def test_both_sides_are_told(bridge: ReportInput) -> None:
     assert summary(with_result(bridge, range_of_motion=sides)).endswith(
         "Range typically 38° left, 42° right."
     )
+
+
+def test_a_single_repetition_is_not_typical(bridge: ReportInput) -> None:
+    assert summary(with_result(bridge, reps=bridge.result.reps[:1])).endswith("Range: 54°.")

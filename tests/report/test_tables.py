@@ -58,10 +58,22 @@ def test_a_cell_has_value_band_and_reason() -> None:
     assert cell(Verdict(verdict=Judgement.CANNOT_JUDGE, value=float("nan"), unit="deg", band=5)).figure == ""
 
 
+def test_a_value_beside_a_limit_is_told_so_that_it_does_not_contradict_its_verdict(
+    bridge: ReportInput,
+) -> None:
+    wanted = bridge.wanted("no_arch")
+    assert wanted is not None and wanted.max is not None
+    verdict = Verdict(verdict=Judgement.UNSURE, value=wanted.max + 0.2, unit="deg", band=5)
+    rep = bridge.result.reps[0].model_copy(update={"verdicts": {"no_arch": verdict}})
+    (row,) = rows(with_result(bridge, reps=(rep,)))
+    told = row.cells[bridge.checks.index("no_arch")].figure
+    assert plain(told) == f"{wanted.max + 0.2:g} ± 5°"
+
+
 def test_findings_begin_with_the_most_frequent_then_the_most_severe(bridge: ReportInput) -> None:
     told = findings(with_result(bridge, faults={"hold": 1, "no_arch": 1, "knees_over_ankles": 3}))
     assert [f.name for f in told] == ["Knees over ankles", "No arch", "Hold", "Straight line"]
-    assert told[0].often == "Fault in 3 of 7 judged repetitions"
+    assert told[0].often == "Fault in 3 of 6 surely judged repetitions"
     assert told[-1].often == "", "it has a picture, but no fault"
     assert len(told[0].pictures) == 2
 
@@ -112,12 +124,26 @@ def test_key_figures_leave_out_what_nobody_measured(bridge: ReportInput, empty: 
     assert list(key_figures(empty)) == ["Counted", "Length", "Person seen"]
 
 
+def test_a_range_without_a_clean_repetition_has_no_largest_and_a_single_one_nothing_typical(
+    bridge: ReportInput,
+) -> None:
+    unsure = {"hold": Verdict(verdict=Judgement.UNSURE)}
+    reps = tuple(rep.model_copy(update={"verdicts": unsure}) for rep in bridge.result.reps)
+    assert plain(key_figures(with_result(bridge, reps=reps))["Typical range"]) == "54 ± 6.9°"
+    told = key_figures(with_result(bridge, reps=bridge.result.reps[:1]))
+    assert plain(told["Range"]) == "54 ± 6.9°" and "Typical range" not in told
+
+
 def of_sides(report: ReportInput, left: float, right: float) -> ReportInput:
     sides = (
         RangeOfMotion(side="left", median_deg=left, best_deg=44),
         RangeOfMotion(side="right", median_deg=right, best_deg=44),
     )
-    return with_result(report, range_of_motion=sides, symmetry_percent=100 * left / right)
+    reps = tuple(
+        rep.model_copy(update={"side": ("left", "right")[n % 2], "verdicts": {}})
+        for n, rep in enumerate(report.result.reps)
+    )
+    return with_result(report, range_of_motion=sides, reps=reps, symmetry_percent=100 * left / right)
 
 
 def test_symmetry_is_told_with_both_sides(bridge: ReportInput) -> None:

@@ -37,6 +37,24 @@ def test_quantity(value: float | None, unit: str, band: float | None, told: str)
     assert wording.quantity(value, unit, band) == told
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "band", "wanted", "told"),
+    [
+        (164.6, "deg", 5, Range(min=165), f"164.6{NBSP}±{NBSP}5°"),  # unsure, and 165 would pass
+        (159.8, "deg", 5, Range(min=165), f"159.8{NBSP}±{NBSP}5°"),  # a fault, and 160 would be unsure
+        (12.02, "deg", 4, Range(max=12), f"12.02{NBSP}±{NBSP}4°"),
+        (12.001, "deg", 4, Range(max=12), f"12.00{NBSP}±{NBSP}4°"),
+        (164.4, "deg", 5, Range(min=165), f"164{NBSP}±{NBSP}5°"),
+        (0.294, "ratio", 0.05, Range(max=0.29), f"29.4{NBSP}±{NBSP}5{NBSP}%"),
+        (1.46, "s", 0.3, Range(min=1.5), f"1.46{NBSP}±{NBSP}0.3{NBSP}s"),
+    ],
+)
+def test_rounding_contradicts_no_verdict(
+    value: float, unit: str, band: float, wanted: Range, told: str
+) -> None:
+    assert wording.quantity(value, unit, band, wanted=wanted) == told
+
+
 def test_a_range_keeps_what_its_author_wrote() -> None:
     assert wording.asked(Range(min=-12.5, max=12), "deg") == "−12.5° to 12°"
     assert wording.asked(Range(min=-0.008), "ratio") == f"at least −0.8{NBSP}%"

@@ -176,6 +176,38 @@ def test_what_is_only_counted_is_said_where_no_cue_is_fresh() -> None:
     assert captioned(overlay, feedback(0.0, ready=True, advice=only))
 
 
+FEET = {"left_ankle": (200, 225), "left_heel": (195, 232)}
+LATER = {"left_ankle": (200, 180), "left_heel": (195, 180)}
+
+
+def test_a_caption_covers_no_foot() -> None:
+    overlay, clear = Overlay(SIZE), Overlay(SIZE)
+    drawn = overlay.draw(GREY, body(**FEET), feedback(cue=FAULT), SQUAT)
+    plain = clear.draw(GREY, body(**FEET), feedback(), SQUAT)
+    assert (drawn[150:] == plain[150:]).all(), "the feet are as without it"
+    assert (drawn[:2, 200:] != plain[:2, 200:]).any(), "it is on top, beside the counter"
+    assert (drawn[:60, :60] == plain[:60, :60]).all(), "which stays readable"
+
+
+def test_a_caption_does_not_jump() -> None:
+    overlay = Overlay(SIZE)
+    places = []
+    for n in range(40):
+        frame = body(**(FEET if n % 2 else LATER))  # feet at the edge of the caption, seen now so, now so
+        overlay.draw(GREY, frame, feedback(1.0 + n / 30, cue=FAULT if n == 0 else None), SQUAT)
+        places.append(overlay._on_top)
+    assert places == [False] + [True] * 39
+
+
+def test_where_on_top_is_no_room_a_caption_stays_at_the_bottom() -> None:
+    size = (100, 240)
+    image = np.full((240, 100, 3), 128, np.uint8)
+    frame = body(size, left_heel=(50, 235))
+    fields = feedback(cue=FAULT, phase="peak", hold_s=2.0)
+    drawn = Overlay(size).draw(image, frame, fields, load_exercise("bridge"))
+    assert (drawn[-5:] != image[-5:]).all(axis=2).any()
+
+
 def test_a_video_that_starts_again_has_no_old_cue() -> None:
     overlay = Overlay(SIZE)
     captioned(overlay, feedback(10.0, cue=FAULT))

@@ -23,7 +23,7 @@ from coach.web.review.evidence import angle_of, frame_at, picture_html, skeleton
 from coach.web.review.moving import player_data, replay_of, shown_beside
 from coach.web.review.picture import picture
 from coach.web.review.places import follow, go
-from coach.web.review.verdicts import Words, faults_of, table_html
+from coach.web.review.verdicts import Words, faults_of, table_html, wanted_of
 from coach.web.review.wording import SIGNS, check_told, date_told, messages, pain_told
 from coach.web.review.words_on import words_on
 from coach.web.review.writing import writing
@@ -237,10 +237,10 @@ def _figure(desk: Desk, shown: Shown, n: int, check: str, verdict: Verdict, lang
     if frame is None:
         return ""
     told = check_told(check, shown.exercise, language)
-    value = quantity(verdict.value, verdict.unit, verdict.band, language)
-    known = shown.exercise.checks.get(check) if shown.exercise is not None else None
-    wanted = "" if known is None or known.range is None else asked(known.range, verdict.unit, language)
-    measured = own("session.measured", value=value, asked=wanted) if wanted else value
+    wanted = wanted_of(shown.exercise, check)
+    value = quantity(verdict.value, verdict.unit, verdict.band, language, wanted)
+    limits = "" if wanted is None else asked(wanted, verdict.unit, language)
+    measured = own("session.measured", value=value, asked=limits) if limits else value
     picture = _photograph(desk, shown, Moment(check, n + 1, frame, verdict.joints))
     source = ""
     if not picture:

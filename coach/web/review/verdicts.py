@@ -6,6 +6,7 @@ from html import escape
 from coach.care.agreement import Said
 from coach.care.types import KeptSet
 from coach.judge import Exercise, HeldPose, Judgement, Rep, Verdict
+from coach.judge.file_fields import Range
 from coach.language import Language
 from coach.report.wording import check_name, quantity, seconds
 from coach.web.review.wording import SIGNS, messages
@@ -48,7 +49,8 @@ def table_html(
         *(check_name(check, language) for check in checks),
     ]
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    rows = "".join(_row(kept, n, checks, sided, words, n == chosen, language) for n in range(len(kept.parts)))
+    wanted = {check: wanted_of(exercise, check) for check in checks}
+    rows = "".join(_row(kept, n, wanted, sided, words, n == chosen, language) for n in range(len(kept.parts)))
     title = own("session.holds" if held else "session.reps")
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return (
@@ -60,7 +62,7 @@ def table_html(
 def _row(
     kept: KeptSet,
     n: int,
-    checks: tuple[str, ...],
+    wanted: Mapping[str, Range | None],
     sided: bool,
     words: Words,
     chosen: bool,
@@ -72,8 +74,8 @@ def _row(
     told = "".join(f"<td>{escape(cell)}</td>" for cell in cells) + f"<td>{counted}</td>"
     told += "".join(f"<td>{escape(cell)}</td>" for cell in _times(part, language))
     told += "".join(
-        f"<td>{verdict_html(part.verdicts.get(check), words.get((key, n, check)), language)}</td>"
-        for check in checks
+        f"<td>{verdict_html(part.verdicts.get(check), words.get((key, n, check)), language, asked)}</td>"
+        for check, asked in wanted.items()
     )
     return f'<tr{" class=chosen" if chosen else ""}><th scope="row">{n + 1}</th>{told}</tr>'
 
@@ -98,12 +100,18 @@ def counted_html(part: Part, word: Said | None, language: Language) -> str:
     return told + _word_html(word, language, counts=True)
 
 
-def verdict_html(verdict: Verdict | None, word: Said | None, language: Language) -> str:
-    """One verdict: its sign, its word, its number, and a therapist's word beside it."""
+def wanted_of(exercise: Exercise | None, check: str) -> Range | None:
+    """The range that a check asks for; None where it has none, or is not known."""
+    known = exercise.checks.get(check) if exercise is not None else None
+    return None if known is None else known.range
+
+
+def verdict_html(verdict: Verdict | None, word: Said | None, language: Language, wanted: Range | None) -> str:
+    """One verdict: its sign, its word, its number, and a therapist's word beside it.  wanted: the range asked for."""
     own = messages(language)
     if verdict is None:
         return "" + _word_html(word, language)
-    value = quantity(verdict.value, verdict.unit, verdict.band, language)
+    value = quantity(verdict.value, verdict.unit, verdict.band, language, wanted)
     told = (
         f'<span class="v {verdict.verdict.value}"><b aria-hidden="true">{SIGNS[verdict.verdict]}</b>'
         f"{escape(own(f'verdict.{verdict.verdict.value}'))}</span>"

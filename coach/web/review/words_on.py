@@ -15,7 +15,7 @@ from coach.judge import Exercise, HeldPose, Judgement, Verdict
 from coach.language import Language
 from coach.records import Desk
 from coach.web.review import file
-from coach.web.review.verdicts import Words, checks_of, counted_html, faults_of, verdict_html
+from coach.web.review.verdicts import Words, checks_of, counted_html, faults_of, verdict_html, wanted_of
 from coach.web.review.wording import check_told, messages
 
 SAYS: Final = (Judgement.PASS, Judgement.FAULT, Judgement.CANNOT_JUDGE)
@@ -75,7 +75,7 @@ def words_on(
     for check in checks_of(kept, exercise):
         verdict: Verdict | None = part.verdicts.get(check)
         if verdict is not None:
-            told = verdict_html(verdict, None, language)
+            told = verdict_html(verdict, None, language, wanted_of(exercise, check))
             name = check_told(check, exercise, language)
             _one(desk, kept, Place(key, n, check), name, told, words.get((key, n, check)), language)
 

@@ -7,10 +7,12 @@ import pytest
 
 from coach.care.review import needs_eyes
 from coach.care.trends import Point, ranges, trend
-from coach.judge import Judgement, load_exercise
+from coach.judge import Judgement, Verdict, load_exercise
+from coach.judge.file_fields import Range
 from coach.language import LANGUAGES, Language
 from coach.web.review.person import session_html
 from coach.web.review.session import sign
+from coach.web.review.verdicts import verdict_html
 from coach.web.review.wording import messages, reason_told, symmetry_told, trend_told
 from tests.care.making import NOW, a_set, ago, session
 from tests.web.summary.sets import rep
@@ -87,6 +89,12 @@ def test_nothing_missed_is_said_of_what_was_judged_alone(language: Language) -> 
     for told in (blind, none, missed):
         assert own("list.no_fault") not in told
     assert own("list.not_judged") not in none and "<div>–</div>" in none
+
+
+def test_a_value_beside_a_limit_does_not_contradict_its_verdict() -> None:
+    verdict = Verdict(verdict=Judgement.UNSURE, value=12.2, unit="deg", band=4)
+    assert "12.2" in verdict_html(verdict, None, "en", Range(max=12))
+    assert "12.2" not in verdict_html(verdict, None, "en", None)
 
 
 def test_a_repetition_has_a_tick_where_something_was_fine_and_nothing_at_fault() -> None:
