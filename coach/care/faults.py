@@ -1,4 +1,4 @@
-"""How often something was at fault: of what was surely judged, never of what was unsure or not judged."""
+"""How often something was at fault: of what was judged, and where nothing was, of what was surely right."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ WEEK: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many repetitions or holds had a fault, of how many that were surely right or at fault."""
+    """How many repetitions or holds had a fault, of how many: of those unsure too where there is one."""
 
     faults: int = 0
     judged: int = 0
@@ -42,12 +42,12 @@ class Week:
     tally: Tally
 
 
-def surely_told(summaries: Iterable[SetSummary]) -> tuple[SetSummary, ...]:
-    """The sets; of those kept before sure verdicts were counted, a check that never passes is sure in its faults alone.
+def as_told(summaries: Iterable[SetSummary]) -> tuple[SetSummary, ...]:
+    """The sets; of those kept before it was told of how many, what never passes and was not at fault was never right.
 
     Which those are, the exercise's file tells (`misses`); of an exercise that is gone nothing more is known.
     """
-    return tuple(one if one.surely or not one.judged else _as_known(one) for one in summaries)
+    return tuple(one if one.told_of or not one.judged else _as_known(one) for one in summaries)
 
 
 def _as_known(one: SetSummary) -> SetSummary:
@@ -57,9 +57,10 @@ def _as_known(one: SetSummary) -> SetSummary:
         return one
     never = {name for name, check in checks.items() if check.misses is not None and not check.misses_from}
     known = {
-        name: one.faults.get(name, 0) if name in never else one.surely_judged(name) for name in one.judged
+        name: 0 if name in never and not one.faults.get(name) else one.of_how_many(name)
+        for name in one.judged
     }
-    return replace(one, surely=known)
+    return replace(one, told_of=known)
 
 
 def by_present_rules(summaries: Sequence[SetSummary]) -> tuple[SetSummary, ...]:
@@ -81,9 +82,9 @@ def _as_now(one: SetSummary, now: Mapping[str, str]) -> SetSummary:
         return one
     faults, judged, surely = (
         {check: n for check, n in told.items() if check not in gone}
-        for told in (one.faults, one.judged, one.surely)
+        for told in (one.faults, one.judged, one.told_of)
     )
-    return replace(one, faults=faults, judged=judged, surely=surely)
+    return replace(one, faults=faults, judged=judged, told_of=surely)
 
 
 def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:
@@ -99,7 +100,7 @@ def tallies(summaries: Iterable[SetSummary]) -> dict[tuple[str, str], Tally]:
             if tally is None:
                 tally = of_exercise[check] = [0, 0]
             tally[0] += faults.get(check, 0)
-            tally[1] += one.surely_judged(check)
+            tally[1] += one.of_how_many(check)
     return {
         (exercise, check): Tally(*told)
         for exercise, checks in found.items()

@@ -7,7 +7,7 @@ from statistics import mean
 from typing import Final, Literal
 
 from coach.care.days import day_of, days_done, own_sets
-from coach.care.faults import by_present_rules, rose, surely_told, tallies
+from coach.care.faults import as_told, by_present_rules, rose, tallies
 from coach.care.plans import due, plan_on
 from coach.care.safety import RISE, rises
 from coach.care.trends import comparable, ends_apart, halves_apart, ranges, trend
@@ -114,7 +114,7 @@ def _ranges(sets: Sequence[SetSummary]) -> Iterable[Reason]:
 
 
 def _faults(known: Sequence[SetSummary], now: datetime) -> Iterable[Reason]:
-    sets = by_present_rules(surely_told(known))
+    sets = by_present_rules(as_told(known))
     since = now - RECENT
     recent = tallies(one for one in sets if one.started > since)
     if not any(tally.faults for tally in recent.values()):

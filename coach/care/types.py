@@ -160,8 +160,8 @@ class SetSummary:
                                 in what was kept before they were told
     spread_deg  side -> the error of a change of that range: the half-width that coach.motion.errors tells for the angle
     faults   check -> repetitions or holds with that fault; judged: check -> how many could be judged, unsure ones too;
-             surely: check -> how many of these were surely right or at fault, of which faults are told; empty in what
-             was kept before it was told
+             told_of: check -> of how many its faults are told: of all of these where there is one, else of those
+             that were surely right; empty in what was kept before it was told
     sure     repetitions or holds of which anything was surely right or at fault; None: kept before it was told
     target   how many repetitions, or seconds of holding, were asked for; None: not known, as of an uploaded video
     model    the pose model that saw most of it; None: not known
@@ -185,7 +185,7 @@ class SetSummary:
     counted_by_side: dict[str, int] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
     judged: dict[str, int] = field(default_factory=dict)
-    surely: dict[str, int] = field(default_factory=dict)
+    told_of: dict[str, int] = field(default_factory=dict)
     sure: int | None = None
     symmetry_percent: float | None = None
     seen_share: float = 0.0
@@ -198,15 +198,15 @@ class SetSummary:
         """The mark of the rules of what counts; None: not known."""
         return self.rules.get(COUNTING)
 
-    def surely_judged(self, check: str) -> int:
-        """Of how many repetitions or holds faults of a check are told: what may have been either is no pass.
+    def of_how_many(self, check: str) -> int:
+        """Of how many repetitions or holds faults of a check are told; 0 where none was at fault, nor surely right.
 
         Of what was kept before that was told, no more than could have been sure.
         """
-        if check in self.surely:
-            return self.surely[check]
+        if check in self.told_of:
+            return self.told_of[check]
         judged = self.judged.get(check, 0)
-        return judged if self.sure is None else min(judged, self.sure)
+        return judged if self.sure is None or self.faults.get(check) else min(judged, self.sure)
 
     def longest_hold_s(self, side: str) -> float:
         """Seconds of the longest single hold of a side.

@@ -24,7 +24,7 @@ class Numbers(BaseModel):
     counted_by_side: dict[str, int] = {}
     faults: dict[str, int] = {}
     judged: dict[str, int] = {}
-    surely: dict[str, int] = {}
+    told_of: dict[str, int] = {}
     sure: int | None = None
     symmetry_percent: float | None = None
     seen_share: float = 0.0
@@ -39,7 +39,7 @@ NOTHING: Final = "{}"  # of a set that is under way, or was cut off
 def numbers_of(result: SetResult) -> Numbers:
     """From the result of a set; ranges in degrees, times in seconds."""
     ranges: dict[str, float] = {one.side: one.median_deg for one in result.range_of_motion}
-    judged, surely = _told(result.parts, *SURE, Judgement.UNSURE), _told(result.parts, *SURE)
+    judged, right = _told(result.parts, *SURE, Judgement.UNSURE), _told(result.parts, Judgement.PASS)
     spread = spread_deg(result.exercise, result.view, result.model) if ranges else None
     return Numbers(
         range_deg=ranges,
@@ -49,7 +49,7 @@ def numbers_of(result: SetResult) -> Numbers:
         counted_by_side=dict(Counter(str(part.side) for part in result.parts if part.counted)),
         faults=dict(result.faults),
         judged=judged,
-        surely={name: surely.get(name, 0) for name in judged},
+        told_of={name: n if result.faults.get(name) else right.get(name, 0) for name, n in judged.items()},
         sure=sum(any(one.verdict in SURE for one in part.verdicts.values()) for part in result.parts),
         symmetry_percent=result.symmetry_percent,
         seen_share=result.seen_share,

@@ -164,7 +164,7 @@ class CourseInput:
 
     @property
     def faults(self) -> dict[tuple[str, str], Tally]:
-        """Exercise and check -> faults of what was surely judged, over the whole course."""
+        """Exercise and check -> faults, and of how many, over the whole course."""
         return tallies(self.sets)
 
     @property

@@ -96,9 +96,9 @@ def _of_set(report: ReportInput) -> Iterator[Resource]:
 
 
 def _count(report: ReportInput, check: str) -> tuple[int, int, str]:
-    """Faults, of how many that were sure, and else why none was."""
+    """Faults, of how many, and why nothing was told where these are none."""
     why = next((v.reason for v in report.verdicts(check) if v.reason), "")
-    return report.result.faults.get(check, 0), report.sure(check), why
+    return report.result.faults.get(check, 0), report.of_how_many(check), why
 
 
 def _common(machine: Resource, patient: Resource | None) -> Resource:
@@ -148,7 +148,7 @@ def _measured(name: str, found: Measured, side: str, say_: Any) -> Resource:
 
 
 def _checks(counts: dict[str, tuple[int, int, str]], exercise: str, say_: Any) -> Resource:
-    """Faults of what was sure, a component a check; one of which nothing was tells why."""
+    """Faults, and of how many, a component a check; one of which nothing was sure tells why."""
     return {
         "code": own("checks", f"{exercise}: {say_('fhir.checks')}"),
         "component": [
@@ -326,7 +326,7 @@ def _of_summary(done: SetSummary, reviewed: list[Reviewed], course: CourseInput)
     counts = {
         check: (
             done.faults.get(check, 0),
-            done.surely_judged(check),
+            done.of_how_many(check),
             say_("verdict.unsure") if judged else "",
         )
         for check, judged in done.judged.items()

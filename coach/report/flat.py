@@ -196,8 +196,8 @@ def sets(course: CourseInput) -> FlatTable:
 
 
 def _tally(one: SetSummary, check: str) -> tuple[int | None, int | None]:
-    """Faults, and of how many that were sure (OF_CHECK); none of something is 0, and none of nothing is not told."""
-    judged = one.surely_judged(check) if check in one.judged else None
+    """Faults, and of how many (OF_CHECK); none of something is 0, and none of nothing is not told."""
+    judged = one.of_how_many(check) if check in one.judged else None
     return one.faults.get(check) or (0 if judged else None), judged
 
 

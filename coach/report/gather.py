@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.care.agreement import all_said
 from coach.care.days import day_of, own_sets
-from coach.care.faults import surely_told
+from coach.care.faults import as_told
 from coach.care.types import Correction, KeptSet, Person
 from coach.errors import CoachError
 from coach.judge import Exercise, Judgement, load_exercise
@@ -37,7 +37,7 @@ def course_of(
     """
     person, sessions = desk.person(person_id), desk.sessions(person_id)
     person = replace(person, language=language or person.language)
-    sets, plans = surely_told(own_sets(desk.summaries(person_id))), desk.plans(person_id)
+    sets, plans = as_told(own_sets(desk.summaries(person_id))), desk.plans(person_id)
     notes, newest = desk.notes(person_id), _newest(desk.corrections(person_id))
     kept = {word.set: desk.kept_set(word.set) for word in newest}
     authors = {one.by for one in plans} | {one.by for one in newest} | {one.by for one in notes}

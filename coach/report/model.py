@@ -188,9 +188,10 @@ class ReportInput:
         known = self.exercise.checks.get(check)
         return None if known is None else known.range
 
-    def sure(self, check: str) -> int:
-        """How many of these are sure: what may have been either is no pass."""
-        return sum(v.verdict in (Judgement.PASS, Judgement.FAULT) for v in self.verdicts(check))
+    def of_how_many(self, check: str) -> int:
+        """Of how many of these its faults are told: of all where there is one, else of those that are surely right."""
+        told = [v.verdict for v in self.verdicts(check)]
+        return judged(self.verdicts(check)) if Judgement.FAULT in told else told.count(Judgement.PASS)
 
 
 def judged(verdicts: Iterable[Verdict]) -> int:

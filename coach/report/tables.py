@@ -171,7 +171,7 @@ def _finding(name: str, report: ReportInput) -> Finding:
     check = report.exercise.checks.get(name)
     return Finding(
         name=check_name(name, report.language),
-        often=_often(report.result.faults.get(name, 0), report.sure(name), report),
+        often=_often(report.result.faults.get(name, 0), report.of_how_many(name), report),
         what=check.what if check else "",
         why=check.why if check else "",
         cue=check.cue if check else "",

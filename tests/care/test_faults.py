@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.care.faults import Tally, by_present_rules, rose, surely_told, tallies, weeks, wilson
+from coach.care.faults import Tally, as_told, by_present_rules, rose, tallies, weeks, wilson
 from coach.judge import load_exercise
 from tests.care.making import a_set
 
@@ -24,21 +24,23 @@ def test_of_what_was_judged_alone() -> None:
 
 def test_what_was_unsure_is_neither_right_nor_at_fault() -> None:
     judged = {"judged": {"hold": 4, "no_arch": 4}, "faults": {"hold": 1}}
-    told = tallies([a_set(2, **judged, surely={"hold": 2, "no_arch": 0})])
+    told = tallies([a_set(2, **judged, told_of={"hold": 2, "no_arch": 0})])
     assert told["bridge", "hold"] == Tally(1, 2) and told["bridge", "no_arch"].share is None
     kept_before = tallies([a_set(2, **judged, sure=3), a_set(1, **judged)])
-    assert kept_before["bridge", "hold"] == Tally(2, 3 + 4), "as far as it is known"
+    assert kept_before["bridge", "hold"] == Tally(2, 4 + 4), "of all that was judged"
     assert tallies([a_set(2, **judged | {"faults": {}}, sure=0)])["bridge", "hold"].share is None
 
 
-def test_of_an_old_set_a_check_that_never_passes_is_sure_in_its_faults_alone() -> None:
+def test_of_an_old_set_a_check_that_never_passes_is_not_told_as_free_of_faults() -> None:
     never = next(name for name, check in load_exercise("hip_hiker").checks.items() if check.misses)
     judged = {never: 4, "trunk": 4}
     old = a_set(3, "hip_hiker", judged=judged, faults={never: 1}, sure=3)
-    new = a_set(2, "hip_hiker", judged=judged, surely={never: 0, "trunk": 2})
+    new = a_set(2, "hip_hiker", judged=judged, told_of={never: 0, "trunk": 2})
     gone = a_set(1, "nobodys_own", judged=judged)
-    known, same, unknown = surely_told([old, new, gone])
-    assert known.surely == {never: 1, "trunk": 3}
+    known, same, unknown = as_told([old, new, gone])
+    (never_faulty,) = as_told([a_set(3, "hip_hiker", judged=judged, sure=3)])
+    assert known.told_of == {never: 4, "trunk": 3}
+    assert never_faulty.told_of == {never: 0, "trunk": 3}
     assert (same, unknown) == (new, gone)
 
 
@@ -62,7 +64,9 @@ def test_what_was_judged_by_another_limit_is_left_out_of_what_is_compared() -> N
     old, other, squat, last = by_present_rules([*before, now])
     assert (old, squat, last) == (before[0], before[2], now), "not known, or not moved in that exercise"
     assert (other.judged, other.faults) == ({"no_arch": 10}, {"no_arch": 3})
-    assert by_present_rules([a_set(12, surely=told["judged"], rules=tight), now])[0].surely == {"no_arch": 10}
+    assert by_present_rules([a_set(12, told_of=told["judged"], rules=tight), now])[0].told_of == {
+        "no_arch": 10
+    }
 
 
 def test_a_rise_is_more_than_chance_and_more_than_little() -> None:

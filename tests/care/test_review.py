@@ -110,7 +110,7 @@ def test_faults_that_become_frequent() -> None:
     assert told[0].numbers["check"] == "hold"
     unjudged = [replace(one, judged={}, faults={}) for one in now]
     assert codes([*before, *unjudged]) == []
-    unsure = [replace(one, surely={"hold": 1}) for one in before]
+    unsure = [replace(one, told_of={"hold": 1}) for one in before]
     assert codes([*unsure, *now]) == [], "what it was before was seldom sure"
 
 

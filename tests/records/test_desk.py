@@ -231,11 +231,11 @@ def test_what_was_unsure_is_not_counted_as_sure(records: Records) -> None:
     unseen = rep(2, verdicts={"depth": Verdict(verdict=Judgement.CANNOT_JUDGE)})
     desk.close_set(set_id, result(rep(0), unsure, unseen))
     summary = desk.kept_set(set_id).summary
-    assert (summary.judged["depth"], summary.surely["depth"], summary.sure) == (2, 1, 1)
+    assert (summary.judged["depth"], summary.told_of["depth"], summary.sure) == (2, 1, 1)
     none = desk.begin_set(session.id, "squat", START, "camera")
     desk.close_set(none, result(unsure, unseen))
     assert desk.kept_set(none).summary.sure == 0, "which is not the same as not known"
-    assert desk.kept_set(none).summary.surely == {"depth": 0}
+    assert desk.kept_set(none).summary.told_of == {"depth": 0}
 
 
 def test_holds_are_added_up_by_side(records: Records) -> None:

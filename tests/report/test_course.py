@@ -251,7 +251,7 @@ def unsure_each_time() -> CourseInput:
     given = course(3)
     sets = tuple(
         dataclasses.replace(
-            one, faults=one.faults | {"knees_over_ankles": 0}, surely=one.judged | {"knees_over_ankles": 0}
+            one, faults=one.faults | {"knees_over_ankles": 0}, told_of=one.judged | {"knees_over_ankles": 0}
         )
         if one.exercise == "bridge"
         else one

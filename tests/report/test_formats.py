@@ -37,7 +37,7 @@ def of_text(text: str, report: ReportInput) -> Told:
     text = " ".join(text.replace("\xa0", " ").split())
     counted = re.search(r"(\d+) of (\d+) repetitions counted", text)
     span = re.search(r"Typical range.*? (\d+) ± ([\d.]+)°, largest", text)
-    faults = re.search(r"Fault in (\d+) of 6 surely judged repetitions", text)
+    faults = re.search(r"Fault in (\d+) of 7 judged repetitions", text)
     hip = re.search(r"(150) ± (\d+)°", text)
     assert counted and span and faults and hip
     assert float(span[2]) == report.range_band_deg

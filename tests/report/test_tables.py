@@ -3,8 +3,11 @@
 import dataclasses
 from typing import Any
 
+import pytest
+
 from coach.judge import Judgement, NotJudged, Verdict
-from coach.judge.results import RangeOfMotion
+from coach.judge.results import RangeOfMotion, faults_of
+from coach.records.summaries import numbers_of
 from coach.report import Evidence, ReportInput
 from coach.report.tables import bands, cell, findings, gaps, key_figures, measured, rows, sides_differ
 
@@ -73,7 +76,7 @@ def test_a_value_beside_a_limit_is_told_so_that_it_does_not_contradict_its_verdi
 def test_findings_begin_with_the_most_frequent_then_the_most_severe(bridge: ReportInput) -> None:
     told = findings(with_result(bridge, faults={"hold": 1, "no_arch": 1, "knees_over_ankles": 3}))
     assert [f.name for f in told] == ["Knees over ankles", "No arch", "Hold", "Straight line"]
-    assert told[0].often == "Fault in 3 of 6 surely judged repetitions"
+    assert told[0].often == "Fault in 3 of 7 judged repetitions"
     assert told[-1].often == "", "it has a picture, but no fault"
     assert len(told[0].pictures) == 2
 
@@ -160,3 +163,22 @@ def test_sides_that_cannot_be_told_apart_have_no_symmetry(bridge: ReportInput) -
 def test_the_side_is_a_column_only_where_it_tells_something(bridge: ReportInput, pigeon: ReportInput) -> None:
     assert not sides_differ(bridge)
     assert sides_differ(pigeon)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "of"),
+    [
+        (("fault", "unsure", "unsure", "pass"), 4),
+        (("unsure", "pass", "cannot_judge"), 1),
+        (("unsure", "unsure"), 0),
+    ],
+)
+def test_faults_are_told_of_all_that_was_judged_and_none_of_what_was_surely_right(
+    bridge: ReportInput, verdicts: tuple[str, ...], of: int
+) -> None:
+    reps = tuple(
+        bridge.result.reps[0].model_copy(update={"verdicts": {"hold": Verdict(verdict=Judgement(one))}})
+        for one in verdicts
+    )
+    told = with_result(bridge, reps=reps, faults=dict(faults_of(reps)))
+    assert told.of_how_many("hold") == numbers_of(told.result).told_of["hold"] == of

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Final
 
 from coach.care.days import beginning_of, day_of, own_sets
-from coach.care.faults import surely_told
+from coach.care.faults import as_told
 from coach.care.review import LOOK_BACK, Line, Reason, line, needs_eyes, ranked
 from coach.care.types import Access, Note, Person, Plan, Screening, Session, SetSummary
 from coach.records import Desk
@@ -165,7 +165,7 @@ class PersonFile:
 def person_file(desk: Desk, person_id: str, now: datetime) -> PersonFile:
     """Fetch it.  Raises what the desk raises for somebody who is not there."""
     looked = last_look(desk.accesses(person_id), desk.actor.id, now)
-    summaries, sessions = surely_told(desk.summaries(person_id)), desk.sessions(person_id)
+    summaries, sessions = as_told(desk.summaries(person_id)), desk.sessions(person_id)
     plans, screenings = desk.plans(person_id), desk.screenings(person_id)
     screening = screenings[-1] if screenings else None
     flags = screening.flags if screening is not None else ()
