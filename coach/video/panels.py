@@ -11,6 +11,7 @@ from coach.video.signs import BLUE, INK, WHITE, sign
 PANEL_ALPHA: Final = 200  # of 255: text reads on any picture, which still shows through
 MAX_LINES: Final = 3
 SHRINK: Final = (1.0, 0.85, 0.7, 0.55)  # text sizes that are tried until a caption fits
+ONE_LINE: Final = 3  # of these for the sake of a single line; what is smaller is hard to read from far
 LINE: Final = 1.25  # from line to line, in letter sizes
 FONT: Final = (
     Path(__file__).parent / "fonts" / "DejaVuSansCondensed-Bold.ttf"
@@ -46,7 +47,12 @@ def _broken(word: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
 
 @lru_cache(maxsize=32)
 def caption(text: str, kind: str, width: int, size: int) -> Image.Image:
-    """A bar of `width` pixels: the kind's sign, and beside it the text with letters of `size` pixels."""
+    """A bar of `width` pixels: the kind's sign, and beside it the text with letters of `size` pixels.
+
+    Smaller where the text then takes one line: a lower bar hides less of the person.
+    """
+    sizes = [round(size * share) for share in SHRINK[:ONE_LINE]]
+    size = next((smaller for smaller in sizes if _is_one_line(text, width, smaller)), size)
     margin, icon = round(size * 0.5), round(size * 1.6)
     left = 2 * margin + icon
     lines, face = _fitted(text, width - left - margin, size)
@@ -59,6 +65,11 @@ def caption(text: str, kind: str, width: int, size: int) -> Image.Image:
     for i, line in enumerate(lines):
         _write(draw, (left, top + i * step), line, face, "lm")
     return bar
+
+
+def _is_one_line(text: str, width: int, size: int) -> bool:
+    beside = 3 * round(size * 0.5) + round(size * 1.6)
+    return font(size).getlength(text) <= width - beside
 
 
 def _write(

@@ -34,6 +34,14 @@ def test_a_caption_is_as_wide_as_the_picture(text: str, width: int) -> None:
     assert bar.height <= 2 * MAX_LINES * 30 * 1.3 + 30
 
 
+@pytest.mark.parametrize(
+    "text", ["Push your knees out, over your toes", "Rodillas hacia fuera, sobre los pies"]
+)
+def test_a_caption_is_of_one_line_where_somewhat_smaller_letters_make_it_so(text: str) -> None:
+    assert len(wrap(text, font(31), 640 - 97)) == 2
+    assert caption(text, "fault", 640, 31).height <= caption("Lift your chest", "fault", 640, 31).height
+
+
 def test_a_longer_text_makes_a_higher_bar_and_shows_more() -> None:
     short, long = caption("Lift your chest", "fault", 640, 30), caption(LONG, "fault", 640, 30)
     assert long.height > short.height
