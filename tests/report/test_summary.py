@@ -59,7 +59,8 @@ def test_what_a_test_measured_is_told_first(thomas: ReportInput) -> None:
     assert thomas.exercise.hold is not None
     short = [wanted.says[0].text for wanted in thomas.exercise.hold.results.values()]
     assert summary(thomas).replace("\xa0", " ") == (
-        "Left: Hanging thigh below the horizontal (a minus is above it): Too close to the limit for the camera to tell. "
+        "Left: Hanging thigh below the horizontal (a minus is above it): "
+        "Too close to the limit for the camera to tell. "
         "Bend of the hanging knee: It was not seen for long enough to measure it. "
         f"Right: {short[0]} {short[1]} "
         "2 of 2 holds reached 5.0 s. Longest: 6.5 s right, 6.5 s left."
