@@ -215,6 +215,21 @@ def _late(delays: np.ndarray) -> str:
     return f"{median:.2f}" if np.isfinite(median) else "-"
 
 
+def others_table(scores: Iterable[ClipScore]) -> str:
+    """Of films with somebody else in the picture: how much of the set the landmarks were of who exercises."""
+    with_others = [s for s in scores if s.others]
+    rows = [
+        (s.clip, s.body, f"{s.counted} for {s.expected}", s.made_up, f"{s.kept:.1%}") for s in with_others
+    ]
+    if not rows:
+        return "None."
+    exact = sum(s.counted == s.expected for s in with_others)
+    mean = np.nanmean([s.kept for s in with_others])
+    all_of_them = ("all", "", f"{exact} exact", sum(s.made_up for s in with_others), f"{mean:.1%}")
+    header = ("film", "body", "counted", "attempts nobody made", "own person kept")
+    return markdown(header, [*rows, all_of_them])
+
+
 HEADLINE = ("median of the measures, deg", "worst measure, deg", "counts exact", "with something to count", "F1",
             "false faults per 100 clean repetitions", "unsure", "leg swaps", "own person kept",
             "cue after, s", "cues that came")  # fmt: skip
@@ -319,6 +334,7 @@ def report(scores: Sequence[ClipScore]) -> str:
         "Counts and holds": count_table(scores),
         "Measures": measure_table(e for s in scores if s.plain for e in s.measures),
         "Range of a repetition": range_table(r for s in scores for r in s.ranges),
+        "Somebody else in the picture": others_table(scores),
         "Cues": cue_table([c for s in scores for c in s.cues]),
         "Checks": check_table(c for s in scores for c in s.checks),
         "By body": split_table(scores, "body", lambda s: s.body),

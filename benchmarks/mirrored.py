@@ -28,7 +28,7 @@ def looked_at(clip: Clip, model: ModelName) -> PoseTrack:
     watched_for = likeness(clip.exercise or load_exercise("squat"))
     with (
         VideoReader(clip.video) as reader,
-        closing(Preparation()) as preparation,
+        closing(Preparation(watched_for)) as preparation,
         closing(PersonLock(MediaPipeEstimator(model), likeness=watched_for)) as lock,
     ):
         seen = [preparation.step(frame).seen_by(lock) for frame in mirrored(reader.frames())]

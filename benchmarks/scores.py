@@ -103,6 +103,7 @@ class ClipScore:
     made_up_faults: int  # and of which a fault is told
     outside_set: int  # counted while getting into position, leaving, or in the empty room
     leg_swaps: float  # share of frames with a leg under the other one's name; NaN where nobody was seen
+    others: int  # how many other people come into the picture
     kept: float  # share of the set's frames in which the landmarks are those of the person who exercises
     plain: bool  # the camera can judge it, and nobody and nothing else is in the picture
     measures: tuple[MeasureError, ...]
@@ -141,6 +142,7 @@ def compared(clip: Clip, ours: Judged) -> ClipScore:
         made_up_faults=sum(any(v.verdict is Judgement.FAULT for v in p.verdicts.values()) for p in made_up),
         outside_set=sum(not inside_set(clip, part) for part in ours.result.parts if part.counted),
         leg_swaps=leg_swaps(clip.true_track, ours.track),
+        others=truth.others,
         kept=kept(clip, ours.track),
         plain=judgeable(clip) and truth.alone,
         measures=tuple(measure_errors(clip, ours)),

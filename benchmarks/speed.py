@@ -75,7 +75,7 @@ def pipeline(video: Path, model: str, exercise: str) -> tuple[float, Stopwatch]:
     """Frames a second of everything, and the time of each stage of the worker that runs the model."""
     watch, frames, chosen = Stopwatch(), 0, load_exercise(exercise)
     with ExitStack() as stack:
-        preparation = Preparation()
+        preparation = Preparation(likeness(chosen))
         stack.callback(preparation.close)
         lock = PersonLock(TimedEstimator(model, watch), likeness=likeness(chosen))
         stack.callback(lock.close)
@@ -144,7 +144,7 @@ def _measure_memory(video: Path, model: str, exercise: str, minutes: list[float]
     chosen = load_exercise(exercise)
     rows, waiting = [], sorted(minutes)
     lock = PersonLock(MediaPipeEstimator(model), likeness=likeness(chosen))  # type: ignore[arg-type]
-    with looped(video) as frames, closing(Preparation()) as preparation, closing(lock):
+    with looped(video) as frames, closing(Preparation(likeness(chosen))) as preparation, closing(lock):
         watcher = Watcher(chosen, Options())
         for t, image in frames:
             prepared = preparation.step(VideoFrame(t, image))

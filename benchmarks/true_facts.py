@@ -66,6 +66,7 @@ class TrueFacts(Facts):
     moments: tuple[Moment, ...]
     light: float = 1.0
     alone: bool = True  # nobody else and no furniture in the picture
+    others: int = 0  # how many other people come into the picture
     side: Side | None = None
 
     @classmethod
@@ -79,6 +80,7 @@ class TrueFacts(Facts):
         scene = {
             "light": data["scene"]["picture"]["light"],
             "alone": not (data["scene"]["others"] or data["scene"]["things"]),
+            "others": len(data["scene"]["others"]),
             "side": side,
             "view": data["view"] or "",
         }

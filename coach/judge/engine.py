@@ -3,7 +3,7 @@
 It depends on the frames and their clock alone, so the same video gives the same result every time.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coach.judge.checks import joints_of
@@ -32,7 +32,7 @@ from coach.judge.say import say
 from coach.judge.scene import Onlooker, Scene
 from coach.judge.verdicts import Judgement
 from coach.motion import Body, ErrorTable, SeenErrors, position_of
-from coach.pose import PoseFrame, Side
+from coach.pose import Likeness, PoseFrame, Side
 
 
 class Engine:
@@ -198,7 +198,7 @@ class Engine:
             yield own(f"passed_over.{kind}", next=says, n=n)
 
 
-def likeness(exercise: Exercise) -> Callable[[PoseFrame], float]:
+def likeness(exercise: Exercise) -> Likeness:
     """How much somebody looks like one doing this exercise: 1 in one of its positions, else 0."""
     return lambda frame: float(str(position_of(Body.of(frame))) in exercise.position)
 

@@ -5,7 +5,7 @@ What it is not: a guess.  Where two exercises explain a stretch about equally we
 it is "not sure", with the candidates named.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -26,7 +26,7 @@ from coach.judge.say import say
 from coach.judge.workout_results import FoundSet
 from coach.language import Language
 from coach.motion import Body, position_of
-from coach.pose import PoseFrame
+from coach.pose import Likeness, PoseFrame
 
 LOOK_EVERY_S: Final = 0.062  # 10 to 15 looks a second at any usual frame rate; counts are the same from 10 on
 FORGET_S: Final = 10.0  # who was not in position for so long begins anew: rest and levels are learnt again
@@ -301,7 +301,7 @@ def _joined(found: Iterable[FoundSet]) -> Iterator[FoundSet]:
         yield last
 
 
-def likeness_to_any(exercises: Sequence[Exercise]) -> Callable[[PoseFrame], float]:
+def likeness_to_any(exercises: Sequence[Exercise]) -> Likeness:
     """How much somebody looks like one doing any of these: 1 on the floor, half upright, where bystanders are too."""
     positions = {position for exercise in exercises for position in exercise.position}
 

@@ -52,8 +52,9 @@ class Eyes:
         self._clock, self._make = clock, make
         self.model = model
         self.quicker = False
-        self._lamp, self._sentry, self._frozen = Lamp(), SentryThread(Sentry(scout)), Frozen()
-        self._lock = PersonLock(make(model), likeness=likeness(exercise))
+        like = likeness(exercise)
+        self._lamp, self._sentry, self._frozen = Lamp(), SentryThread(Sentry(scout, like)), Frozen()
+        self._lock = PersonLock(make(model), likeness=like)
         self._took: deque[float] = deque(maxlen=ENOUGH)
         self._frames = 0
 

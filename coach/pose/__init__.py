@@ -6,7 +6,7 @@ from coach.pose.frozen import FROZEN, Frozen, nobody_in
 from coach.pose.landmarks import INDEX, NAMES, Side, at, other
 from coach.pose.light import MORE_LIGHT, Image, Lamp, Lit, brighten
 from coach.pose.memory import give_back, on_one_thread
-from coach.pose.person import PersonLock, Sentry
+from coach.pose.person import Likeness, PersonLock, Sentry
 from coach.pose.plausible import UNSTEADY_LEGS
 from coach.pose.stages import STAGES, Repair, repair_track
 from coach.pose.types import QUICKER, PoseFrame, PoseTrack, seen_by
@@ -23,6 +23,7 @@ __all__ = [
     "Frozen",
     "Image",
     "Lamp",
+    "Likeness",
     "Lit",
     "MediaPipeEstimator",
     "ModelName",

@@ -3,6 +3,7 @@
 Asking the model for two people on every frame costs 60 % more.  So one person is tracked, and a scout
 looks at a single picture now and then.  Where it sees somebody else, the other one's place is painted
 grey before tracking, so that the tracker cannot wander; to change over, the wrong one is painted instead.
+So too the scout finds who lies beside somebody who stands, whom alone it sees at first.
 """
 
 from collections import deque
@@ -20,6 +21,9 @@ from coach.pose.scale import body_scale
 from coach.pose.types import PoseFrame
 
 GREY = 114
+# Body scales between what is one person: from look to look, after a step in between, and in one picture.
+NEAR, STEP, TWICE = 1.0, 2.0, 0.4
+JUST_NOW_S = 1.0
 LIMBS = [(INDEX[a], INDEX[b]) for a, b in BONES]
 TRUNK = [INDEX[name] for name in ("left_shoulder", "right_shoulder", "right_hip", "left_hip")]
 HEAD = [INDEX[name] for name in ("nose", "left_ear", "right_ear")]
@@ -37,6 +41,9 @@ class Lookout(Protocol):
     def close(self) -> None: ...
 
 
+Likeness = Callable[[PoseFrame], float]  # how much somebody looks like one doing the exercise, 0 to 1
+
+
 @dataclass(slots=True, eq=False)
 class Candidate:
     """Somebody seen by the scout: where, and how the hips moved from look to look."""
@@ -47,7 +54,13 @@ class Candidate:
     seen: float = 0.0
 
     def update(self, frame: PoseFrame) -> None:
-        self.frame, self.seen = frame, frame.t
+        """Where the scout sees them."""
+        self.seen = frame.t
+        self.follow(frame)
+
+    def follow(self, frame: PoseFrame) -> None:
+        """Where they are by the tracker, whom the scout overlooked."""
+        self.frame = frame
         self.hips.append(_hips(frame))
         self.scales.append(body_scale(frame.xy))
 
@@ -57,35 +70,44 @@ class Candidate:
         return float(np.median(self.scales))
 
     def exercise(self) -> float:
-        """How much the hips go up and down in place: 0 to 1."""
+        """How much the hips go up and down in place, or there and back as in a lunge: 0 to 1.  Who walks does not."""
         if len(self.hips) < 2:
             return 0.0
         places = np.array(self.hips) / self.scale
         up_down = float(np.ptp(places.imag))
-        wandered = float(np.ptp(places.real))
+        half = len(places) // 2
+        wandered = abs(float(np.median(places.real[half:]) - np.median(places.real[:half])))
         return min(1.0, up_down / 0.5) if wandered < 1.0 else 0.0
 
     def in_the_middle(self) -> float:
-        """How near the picture's middle somebody stays, 0 to 1: the camera was put up for the one who exercises."""
-        if len(self.hips) < 3 or np.ptp([place.real for place in list(self.hips)[-3:]]) > 0.5 * self.scale:
+        """How near the picture's middle somebody stays, 0 to 1: the camera was put up for the one who exercises.
+
+        Who steps to and fro stays there too; who walks through does not.
+        """
+        lately = [place.real for place in list(self.hips)[-5:]]
+        if len(lately) < 3 or np.ptp(lately) > 1.5 * self.scale:
             return 0.0
-        half = self.frame.size[0] / 2
-        return max(0.0, 1 - abs(_hips(self.frame).real - half) / half)
+        return _centred(float(np.median(lately)), self.frame.size[0])
 
 
 class Sentry:
     """Looks at a picture now and then for everybody in it: more often while there is more than one person.
 
     It needs nothing of the tracking, so it may keep watch in another thread than the tracker's.
+
+    likeness  where nobody who is seen looks quite like exercising, they are painted over to see who else is there, and
+              looks more like it; without it all of them do.  So they are where the scout takes one body for two
     """
 
     LOOK_EVERY_S = 2.0
-    LOOK_EVERY_ALONE_S = 5.0  # from the second look on that found one person only
+    LOOK_EVERY_ALONE_S = 5.0  # from the second look on that found one person only, who is in the middle
     LOOK_EVERY_CROWDED_S = 0.4
     FORGET_S = 3.0
+    MIDDLE = 0.6  # who stands further aside may not be the one who will exercise
 
-    def __init__(self, scout: Callable[[], Lookout]) -> None:
-        self._make_scout = scout
+    def __init__(self, scout: Callable[[], Lookout], likeness: Likeness = lambda frame: 1.0) -> None:
+        self._make_scout, self._likeness = scout, likeness
+        self._overlooked: list[PoseFrame] = []
         self._scout: Lookout | None = None
         self._next_look = -float("inf")
         self._crowded_until = -float("inf")
@@ -97,14 +119,33 @@ class Sentry:
             return None
         if self._scout is None:
             self._scout = self._make_scout()
-        people = self._scout.look(image, t)
-        if len(people) > 1:
+        people = self._everybody(self._scout, image, t)
+        if len(people) > 1 or self._overlooked:
             self._crowded_until = t + self.FORGET_S
-        self._next_look = t + self._pause_s(len(people), crowded=t < self._crowded_until)
+        alone = len(people) == 1 and _centred(_hips(people[0]).real, people[0].size[0]) > self.MIDDLE
+        self._next_look = t + self._pause_s(alone=alone, crowded=t < self._crowded_until)
         return people
 
-    def _pause_s(self, people: int, *, crowded: bool) -> float:
-        self._alone = self._alone + 1 if people == 1 and not crowded else 0
+    def _everybody(self, scout: Lookout, image: Image, t: float) -> list[PoseFrame]:
+        """All that the scout sees, and who exercises and was overlooked for them.
+
+        The scout has two places.  What is found in one look only, where others are painted over, was made up.
+        """
+        seen = scout.look(image, t)
+        people = _each_once(seen)
+        twice = len(people) < len(seen)
+        likest = max(map(self._likeness, people), default=1.0)
+        before, self._overlooked = self._overlooked, []
+        if twice or likest < 1.0:
+            more = _each_once(scout.look(_painted(image, people), t))
+            # One place was lost to a body seen twice: then somebody as likely may be there, else only who is likelier.
+            self._overlooked = [
+                p for p in more if (self._likeness(p), twice) > (likest, False) and not _is_among(p, people)
+            ]
+        return people + [person for person in self._overlooked if _is_among(person, before)]
+
+    def _pause_s(self, *, alone: bool, crowded: bool) -> float:
+        self._alone = self._alone + 1 if alone and not crowded else 0
         if crowded:
             return self.LOOK_EVERY_CROWDED_S
         return self.LOOK_EVERY_ALONE_S if self._alone > 1 else self.LOOK_EVERY_S
@@ -132,7 +173,7 @@ class PersonLock:
         self,
         estimator: PoseEstimator,
         sentry: Sentry | None = None,
-        likeness: Callable[[PoseFrame], float] = lambda frame: 0.0,
+        likeness: Likeness = lambda frame: 0.0,
     ) -> None:
         self._estimator = estimator
         self._sentry = sentry
@@ -179,7 +220,9 @@ class PersonLock:
             # Since the last look a squat may have taken the body a trunk's length down.
             followed = self._tracked()
             followed.frame = self._last
-        seen = [self._remember(person) for person in people]
+        seen = self._remember(people, t)
+        if followed is not None and self._last is not None and followed not in seen:
+            followed.follow(self._last)
         self._people = [p for p in self._people if t - p.seen < Sentry.FORGET_S]
         if self._own is None and len(seen) == 1:
             # Who went to the mat while the tracker saw nobody is no second one beside who stood at the door.
@@ -188,14 +231,22 @@ class PersonLock:
             self._own = None
         self._choose()
 
-    def _remember(self, seen: PoseFrame) -> Candidate:
-        near = [p for p in self._people if _distance(p.frame, seen) < 1.0]
-        person = min(near, key=lambda p: _distance(p.frame, seen), default=None)
-        if person is None:
-            person = Candidate(seen)
-            self._people.append(person)
-        person.update(seen)
-        return person
+    def _remember(self, people: list[PoseFrame], t: float) -> list[Candidate]:
+        """Who of those known each one is; who is left of both may have made a step since the last look."""
+        lately = [p for p in self._people if t - p.seen < JUST_NOW_S]
+        found: dict[int, Candidate] = {}
+        for known, reach in ((self._people, NEAR), (lately, STEP)):
+            for i, frame in enumerate(people):
+                left = [] if i in found else [p for p in known if p not in found.values()]
+                near = min(left, key=lambda p: _distance(p.frame, frame), default=None)
+                if near is not None and _distance(near.frame, frame) < reach:
+                    found[i] = near
+        new = {i: Candidate(frame) for i, frame in enumerate(people) if i not in found}
+        self._people += new.values()
+        seen = [(found | new)[i] for i in range(len(people))]
+        for person, frame in zip(seen, people, strict=True):
+            person.update(frame)
+        return seen
 
     def _choose(self) -> None:
         if len(self._people) < 2:
@@ -218,10 +269,10 @@ class PersonLock:
         return 2 * self._likeness(person.frame) + person.exercise() + person.in_the_middle()
 
     def _tracked(self) -> Candidate:
-        """Who the tracker follows just now; before it started, the one seen best."""
+        """Who the tracker follows just now; before it started, the one in the middle of the picture."""
         last = self._last
         if last is None or not last.found:
-            return max(self._people, key=lambda p: float(np.nanmean(p.frame.visibility[11:])))
+            return max(self._people, key=lambda p: _centred(_hips(p.frame).real, p.frame.size[0]))
         return min(self._people, key=lambda p: _distance(p.frame, last))
 
     def _follows(self) -> bool:
@@ -234,6 +285,24 @@ class PersonLock:
 def _hips(frame: PoseFrame) -> complex:
     x, y = (frame.xy[23] + frame.xy[24]) / 2
     return complex(x, y)
+
+
+def _centred(x: float, width: float) -> float:
+    """1 in the middle of the picture, 0 at its edges and beyond."""
+    return max(0.0, 1 - abs(2 * x / width - 1))
+
+
+def _is_among(person: PoseFrame, people: list[PoseFrame]) -> bool:
+    return any(_distance(person, other) < NEAR for other in people)
+
+
+def _each_once(people: list[PoseFrame]) -> list[PoseFrame]:
+    """Without bodies that were found twice."""
+    once: list[PoseFrame] = []
+    for person in people:
+        if all(_distance(person, other) >= TWICE for other in once):
+            once.append(person)
+    return once
 
 
 def _distance(a: PoseFrame, b: PoseFrame) -> float:
@@ -249,13 +318,19 @@ def _without(image: Image, others: list[PoseFrame], own: PoseFrame) -> Image:
     The others go under a box, since a grey body is still one to the model; of the own surroundings no more is kept
     than the body itself, since somebody else's foot beside one's own would be taken for it.
     """
-    hidden = np.zeros(image.shape[:2], np.uint8)
-    for person in others:
-        x0, y0, x1, y1 = _box(person)
-        hidden[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 1
-    _keep_body(hidden, own)
+    kept = np.zeros(image.shape[:2], np.uint8)
+    _mark_body(kept, own)
+    painted = _painted(image, others)
+    painted[kept == 1] = image[kept == 1]
+    return painted
+
+
+def _painted(image: Image, people: list[PoseFrame]) -> Image:
+    """A copy of a picture (h, w, 3) in which a box around each person is grey."""
     painted = image.copy()
-    painted[hidden == 1] = GREY
+    for person in people:
+        x0, y0, x1, y1 = _box(person)
+        painted[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = GREY
     return painted
 
 
@@ -266,15 +341,15 @@ def _box(frame: PoseFrame) -> tuple[int, int, int, int]:
     return round(float(x0)), round(float(y0)), round(float(x1)), round(float(y1))
 
 
-def _keep_body(hidden: Image, frame: PoseFrame) -> None:
-    """Take trunk, limbs and head of a body out of a mask (h, w)."""
+def _mark_body(mask: Image, frame: PoseFrame) -> None:
+    """Put trunk, limbs and head of a body into a mask (h, w), as ones."""
     thick = max(1, round(OWN_SCALES * body_scale(frame.xy)))
     places = np.clip(np.nan_to_num(frame.xy, nan=-1e4), -1e4, 1e4).round().astype(int)
     seen = np.isfinite(frame.xy[:, 0])
     if seen[TRUNK].all():
-        cv2.fillPoly(hidden, [places[TRUNK]], [0])
+        cv2.fillPoly(mask, [places[TRUNK]], [1])
     for a, b in LIMBS:
         if seen[a] and seen[b]:
-            cv2.line(hidden, places[a].tolist(), places[b].tolist(), [0], thick)
+            cv2.line(mask, places[a].tolist(), places[b].tolist(), [1], thick)
     if seen[HEAD].all():
-        cv2.circle(hidden, places[HEAD].mean(axis=0).astype(int).tolist(), thick, [0], -1)
+        cv2.circle(mask, places[HEAD].mean(axis=0).astype(int).tolist(), thick, [1], -1)

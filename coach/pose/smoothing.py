@@ -19,7 +19,8 @@ _T = TypeVar("_T", float, Floats)
 class OneEuro:
     """Low-pass whose cutoff rises with speed: cutoff = MIN_CUTOFF_HZ + BETA * speed.
 
-    A joint that is NaN stays NaN; after MAX_GAP_S it starts anew where it reappears.
+    What is NaN stays NaN, a place in the picture without the one in space; after MAX_GAP_S it starts anew where it
+    reappears.
     """
 
     MIN_CUTOFF_HZ = 2.5
@@ -48,7 +49,7 @@ class OneEuro:
         raw = np.concatenate([frame.xy, frame.world], axis=1)
         if self._value is None or self._speed is None or self._seen is None:
             self._value, self._speed = raw, np.zeros_like(raw)
-            self._seen, self._t = np.full(len(raw), frame.t), frame.t
+            self._seen, self._t = np.full(raw.shape, frame.t), frame.t
             return frame
         dt = frame.t - self._t
         if dt <= 0:
@@ -64,12 +65,12 @@ class OneEuro:
             self._value, self._speed = value, speed
             self._seen[:] = frame.t
         else:
-            anew = (frame.t - self._seen > self.MAX_GAP_S) | np.isnan(self._value).any(axis=1)
+            anew = (frame.t - self._seen > self.MAX_GAP_S) | np.isnan(self._value)
             value[anew], speed[anew] = raw[anew], 0.0
-            known = np.isfinite(raw).all(axis=1)
-            value = np.where(known[:, None], value, np.nan)
-            self._value = np.where(known[:, None], value, self._value)
-            self._speed = np.where(known[:, None], speed, self._speed)
+            known = np.isfinite(raw)
+            value = np.where(known, value, np.nan)
+            self._value = np.where(known, value, self._value)
+            self._speed = np.where(known, speed, self._speed)
             self._seen[known] = frame.t
         smooth = value.astype(np.float32)
         return replace(frame, xy=smooth[:, :2], world=smooth[:, 2:])

@@ -25,6 +25,7 @@ from coach.motion import MEASURES
 from coach.pose import (
     Frozen,
     Lamp,
+    Likeness,
     Lit,
     MediaPipeEstimator,
     ModelName,
@@ -232,9 +233,10 @@ def _analyse_video(source: str | Path | BinaryIO, exercise: Exercise, options: O
     with ExitStack() as stack:
         reader = stack.enter_context(VideoReader(source))
         outputs = Outputs(options, reader.size, exercise, stack)
-        preparation = Preparation()
+        like = likeness(exercise)
+        preparation = Preparation(like)
         stack.callback(preparation.close)
-        lock = PersonLock(MediaPipeEstimator(options.model), likeness=likeness(exercise))
+        lock = PersonLock(MediaPipeEstimator(options.model), likeness=like)
         stack.callback(lock.close)
         watcher = Watcher(exercise, options)
         prepared = (preparation.step(frame) for frame in _within(reader.frames(), *options.between))
@@ -283,9 +285,9 @@ class PreparedFrame(VideoFrame):
 class Preparation:
     """What is done to each frame before the model: light, who is there, and whether it stands still."""
 
-    def __init__(self) -> None:
+    def __init__(self, like: Likeness) -> None:
         scout = Scout()  # loaded here, not while the first frames wait
-        self._lamp, self._sentry, self._frozen = Lamp(), Sentry(lambda: scout), Frozen()
+        self._lamp, self._sentry, self._frozen = Lamp(), Sentry(lambda: scout, like), Frozen()
 
     def step(self, frame: VideoFrame) -> PreparedFrame:
         """Prepare one frame."""

@@ -16,6 +16,7 @@ daily and earlier limits were set; the others show what holds beyond:
     mixed    two of these at once
     again    numbers that are in none of the others, alone and mixed
     later    the same with other numbers: no rule was changed after a look at these
+    beside   somebody else in the picture, nearer the camera: all the time, for a while, or passing before and behind
     rare     faults that none of these plants
     others   movements that are none of the library's exercises: none is to be named or counted
 """
@@ -34,7 +35,7 @@ from coach.judge import load_exercise
 from sample_videos.studio.movements import MOVEMENTS, OTHERS
 from sample_videos.studio.movements.base import Tempo
 from sample_videos.studio.movements.others import MAT, MAT_ACROSS, Other
-from sample_videos.studio.plans import PLANS, Plan, scene, spread
+from sample_videos.studio.plans import BODIES, PLANS, Plan, scene, spread
 from sample_videos.studio.skeleton import MIXED
 
 
@@ -72,6 +73,7 @@ OF_OTHER_CAMERAS: Final = (91, 92)  # by a wide lens, and by another
 MIXED_UP: Final = 114  # of other bodies, by turns near by, at another pace and from far away
 AGAIN: Final = (115, 116)  # the same once more: with new numbers alone, and mixed up otherwise
 LATER: Final = (119, 120)
+OF_SOMEBODY_BESIDE: Final = (121, 122)
 OF_OTHER_AIMS: Final = (117, 118)
 ASIDE_DEG: Final = {
     "standing": (14.0, 5.0),
@@ -242,6 +244,29 @@ def later() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from again(LATER, turn=2)
 
 
+def beside() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Two scenes of each family with somebody else in the picture, nearer the camera, who hides nobody for long.
+
+    By turns who stands there all the time, who comes and goes during the set, and who passes before the person who
+    exercises, and later behind.
+    """
+    for k, (name, plan) in enumerate(PLANS.items()):
+        for i, number in enumerate(OF_SOMEBODY_BESIDE):
+            made = scene(plan, plan.first + number)
+            who = [body for body in BODIES if body != made["who"]][(k + i) % 3]
+            begins_s = 14.0 if made["enter"] else 6.0
+            here = {"who": who, "doing": "stands", "at": [0.9 if (k // 3 + i) % 2 else -0.9, 0.7]}
+            by_turns: tuple[list[dict[str, Any]], ...] = (
+                [here | {"from_s": 0.0, "to_s": 600.0}],
+                [here | {"from_s": begins_s, "to_s": begins_s + 7}],
+                [
+                    {"who": who, "doing": "passes", "at": [0, at], "from_s": since_s, "to_s": since_s + 4}
+                    for at, since_s in ((1.0, begins_s), (-0.9, begins_s + 7))
+                ],
+            )
+            yield f"{name}_{plan.first + number:02d}", made | {"others": by_turns[(k + i) % 3]}
+
+
 def rim() -> Iterator[tuple[str, dict[str, Any]]]:
     """A scene of each family from the rim of where its exercise lets the camera stand, as far round as it is judged.
 
@@ -314,7 +339,7 @@ def _other_movement(name: str, movement: type[Other], stands: str, number: int) 
 
 BY_NAME: Final = {
     "rim": rim, "bodies": bodies, "cameras": cameras, "aims": aims, "tempos": tempos, "mixed": mixed, "again": again,
-    "later": later, "rare": rare, "others": other_movements,
+    "later": later, "beside": beside, "rare": rare, "others": other_movements,
 }  # fmt: skip
 
 

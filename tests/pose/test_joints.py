@@ -67,6 +67,21 @@ def test_a_joint_that_was_rejected_stays_unknown_and_takes_no_other_along() -> N
     )
 
 
+@pytest.mark.parametrize(
+    "joint", [f"{side}_{name}" for side in ("left", "right") for name in ("shoulder", *JOINTS)]
+)
+def test_a_joint_that_leaps_in_the_picture_alone_takes_no_other_along(joint: str) -> None:
+    still = replace(film(lambda _: standing(camera=LEFT), range(30), 30.0), centred=False)
+    leaps = replace(still, xy=still.xy.copy())
+    leaps.xy[15:19, INDEX[joint], 0] += 200
+    after, want = repair_track(leaps), repair_track(still)
+    assert np.isnan(after.xy[15:19, INDEX[joint]]).all() and after.centred
+    # How far a knee or an ankle lies on from its mark is told by the joint above.
+    below = joint.replace("knee", "ankle").replace("hip", "knee")
+    rest = [i for name, i in INDEX.items() if name not in (joint, below)]
+    np.testing.assert_allclose(after.xy[:, rest], want.xy[:, rest], atol=0.5)
+
+
 def test_where_it_cannot_be_told_how_the_body_is_turned_nothing_is_moved() -> None:
     flat = replace(marked(squat()), world=np.zeros((33, 3), np.float32))
     assert turned_of(flat) is None

@@ -141,6 +141,12 @@ def test_alone_the_scout_looks_after_two_seconds_then_every_five() -> None:
     assert play.scout.looks == pytest.approx([0.0, 2.0, 7.0, 12.0])
 
 
+def test_beside_who_stands_aside_alone_the_scout_goes_on_to_look_every_two_seconds() -> None:
+    play = Play(lambda t: [helper(t)])
+    play.run(8.5)
+    assert play.scout.looks == [0.0, 2.0, 4.0, 6.0, 8.0]
+
+
 def test_an_empty_room_gives_no_pose() -> None:
     assert not any(frame.found for frame in Play(lambda _: []).run(5.0))
 
@@ -220,6 +226,66 @@ def test_three_people_leave_one() -> None:
     assert {frame.others for frame in frames} == {2}
 
 
+# --- overlooked by the scout --------------------------------------------------------------------------
+
+
+@dataclass
+class ShortSightedScout:
+    """Sees the first one only who is not painted grey, as the real one does beside somebody upright."""
+
+    scene: Scene
+    pictures: list[Any] = field(default_factory=list)
+
+    def look(self, image: Any, t: float) -> list[PoseFrame]:
+        self.pictures.append(image)
+        seen = [person for person in self.scene(t) if image[hips(person)[::-1]][0] != GREY]
+        return [replace(person, t=t) for person in seen[:1]]
+
+    def close(self) -> None: ...
+
+
+def watched_by(scout: ShortSightedScout, seconds: float) -> list[PoseFrame]:
+    lock = PersonLock(PlayedTracker(scout.scene), Sentry(lambda: scout, lies), lies)
+    return [lock.estimate(PICTURE, i / FPS) for i in range(round(seconds * FPS))]
+
+
+def test_who_lies_beside_somebody_upright_is_found_where_the_scout_sees_only_that_one() -> None:
+    frames = watched_by(ShortSightedScout(both), 6.0)
+    assert is_on(frames[0], helper(0.0))
+    assert all(is_on(frame, patient(0.0)) and frame.others == 1 for frame in frames[5:])
+
+
+def test_who_stands_beside_somebody_whom_the_scout_takes_for_two_is_found() -> None:
+    middle = standing(camera=replace(CORNER, floor_px=(SIZE[0] // 2, 300)))
+
+    class SeesOneTwice(ShortSightedScout):
+        def look(self, image: Any, t: float) -> list[PoseFrame]:
+            seen = super().look(image, t)
+            return [*seen, *seen]
+
+    scout = SeesOneTwice(lambda t: [helper(t), replace(middle, t=t)])
+    like = Sentry(lambda: scout, lambda frame: 1.0)
+    lock = PersonLock(PlayedTracker(scout.scene), like, lambda frame: 1.0)
+    frames = [lock.estimate(PICTURE, i / FPS) for i in range(60)]
+    assert is_on(frames[0], helper(0.0))
+    assert all(is_on(frame, middle) and frame.others == 1 for frame in frames[25:])
+
+
+def test_what_is_found_beside_somebody_in_one_look_only_was_made_up() -> None:
+    def scene(t: float) -> Sequence[PoseFrame]:
+        return [helper(t), patient(t)] if t < 0.3 else [helper(t)]
+
+    assert all(
+        is_on(frame, helper(0.0)) and not frame.others for frame in watched_by(ShortSightedScout(scene), 6.0)
+    )
+
+
+def test_beside_who_exercises_nobody_is_looked_for() -> None:
+    scout = ShortSightedScout(alone)
+    watched_by(scout, 6.0)
+    assert all(picture is PICTURE for picture in scout.pictures)
+
+
 # --- coming, going and changing over ----------------------------------------------------------------
 
 
@@ -257,8 +323,8 @@ def test_a_change_needs_three_looks_in_a_row() -> None:
 
 def test_a_little_more_likeness_is_no_reason_to_change() -> None:
     beside = standing(
-        camera=replace(FRONT_ROW, floor_px=(SIZE[0] - hips(PATIENT)[0], 345))
-    )  # as far from the middle
+        camera=replace(FRONT_ROW, floor_px=(SIZE[0] - hips(PATIENT)[0] - 5, 345))
+    )  # hardly nearer the middle: whom it begins with
     play = Play(lambda t: [replace(beside, t=t), patient(t)], lambda frame: 0.15 * lies(frame))
     assert all(is_on(frame, beside) for frame in play.run(5.0))
 
@@ -280,6 +346,31 @@ def test_who_goes_up_and_down_in_place_is_the_one_who_exercises() -> None:
     assert all(is_on(frame, squatter(frame.t)) for frame in frames[-40:])
 
 
+def test_who_steps_to_and_fro_is_no_reason_to_change_to_one_who_stands_still_beside() -> None:
+    def stepper(t: float) -> PoseFrame:
+        to_and_fro = 60 * abs((t / 2) % 2 - 1)
+        return standing(camera=replace(CORNER, floor_px=(290 + to_and_fro, 300)), t=t)
+
+    frames = Play(lambda t: [stepper(t)] if t < 1 else [stepper(t), helper(t)], lambda frame: 1.0).run(12.0)
+    assert all(is_on(frame, stepper(frame.t)) for frame in frames)
+
+
+def test_who_lunges_beside_somebody_stays_one_person() -> None:
+    """Between two looks the hips go on by more than a trunk's length, while another one is tracked."""
+
+    def lunger(t: float) -> PoseFrame:
+        return standing(camera=replace(CORNER, floor_px=(290 + 70 * (t % 4 >= 2), 300)), t=t)
+
+    frames = Play(lambda t: [helper(t), lunger(t)], lambda frame: 1.0).run(8.0)
+    assert {frame.others for frame in frames} == {1}
+
+
+def test_of_two_in_the_first_picture_the_one_in_the_middle_is_begun_with() -> None:
+    middle = standing(camera=replace(CORNER, floor_px=(SIZE[0] // 2, 300)))
+    play = Play(lambda t: [helper(t), replace(middle, t=t)], lambda frame: 1.0)
+    assert is_on(play.lock.estimate(PICTURE, 0.0), middle)
+
+
 def test_who_walks_through_is_not_taken_for_exercising() -> None:
     def walker(t: float) -> PoseFrame:
         return standing(camera=replace(FRONT_ROW, floor_px=(250 + 75 * t, 345 - 8 * (round(t) % 2))), t=t)
@@ -296,6 +387,7 @@ def test_who_walks_through_is_not_taken_for_exercising() -> None:
         ([(0, 0), (0, 80), (5, 0)], 1.0),
         ([(0, 0), (0, 25), (0, 0)], 0.5),  # half of half a trunk
         ([(0, 0), (80, 80), (160, 0)], 0.0),  # walks
+        ([(0, 0), (60, 25), (130, 50), (130, 50), (60, 25), (0, 0)], 1.0),  # lunges, and comes back
     ],
 )
 def test_exercise_is_going_up_and_down_in_place(places: list[tuple[int, int]], exercise: float) -> None:
@@ -335,10 +427,11 @@ def test_a_scale_that_trembles_is_no_exercise(x: int) -> None:
 @pytest.mark.parametrize("company", [[], [helper(0.0)]], ids=["alone", "with a helper"])
 def test_who_squats_quickly_stays_one_person(company: list[PoseFrame]) -> None:
     """Between two looks a squat takes the shoulders more than a trunk's length down."""
+    middle = replace(CORNER, floor_px=(SIZE[0] // 2, 200))
     depths = cycles(0, 1, count=20, fps=FPS, rest_s=0.5, hold_s=0.7, move_s=0.6)
 
     def squatter(t: float) -> PoseFrame:
-        return squat(float(depths[round(t * FPS)]), thigh_deg=-95, camera=CORNER, t=t)
+        return squat(float(depths[round(t * FPS)]), thigh_deg=-95, camera=middle, t=t)
 
     frames = Play(lambda t: [squatter(t), *company]).run(8.0)
     assert all(is_on(frame, squatter(frame.t)) for frame in frames)

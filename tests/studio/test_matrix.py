@@ -27,7 +27,8 @@ def test_every_scene_can_be_filmed_and_is_the_same_each_time(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*matrix.BEYOND, "rim", "bodies", "cameras", "aims", "tempos", "mixed", "again", "later"]
+    "name",
+    [*matrix.BEYOND, "rim", "bodies", "cameras", "aims", "tempos", "mixed", "again", "later", "beside"],
 )
 def test_every_family_is_in_each(name: str) -> None:
     scenes = [name for name, _ in ALL[name]()]
@@ -52,3 +53,10 @@ def test_others_are_seen_otherwise_or_move_otherwise() -> None:
     assert {camera.rolled_deg for camera in aims} == {-3.0, 3.0}
     slow, quick = (Scene.model_validate(made).rhythm.out_s for _, made in [*matrix.tempos()][:2])
     assert quick < usual[0].rhythm.out_s < slow
+
+
+def test_somebody_else_stands_comes_or_passes_beside_each_family() -> None:
+    others = [Scene.model_validate(made).others for _, made in matrix.beside()]
+    assert {tuple(other.doing for other in there) for there in others} == {("stands",), ("passes", "passes")}
+    assert {there[0].from_s for there in others} == {0.0, 6.0, 14.0}, "all the time, and during the set"
+    assert all(there[0].at[1] > 0 for there in others), "nearer the camera"
