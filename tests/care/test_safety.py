@@ -15,10 +15,12 @@ from coach.care.safety import (
     PLACES,
     RISE,
     SCALE,
+    STRONG,
     TODAY,
     after_pain,
     answer,
     before_pain,
+    crept,
     has_changed,
     instead_of,
     needs_screening,
@@ -28,6 +30,7 @@ from coach.care.safety import (
     rises,
     rose,
     standing,
+    today_advised,
     today_stopped,
 )
 from coach.care.types import Pain, Screening, Session
@@ -121,8 +124,50 @@ def test_where_pain_before_is_not_known_no_rise_is_told() -> None:
     assert after_pain(None, Pain(1, numb=True), "en").stops
 
 
+@given(scores, languages)
+def test_strong_pain_before_the_session_is_advised_to_rest_and_does_not_stop_the_plan(
+    score: int, language: Language
+) -> None:
+    found = before_pain(Pain(score), language)
+    assert (found is not None) is (score >= STRONG)
+    assert found is None or (found.why == "strong" and not found.stops)
+
+
+@pytest.mark.parametrize(
+    ("last", "before", "why"),
+    [(2, 4, "crept"), (2, 3, None), (5, 5, None), (None, 5, None), (2, 8, "strong"), (9, 6, "strong")],
+)
+def test_pain_that_is_higher_than_the_last_time_is_told(
+    last: int | None, before: int, why: str | None
+) -> None:
+    found = before_pain(Pain(before), "en", Pain(last))
+    assert (found.why if found else None) == why
+    assert why != "crept" or (found and "Today do half, or rest." in found.text)
+
+
+def test_pain_that_creeps_up_from_day_to_day_is_seen() -> None:
+    days = [session(3 - day, before=2 + 2 * day, after=2 + 2 * day) for day in range(4)]
+    assert crept(days, UTC) == {ago(2).date(), ago(1).date(), ago(0).date()}
+    found = [today_advised(days, ago(day).date(), zone=UTC) for day in (3, 2, 1, 0)]
+    assert [one.why if one else None for one in found] == [None, "crept", "strong", "strong"]
+    assert today_advised(days, ago(-1).date(), zone=UTC) is None, "nothing is told of tomorrow"
+
+
+def test_the_last_time_is_at_most_three_days_ago_and_of_another_day() -> None:
+    assert crept((session(3, before=1), session(0, before=3)), UTC) == {NOW.date()}
+    assert not crept((session(4, before=1), session(0, before=3)), UTC)
+    assert not crept((session(0.2, before=1), session(0, before=3)), UTC)
+    assert not crept((session(2, before=1), session(1, before=2), session(0, before=3)), UTC)
+    assert not crept((session(1, before=5), session(0, before=3)), UTC)
+
+
+def test_numbness_is_no_advice_for_it_stops() -> None:
+    numb = replace(session(0), before=Pain(8, numb=True))
+    assert today_advised((numb,), NOW.date(), zone=UTC) is None
+    assert today_stopped((numb,), NOW.date(), zone=UTC) is not None
+
+
 def test_numbness_before_the_session_stops_it() -> None:
-    assert before_pain(Pain(9), "en") is None
     found = before_pain(Pain(0, numb=True), "en")
     assert found is not None and found.stops
 

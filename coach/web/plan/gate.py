@@ -42,6 +42,8 @@ def show(language: Language) -> bool:
         _stopped(asked, known, language, say)
     elif step is Step.PAIN:
         _pain(language, say)
+    elif step is Step.ADVISED:
+        _advised(known, language, say)
     else:
         begin.go_on()
         st.rerun()
@@ -96,6 +98,16 @@ def _stopped(asked: begin.Asked, known: begin.Known, language: Language, say: Wo
         st.button(say("answer.back"), type="primary", on_click=begin.give_up, key="stopped-back")
         if asked.item is None and why is not None and why.why == "rise":
             st.button(say("stopped.own_word"), on_click=begin.take_word_for_today, key="stopped-own-word")
+
+
+def _advised(known: begin.Known, language: Language, say: Words) -> None:
+    why = safety.today_advised(known.sessions, day_of(datetime.now(UTC)), language)
+    st.title(say("advised.title"), anchor=False)
+    if why is not None:
+        st.markdown(why.text)
+    with st.container(horizontal=True):
+        st.button(say("answer.back"), type="primary", on_click=begin.give_up, key="advised-back")
+        st.button(say("pain.begin"), on_click=begin.take_advice, key="advised-begin")
 
 
 def _pain(language: Language, say: Words) -> None:

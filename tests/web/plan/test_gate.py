@@ -250,6 +250,29 @@ def test_after_a_rise_a_set_of_ones_own_choice_is_on_ones_own_word(planned: Desk
     assert len(home.hub._sessions) == 1
 
 
+@pytest.mark.parametrize(
+    ("score", "words"), [(4, "It hurts more than last time"), (7, "That is strong pain")]
+)
+def test_who_tells_more_pain_than_the_last_time_or_strong_pain_is_advised_and_may_begin(
+    screened: Desk, home: Home, score: int, words: str
+) -> None:
+    screened.begin_session(screened.me().id, NOW() - timedelta(days=1), Pain(2))
+    app = press(tap(press(set_up(), START), score), EN("pain.begin"))
+    assert app.title[0].value == EN("advised.title") and words in texts(app) and not home.hub._sessions
+    press(app, EN("pain.begin"))
+    assert len(home.hub._sessions) == 1
+
+
+def test_the_advice_is_read_once_a_day_and_stays_on_the_page_of_today(planned: Desk, home: Home) -> None:
+    planned.begin_session(planned.me().id, NOW() - timedelta(days=1), Pain(0))
+    app = opened("plan.today_page")
+    assert "It hurts more than last time" in texts(app)
+    press(press(app, EN("today.start")), EN("answer.back"))
+    assert not home.hub._sessions and EN("today.start") in labels(app)
+    press(press(app, EN("today.start")), EN("pain.begin"))
+    assert len(home.hub._sessions) == 1
+
+
 def test_something_has_changed_is_asked_for_and_answered_without_a_set(planned: Desk) -> None:
     app = press(opened("plan.today_page"), EN("questions.changed"))
     assert app.title[0].value == EN("questions.title")
