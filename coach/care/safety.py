@@ -37,8 +37,10 @@ PLACES: Final = (
     "elsewhere",
 )
 SCALE: Final = tuple(range(11))  # the numeric rating scale: 0 none, 10 the worst imaginable
-REST_FROM: Final = 4  # pain from which rest is advised; below it is called mild
-STRONG: Final = 6  # pain before exercising from which that day is one for rest; up to 5 is commonly tolerated
+REST_FROM: Final = (
+    4  # below it is called mild; from it on rest is advised after a set, unless it is no more than before
+)
+STRONG: Final = 6  # from it on rest is advised in any case; up to 5 is commonly tolerated
 RISE: Final = 2  # points on that scale; less is within what one and the same pain is told as
 LAST_TIME: Final = timedelta(
     days=3
@@ -202,6 +204,18 @@ def rose(before: Pain | None, after: Pain | None) -> bool:
     if before is None or after is None or before.score is None or after.score is None:
         return False
     return after.score - before.score >= RISE
+
+
+def needs_rest(before: Pain | None, after: Pain) -> bool:
+    """Whether rest, and another exercise, are advised to a pain after a set: from 4 on where it is more than before, or
+    that is not known, and from 6 on always; up to 5 it is tolerable while it is back at its level the next day.
+
+    >>> needs_rest(Pain(6), Pain(4)), needs_rest(Pain(3), Pain(4)), needs_rest(Pain(9), Pain(6))
+    (False, True, True)
+    """
+    if after.score is None or after.score < REST_FROM:
+        return False
+    return after.score >= STRONG or before is None or before.score is None or after.score > before.score
 
 
 def worst(told: Pain | None, now: Pain) -> Pain:
