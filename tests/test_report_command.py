@@ -40,12 +40,13 @@ def test_a_test_tells_what_it_measured_everywhere(coach, tmp_path: Path) -> None
     track = SAMPLES / "library" / "thomas_test_faulty_1.npz"
     code, out, _ = coach("analyse", str(track), "-e", "thomas_test", *asked)
     pdf, html, csv, parquet, fhir = (target.read_bytes() for target in targets)
-    means = "The thigh stays above the level."
+    means = "The thigh stays above the horizontal."
     assert code == 0
     for told in (out, pdf_text(pdf), html.decode("utf-8"), fhir.decode("utf-8")):
         assert means in " ".join(told.split()) and "No fault was seen" not in told
-    assert "Hold 1, right: Hanging thigh below the level (a minus is above it): −19 ± 3.4°" in out.replace(
-        "\xa0", " "
+    assert (
+        "Hold 1, right: Hanging thigh below the horizontal (a minus is above it): −19 ± 3.4°"
+        in out.replace("\xa0", " ")
     )
     assert "−19 ± 3.4°" in pdf_text(pdf) and "−19\xa0±\xa03.4°" in html.decode("utf-8")
     for table in (of_csv(csv), of_parquet(parquet)):

@@ -31,7 +31,7 @@ def views_told(views: Iterable[str], language: Language = "en") -> str:
     """Views from which something is seen, as the end of a sentence.
 
     >>> views_told(("side", "three_quarter"))
-    'side or three-quarter'
+    'side or diagonal'
     """
     own = say(language)
     return f" {own('or')} ".join(own(f"view.{view}") for view in views)

@@ -164,11 +164,55 @@ def without_texts(exercise: Exercise) -> Any:
     return blanked(data, "")
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", exercise_ids())
-def test_cues_are_short_in_every_language(name: str, language: Language) -> None:
-    for check in load_exercise(name, language=language).checks.values():
-        assert len(check.cue.split()) <= 14, check.cue
+def test_what_is_said_while_somebody_moves_is_short_in_every_language(name: str, language: Language) -> None:
+    exercise = load_exercise(name, language=language)
+    said = [check.cue for check in exercise.checks.values()]
+    said += [exercise.repetition.why_not.range] if exercise.repetition is not None else []
+    assert [text for text in said if len(text.split()) > 10] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "unless_it_hurts"),
+    [("en", "if it does not hurt"), ("de", "wenn es nicht wehtut"), ("es", "si no te duele")],
+)
+@pytest.mark.parametrize("name", ["squat", "plie_squat", "lunge"])
+def test_who_shall_go_lower_shall_not_where_it_hurts(
+    name: str, language: Language, unless_it_hurts: str
+) -> None:
+    exercise = load_exercise(name, language=language)
+    assert exercise.repetition is not None
+    for said in (exercise.repetition.why_not.range, exercise.checks["depth"].cue):
+        assert said.endswith(f", {unless_it_hurts}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_degrees_of_a_check_are_those_of_its_reason(language: Language) -> None:
+    height = load_exercise("standing_leg_lift", language=language).checks["height"]
+    assert re.findall(r"\d+", height.why) == re.findall(r"\d+", height.what) == ["25", "45"]
+
+
+@pytest.mark.parametrize(
+    ("language", "rail", "wall"),
+    [("en", "a rail", "the wall"), ("de", "Geländer", "Wand"), ("es", "barandilla", "pared")],
+)
+def test_who_stands_on_one_foot_on_a_step_is_told_what_to_hold_on_to(
+    language: Language, rail: str, wall: str
+) -> None:
+    first = load_exercise("hip_hiker", language=language).steps[0]
+    assert rail in first and wall in first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["supine_hip_roll", "thomas_test", "thread_the_needle"])
+def test_who_changes_sides_lying_down_hears_where_the_head_goes(name: str, language: Language) -> None:
+    """ "The other way round" may be taken as face down."""
+    camera = load_exercise(name, language=language).camera
+    head = {"en": "head at the other end", "de": "Kopf ans andere Ende", "es": "cabeza al otro lado"}[
+        language
+    ]
+    assert head in camera.other_side and head in camera.how
 
 
 @pytest.mark.parametrize("language", OTHERS)

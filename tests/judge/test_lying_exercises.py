@@ -274,8 +274,8 @@ def test_feet_on_the_floor_are_no_figure_four() -> None:
 @pytest.mark.parametrize(
     ("below", "knee", "said"),
     [
-        (12.0, 85.0, ("reaches the level", "bends as usual")),
-        (-15.0, 55.0, ("above the level", "less than usual")),
+        (12.0, 85.0, ("reaches the horizontal", "bends as usual")),
+        (-15.0, 55.0, ("above the horizontal", "less than usual")),
         (1.0, 76.0, ("Too close", "Too close")),
     ],
 )
@@ -307,14 +307,14 @@ def test_who_lets_the_knee_go_slowly_or_draws_it_in_so_was_measured_all_the_same
     film = held(lambda t: hugs(16.0 - t if draws_in else t), 16.0)
     said, result = coached(film, "thomas_test")
     (hold,) = result.holds
-    assert "reaches the level" in hold.measured["thigh"].says and result.faults == {}
+    assert "reaches the horizontal" in hold.measured["thigh"].says and result.faults == {}
     assert "knee_hugged" not in cues(said)
 
 
 def test_who_mends_it_was_measured_from_then_on() -> None:
     film = held(lambda t: thomas(12.0, hugged_deg=95.0 if t < 4.0 else 125.0), 16.0)
     (hold,) = result_of(film, "thomas_test").holds
-    assert "reaches the level" in hold.measured["thigh"].says
+    assert "reaches the horizontal" in hold.measured["thigh"].says
     assert hold.verdicts["knee_hugged"].verdict is Judgement.FAULT, "it was loose for a while all the same"
 
 

@@ -388,7 +388,7 @@ def test_what_hides_in_this_view_cannot_be_judged() -> None:
         "band": 8,
     }
     for reason, told in (
-        ("", "this is seen from the three-quarter only"),
+        ("", "this is seen from the diagonal only"),
         ("turn a little", "turn a little"),
     ):
         (rep,) = done(lane(with_checks(FROM_TWO_SIDES, upright={**both, "reason": reason})), curls(CURLED))

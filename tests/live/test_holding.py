@@ -94,7 +94,7 @@ def test_once_the_right_side_was_seen_nobody_is_told_of_the_other() -> None:
 
 def test_for_the_other_side_one_lies_the_other_way_round() -> None:
     exercise = load_exercise("thread_the_needle")
-    assert exercise.camera.turning("Now").startswith("Now. Lie the other way round")
+    assert exercise.camera.turning("Now").startswith("Now. Lie with your head at the other end")
     assert load_exercise("pigeon").camera.turning("Now") == "Now"
 
 

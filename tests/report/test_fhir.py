@@ -180,7 +180,7 @@ def test_what_a_test_measured_has_its_error_and_its_meaning(thomas: ReportInput)
     assert [one["bodySite"]["coding"][0]["display"] for one in told] == ["Right", "Right", "Left", "Left"]
     assert (told[0]["valueQuantity"]["value"], told[0]["valueQuantity"]["code"]) == (-18.6, "deg")
     assert told[0]["component"][0]["valueQuantity"]["value"] == 3.4
-    assert told[0]["interpretation"][0]["text"].startswith("The thigh stays above the level.")
+    assert told[0]["interpretation"][0]["text"].startswith("The thigh stays above the horizontal.")
     assert "valueQuantity" not in told[3] and "not seen" in told[3]["dataAbsentReason"]["text"]
 
 

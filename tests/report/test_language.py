@@ -162,6 +162,13 @@ def test_a_german_report_is_told_in_german() -> None:
         assert told in text
 
 
+@pytest.mark.parametrize("kind", ["rep", "hold"])
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_count_agrees_in_spanish_with_what_is_counted(kind: str, n: int) -> None:
+    told = say("es")(f"chart.attempts.{kind}", n=n, counted=1)
+    assert told.endswith(": 1.") and "ellas" not in told and "contadas 1" not in told
+
+
 def test_a_report_speaks_the_language_of_its_exercise(bridge: ReportInput) -> None:
     assert bridge.language == "en"
     assert report_of("hero_pose_faulty_1", "es").language == "es"

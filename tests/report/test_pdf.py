@@ -59,9 +59,9 @@ def test_the_first_page_says_what_matters(bridge: ReportInput) -> None:
 def test_the_first_page_says_what_a_test_measured(thomas: ReportInput) -> None:
     page = first_page(render_pdf(thomas))
     for told in (
-        "Right: The thigh stays above the level.",
+        "Right: The thigh stays above the horizontal.",
         "What was measured",
-        "1 right Hanging thigh below the level (a minus is above it) −19 ± 3.4° The thigh stays above",
+        "1 right Hanging thigh below the horizontal (a minus is above it) −19 ± 3.4° The thigh stays above",
         "2 left Bend of the hanging knee not measured It was not seen for long enough to measure it.",
     ):
         assert told in page

@@ -59,7 +59,8 @@ def test_what_a_test_measured_is_told_first(thomas: ReportInput) -> None:
     assert thomas.exercise.hold is not None
     short = [wanted.says[0].text for wanted in thomas.exercise.hold.results.values()]
     assert summary(thomas).replace("\xa0", " ") == (
-        "Left: Hanging thigh below the level (a minus is above it): Too close to the limit for the camera to tell. "
+        "Left: Hanging thigh below the horizontal (a minus is above it): "
+        "Too close to the limit for the camera to tell. "
         "Bend of the hanging knee: It was not seen for long enough to measure it. "
         f"Right: {short[0]} {short[1]} "
         "2 of 2 holds reached 5.0 s. Longest: 6.5 s right, 6.5 s left."
@@ -70,12 +71,12 @@ def test_of_several_holds_of_a_side_the_last_is_told(thomas: ReportInput) -> Non
     right, left = thomas.result.holds
     again = right.model_copy(update={"side": "left"})
     told = summary(with_result(thomas, holds=(left, again)))
-    assert told.startswith("Left: The thigh stays above the level.") and "Too close" not in told
+    assert told.startswith("Left: The thigh stays above the horizontal.") and "Too close" not in told
 
 
 def test_a_fault_is_told_beside_what_a_test_measured(thomas: ReportInput) -> None:
     told = summary(with_result(thomas, faults={"knee_hugged": 1}))
-    assert "The thigh stays above the level." in told and "Most often missed: knee hugged (1)." in told
+    assert "The thigh stays above the horizontal." in told and "Most often missed: knee hugged (1)." in told
 
 
 def test_what_is_unsure_throughout_is_no_praise(bridge: ReportInput) -> None:

@@ -36,7 +36,7 @@ def test_a_row_tells_a_hold(pigeon: ReportInput) -> None:
 def test_a_row_tells_what_a_hold_measured(thomas: ReportInput, pigeon: ReportInput) -> None:
     told = [(row.number, row.side, plain(row.figure), row.says.split(".")[0]) for row in measured(thomas)]
     assert told == [
-        (1, "right", "−19 ± 3.4°", "The thigh stays above the level"),
+        (1, "right", "−19 ± 3.4°", "The thigh stays above the horizontal"),
         (1, "right", "53 ± 6.2°", "The knee bends less than usual"),
         (2, "left", "1 ± 3.4°", "Too close to the limit for the camera to tell"),
         (2, "left", "not measured", "It was not seen for long enough to measure it"),

@@ -105,7 +105,7 @@ def test_led_repetitions_and_measurements_have_words_of_their_own() -> None:
     [
         ("en", "8 repetitions left, 1 right"),
         ("de", "8 Wiederholungen links, 1 rechts"),
-        ("es", "8 repeticiones a la izquierda, 1 a la derecha"),
+        ("es", "8 repeticiones del lado izquierdo, 1 del lado derecho"),
     ],
 )
 def test_sides_in_each_language(language: Language, told: str) -> None:
