@@ -26,9 +26,12 @@ FLAGS: Final = (
     "both_legs",
     "cancer",
     "fall",
+    "no_weight",
     "tapping",
 )
-TODAY: Final = frozenset({"urine", "saddle", "both_legs"})  # nerves of bladder and legs: they do not wait
+TODAY: Final = frozenset(  # nerves of bladder, bowel and legs, and a hip that may be broken: they do not wait
+    {"urine", "saddle", "foot_drags", "both_legs", "no_weight"}
+)
 SIDED: Final = ("hip", "groin", "buttock", "thigh", "knee", "lower_leg")
 PLACES: Final = (
     "low_back",

@@ -71,6 +71,58 @@ def test_a_flag_is_a_reason_to_be_seen_and_no_diagnosis(flags: tuple[str, ...]) 
     assert "nothing serious" in text
 
 
+@pytest.mark.parametrize("flag", ["urine", "saddle", "foot_drags", "both_legs", "no_weight"])
+def test_what_may_not_wait_is_for_today(flag: str) -> None:
+    assert answer((flag,), "en").see == "today"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", {"urine": "stool", "foot_drags": "weaker", "both_legs": "pain is new", "no_weight": "weight"}),
+        (
+            "de",
+            {
+                "urine": "Stuhl",
+                "foot_drags": "schwächer",
+                "both_legs": "neue Schmerzen",
+                "no_weight": "belasten",
+            },
+        ),
+        (
+            "es",
+            {"urine": "vientre", "foot_drags": "débil", "both_legs": "dolor nuevo", "no_weight": "apoyar"},
+        ),
+    ],
+)
+def test_bowel_a_weakening_leg_and_a_hip_that_bears_nothing_are_asked_for(
+    language: Language, told: dict[str, str]
+) -> None:
+    asked = {question.code: question.text for question in questions(language)}
+    assert all(word in asked[code] for code, word in told.items())
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("emergency department today", "a leg is weak", "bladder or bowel")),
+        ("de", ("heute in eine Notaufnahme", "ein Bein schwach", "Blase oder Darm")),
+        ("es", ("hoy mismo a urgencias", "una pierna está débil", "vejiga o el intestino")),
+    ],
+)
+def test_new_numbness_says_what_is_for_an_emergency_department(
+    language: Language, told: tuple[str, ...]
+) -> None:
+    text = after_pain(None, Pain(None, numb=True), language).text
+    assert all(words in text for words in told)
+
+
+def test_answers_of_before_a_question_was_asked_still_stand() -> None:
+    assert standing((screening(3),), "en").see == "none"
+    assert standing((screening(3, "foot_drags"),), "en").see == "today"
+    assert not needs_screening((screening(3),), NOW)
+
+
 def test_a_flag_of_a_newer_version_still_counts() -> None:
     assert answer(("dizzy",), "en").see == "physician"
 
