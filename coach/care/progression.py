@@ -73,7 +73,7 @@ def proposals(
     """What may be proposed for the lines of the newest plan, in its order; no more of anything while the plan rests for
     today, or while the answers to the safety questions ask for a physician first.
 
-    flags  what was ticked in the newest screening
+    flags  what of the newest answers asks to be seen first
     """
     if not plans:
         return ()

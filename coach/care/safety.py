@@ -143,13 +143,31 @@ def has_changed(screenings: Sequence[Screening], sessions: Iterable[Session]) ->
 
 
 def standing(screenings: Sequence[Screening], language: Language) -> Answer:
-    """What the newest answers say; as for no flag where nothing was answered yet."""
+    """What the newest answers still say; as for no flag where nothing was answered yet."""
     return answer(newest_flags(screenings), language)
 
 
 def newest_flags(screenings: Sequence[Screening]) -> tuple[str, ...]:
-    """What was ticked last; nothing where nothing was answered yet."""
-    return _newest(screenings).flags if screenings else ()
+    """What of the newest answers asks to be seen first; nothing where nothing was answered yet."""
+    return still_first(_newest(screenings) if screenings else None)
+
+
+def still_first(screening: Screening | None) -> tuple[str, ...]:
+    """The flags of these answers that ask to be seen first: all, unless a physician has looked at them; what is for
+    today stays in any case.
+
+    >>> still_first(Screening("p", datetime.max, ("onset_age", "saddle"), seen=True))
+    ('saddle',)
+    """
+    flags = screening.flags if screening is not None else ()
+    return tuple(flag for flag in flags if flag in TODAY or not (screening and screening.seen))
+
+
+def as_seen(screening: Screening) -> Screening:
+    """The same answers, now that a physician has looked at them: as old as they were, so that the questions are asked
+    again when they would have been, and numbness told since is not passed over.
+    """
+    return replace(screening, at=screening.at + timedelta(microseconds=1), seen=True)
 
 
 def _newest(screenings: Sequence[Screening]) -> Screening:

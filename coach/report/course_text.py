@@ -10,7 +10,7 @@ from coach.care.days import day_of
 from coach.care.faults import Tally, by_present_rules, tallies
 from coach.care.plans import dose_told
 from coach.care.progress import AT_EACH_END, pain_course
-from coach.care.safety import RISE, STRONG, place_name, questions
+from coach.care.safety import RISE, STRONG, place_name, questions, still_first
 from coach.care.safety import say as care_say
 from coach.care.trends import Point
 from coach.care.types import Pain, Plan, PlanItem, Session
@@ -204,8 +204,8 @@ def look_first(course: CourseInput) -> list[str]:
     """What to look at before the form of an exercise, in sentences: new numbness of the last four weeks, pain that rose
     by 2 or is strong, and safety questions that ask for a physician; empty where there is none of it.
     """
-    flagged = course.screening is not None and bool(course.screening.flags)
-    return [*_numb(course), *_more_pain(course), *(safety_told(course) if flagged else ())]
+    flagged = safety_told(course) if still_first(course.screening) else ()
+    return [*_numb(course), *_more_pain(course), *flagged]
 
 
 def safety_told(course: CourseInput) -> Iterator[str]:
@@ -216,7 +216,9 @@ def safety_told(course: CourseInput) -> Iterator[str]:
     date = day_told(day_of(course.screening.at), course.language)
     asked = {question.code: question.text for question in questions(course.language)}
     if flags:
-        yield own("course.safety", date=date, flags=" ".join(asked.get(code, code) for code in flags))
+        told = own("course.safety", date=date, flags=" ".join(asked.get(code, code) for code in flags))
+        seen = f" {care_say(course.language)('answer.seen')}." if course.screening.seen else ""
+        yield f"{told}{seen}"
     else:
         yield own("course.safety_none", date=date)
 

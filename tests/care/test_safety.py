@@ -19,6 +19,7 @@ from coach.care.safety import (
     TODAY,
     after_pain,
     answer,
+    as_seen,
     before_pain,
     crept,
     has_changed,
@@ -30,6 +31,7 @@ from coach.care.safety import (
     rises,
     rose,
     standing,
+    still_first,
     today_advised,
     today_stopped,
 )
@@ -147,6 +149,24 @@ def test_numbness_since_the_questions_is_a_change() -> None:
 def test_the_newest_answers_stand() -> None:
     assert standing((screening(1, "fever"), screening(5, "saddle")), "en").see == "physician"
     assert standing((), "en").see == "none"
+
+
+@given(st.lists(st.sampled_from(FLAGS), unique=True))
+def test_what_a_physician_has_looked_at_asks_for_none_any_more_but_what_is_for_today(
+    flags: list[str],
+) -> None:
+    answers = screening(3, *flags)
+    assert still_first(answers) == tuple(flags)
+    seen = as_seen(answers)
+    assert set(still_first(seen)) == set(flags) & TODAY
+    assert standing((answers, seen), "en").see == ("today" if set(flags) & TODAY else "none")
+    assert still_first(None) == ()
+
+
+def test_answers_that_a_physician_saw_are_as_old_as_they_were() -> None:
+    old = screening(ASK_AGAIN.days)
+    assert needs_screening((old, as_seen(old)), NOW + timedelta(seconds=1))
+    assert has_changed((screening(5), as_seen(screening(5))), (session(2, before=3, after=3, numb=True),))
 
 
 # --- pain -----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 
 from coach.care.faults import Tally
 from coach.care.safety import place_name, questions
+from coach.care.safety import say as care
 from coach.care.types import Pain, PlanItem, Screening, Session, SetSummary
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language
@@ -283,6 +284,11 @@ def test_answers_to_the_safety_questions_are_told_with_their_date(language: Lang
     (line,) = course_page(flagged)["look_first"]
     assert line in course_summary(flagged) and date in line and asked["fever"] in line and "newer" in line
     assert course_page(flagged)["work_on"] is None
+    seen = dataclasses.replace(given, screening=Screening("p-1", given.made_at, ("fever",), seen=True))
+    assert care(language)("answer.seen") in course_summary(seen) and asked["fever"] in course_summary(seen)
+    assert not course_page(seen)["look_first"] and care(language)("answer.seen") not in course_summary(
+        flagged
+    )
     begun = dataclasses.replace(nobody(), screening=Screening("p-1", given.made_at, ("fever",)))
     assert "Safety questions" in course_summary(begun)
 

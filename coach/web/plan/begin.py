@@ -189,7 +189,7 @@ def step(asked: Asked | None, known: Known, now: datetime) -> Step | None:
         return Step.QUESTIONS
     newest = max(known.screenings, key=lambda one: one.at)
     word = st.session_state.get(ON_OWN_WORD, ())
-    if newest.flags and newest.at not in word:
+    if safety.still_first(newest) and newest.at not in word:
         return Step.ANSWER
     if safety.today_stopped(known.sessions, day_of(now)) and (asked.item or day_of(now) not in word):
         return Step.STOPPED
@@ -213,12 +213,28 @@ def answered(flags: tuple[str, ...]) -> None:
         return
     st.session_state.pop(CHANGED, None)
     st.session_state.pop(TICKED, None)
+    _keep(Screening("", now, flags))
+    st.session_state[TOLD] = waiting() is None
+    go_on()
+
+
+def _keep(screening: Screening) -> None:
+    """Into the records of whoever is here; into this visit where they cannot be written."""
     try:
-        visitor.desk().save_screening(Screening(visitor.person().id, now, flags))
+        visitor.desk().save_screening(replace(screening, person=visitor.person().id))
     except CoachError as error:
         note(error)
-        st.session_state[UNKEPT] = (*st.session_state.get(UNKEPT, ()), Screening("", now, flags))
-    st.session_state[TOLD] = waiting() is None
+        st.session_state[UNKEPT] = (*st.session_state.get(UNKEPT, ()), replace(screening, person=""))
+
+
+def was_seen(at: datetime) -> None:
+    """A physician has looked at what was ticked in the answers of this moment; other ones since are not meant by it,
+    and what is for today stands.
+    """
+    newest = max(known().screenings, key=lambda one: one.at)
+    if newest.at == at and safety.urgency(safety.still_first(newest)) == "physician":
+        _keep(safety.as_seen(newest))
+    st.session_state.pop(TOLD, None)
     go_on()
 
 
