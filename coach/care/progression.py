@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from coach.care.days import day_of, own_sets
 from coach.care.plans import dose_told, share_done, sides_of
-from coach.care.safety import REST_FROM, RISE, rises, say, today_stopped
+from coach.care.safety import REST_FROM, RISE, crept, rises, say, today_stopped
 from coach.care.types import Plan, PlanItem, PutOff, Session, SetSummary
 from coach.errors import ExerciseError
 from coach.judge import Exercise, load_exercise
@@ -73,7 +73,7 @@ def proposals(
     """What may be proposed for the lines of the newest plan, in its order; no more of anything while the plan rests for
     today, or while the answers to the safety questions ask for a physician first.
 
-    flags  what was ticked in the newest screening
+    flags  what of the newest answers asks to be seen first
     """
     if not plans:
         return ()
@@ -114,7 +114,8 @@ def proposal(
 
     More, one step of the file further, when each of the last sessions (as many as the file says) reached the dose, with
     few faults, and it was told that pain did not rise, in whatever was done since the first of them.  Less when pain
-    rose in two of them, or when all of them missed the dose.
+    rose twice since the first of them, within a session of the line or from one time to the next, or when all of them
+    missed the dose.
 
     sessions  all of the person's, of whatever exercise, those in which nothing was done too
     since     when the line got its dose: what is older does not count
@@ -127,10 +128,17 @@ def proposal(
     n = (grows.when if grows else When()).clean_sessions
     known = tuple(sessions)
     done = times(item, exercise, summaries, known, now, since)
+    higher = crept(known)
     risen = {id for id, (was, then) in rises(known).items() if then - was >= RISE}
     lately = done[-max(n, ROSE_TWICE) :]
-    if sum(time.session.id in risen for time in lately) >= ROSE_TWICE:
+    hurting = [day_of(time.session.started) for time in lately if time.session.id in risen]
+    if len(hurting) >= ROSE_TWICE:
         return _changed(item, less(item, exercise), "less", "grow.less_pain", len(lately), language)
+    if lately:
+        first = day_of(lately[0].session.started)
+        hurting += (day for day in higher if day >= first and day not in hurting)
+    if len(hurting) >= ROSE_TWICE:
+        return _changed(item, less(item, exercise), "less", "grow.less_crept", len(lately), language)
     seen = [time for time in done if time.seen]
     days = sorted({day_of(time.session.started) for time in seen})[-n:]  # many on one day show one day
     if len(days) < n:
@@ -138,6 +146,7 @@ def proposal(
     last = [time for time in seen if day_of(time.session.started) >= days[0]]
     if all(time.share < MISSED for time in last):
         return _changed(item, less(item, exercise), "less", "grow.less_missed", n, language)
+    risen |= {one.id for one in known if day_of(one.started) in higher}
     if all(time.share >= 1 and time.clean for time in last) and calm(
         [time.session for time in last], known, risen
     ):
@@ -229,7 +238,7 @@ def calm(counted: Sequence[Session], sessions: Iterable[Session], risen: Collect
 
     counted   the oldest first; where no pain was told of the first or the last of them, nothing is known
     sessions  all of the person's, of whatever exercise
-    risen     the ids of sessions in which it rose, as `rises` tells
+    risen     the ids of sessions in which it rose, as `rises` tells, or to which, as `crept` tells
     """
     since = sorted((s for s in sessions if s.started >= counted[0].started), key=lambda s: s.started)
     if any(one.numb or one.id in risen for one in since):

@@ -62,7 +62,7 @@ def needs_eyes(
 
     summaries, sessions  oldest first; what is older than LOOK_BACK, or was a sample clip, is not looked at
     plans                newest last
-    flags                what was ticked in the newest screening
+    flags                what of the newest answers to the safety questions asks to be seen first
     """
     sets = [one for one in own_sets(summaries) if one.started > now - LOOK_BACK]
     known = [one for one in sessions if one.started > now - LOOK_BACK]

@@ -26,9 +26,12 @@ FLAGS: Final = (
     "both_legs",
     "cancer",
     "fall",
+    "no_weight",
     "tapping",
 )
-TODAY: Final = frozenset({"urine", "saddle", "both_legs"})  # nerves of bladder and legs: they do not wait
+TODAY: Final = frozenset(  # nerves of bladder, bowel and legs, and a hip that may be broken: they do not wait
+    {"urine", "saddle", "foot_drags", "both_legs", "no_weight"}
+)
 SIDED: Final = ("hip", "groin", "buttock", "thigh", "knee", "lower_leg")
 PLACES: Final = (
     "low_back",
@@ -37,12 +40,18 @@ PLACES: Final = (
     "elsewhere",
 )
 SCALE: Final = tuple(range(11))  # the numeric rating scale: 0 none, 10 the worst imaginable
-REST_FROM: Final = 4  # pain from which rest is advised; below it is called mild
+REST_FROM: Final = (
+    4  # below it is called mild; from it on rest is advised after a set, unless it is no more than before
+)
+STRONG: Final = 6  # from it on rest is advised in any case; up to 5 is commonly tolerated
 RISE: Final = 2  # points on that scale; less is within what one and the same pain is told as
+LAST_TIME: Final = timedelta(
+    days=3
+)  # what was told longer ago is no level to which pain could have come back
 ASK_AGAIN: Final = timedelta(days=90)  # ours: answers of last season tell little about today
 
 Urgency = Literal["none", "physician", "today"]
-Reaction = Literal["noted", "unknown", "rise", "numb"]
+Reaction = Literal["noted", "unknown", "rise", "numb", "strong", "crept"]
 
 
 def say(language: Language) -> Words:
@@ -69,7 +78,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PainReaction:
-    """What a told pain leads to; `stops`: no more of the plan on that day."""
+    """What a told pain leads to; `stops`: no more of the plan on that day, else it is an advice."""
 
     why: Reaction
     text: str
@@ -134,13 +143,31 @@ def has_changed(screenings: Sequence[Screening], sessions: Iterable[Session]) ->
 
 
 def standing(screenings: Sequence[Screening], language: Language) -> Answer:
-    """What the newest answers say; as for no flag where nothing was answered yet."""
+    """What the newest answers still say; as for no flag where nothing was answered yet."""
     return answer(newest_flags(screenings), language)
 
 
 def newest_flags(screenings: Sequence[Screening]) -> tuple[str, ...]:
-    """What was ticked last; nothing where nothing was answered yet."""
-    return _newest(screenings).flags if screenings else ()
+    """What of the newest answers asks to be seen first; nothing where nothing was answered yet."""
+    return still_first(_newest(screenings) if screenings else None)
+
+
+def still_first(screening: Screening | None) -> tuple[str, ...]:
+    """The flags of these answers that ask to be seen first: all, unless a physician has looked at them; what is for
+    today stays in any case.
+
+    >>> still_first(Screening("p", datetime.max, ("onset_age", "saddle"), seen=True))
+    ('saddle',)
+    """
+    flags = screening.flags if screening is not None else ()
+    return tuple(flag for flag in flags if flag in TODAY or not (screening and screening.seen))
+
+
+def as_seen(screening: Screening) -> Screening:
+    """The same answers, now that a physician has looked at them: as old as they were, so that the questions are asked
+    again when they would have been, and numbness told since is not passed over.
+    """
+    return replace(screening, at=screening.at + timedelta(microseconds=1), seen=True)
 
 
 def _newest(screenings: Sequence[Screening]) -> Screening:
@@ -157,9 +184,24 @@ def place_name(code: str | None, language: Language) -> str:
     return "" if code is None else places(language).get(code, code)
 
 
-def before_pain(before: Pain, language: Language) -> PainReaction | None:
-    """What a pain told before a session leads to: new numbness stops the plan, all else is only noted (None)."""
-    return PainReaction("numb", say(language)("pain.numb")) if before.numb else None
+def before_pain(before: Pain, language: Language, last: Pain | None = None) -> PainReaction | None:
+    """What a pain told before a session leads to: new numbness stops the plan; strong pain, and one that is higher by 2
+    than before the last time, are advised about; all else is only noted (None).
+
+    Pain up to 5 is tolerable while it is back at its level the next day: the pain-monitoring model (Thomeé, Physical
+    Therapy 77, 1997), as GLA:D has it for hips and knees.
+
+    last  the pain before the day before it
+
+    >>> before_pain(Pain(6), "en").why, before_pain(Pain(4), "en", Pain(2)).why, before_pain(Pain(5), "en", Pain(4))
+    ('strong', 'crept', None)
+    """
+    speak = say(language)
+    if before.numb:
+        return PainReaction("numb", speak("pain.numb"))
+    if before.score is not None and before.score >= STRONG:
+        return PainReaction("strong", speak("pain.strong"))
+    return PainReaction("crept", speak("pain.crept")) if rose(last, before) else None
 
 
 def after_pain(before: Pain | None, after: Pain, language: Language) -> PainReaction:
@@ -183,6 +225,18 @@ def rose(before: Pain | None, after: Pain | None) -> bool:
     if before is None or after is None or before.score is None or after.score is None:
         return False
     return after.score - before.score >= RISE
+
+
+def needs_rest(before: Pain | None, after: Pain) -> bool:
+    """Whether rest, and another exercise, are advised to a pain after a set: from 4 on where it is more than before, or
+    that is not known, and from 6 on always; up to 5 it is tolerable while it is back at its level the next day.
+
+    >>> needs_rest(Pain(6), Pain(4)), needs_rest(Pain(3), Pain(4)), needs_rest(Pain(9), Pain(6))
+    (False, True, True)
+    """
+    if after.score is None or after.score < REST_FROM:
+        return False
+    return after.score >= STRONG or before is None or before.score is None or after.score > before.score
 
 
 def worst(told: Pain | None, now: Pain) -> Pain:
@@ -224,6 +278,39 @@ def _first_of_the_day(sessions: Iterable[Session], zone: tzinfo | None) -> dict[
             first.setdefault(day, one.before)
         found[one.id] = first.get(day)
     return found
+
+
+def _first_told(sessions: Iterable[Session], zone: tzinfo | None) -> dict[date, Pain]:
+    """Day -> the first pain that was told before a session of it, the days in their order."""
+    first: dict[date, Pain] = {}
+    for one in sorted(sessions, key=lambda session: session.started):
+        if one.before is not None and one.before.score is not None:
+            first.setdefault(day_of(one.started, zone), one.before)
+    return first
+
+
+def _last_time(first: dict[date, Pain], day: date) -> Pain | None:
+    last = max((other for other in first if other < day), default=None)
+    return first[last] if last is not None and day - last <= LAST_TIME else None
+
+
+def crept(sessions: Iterable[Session], zone: tzinfo | None = None) -> set[date]:
+    """The days on which it hurt by 2 or more above the time before, at most three days earlier: each before exercising,
+    so that it had not come back to its level.
+    """
+    first = _first_told(sessions, zone)
+    return {day for day, before in first.items() if rose(_last_time(first, day), before)}
+
+
+def today_advised(
+    sessions: Iterable[Session], day: date, language: Language = "en", zone: tzinfo | None = None
+) -> PainReaction | None:
+    """What is advised to the pain that was told before the first session of a day; None: nothing, or the plan rests."""
+    first = _first_told(sessions, zone)
+    if day not in first:
+        return None
+    found = before_pain(first[day], language, _last_time(first, day))
+    return None if found is None or found.stops else found
 
 
 def day_told(session: Session, zone: tzinfo | None = None) -> date:

@@ -53,11 +53,15 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """The safety questions as they were answered: `flags` are the codes that were ticked (coach.care.safety)."""
+    """The safety questions as they were answered: `flags` are the codes that were ticked (coach.care.safety).
+
+    seen  the person said that a physician has looked at what was ticked
+    """
 
     person: str
     at: datetime
     flags: tuple[str, ...] = ()
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ def screenings(rows: Connection, person: str) -> tuple[Screening, ...]:
 def save_screening(rows: Connection, screening: Screening) -> None:
     """Add it to those there are."""
     flags = FLAGS.dump_json(screening.flags).decode()
-    rows.execute(insert(SCREENINGS).values(person=screening.person, at=screening.at, flags=flags))
+    rows.execute(
+        insert(SCREENINGS).values(person=screening.person, at=screening.at, flags=flags, seen=screening.seen)
+    )
 
 
 def plans(rows: Connection, person: str) -> tuple[Plan, ...]:
@@ -151,7 +153,7 @@ def _put_right(written: Iterable[Said], when: Literal["at", "made_at"]) -> tuple
 
 
 def _screening(row: Row[Any]) -> Screening:
-    return Screening(row.person, row.at, FLAGS.validate_json(row.flags))
+    return Screening(row.person, row.at, FLAGS.validate_json(row.flags), bool(row.seen))
 
 
 def _consent(row: Row[Any]) -> Consent:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coach.records.problems import RecordsError, problem
 
-NEWEST: Final = "0004"
+NEWEST: Final = "0005"
 FOLDER: Final = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME: Final = 5_230_917  # PostgreSQL's advisory lock: two programs may be started at once
 

@@ -134,6 +134,9 @@ SCREENINGS: Final = Table(
     _of("people", "person", index=True),
     Column("at", Moment, nullable=False),
     Column("flags", Words, nullable=False),
+    Column(
+        "seen", Boolean
+    ),  # since 0005; NULL of what was kept before: nobody said that a physician had looked
 )
 PLANS: Final = Table(
     "plans",

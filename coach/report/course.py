@@ -9,7 +9,7 @@ from coach.care.faults import Tally, by_present_rules, tallies
 from coach.care.faults import weeks as weeks_of_faults
 from coach.care.plans import done_over, due, plan_on, week
 from coach.care.trends import Point, Trend, holds, ranges, trend
-from coach.care.types import Correction, Note, Person, Plan, Session, SetSummary
+from coach.care.types import Correction, Note, Person, Plan, Screening, Session, SetSummary
 from coach.judge import Exercise, Judgement
 from coach.language import Language
 from coach.report.wording import of_years
@@ -115,6 +115,7 @@ class CourseInput:
     sessions, sets  newest last; plans: oldest first
     weeks           what was planned and done, oldest first; empty where there is no plan
     exercises       by id, in the person's language; an id that is not there is told as it is
+    screening       the newest answers to the safety questions; None: there are none
     names           of those who made plans, corrections and notes, by their ids
     """
 
@@ -126,6 +127,7 @@ class CourseInput:
     weeks: tuple[Kept, ...] = ()
     reviewed: tuple[Reviewed, ...] = ()
     notes: tuple[Note, ...] = ()
+    screening: Screening | None = None
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -19,6 +19,7 @@ from coach.report.course_text import (
     fault_rows,
     followed_rows,
     lately,
+    look_first,
     plan_rows,
     plan_shown,
     reviewed_rows,
@@ -36,7 +37,7 @@ def course_page(course: CourseInput) -> dict[str, Any]:
     """Everything that is told of a course, by where it stands; an empty list or text: there is none of it."""
     own, language = say(course.language), course.language
     charts = (*(picture for _, picture in range_charts(course)), pain_chart(course), kept_chart(course))
-    cut, plan = unjudged(course), plan_shown(course)
+    cut, plan, first = unjudged(course), plan_shown(course), look_first(course)
     return {
         "kind": own("course.kind"),
         "title": course.person.name or own("course.title"),
@@ -44,7 +45,8 @@ def course_page(course: CourseInput) -> dict[str, Any]:
         "lines": _lines(course),
         "summary": course_summary(course),
         "figures": list(course_figures(course).items()),
-        "work_on": _work_on(course),
+        "look_first": first,
+        "work_on": None if first else _work_on(course),
         "followed": [asdict(row) for row in followed_rows(course)],
         "followed_heads": [own(f"course.{key}") for key in ("measured", "first", "last", "change")],
         "unjudged": cut[:UNJUDGED_TOLD],
@@ -146,6 +148,7 @@ def _told(picture: str) -> str:
 def _words(course: CourseInput) -> dict[str, str]:
     own = say(course.language)
     keys = {
+        "look_first": "course.look_first",
         "one_thing": "pdf.one_thing",
         "asked_for": "page.asked_for",
         "why": "page.why",

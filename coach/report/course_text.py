@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Final
 
 from coach.care.days import day_of
 from coach.care.faults import Tally, by_present_rules, tallies
 from coach.care.plans import dose_told
 from coach.care.progress import AT_EACH_END, pain_course
-from coach.care.safety import place_name
+from coach.care.safety import RISE, STRONG, place_name, questions, still_first
 from coach.care.safety import say as care_say
 from coach.care.trends import Point
 from coach.care.types import Pain, Plan, PlanItem, Session
@@ -108,7 +109,7 @@ def day_short(day: date, course: CourseInput) -> str:
 
 
 def course_summary(course: CourseInput) -> str:
-    """Plain text: how often, new numbness, how much of the plan, what to work on, pain."""
+    """Plain text: how often, new numbness, pain, how much of the plan, what to work on, the safety questions."""
     return " ".join(_summary(course))
 
 
@@ -116,14 +117,12 @@ def _summary(course: CourseInput) -> Iterator[str]:
     own, days = say(course.language), course.days
     if days is None:
         yield own("course.none")
+        yield from safety_told(course)
         return
     first, last = (day_told(day, course.language) for day in days)
     yield own("course.sessions", n=len(course.sessions), first=first, last=last)
-    numb = numb_lately(course)
-    if numb is not None:
-        session, pain = numb
-        date, place = day_told(day_of(session.started), course.language), _place(pain, course.language)
-        yield own("course.numb_at", date=date, place=place) if place else own("course.numb", date=date)
+    yield from _numb(course)
+    yield from _pain(course)
     planned, done = kept(course)
     if planned:
         yield own("course.kept", done=done, planned=planned)
@@ -138,7 +137,15 @@ def _summary(course: CourseInput) -> Iterator[str]:
             faults=tally.faults,
             n=tally.judged,
         )
-    yield from _pain(course)
+    yield from safety_told(course)
+
+
+def _numb(course: CourseInput) -> Iterator[str]:
+    own, numb = say(course.language), numb_lately(course)
+    if numb is not None:
+        session, pain = numb
+        date, place = day_told(day_of(session.started), course.language), _place(pain, course.language)
+        yield own("course.numb_at", date=date, place=place) if place else own("course.numb", date=date)
 
 
 def _pain(course: CourseInput) -> Iterator[str]:
@@ -188,6 +195,70 @@ def numb_lately(course: CourseInput) -> tuple[Session, Pain] | None:
         if pain is not None and pain.numb and session.started > course.made_at - LATELY
     ]
     return told[-1] if told else None
+
+
+# --- what comes before any exercise's form ------------------------------------------------------------------
+
+
+def look_first(course: CourseInput) -> list[str]:
+    """What to look at before the form of an exercise, in sentences: new numbness of the last four weeks, pain that rose
+    by 2 or is strong, and safety questions that ask for a physician; empty where there is none of it.
+    """
+    flagged = safety_told(course) if still_first(course.screening) else ()
+    return [*_numb(course), *_more_pain(course), *flagged]
+
+
+def safety_told(course: CourseInput) -> Iterator[str]:
+    """The newest answers to the safety questions with their date; nothing where there are none."""
+    if course.screening is None:
+        return
+    own, flags = say(course.language), course.screening.flags
+    date = day_told(day_of(course.screening.at), course.language)
+    asked = {question.code: question.text for question in questions(course.language)}
+    if flags:
+        told = own("course.safety", date=date, flags=" ".join(asked.get(code, code) for code in flags))
+        seen = f" {care_say(course.language)('answer.seen')}." if course.screening.seen else ""
+        yield f"{told}{seen}"
+    else:
+        yield own("course.safety_none", date=date)
+
+
+def _more_pain(course: CourseInput) -> Iterator[str]:
+    """Pain that rose, by the same numbers as the figures tell; else the newest one where it is strong."""
+    own, told = say(course.language), pains_after(course)
+    ends = _pain_ends(course) or ((told[0][1], told[-1][1]) if told else (0, 0))
+    newest = course.sessions[-1] if course.sessions else None
+    if ends[1] - ends[0] >= RISE:
+        high = list(takewhile(lambda one: one[1] - ends[0] >= RISE, reversed(told)))
+        what = own("course.look_rose", first=ends[0], last=ends[1])
+        session, since = told[-1][0], high[-1][0] if high else None
+    elif newest is None:
+        return
+    elif (newest.score_after or 0) >= STRONG:
+        what, session, since = own("course.look_after", n=newest.score_after), newest, None
+    elif newest.score_after is None and (newest.score_before or 0) >= STRONG:
+        what, session, since = own("course.look_before", n=newest.score_before), newest, None
+    else:
+        return
+    day = day_told(day_of((since or session).started), course.language)
+    place = _newest_place(course, session)
+    where = f" ({place})" if place else ""
+    yield own("course.look_since" if since else "course.look_on", what=f"{what}{where}", date=day)
+
+
+def _newest_place(course: CourseInput, until: Session) -> str:
+    """Where it hurt when that was told last, up to a session; "" where nobody said."""
+    told = (
+        _place(pain, course.language)
+        for session in reversed(course.sessions)
+        if session.started <= until.started
+        for pain in (session.after, session.before)
+        if pain is not None
+    )
+    return next(filter(None, told), "")
+
+
+# --- the numbers of a summary -------------------------------------------------------------------------------
 
 
 def kept(course: CourseInput) -> tuple[int, int]:

@@ -39,6 +39,7 @@ def course_of(
     person = replace(person, language=language or person.language)
     sets, plans = as_told(own_sets(desk.summaries(person_id))), desk.plans(person_id)
     notes, newest = desk.notes(person_id), _newest(desk.corrections(person_id))
+    screenings = desk.screenings(person_id)
     kept = {word.set: desk.kept_set(word.set) for word in newest}
     authors = {one.by for one in plans} | {one.by for one in newest} | {one.by for one in notes}
     names = desk.names(sorted(authors))
@@ -59,6 +60,7 @@ def course_of(
             for word in newest
         ),
         notes=notes,
+        screening=screenings[-1] if screenings else None,
         exercises=_exercises(
             {one.exercise for one in sets} | {item.exercise for plan in plans for item in plan.items}, person
         ),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from coach import __version__
-from coach.care.types import Note, Plan, Session, SetSummary
+from coach.care.types import Note, Plan, Screening, Session, SetSummary
 from coach.judge.results import Plain, schema_of
 from coach.language import Language
 from coach.report.course import CourseInput, Kept, Reviewed
@@ -29,7 +29,8 @@ class CoursePerson(Plain):
 class CourseRecord(Plain):
     """Somebody's course: numbers as they were measured, not rounded; times in UTC.
 
-    names  of those who made plans, corrections and notes, by their ids
+    screening  the newest answers to the safety questions; null: there are none
+    names      of those who made plans, corrections and notes, by their ids
     """
 
     format_version: int = FORMAT_VERSION
@@ -43,6 +44,7 @@ class CourseRecord(Plain):
     weeks: tuple[Kept, ...]
     reviewed: tuple[Reviewed, ...]
     notes: tuple[Note, ...]
+    screening: Screening | None = None
     names: dict[str, str]
 
 
@@ -61,6 +63,7 @@ def render_course_json(course: CourseInput) -> str:
         weeks=course.weeks,
         reviewed=course.reviewed,
         notes=course.notes,
+        screening=course.screening,
         names=dict(course.names),
     )
     return record.model_dump_json(indent=2) + "\n"

@@ -132,6 +132,43 @@ def test_three_sessions_of_one_day_are_one_day() -> None:
     assert proposal(BRIDGE, sets, same, NOW) is None
 
 
+def creeping(*before: int) -> tuple[list[SetSummary], list[Session]]:
+    """The same pain before and after, on consecutive days, the last of them yesterday."""
+    sets, sessions = weeks_of(n=len(before))
+    told = zip(sessions, before, strict=True)
+    return sets, [replace(one, before=Pain(score), after=Pain(score)) for one, score in told]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_less_when_pain_was_higher_than_the_time_before_twice(language: Language) -> None:
+    found = proposal(BRIDGE, *creeping(2, 4, 6, 8), NOW, language=language)
+    assert found is not None and found.way == "less" and "{" not in found.why
+    assert proposal(BRIDGE, *creeping(2, 5, 8), NOW) is not None
+    assert proposal(BRIDGE, *creeping(2, 4, 4), NOW) is None
+
+
+def test_pain_that_was_higher_while_somebody_rested_counts_too() -> None:
+    sets, sessions = creeping(2, 4, 6)
+    rested = [one for one in sets if one.session != sessions[1].id]
+    found = proposal(BRIDGE, rested, sessions, NOW)
+    assert found is not None and found.way == "less"
+
+
+def test_a_rise_in_a_session_and_one_from_day_to_day_are_two_and_on_one_day_one() -> None:
+    sets, sessions = creeping(1, 1, 3)
+    two = [replace(sessions[0], after=Pain(3)), *sessions[1:]]
+    found = proposal(BRIDGE, sets, two, NOW)
+    assert found is not None and found.way == "less"
+    one = [*sessions[:2], replace(sessions[2], after=Pain(5))]
+    assert proposal(BRIDGE, sets, one, NOW) is None
+
+
+def test_no_more_while_pain_had_not_come_back_to_its_level() -> None:
+    assert proposal(BRIDGE, *creeping(2, 0, 2), NOW) is None
+    found = proposal(BRIDGE, *creeping(2, 1, 2), NOW)
+    assert found is not None and found.way == "more"
+
+
 def test_no_more_when_pain_rises_from_session_to_session() -> None:
     sets, sessions = weeks_of(before=1, after=1)
     sessions[-1] = replace(sessions[-1], after=Pain(2))
@@ -141,7 +178,7 @@ def test_no_more_when_pain_rises_from_session_to_session() -> None:
 @pytest.mark.parametrize(
     "pains",
     [
-        [(2, None), (5, None), (8, None)],
+        [(1, None), (2, None), (3, None)],
         [(7, 3), (8, 3), (9, 3)],
         [(3, 3), (3, 3), (8, None)],
         [(3, None), (3, 3), (2, 3)][::-1],

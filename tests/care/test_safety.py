@@ -15,10 +15,13 @@ from coach.care.safety import (
     PLACES,
     RISE,
     SCALE,
+    STRONG,
     TODAY,
     after_pain,
     answer,
+    as_seen,
     before_pain,
+    crept,
     has_changed,
     instead_of,
     needs_screening,
@@ -28,6 +31,8 @@ from coach.care.safety import (
     rises,
     rose,
     standing,
+    still_first,
+    today_advised,
     today_stopped,
 )
 from coach.care.types import Pain, Screening, Session
@@ -68,6 +73,58 @@ def test_a_flag_is_a_reason_to_be_seen_and_no_diagnosis(flags: tuple[str, ...]) 
     assert "nothing serious" in text
 
 
+@pytest.mark.parametrize("flag", ["urine", "saddle", "foot_drags", "both_legs", "no_weight"])
+def test_what_may_not_wait_is_for_today(flag: str) -> None:
+    assert answer((flag,), "en").see == "today"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", {"urine": "stool", "foot_drags": "weaker", "both_legs": "pain is new", "no_weight": "weight"}),
+        (
+            "de",
+            {
+                "urine": "Stuhl",
+                "foot_drags": "schwächer",
+                "both_legs": "neue Schmerzen",
+                "no_weight": "belasten",
+            },
+        ),
+        (
+            "es",
+            {"urine": "vientre", "foot_drags": "débil", "both_legs": "dolor nuevo", "no_weight": "apoyar"},
+        ),
+    ],
+)
+def test_bowel_a_weakening_leg_and_a_hip_that_bears_nothing_are_asked_for(
+    language: Language, told: dict[str, str]
+) -> None:
+    asked = {question.code: question.text for question in questions(language)}
+    assert all(word in asked[code] for code, word in told.items())
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("emergency department today", "a leg is weak", "bladder or bowel")),
+        ("de", ("heute in eine Notaufnahme", "ein Bein schwach", "Blase oder Darm")),
+        ("es", ("hoy mismo a urgencias", "una pierna está débil", "vejiga o el intestino")),
+    ],
+)
+def test_new_numbness_says_what_is_for_an_emergency_department(
+    language: Language, told: tuple[str, ...]
+) -> None:
+    text = after_pain(None, Pain(None, numb=True), language).text
+    assert all(words in text for words in told)
+
+
+def test_answers_of_before_a_question_was_asked_still_stand() -> None:
+    assert standing((screening(3),), "en").see == "none"
+    assert standing((screening(3, "foot_drags"),), "en").see == "today"
+    assert not needs_screening((screening(3),), NOW)
+
+
 def test_a_flag_of_a_newer_version_still_counts() -> None:
     assert answer(("dizzy",), "en").see == "physician"
 
@@ -92,6 +149,24 @@ def test_numbness_since_the_questions_is_a_change() -> None:
 def test_the_newest_answers_stand() -> None:
     assert standing((screening(1, "fever"), screening(5, "saddle")), "en").see == "physician"
     assert standing((), "en").see == "none"
+
+
+@given(st.lists(st.sampled_from(FLAGS), unique=True))
+def test_what_a_physician_has_looked_at_asks_for_none_any_more_but_what_is_for_today(
+    flags: list[str],
+) -> None:
+    answers = screening(3, *flags)
+    assert still_first(answers) == tuple(flags)
+    seen = as_seen(answers)
+    assert set(still_first(seen)) == set(flags) & TODAY
+    assert standing((answers, seen), "en").see == ("today" if set(flags) & TODAY else "none")
+    assert still_first(None) == ()
+
+
+def test_answers_that_a_physician_saw_are_as_old_as_they_were() -> None:
+    old = screening(ASK_AGAIN.days)
+    assert needs_screening((old, as_seen(old)), NOW + timedelta(seconds=1))
+    assert has_changed((screening(5), as_seen(screening(5))), (session(2, before=3, after=3, numb=True),))
 
 
 # --- pain -----------------------------------------------------------------------------------------------
@@ -121,8 +196,50 @@ def test_where_pain_before_is_not_known_no_rise_is_told() -> None:
     assert after_pain(None, Pain(1, numb=True), "en").stops
 
 
+@given(scores, languages)
+def test_strong_pain_before_the_session_is_advised_to_rest_and_does_not_stop_the_plan(
+    score: int, language: Language
+) -> None:
+    found = before_pain(Pain(score), language)
+    assert (found is not None) is (score >= STRONG)
+    assert found is None or (found.why == "strong" and not found.stops)
+
+
+@pytest.mark.parametrize(
+    ("last", "before", "why"),
+    [(2, 4, "crept"), (2, 3, None), (5, 5, None), (None, 5, None), (2, 8, "strong"), (9, 6, "strong")],
+)
+def test_pain_that_is_higher_than_the_last_time_is_told(
+    last: int | None, before: int, why: str | None
+) -> None:
+    found = before_pain(Pain(before), "en", Pain(last))
+    assert (found.why if found else None) == why
+    assert why != "crept" or (found and "Today do half, or rest." in found.text)
+
+
+def test_pain_that_creeps_up_from_day_to_day_is_seen() -> None:
+    days = [session(3 - day, before=2 + 2 * day, after=2 + 2 * day) for day in range(4)]
+    assert crept(days, UTC) == {ago(2).date(), ago(1).date(), ago(0).date()}
+    found = [today_advised(days, ago(day).date(), zone=UTC) for day in (3, 2, 1, 0)]
+    assert [one.why if one else None for one in found] == [None, "crept", "strong", "strong"]
+    assert today_advised(days, ago(-1).date(), zone=UTC) is None, "nothing is told of tomorrow"
+
+
+def test_the_last_time_is_at_most_three_days_ago_and_of_another_day() -> None:
+    assert crept((session(3, before=1), session(0, before=3)), UTC) == {NOW.date()}
+    assert not crept((session(4, before=1), session(0, before=3)), UTC)
+    assert not crept((session(0.2, before=1), session(0, before=3)), UTC)
+    assert not crept((session(2, before=1), session(1, before=2), session(0, before=3)), UTC)
+    assert not crept((session(1, before=5), session(0, before=3)), UTC)
+
+
+def test_numbness_is_no_advice_for_it_stops() -> None:
+    numb = replace(session(0), before=Pain(8, numb=True))
+    assert today_advised((numb,), NOW.date(), zone=UTC) is None
+    assert today_stopped((numb,), NOW.date(), zone=UTC) is not None
+
+
 def test_numbness_before_the_session_stops_it() -> None:
-    assert before_pain(Pain(9), "en") is None
     found = before_pain(Pain(0, numb=True), "en")
     assert found is not None and found.stops
 

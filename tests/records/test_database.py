@@ -44,7 +44,7 @@ def versions() -> list[str]:
 
 
 def test_the_newest_version_is_the_one_that_the_program_knows() -> None:
-    assert versions() == ["0001", "0002", "0003", "0004"]
+    assert versions() == ["0001", "0002", "0003", "0004", "0005"]
     assert versions()[-1] == migrate.NEWEST
 
 
@@ -69,13 +69,16 @@ RATING = (
     "INSERT INTO ratings (set, part, \"check\", says, by, at) VALUES ('t1', 0, 'trunk', 'pass', 'd1', :at)"
 )
 PUT_OFF = "INSERT INTO put_offs (person, item, sets, reps, at) VALUES ('p1', 'i1', 3, 12, :at)"
-FIRST = (PERSON, SESSION, SET, PART)
+SCREENING = "INSERT INTO screenings (person, at, flags) VALUES ('p1', :at, '[\"fever\"]')"
+SEEN = "INSERT INTO screenings (person, at, flags, seen) VALUES ('p1', :later, '[\"fever\"]', true)"
+FIRST = (PERSON, SESSION, SET, PART, SCREENING)
 ENDED = "INSERT INTO ended_logins (mark, until) VALUES ('m1', :later)"
 WRITTEN = {
     "0001": FIRST,
     "0002": (*FIRST, RATING),
     "0003": (*FIRST, RATING, PUT_OFF),
     "0004": (*FIRST, RATING, PUT_OFF, ENDED),
+    "0005": (*FIRST, RATING, PUT_OFF, ENDED, SEEN),
 }
 
 
@@ -106,6 +109,8 @@ def test_data_of_every_version_is_still_there(empty: Place, version: str) -> Non
         put_off = (PutOff("p1", "i1", 3, 12, None, START),)
         assert desk.put_offs("p1") == (put_off if version >= "0003" else ())
         assert records.ended_logins() == ({"m1": later} if version >= "0004" else {})
+        seen = [one.seen for one in desk.screenings("p1")]
+        assert seen == ([False, True] if version >= "0005" else [False]), "not seen, where nobody said so"
         kept_set(desk, desk.me())  # and it goes on
     empty.open().close()  # a second time there is nothing to do
 

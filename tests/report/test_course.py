@@ -10,7 +10,9 @@ import jsonschema
 import pytest
 
 from coach.care.faults import Tally
-from coach.care.types import Pain, PlanItem, Session, SetSummary
+from coach.care.safety import place_name, questions
+from coach.care.safety import say as care
+from coach.care.types import Pain, PlanItem, Screening, Session, SetSummary
 from coach.judge import Judgement
 from coach.language import LANGUAGES, Language
 from coach.report import CourseInput, course_schema, flat, kept_weeks
@@ -18,9 +20,11 @@ from coach.report.course_page import course_page
 from coach.report.course_text import (
     course_figures,
     course_summary,
+    day_told,
     fault_rows,
     followed_rows,
     lately,
+    look_first,
     reviewed_rows,
     session_rows,
     unjudged,
@@ -213,6 +217,80 @@ def test_new_numbness_is_told_in_the_summary_and_beside_the_pain(language: Langu
     assert row.pain == "3 / 4" and row.where.endswith(f", {word}") and row.where.count(",") == 2
     old = dataclasses.replace(given, made_at=given.made_at + timedelta(weeks=5))
     assert word.casefold() not in course_summary(old).casefold()
+
+
+# --- what comes before any exercise's form ------------------------------------------------------------------
+
+
+def with_pain(*after: int, language: Language = "en") -> CourseInput:
+    """Sessions two days apart, after which the left hip hurt like that."""
+    given = course(12, language=language)
+    told = [
+        dataclasses.replace(one, before=Pain(score), after=Pain(score, "left_hip"))
+        for one, score in zip(given.sessions, after, strict=False)
+    ]
+    return dataclasses.replace(given, sessions=tuple(told))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pain_that_rose_is_looked_at_first_and_no_form_cue_stands_there(language: Language) -> None:
+    given = with_pain(2, 2, 2, 3, 4, 7, 7, 7, language=language)
+    page = course_page(given)
+    assert page["look_first"] and page["work_on"] is None
+    (line,) = page["look_first"]
+    assert "2 → 7" in line and place_name("left_hip", language) in line and "9" in line
+    assert course_page(with_pain(7, 5, 2, 2, 2, 2, language=language))["work_on"] is not None
+
+
+def test_the_day_since_which_pain_is_more_is_told() -> None:
+    assert look_first(with_pain(2, 2, 2, 3, 4, 7, 7, 7)) == [
+        "Pain after exercising: 2 → 7 (Left hip), since 9 September 2026."
+    ]
+    assert look_first(with_pain(2, 2, 5)) == [
+        "Pain after exercising: 2 → 5 (Left hip), since 4 September 2026."
+    ]
+    assert look_first(with_pain(2, 2, 2, 6, 6, 1))[0].startswith(
+        "Pain after exercising: 2 → 6 (Left hip), on "
+    )
+
+
+def test_strong_pain_is_looked_at_first_though_it_did_not_rise() -> None:
+    assert look_first(with_pain(6, 6, 6)) == [
+        "Pain after exercising: 6 of 10 (Left hip), on 4 September 2026."
+    ]
+    assert look_first(with_pain(6, 6, 5)) == [] == look_first(nobody()) == look_first(with_pain(4, 5))
+    before = "Pain before exercising: 9 of 10 (Low back), on 19 September 2026."
+    assert look_first(with_last(Pain(9), None)) == [before]
+
+
+def test_new_numbness_is_looked_at_first() -> None:
+    given = with_last(Pain(3), Pain(3, "left_groin", numb=True))
+    assert look_first(given) == ["New numbness was told on 19 September 2026 (Left groin)."]
+    assert course_page(given)["work_on"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_to_the_safety_questions_are_told_with_their_date(language: Language) -> None:
+    given = course(3, language=language)
+    asked = {question.code: question.text for question in questions(language)}
+    none, flagged = (
+        dataclasses.replace(given, screening=Screening("p-1", given.made_at, flags))
+        for flags in ((), ("fever", "newer"))
+    )
+    date = day_told(given.made_at.date(), language)
+    assert (
+        date in course_summary(none) and not course_page(none)["look_first"] and course_page(none)["work_on"]
+    )
+    (line,) = course_page(flagged)["look_first"]
+    assert line in course_summary(flagged) and date in line and asked["fever"] in line and "newer" in line
+    assert course_page(flagged)["work_on"] is None
+    seen = dataclasses.replace(given, screening=Screening("p-1", given.made_at, ("fever",), seen=True))
+    assert care(language)("answer.seen") in course_summary(seen) and asked["fever"] in course_summary(seen)
+    assert not course_page(seen)["look_first"] and care(language)("answer.seen") not in course_summary(
+        flagged
+    )
+    begun = dataclasses.replace(nobody(), screening=Screening("p-1", given.made_at, ("fever",)))
+    assert "Safety questions" in course_summary(begun)
 
 
 def test_a_change_whose_error_nobody_knows_is_not_told() -> None:

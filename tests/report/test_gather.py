@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.care.types import Correction, KeptSet, Pain, PlanItem, Role
+from coach.care.types import Correction, KeptSet, Pain, PlanItem, Role, Screening
 from coach.judge import Judgement
 from coach.records import OWNER, Actor, NotYours, Records, open_records
 from coach.report import course_files, course_of
@@ -41,10 +41,13 @@ def test_a_course_from_the_records(records: Records) -> None:
     desk.correct(word)
     desk.correct(replace(word, says=Judgement.PASS, comment="No.", at=AT + timedelta(days=1)))
     desk.add_note(person.id, "Better on stairs.", at=AT)
+    for day, flags in ((0, ("fever",)), (1, ("cancer",))):
+        desk.save_screening(Screening(person.id, AT + timedelta(days=day), flags))
 
     found = course_of(desk, person.id, AT + timedelta(days=7), UTC)
     assert [one.id for one in found.sets] == [set_id], "a sample that was watched is not theirs"
     assert found.exercises["bridge"].language == "de"
+    assert found.screening is not None and found.screening.flags == ("cancer",), "the newest"
     assert [(week.planned, week.done, week.sessions) for week in found.weeks] == [(7, 1, 1)]
     ((one),) = found.reviewed
     assert (one.correction.comment, one.machine) == ("No.", Judgement.FAULT), "the newest word holds"

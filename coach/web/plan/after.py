@@ -178,7 +178,8 @@ def _keep_pain(session: LiveSession, language: Language, pain: Pain) -> None:
             return
         st.session_state[kept] = answer
         st.rerun()
-    if (pain.score or 0) >= safety.REST_FROM or safety.rose(_told_of(session), pain):
+    before = _told_of(session)
+    if safety.needs_rest(before, pain) or safety.rose(before, pain):
         _swap(session, language)
 
 

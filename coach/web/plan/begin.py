@@ -25,6 +25,7 @@ CHANGED: Final = "something_changed"
 TOLD: Final = "answers_told"  # what is said to answers that were given without a set that waits
 ON_OWN_WORD: Final = "on_own_word"  # who was told to be seen first, and goes on
 NOT_TOLD: Final = "pain_not_told"  # the day on which somebody would rather not say
+ADVISED: Final = "advice_read"  # the day on which somebody read what is said to the pain before
 TICKED: Final = "flags_ticked"  # of the questions that are being answered
 UNKEPT: Final = "answers_unkept"  # answers of this visit, where the records cannot be written
 NUMB: Final = "numbness_unkept"  # where it was told -> a session of this visit that the records do not know
@@ -47,6 +48,7 @@ class Step(StrEnum):
     ANSWER = "answer"
     STOPPED = "stopped"
     PAIN = "pain"
+    ADVISED = "advised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +189,15 @@ def step(asked: Asked | None, known: Known, now: datetime) -> Step | None:
         return Step.QUESTIONS
     newest = max(known.screenings, key=lambda one: one.at)
     word = st.session_state.get(ON_OWN_WORD, ())
-    if newest.flags and newest.at not in word:
+    if safety.still_first(newest) and newest.at not in word:
         return Step.ANSWER
     if safety.today_stopped(known.sessions, day_of(now)) and (asked.item or day_of(now) not in word):
         return Step.STOPPED
     not_told = st.session_state.get(NOT_TOLD) == day_of(now)
-    return None if not_told or pain_was_told(known.sessions, now) else Step.PAIN
+    if not (not_told or pain_was_told(known.sessions, now)):
+        return Step.PAIN
+    advised = safety.today_advised(known.sessions, day_of(now))
+    return Step.ADVISED if advised and st.session_state.get(ADVISED) != day_of(now) else None
 
 
 def something_changed() -> None:
@@ -208,12 +213,28 @@ def answered(flags: tuple[str, ...]) -> None:
         return
     st.session_state.pop(CHANGED, None)
     st.session_state.pop(TICKED, None)
+    _keep(Screening("", now, flags))
+    st.session_state[TOLD] = waiting() is None
+    go_on()
+
+
+def _keep(screening: Screening) -> None:
+    """Into the records of whoever is here; into this visit where they cannot be written."""
     try:
-        visitor.desk().save_screening(Screening(visitor.person().id, now, flags))
+        visitor.desk().save_screening(replace(screening, person=visitor.person().id))
     except CoachError as error:
         note(error)
-        st.session_state[UNKEPT] = (*st.session_state.get(UNKEPT, ()), Screening("", now, flags))
-    st.session_state[TOLD] = waiting() is None
+        st.session_state[UNKEPT] = (*st.session_state.get(UNKEPT, ()), replace(screening, person=""))
+
+
+def was_seen(at: datetime) -> None:
+    """A physician has looked at what was ticked in the answers of this moment; other ones since are not meant by it,
+    and what is for today stands.
+    """
+    newest = max(known().screenings, key=lambda one: one.at)
+    if newest.at == at and safety.urgency(safety.still_first(newest)) == "physician":
+        _keep(safety.as_seen(newest))
+    st.session_state.pop(TOLD, None)
     go_on()
 
 
@@ -227,6 +248,12 @@ def take_word() -> None:
 def take_word_for_today() -> None:
     """Whoever was told to rest for the day does a set of their own choice all the same."""
     st.session_state[ON_OWN_WORD] = {*st.session_state.get(ON_OWN_WORD, ()), day_of(datetime.now(UTC))}
+    go_on()
+
+
+def take_advice() -> None:
+    """Whoever was advised to do less, or to rest, read it and begins."""
+    st.session_state[ADVISED] = day_of(datetime.now(UTC))
     go_on()
 
 

@@ -42,6 +42,8 @@ def show(language: Language) -> bool:
         _stopped(asked, known, language, say)
     elif step is Step.PAIN:
         _pain(language, say)
+    elif step is Step.ADVISED:
+        _advised(known, language, say)
     else:
         begin.go_on()
         st.rerun()
@@ -81,8 +83,12 @@ def _answer(asked: begin.Asked | None, known: begin.Known, language: Language, s
     st.markdown(say("answer.read_on"))
     with st.container(horizontal=True):
         st.button(say("answer.back"), type="primary", on_click=begin.give_up, key="answer-back")
+        if told.see == "physician":
+            at = max(one.at for one in known.screenings)
+            seen = safety.say(language)("answer.seen")
+            st.button(seen, on_click=begin.was_seen, args=(at,), key="answer-seen")
         if asked is not None and told.see == "physician":
-            st.button(say("answer.own_word"), on_click=begin.take_word, key="answer-own-word")
+            st.button(say("own_word"), on_click=begin.take_word, key="answer-own-word")
         st.button(say("answer.again"), on_click=begin.something_changed, key="answer-again")
     st.caption(safety.say(language)("not_medical"))
 
@@ -95,7 +101,17 @@ def _stopped(asked: begin.Asked, known: begin.Known, language: Language, say: Wo
     with st.container(horizontal=True):
         st.button(say("answer.back"), type="primary", on_click=begin.give_up, key="stopped-back")
         if asked.item is None and why is not None and why.why == "rise":
-            st.button(say("stopped.own_word"), on_click=begin.take_word_for_today, key="stopped-own-word")
+            st.button(say("own_word"), on_click=begin.take_word_for_today, key="stopped-own-word")
+
+
+def _advised(known: begin.Known, language: Language, say: Words) -> None:
+    why = safety.today_advised(known.sessions, day_of(datetime.now(UTC)), language)
+    st.title(say("advised.title"), anchor=False)
+    if why is not None:
+        st.markdown(why.text)
+    with st.container(horizontal=True):
+        st.button(say("answer.back"), type="primary", on_click=begin.give_up, key="advised-back")
+        st.button(say("pain.begin"), on_click=begin.take_advice, key="advised-begin")
 
 
 def _pain(language: Language, say: Words) -> None:

@@ -21,7 +21,7 @@ class Today:
 
     plan     the one that holds today; `later`: one that has not begun yet, where none holds
     lines    what is due, in the plan's order
-    stopped  why the plan rests for today
+    stopped  why the plan rests for today; `advised`: what is said to the pain before, while it goes on
     before   the day's first session, in which the pain before was told
     """
 
@@ -31,6 +31,7 @@ class Today:
     lines: tuple[Done, ...] = ()
     week: tuple[PlanDay, ...] = ()
     stopped: PainReaction | None = None
+    advised: PainReaction | None = None
     sessions: tuple[Session, ...] = field(default=(), repr=False)
 
     @property
@@ -60,6 +61,7 @@ def today_of(desk: Desk, person: str, now: datetime, language: Language) -> Toda
         plans.done(plans.due(plan, day), of_today),
         plans.week(known, summaries, monday),
         safety.today_stopped(sessions, day, language),
+        safety.today_advised(sessions, day, language),
         tuple(one for one in sessions if safety.day_told(one) == day),
     )
 

@@ -74,6 +74,8 @@ def _head(today: Today, language: Language, say: Words) -> None:
     if today.stopped is not None:
         st.html(block("stop", today.stopped.text, title=say("stopped.title")))
     elif today.left:
+        if today.advised is not None:
+            st.html(block("stop", today.advised.text, title=say("advised.title")))
         begun = len(today.left) < len(today.lines) or today.sets_left < sum(
             one.item.sets for one in today.lines
         )

@@ -11,6 +11,7 @@ from typing import Final
 from coach.care.days import beginning_of, day_of, own_sets
 from coach.care.faults import as_told
 from coach.care.review import LOOK_BACK, Line, Reason, line, needs_eyes, ranked
+from coach.care.safety import still_first
 from coach.care.types import Access, Note, Person, Plan, Screening, Session, SetSummary
 from coach.records import Desk
 
@@ -63,7 +64,7 @@ def _worked_out(desk: Desk, states: Mapping[str, _State], now: datetime) -> dict
     known, made = _of(desk, states.keys(), now), {}
     for id, state in states.items():
         screening = known.screenings.get(id)
-        flags = screening.flags if screening is not None else ()
+        flags = still_first(screening)
         sets, sessions = known.sets.get(id, ()), known.sessions.get(id, ())
         made[id] = line(state[0], sets, sessions, known.plans.get(id, ()), now, flags)
         _KNOWN[id] = (state, made[id])
@@ -168,7 +169,7 @@ def person_file(desk: Desk, person_id: str, now: datetime) -> PersonFile:
     summaries, sessions = as_told(desk.summaries(person_id)), desk.sessions(person_id)
     plans, screenings = desk.plans(person_id), desk.screenings(person_id)
     screening = screenings[-1] if screenings else None
-    flags = screening.flags if screening is not None else ()
+    flags = still_first(screening)
     reasons = needs_eyes(summaries, sessions, plans, now, flags)
     person, notes = desk.person(person_id), desk.notes(person_id)
     return PersonFile(person, summaries, sessions, plans, notes, reasons, looked, screening)

@@ -11,6 +11,7 @@ from coach.care.days import day_of
 from coach.care.progress import adherence
 from coach.care.review import news, pain_now
 from coach.care.safety import questions
+from coach.care.safety import say as care_say
 from coach.care.types import Screening, Session, SetSummary
 from coach.language import Language, Words
 from coach.records import Desk
@@ -115,7 +116,8 @@ def _flags_html(screening: Screening | None, today: date, language: Language) ->
         if question.code in screening.flags
     )
     day = messages(language)("person.flags", day=day_told(day_of(screening.at), today, language))
-    return f'<div class="flags"><p>{escape(day)}</p><ul>{ticked}</ul></div>'
+    seen = f"<p>{escape(care_say(language)('answer.seen'))}.</p>" if screening.seen else ""
+    return f'<div class="flags"><p>{escape(day)}</p><ul>{ticked}</ul>{seen}</div>'
 
 
 def _news(known: PersonFile, today: date, language: Language) -> str:

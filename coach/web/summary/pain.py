@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coach.care.safety import REST_FROM, after_pain, instead_of
+from coach.care.safety import REST_FROM, after_pain, instead_of, needs_rest
 from coach.care.types import Pain
 from coach.judge import Exercise
 from coach.web.summary.words_of_set import messages
@@ -24,8 +24,8 @@ class PainAnswer:
 
 
 def pain_answer(pain: Pain, exercise: Exercise, before: Pain | None = None) -> PainAnswer:
-    """The answer to a pain: the exercise's own rules for any, rest and another exercise from 4 on, and the end of the
-    day's plan where it rose clearly, or numbness is new.
+    """The answer to a pain: the exercise's own rules for any, rest and another exercise from 4 on unless it is no more
+    than before and below 6, and the end of the day's plan where it rose clearly, or numbness is new.
 
     before  the pain before the first set, where it was told
     """
@@ -37,5 +37,7 @@ def pain_answer(pain: Pain, exercise: Exercise, before: Pain | None = None) -> P
         return PainAnswer()
     if pain.score < REST_FROM:
         return PainAnswer(text=say("pain_noted"), rules=exercise.stop)
+    if not needs_rest(before, pain):
+        return PainAnswer(text=say("pain_acceptable"), rules=exercise.stop)
     instead = instead_of(exercise)
     return PainAnswer(True, False, say("pain_rest"), exercise.stop, instead.text if instead else "")

@@ -224,6 +224,16 @@ def test_an_exercise_that_hurts_can_be_replaced(planned: Desk, home: Home) -> No
     assert any("From now on" in told.value for told in app.success)
 
 
+def test_pain_that_fell_replaces_no_exercise(screened: Desk, home: Home) -> None:
+    person = screened.me().id
+    screened.save_plan(person, (PlanItem("one", "squat", reps=5),), NOW().date())
+    screened.begin_session(person, NOW(), Pain(6))
+    app = after(a_set(home, screened, "one"))
+    app.button_group[0].select(4).run()
+    assert not [label for label in labels(app) if label.startswith("Put into the plan instead")]
+    assert "by tomorrow morning" in texts(app) and "take a rest" not in texts(app)
+
+
 def test_what_is_replaced_is_so_in_the_plan_that_is_to_come_too(planned: Desk, home: Home) -> None:
     session, person = a_set(home, planned, "one"), planned.me().id
     now = planned.plan(person)

@@ -129,7 +129,7 @@ def test_numbness_told_without_a_number_is_kept_and_stops(
     assert app.title[0].value == say("questions.title") and not home.hub._sessions
     press(app, say("questions.none"))
     assert app.title[0].value == say("stopped.title") and not home.hub._sessions
-    assert say("stopped.own_word") not in labels(app)
+    assert say("own_word") not in labels(app)
 
 
 def test_the_box_for_numbness_is_met_before_a_number_that_begins_by_itself(screened: Desk) -> None:
@@ -199,9 +199,65 @@ def test_a_flag_is_a_reason_to_be_seen_first_and_the_word_is_theirs(desk: Desk, 
     press(app, EN("questions.go_on"))
     assert app.title[0].value == EN("answer.physician") and "not a diagnosis" in texts(app)
     assert not home.hub._sessions
-    press(app, EN("answer.own_word"))
+    press(app, EN("own_word"))
     tap(app, 0)
     assert len(home.hub._sessions) == 1
+
+
+SEEN = safety.say("en")("answer.seen")
+
+
+def test_what_a_physician_has_looked_at_is_kept_and_stands_in_nobodys_way(desk: Desk, home: Home) -> None:
+    person = desk.me().id
+    desk.save_screening(Screening(person, NOW(), ("onset_age", "not_improving")))
+    app = press(set_up(), START)
+    assert app.title[0].value == EN("answer.physician") and EN("own_word") in labels(app)
+    tap(press(app, SEEN), 0)
+    assert len(home.hub._sessions) == 1
+    first, second = desk.screenings(person)
+    assert not first.seen and second == safety.as_seen(first)
+    press(set_up(), START)  # another visit
+    assert len(home.hub._sessions) == 2
+
+
+def test_a_physician_who_looked_is_told_of_without_a_set_that_waits(planned: Desk) -> None:
+    app = press(opened("plan.today_page"), EN("questions.changed"))
+    app.checkbox(key="flag-cancer").check().run()
+    press(press(app, EN("questions.go_on")), SEEN)
+    assert EN("today.start") in labels(app)
+    assert planned.screenings(planned.me().id)[-1].seen
+
+
+@pytest.mark.parametrize("since", [("saddle",), ("fever",)])
+def test_a_physician_who_looked_before_other_answers_did_not_look_at_these(
+    desk: Desk, home: Home, since: tuple[str, ...]
+) -> None:
+    person = desk.me().id
+    desk.save_screening(Screening(person, NOW() - timedelta(hours=1), ("onset_age",)))
+    app = press(set_up(), START)
+    desk.save_screening(Screening(person, NOW(), since))  # on another page
+    press(app, SEEN)
+    assert not any(one.seen for one in desk.screenings(person)) and not home.hub._sessions
+
+
+def test_what_does_not_wait_is_lifted_by_no_physician_who_looked(desk: Desk, home: Home) -> None:
+    desk.save_screening(Screening(desk.me().id, NOW(), ("onset_age", "saddle"), seen=True))
+    app = press(set_up(), START)
+    assert app.title[0].value == EN("answer.today")
+    assert SEEN not in labels(app) and EN("own_word") not in labels(app)
+
+
+def test_a_physician_who_looked_is_kept_in_the_visit_where_the_records_cannot_be_written(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> Desk:
+        raise CoachError("Another program is busy with the records.")
+
+    monkeypatch.setattr("coach.web.visitor.desk", locked)
+    app = press(set_up(), START)
+    app.checkbox(key="flag-fever").check().run()
+    press(press(app, EN("questions.go_on")), SEEN)
+    assert app.title[0].value == EN("pain.before")
 
 
 def test_a_flag_ticked_and_the_button_pressed_at_once_is_not_lost(desk: Desk, home: Home) -> None:
@@ -225,7 +281,7 @@ def test_what_does_not_wait_is_begun_on_nobodys_word(desk: Desk) -> None:
     desk.save_screening(Screening(desk.me().id, NOW(), ("saddle",)))
     app = press(set_up(), START)
     assert app.title[0].value == EN("answer.today")
-    assert EN("answer.own_word") not in labels(app) and EN("answer.again") in labels(app)
+    assert EN("own_word") not in labels(app) and EN("answer.again") in labels(app)
     press(app, EN("answer.again"))
     assert app.title[0].value == EN("questions.title")
     press(app, EN("answer.back") if EN("answer.back") in labels(app) else f"← {EN('back')}")
@@ -238,7 +294,7 @@ def test_new_numbness_asks_the_questions_again_and_ends_the_day(screened: Desk, 
     assert app.title[0].value == EN("questions.title")
     press(app, EN("questions.none"))
     assert app.title[0].value == EN("stopped.title") and not home.hub._sessions
-    assert EN("stopped.own_word") not in labels(app)
+    assert EN("own_word") not in labels(app)
 
 
 def test_after_a_rise_a_set_of_ones_own_choice_is_on_ones_own_word(planned: Desk, home: Home) -> None:
@@ -246,7 +302,30 @@ def test_after_a_rise_a_set_of_ones_own_choice_is_on_ones_own_word(planned: Desk
     planned.end_session(session.id, NOW(), Pain(5))
     app = press(set_up(), START)
     assert app.title[0].value == EN("stopped.title")
-    press(app, EN("stopped.own_word"))
+    press(app, EN("own_word"))
+    assert len(home.hub._sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("score", "words"), [(4, "It hurts more than last time"), (7, "That is strong pain")]
+)
+def test_who_tells_more_pain_than_the_last_time_or_strong_pain_is_advised_and_may_begin(
+    screened: Desk, home: Home, score: int, words: str
+) -> None:
+    screened.begin_session(screened.me().id, NOW() - timedelta(days=1), Pain(2))
+    app = press(tap(press(set_up(), START), score), EN("pain.begin"))
+    assert app.title[0].value == EN("advised.title") and words in texts(app) and not home.hub._sessions
+    press(app, EN("pain.begin"))
+    assert len(home.hub._sessions) == 1
+
+
+def test_the_advice_is_read_once_a_day_and_stays_on_the_page_of_today(planned: Desk, home: Home) -> None:
+    planned.begin_session(planned.me().id, NOW() - timedelta(days=1), Pain(0))
+    app = opened("plan.today_page")
+    assert "It hurts more than last time" in texts(app)
+    press(press(app, EN("today.start")), EN("answer.back"))
+    assert not home.hub._sessions and EN("today.start") in labels(app)
+    press(press(app, EN("today.start")), EN("pain.begin"))
     assert len(home.hub._sessions) == 1
 
 
@@ -255,7 +334,7 @@ def test_something_has_changed_is_asked_for_and_answered_without_a_set(planned: 
     assert app.title[0].value == EN("questions.title")
     app.checkbox(key="flag-cancer").check().run()
     press(app, EN("questions.go_on"))
-    assert app.title[0].value == EN("answer.physician") and EN("answer.own_word") not in labels(app)
+    assert app.title[0].value == EN("answer.physician") and EN("own_word") not in labels(app)
     press(app, EN("answer.back"))
     assert EN("today.start") in labels(app)
 

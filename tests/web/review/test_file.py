@@ -30,6 +30,8 @@ def test_each_change_of_somebody_is_in_their_line_at_once(clinic: Clinic) -> Non
     assert (line_of(clinic, eva).sessions, line_of(clinic, eva).reasons) == (0, ())
     desk.save_screening(Screening(eva, NOW, ("fever",)))
     assert [reason.code for reason in line_of(clinic, eva).reasons] == ["flagged"]
+    desk.save_screening(Screening(eva, NOW, ("fever",), seen=True))
+    assert line_of(clinic, eva).reasons == () == file.person_file(desk, eva, LATER).reasons
     desk.save_screening(Screening(eva, LATER))
     assert line_of(clinic, eva).reasons == ()
     items = desk.plans(clinic.people["Ada Ahlers"].id)[-1].items

@@ -62,6 +62,10 @@ def test_a_flag_is_told_before_all_else(clinic: Clinic, opened: Opened) -> None:
     assert "Ada" in rows(opened())[0]["name"]
     told = html(opened(person=ada))
     assert EN("person.flags", day="today") in told and "You have a fever, or feel ill." in told
+    assert "A physician has looked" not in told
+    clinic.desk(clinic.mine).save_screening(Screening(ada, NOW, ("fever",), seen=True))
+    told = html(opened(person=ada))
+    assert "You have a fever, or feel ill." in told and "A physician has looked at this." in told
     clinic.desk(clinic.mine).save_screening(Screening(ada, NOW))
     assert "You have a fever, or feel ill." not in html(opened(person=ada))
 

@@ -23,6 +23,18 @@ def test_any_pain_is_told_when_to_stop_and_from_four_on_to_rest(pain: int) -> No
     assert answer.high is (pain >= REST_FROM) is bool(answer.swap)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "rests"),
+    [(6, 4, False), (6, 5, False), (5, 5, False), (4, 5, True), (3, 4, True), (6, 6, True), (9, 7, True)],
+)
+def test_pain_that_fell_is_not_answered_with_rest_and_another_exercise(
+    before: int, after: int, rests: bool
+) -> None:
+    answer = pain_answer(Pain(after), loaded("squat"), Pain(before))
+    assert answer.high is bool(answer.swap) is rests
+    assert ("by tomorrow morning" in answer.text) is not rests
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_to_do_instead_is_told_by_its_name(language: Language) -> None:
     for name in exercise_ids():
