@@ -9,6 +9,7 @@ So too the scout finds who lies beside somebody who stands, whom alone it sees a
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from math import nextafter
 from typing import Protocol
 
 import cv2
@@ -95,8 +96,8 @@ class Sentry:
 
     It needs nothing of the tracking, so it may keep watch in another thread than the tracker's.
 
-    likeness  where nobody who is seen looks quite like exercising, they are painted over to see who else is there, and
-              looks more like it; without it all of them do.  So they are where the scout takes one body for two
+    likeness  where nobody who is seen looks quite like exercising, or all of them stand aside, they are painted over to
+              see who else is there and looks more like it, or as much; without it all of them do
     """
 
     LOOK_EVERY_S = 2.0
@@ -122,7 +123,7 @@ class Sentry:
         people = self._everybody(self._scout, image, t)
         if len(people) > 1 or self._overlooked:
             self._crowded_until = t + self.FORGET_S
-        alone = len(people) == 1 and _centred(_hips(people[0]).real, people[0].size[0]) > self.MIDDLE
+        alone = len(people) == 1 and self._in_the_middle(people[0])
         self._next_look = t + self._pause_s(alone=alone, crowded=t < self._crowded_until)
         return people
 
@@ -133,16 +134,18 @@ class Sentry:
         """
         seen = scout.look(image, t)
         people = _each_once(seen)
-        twice = len(people) < len(seen)
         likest = max(map(self._likeness, people), default=1.0)
+        # A body seen twice takes the place of another, and who stands aside may be no more than company.
+        doubtful = len(people) < len(seen) or (len(people) > 0 and not any(map(self._in_the_middle, people)))
         before, self._overlooked = self._overlooked, []
-        if twice or likest < 1.0:
+        if doubtful or likest < 1.0:
             more = _each_once(scout.look(_painted(image, people), t))
-            # One place was lost to a body seen twice: then somebody as likely may be there, else only who is likelier.
-            self._overlooked = [
-                p for p in more if (self._likeness(p), twice) > (likest, False) and not _is_among(p, people)
-            ]
+            least = likest if doubtful and likest > 0 else nextafter(likest, 2.0)
+            self._overlooked = [p for p in more if self._likeness(p) >= least and not _is_among(p, people)]
         return people + [person for person in self._overlooked if _is_among(person, before)]
+
+    def _in_the_middle(self, person: PoseFrame) -> bool:
+        return _centred(_hips(person).real, person.size[0]) > self.MIDDLE
 
     def _pause_s(self, *, alone: bool, crowded: bool) -> float:
         self._alone = self._alone + 1 if alone and not crowded else 0
