@@ -161,9 +161,9 @@ class Watcher:
         self._moments.take(frame, feedback)
         return feedback
 
-    def finish(self, model: str, damaged: bool = False) -> Analysis:
-        """Close the set."""
-        result = self._sideways.told(self._engine.finish())
+    def finish(self, model: str, damaged: bool = False, *, goes_on: bool = False) -> Analysis:
+        """Close the set; see `Engine.finish` for `goes_on`."""
+        result = self._sideways.told(self._engine.finish(goes_on=goes_on))
         versions = {**result.versions, "form_coach": __version__, "model": model}
         result = result.model_copy(update={"versions": versions, "damaged": damaged})
         return Analysis(result, self.exercise, self._curve(result.parts), self._moments.finish(result))
@@ -225,7 +225,12 @@ def _analyse_track(path: Path, exercise: Exercise, options: Options) -> Analysis
     for frame in track:
         watcher.judge(watcher.repair(frame))
         options.on_progress(frame.t - float(track.t[0]), total_s)
-    return watcher.finish("track")
+    return watcher.finish(model_of(track))
+
+
+def model_of(track: PoseTrack) -> str:
+    """The pose model that saw a track, as a result names it; "track" where the track does not tell."""
+    return track.model or "track"
 
 
 def _analyse_video(source: str | Path | BinaryIO, exercise: Exercise, options: Options) -> Analysis:
