@@ -289,8 +289,8 @@ class Preparation:
     """What is done to each frame before the model: light, who is there, and whether it stands still."""
 
     def __init__(self) -> None:
-        scout = Scout()  # loaded here, not while the first frames wait
-        self._lamp, self._sentry, self._frozen = Lamp(), Sentry(lambda: scout), Frozen()
+        self._scout = Scout()  # loaded here, not while the first frames wait
+        self._lamp, self._sentry, self._frozen = Lamp(), Sentry(lambda: self._scout), Frozen()
 
     def step(self, frame: VideoFrame) -> PreparedFrame:
         """Prepare one frame."""
@@ -299,8 +299,8 @@ class Preparation:
         return PreparedFrame(frame.t, frame.image, lit, people, self._frozen.step(frame.image, frame.t))
 
     def close(self) -> None:
-        """Close the sentry."""
-        self._sentry.close()
+        """Close the scout, whether or not it ever looked."""
+        self._scout.close()
 
 
 class Outputs:

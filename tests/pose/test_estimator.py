@@ -103,6 +103,34 @@ def test_of_two_who_keep_stderr_quiet_the_last_one_puts_it_back() -> None:
     assert os.path.samestat(os.fstat(2), before)
 
 
+def test_what_others_write_while_a_model_is_kept_quiet_is_not_lost(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with quiet():
+        os.write(2, b"WARNING: Read-only tensor #1\nW0000 00:00:1 5 some.cc:81] Using\nsomething failed\n")
+    assert capfd.readouterr().err == "something failed\n"
+
+
+def test_where_a_model_found_somebody_before_stderr_is_left_alone(
+    lite: MediaPipeEstimator, squat_picture: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lite.estimate(squat_picture, 30.0).found
+    with MediaPipeEstimator("lite") as another:
+        monkeypatch.setattr(estimator, "quiet", lambda: pytest.fail("stderr was turned away"))
+        assert not another.estimate(np.zeros((120, 160, 3), np.uint8), 0.0).found
+
+
+def test_a_disk_without_room_keeps_no_model_from_its_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError("no space left")
+
+    before = os.fstat(2)
+    monkeypatch.setattr(estimator, "TemporaryFile", full)
+    with quiet():
+        assert os.path.samestat(os.fstat(2), before)
+    assert os.path.samestat(os.fstat(2), before)
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_the_models_are_the_ones_that_were_measured(model: ModelName) -> None:
     assert verify_model(model)

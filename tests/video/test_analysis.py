@@ -87,6 +87,24 @@ def test_bad_input_is_refused_with_one_sentence(track: Path, tmp_path: Path) -> 
         analyse(track, "bridge", track=tmp_path / "none" / "x.npz")
 
 
+def test_a_scout_that_never_looked_is_closed_too(clip: Clip, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the pose model cannot be loaded."""
+    closed: list[bool] = []
+
+    class Idle:
+        def close(self) -> None:
+            closed.append(True)
+
+    def missing(model: ModelName) -> None:
+        raise CoachError("The pose model is missing.")
+
+    monkeypatch.setattr("coach.video.analysis.Scout", Idle)
+    monkeypatch.setattr("coach.video.analysis.MediaPipeEstimator", missing)
+    with pytest.raises(CoachError, match="missing"):
+        analyse(clip(), "squat")
+    assert closed == [True]
+
+
 def test_versions_say_what_made_the_result(track: Path) -> None:
     versions = analyse(track, "bridge").result.versions
     assert versions["model"] == "track"
