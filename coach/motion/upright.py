@@ -31,7 +31,7 @@ def leg_height(body: Body, side: Side) -> Floats:
 @measure("ratio", "hip knee ankle other_ankle", SIDE, (-3, 3))
 def step_rise(body: Body, side: Side) -> Floats:
     """Height of the ankle over the other one by shank length while its knee is bent; 1 with the leg straighter."""
-    return _when_bent(body, side, 1.0)
+    return _when_bent(body, side)
 
 
 @measure("ratio", "hip knee ankle other_ankle", FRONTAL, (-3, 3))
@@ -41,15 +41,15 @@ def foot_ahead(body: Body, side: Side) -> Floats:
     From the front the foot of a lunge, nearer to the camera, is lower by 0.5 and more; one on a step is as high as the
     other one or higher.
     """
-    return -_when_bent(body, side, 1.0)
+    return -_when_bent(body, side)
 
 
-def _when_bent(body: Body, side: Side, straight: float) -> Floats:
-    """Rise of the ankle over the other one; `straight` where the leg is so straight that it tells nothing."""
+def _when_bent(body: Body, side: Side) -> Floats:
+    """Rise of the ankle over the other one; 1 where the leg is so straight that it tells nothing."""
     rise = (body.joint(side, "ankle") - body.joint(other(side), "ankle")).imag
     height = share(rise, abs(body.axis(side, "knee", "ankle")))
     bent = hip_height(body, side)
-    return where(bent < BENT, height, straight) + 0 * (bent + height)  # NaN in, NaN out
+    return where(bent < BENT, height, 1.0) + 0 * (bent + height)  # NaN in, NaN out
 
 
 @measure("deg", "hip knee ankle other_hip", FRONTAL, (-180, 180))

@@ -4,7 +4,6 @@ MediaPipe Tasks: timestamps must rise strictly; an estimator that is not closed 
 threads.  Hence `with`.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -26,11 +25,6 @@ from coach.pose.types import PoseFrame
 ModelName = Literal["lite", "full", "heavy"]
 MODELS: Final[tuple[ModelName, ...]] = ("lite", "full", "heavy")
 MODEL_FOLDER: Final = Path(__file__).parent / "models"
-SHA256: Final[dict[ModelName, str]] = {
-    "lite": "35ab9552ab483af647d955011b4207e8581a1617485e1817bb15e8570f15eafc",
-    "full": "042a1d6ceeaf425d6e31a87ef879e6579fa12011c6f9200eff47b3df4c5394a6",
-    "heavy": "b7c2616d4cf4a3ba50f5f127523d87140ab5de57f98eee75494f894398d5d058",
-}
 
 
 # Lines of MediaPipe's core, and of TensorFlow Lite within it.
@@ -55,11 +49,6 @@ def model_path(model: ModelName) -> Path:
             f"The pose model '{model}' is missing from this installation: install Form Coach again."
         )
     return path
-
-
-def verify_model(model: ModelName) -> bool:
-    """Whether the file is the one that was measured (SHA-256)."""
-    return hashlib.sha256(model_path(model).read_bytes()).hexdigest() == SHA256[model]
 
 
 class MediaPipeEstimator:

@@ -88,7 +88,6 @@ class Options:
     model: ModelName = "full"
     annotated: Path | None = None
     track: Path | None = None
-    without: tuple[str, ...] = ()
     between: tuple[float, float] = WHOLE
     on_progress: Progress = field(default=lambda done_s, total_s: None)
 
@@ -101,7 +100,6 @@ def analyse(
     model: ModelName | None = None,
     annotated: str | Path | None = None,
     track: str | Path | None = None,
-    without: tuple[str, ...] = (),
     between: tuple[float, float] = WHOLE,
     on_progress: Progress | None = None,
 ) -> Analysis:
@@ -111,7 +109,6 @@ def analyse(
     model        lite, full or heavy (a track needs none); without it the one that the exercise's file names
     annotated    where to write a copy of the video with everything drawn on it
     track        where to save the landmarks as the model gave them
-    without      stages of the repair to leave out, to measure what they do
     between      from which second to which one of the video it is watched; the times told are still the video's,
                  and the annotated copy begins with the first frame that was watched
     on_progress  called with the seconds done and the seconds in all (NaN where unknown)
@@ -124,7 +121,6 @@ def analyse(
         model or chosen.model,
         None if annotated is None else Path(annotated),
         None if track is None else Path(track),
-        without,
         between,
         on_progress or (lambda done_s, total_s: None),
     )
@@ -138,7 +134,7 @@ class Watcher:
 
     def __init__(self, exercise: Exercise, options: Options) -> None:
         self.exercise = exercise
-        self._repair = Repair(options.without)
+        self._repair = Repair()
         self._engine = Engine(exercise, options.side)
         self._sideways = Sideways(exercise, options.side)
         self._moments = MomentCollector()
