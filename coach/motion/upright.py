@@ -3,8 +3,8 @@
 from typing import Final
 
 from coach.motion.body import Body, Floats
-from coach.motion.geometry import incline_deg, share, sign, turn_deg, where
-from coach.motion.measures import ANY, FRONTAL, SIDE, hip_height, measure, pelvic_obliquity, shank_rise
+from coach.motion.geometry import incline_deg, larger, share, sign, turn_deg, where
+from coach.motion.measures import FRONTAL, SIDE, VIEWS, hip_height, measure, pelvic_obliquity, shank_rise
 from coach.pose import Side, other
 
 TIPS_ALONG: Final = 0.6  # share of the trunk's lean by which the model tips the hip line
@@ -19,10 +19,10 @@ def lunge_depth(body: Body, side: Side) -> Floats:
     both shanks stay upright, in walking one of the two does, so neither comes near 0.  `side` is the front leg's.
     """
     front, back = hip_height(body, side), shank_rise(body, other(side))
-    return where(front > back, front, back) + 0 * (front + back)  # NaN in, NaN out
+    return larger(front, back)
 
 
-@measure("ratio", "hip knee ankle", ANY, (-100, 100))
+@measure("ratio", "hip knee ankle", VIEWS, (-100, 100))
 def leg_height(body: Body, side: Side) -> Floats:
     """Height of the hip over the ankle by shank length: about 2 on a straight leg, 1.5 with it bent by 80 degrees."""
     return share(body.axis(side, "hip", "ankle").imag, abs(body.axis(side, "knee", "ankle")))
