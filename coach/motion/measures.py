@@ -92,7 +92,6 @@ class _Register:
 
 SIDE: Final[tuple[ViewName, ...]] = ("side",)
 FRONTAL: Final[tuple[ViewName, ...]] = ("front", "back")
-ANY: Final = VIEWS
 
 
 # --- which way the body faces -----------------------------------------------------------------------
@@ -162,7 +161,7 @@ def thigh_above_horizontal(body: Body, side: Side) -> Floats:
     return above_horizontal_deg(body.axis(side, "hip", "knee"))
 
 
-@measure("ratio", "hip knee ankle", ANY, (-1.5, 2.5))
+@measure("ratio", "hip knee ankle", VIEWS, (-1.5, 2.5))
 def hip_height(body: Body, side: Side) -> Floats:
     """Height of the hip over the knee by shank length: about 1 standing, 0 with the thigh level.
 
@@ -189,7 +188,7 @@ def stride(body: Body, side: Side) -> Floats:
     return share(apart, abs(body.axis(side, "knee", "ankle")))
 
 
-@measure("ratio", "knee ankle", ANY, (-1, 1))
+@measure("ratio", "knee ankle", VIEWS, (-1, 1))
 def shank_rise(body: Body, side: Side) -> Floats:
     """Height of the knee over the ankle by shank length: 1 upright, 0 lying, as the back leg of a lunge."""
     shank = body.axis(side, "knee", "ankle")
