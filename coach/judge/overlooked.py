@@ -93,9 +93,8 @@ class Overlooked:
         self._probes, self._rep = probes, rep
         self._movements = _Movements(counter_of(rep, errors))
         self._level = level_of(rep)
-        self._rested: deque[tuple[float, float]] = (
-            deque()
-        )  # (t, signal) of the last of it, since the last movement
+        # (t, signal) since the last movement, and no longer ago than the rest before the next one may reach back
+        self._rested: deque[tuple[float, float]] = deque()
         self._wavers: tuple[float, float] | None = None  # the middle of rest, and half of what is read there
         self._small = None if rep.small is None else _Small(probes, rep, rep.small, errors)
 

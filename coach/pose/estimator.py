@@ -27,8 +27,8 @@ MODELS: Final[tuple[ModelName, ...]] = ("lite", "full", "heavy")
 MODEL_FOLDER: Final = Path(__file__).parent / "models"
 
 
-# Lines of MediaPipe's core, and of TensorFlow Lite within it.
-OF_THE_CORE: Final = re.compile(rb"[IWEF]\d{4} \d\d:|(INFO|WARNING): ")
+# Lines of MediaPipe's core, and of TensorFlow Lite within it.  After its level a web server's log has several blanks.
+OF_THE_CORE: Final = re.compile(rb"[IWEF]\d{4} \d\d:|(INFO|WARNING): \S")
 
 
 class PoseEstimator(Protocol):
@@ -157,7 +157,8 @@ class _Silence:
                     written.seek(0)
                     others = b"".join(line for line in written if not OF_THE_CORE.match(line))
                 if others:
-                    os.write(2, others)
+                    with suppress(OSError):  # nobody reads it: no reason to stop
+                        os.write(2, others)
 
 
 _silence: Final = _Silence()

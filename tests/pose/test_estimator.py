@@ -110,7 +110,22 @@ def test_what_others_write_while_a_model_is_kept_quiet_is_not_lost(
 ) -> None:
     with quiet():
         os.write(2, b"WARNING: Read-only tensor #1\nW0000 00:00:1 5 some.cc:81] Using\nsomething failed\n")
-    assert capfd.readouterr().err == "something failed\n"
+        os.write(2, b"INFO:     Started server\n")
+    assert capfd.readouterr().err == "something failed\nINFO:     Started server\n"
+
+
+def test_where_nobody_reads_stderr_any_more_a_model_goes_on() -> None:
+    kept = os.dup(2)
+    reads, writes = os.pipe()
+    os.close(reads)
+    os.dup2(writes, 2)
+    try:
+        with quiet():
+            os.write(2, b"something failed\n")
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(writes)
 
 
 def test_where_a_model_found_somebody_before_stderr_is_left_alone(
