@@ -140,9 +140,9 @@ def _first_problem(item: PlanItem, language: Language) -> str:
     return next(iter(_problems_of(item, load_exercise(item.exercise, language=language), language)), "")
 
 
-def movable(exercise: Exercise, errors: ErrorTable | None = None) -> dict[str, Movable]:
+def movable(exercise: Exercise) -> dict[str, Movable]:
     """The limits that a plan may move, by the name of their check, and `target`, the end range of a repetition."""
-    table = (errors or load_errors()).of(exercise.measured_as)
+    table = load_errors().of(exercise.measured_as)
     found = {
         name: Movable(check.what, _unit(check), check.range, _widest(check, table))
         for name, check in exercise.checks.items()

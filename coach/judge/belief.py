@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from coach.pose import PoseFrame
+from coach.pose.landmarks import COUNT
 
 LEAVE: Final = 0.85  # share of the limit down to which a joint that was believed stays so
 ROUNDING: Final = 1e-6  # of single precision: what is lifted to the limit must not fall short of it
@@ -24,7 +25,7 @@ class Belief:
     def __init__(self, seen: float) -> None:
         self._seen = seen
         self._lifted = np.float32(seen + ROUNDING)
-        self._believed = np.zeros(33, bool)
+        self._believed = np.zeros(COUNT, bool)
 
     def reset(self) -> None:
         """Somebody else may be in the picture now."""

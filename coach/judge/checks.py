@@ -11,7 +11,7 @@ from coach.judge.say import say
 from coach.judge.timing import TOP, Parts, lasting, typical, typical_within
 from coach.judge.verdicts import Judgement, Verdict, cannot_judge, judge
 from coach.language import Language
-from coach.motion import MEASURES, Errors
+from coach.motion import MEASURES, Errors, landmark
 from coach.pose import Side, other
 
 LASTS_S: Final = 0.3  # a fault must last so long
@@ -33,10 +33,7 @@ def band_of(check: Check, view: str, errors: Errors) -> float:
 def joints_of(check: Check, side: Side) -> tuple[str, ...]:
     """The landmarks to highlight where a check is at fault on a side, by their full names."""
     measured = other(side) if check.side == "other" else side
-    return tuple(
-        f"{other(measured)}_{j.removeprefix('other_')}" if j.startswith("other_") else f"{measured}_{j}"
-        for j in check.highlight
-    )
+    return tuple(landmark(joint, measured) for joint in check.highlight)
 
 
 def judge_time(check: Check, parts: Parts, band: float, language: Language = "en") -> Verdict:

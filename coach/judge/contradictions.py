@@ -10,9 +10,8 @@ from math import inf, isinf
 from typing import Final, Literal
 
 from coach.judge.exercise import Check, Exercise
-from coach.judge.file_fields import Condition, Misplaced, Range, reach_of, within_reach
+from coach.judge.file_fields import Condition, Misplaced, Place, Range, dotted, reach_of, within_reach
 from coach.judge.file_movement import Hold, Repetition
-from coach.judge.texts import Place
 from coach.judge.told_people import for_people, instead
 from coach.motion import MEASURES, ViewName
 
@@ -268,7 +267,7 @@ def _clashes(moment: Iterable[Asked]) -> Iterator[Contradiction]:
 
 
 def _told(asked: Asked) -> str:
-    return f"{'.'.join(map(str, asked.place))} ({asked.told})"
+    return f"{dotted(asked.place)} ({asked.told})"
 
 
 # --- what a check can never be ----------------------------------------------------------------------------

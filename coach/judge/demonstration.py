@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import Range
-from coach.judge.rewrite import Change, Place
+from coach.judge.file_fields import Place, Range
+from coach.judge.rewrite import Change
 from coach.judge.told_people import LEAST_HELD
 from coach.motion import ViewName
 

@@ -105,9 +105,16 @@ class Engine:
         found = self._lanes.held_so_far(side)
         return None if found is None else self._record.as_kept(found[1], found[0])
 
-    def finish(self) -> SetResult:
-        """The end of the set: what was under way is closed, and everything is summed up."""
-        self._kept(self._lanes.finish())
+    def finish(self, *, goes_on: bool = False) -> SetResult:
+        """The end of the set: what was under way is closed, and everything is summed up.
+
+        goes_on  the recording does, and only nobody watches any further: a repetition that is unfinished for that is
+                 left out, with all that was said while it lasted
+        """
+        ended = self._lanes.finish()
+        if goes_on:
+            ended = [(side, update) for side, update in ended if not _is_unfinished(update.rep)]
+        self._kept(ended)
         self._record.close()
         return self._result()
 
@@ -201,6 +208,10 @@ class Engine:
 def likeness(exercise: Exercise) -> Likeness:
     """How much somebody looks like one doing this exercise: 1 in one of its positions, else 0."""
     return lambda frame: float(str(position_of(Body.of(frame))) in exercise.position)
+
+
+def _is_unfinished(rep: Rep | None) -> bool:
+    return rep is not None and rep.why_not_code == "unfinished"
 
 
 def _span(parts: Sequence[Rep | HeldPose]) -> tuple[float, float] | None:

@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from coach.motion import MEASURES, Measure
 from coach.pose import NAMES
 
+Place = tuple[int | str, ...]  # of a value in a file: the keys and numbers that lead to it
+
 
 class Read(Enum):
     """Marks what people read, so that a translation can be held against it.
@@ -26,6 +28,11 @@ class Read(Enum):
     NAMES = "names"
 
 
+def dotted(place: Place) -> str:
+    """A place as people write it: ``steps.0``."""
+    return ".".join(map(str, place))
+
+
 class Misplaced(ValueError):
     """What is wrong further inside the part of a file that is looked at: where, told from that part, and what.
 
@@ -33,8 +40,8 @@ class Misplaced(ValueError):
     'steps.0: more was expected'
     """
 
-    def __init__(self, place: tuple[int | str, ...], said: str) -> None:
-        super().__init__(f"{'.'.join(map(str, place))}: {said}")
+    def __init__(self, place: Place, said: str) -> None:
+        super().__init__(f"{dotted(place)}: {said}")
         self.place, self.said = place, said
 
 

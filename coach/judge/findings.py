@@ -14,10 +14,9 @@ import numpy as np
 
 from coach.judge.checks import band_of
 from coach.judge.demonstration import FINE, Finding, Values
-from coach.judge.file_fields import Condition, Range
+from coach.judge.file_fields import Condition, Place, Range
 from coach.judge.file_movement import Repetition
 from coach.judge.results import HeldPose, Rep
-from coach.judge.rewrite import Place
 from coach.judge.watched import Floats, Watched
 from coach.motion import MEASURES, Measure
 from coach.pose import other

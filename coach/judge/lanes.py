@@ -178,9 +178,7 @@ class Lanes:
         lane, fellow = self._lanes[side], self._lanes.get(other(side), self._beside)
         if not (isinstance(lane, RepLane) and isinstance(fellow, RepLane)):
             return False
-        assert self._exercise.repetition is not None  # its lanes are those of repetitions
-        lost = rep.why_not == self._exercise.repetition.why_not.lost
-        if lost:
+        if rep.why_not_code == "lost":
             return fellow.follows_since(rep.start_s)
         each = self._exercise.sides == "each"
         before = self._counted.get(other(side))

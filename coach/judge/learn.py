@@ -14,22 +14,20 @@ from coach.judge.findings import are_apart, findings_of
 from coach.judge.results import faults_of
 from coach.judge.rewrite import copied, rewritten
 from coach.judge.watched import SHORTEST_HOLD_S, Watched, eased, long_enough, result_of
-from coach.motion import ErrorTable, load_errors
+from coach.motion import load_errors
 from coach.pose import PoseFrame, Side
 
 FEWEST_REPS: Final = 2
 PLACES: Final = {"side": "at the side", "front": "in front", "back": "behind", "three_quarter": "half-way"}
 
 
-def learn(
-    base: Exercise, frames: Iterable[PoseFrame], side: Side | None = None, errors: ErrorTable | None = None
-) -> Demonstration:
+def learn(base: Exercise, frames: Iterable[PoseFrame], side: Side | None = None) -> Demonstration:
     """Learn from the repaired landmarks of a demonstration.
 
     Raises CoachError, in one sentence, for a camera at the wrong place, and for too few repetitions or too short a
     hold.
     """
-    errors = (errors or load_errors()).of(base.measured_as)
+    errors = load_errors().of(base.measured_as)
     track = list(frames)
     watched = Watched(base, track, side, errors)
     if base.repetition is not None and len(watched.reps) < FEWEST_REPS:

@@ -16,9 +16,9 @@ import poses
 from coach.errors import ExerciseError
 from coach.judge.contradictions import contradictions
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import nearest
+from coach.judge.file_fields import Place, nearest
 from coach.judge.refusals import LIKE, meant, parsed, refused, sentence, told
-from coach.judge.texts import Place, laid_over, problems, text_tree
+from coach.judge.texts import laid_over, problems, text_tree
 from coach.language import LANGUAGES, LOADER, NATIVE, Language
 
 BUILT_IN = Path(poses.__file__).parent

@@ -12,7 +12,7 @@ from coach.judge.samples import Probe
 from coach.judge.say import say
 from coach.judge.verdicts import Judgement
 from coach.motion import Body, Situation
-from coach.pose import PoseFrame, Side, other
+from coach.pose import PoseFrame, Side, other, seen_by
 
 TICK_S: Final = 0.2  # how often something is written down
 WORTH_SAYING: Final = 0.05  # share of the time below which something unseen is not reported
@@ -40,7 +40,7 @@ class Notes:
         self._blocked: list[Reasons] = []
         self._advice: list[tuple[float, str, str]] = []  # when which was due, by code and text
         self._views: list[tuple[float, str]] = []  # when it was which
-        self._models: Counter[str] = Counter()
+        self._models: set[str] = set()
         self._ticks = self._seen = 0
         self._first_s = self._last_s = 0.0
         self._probes: dict[tuple[str, Side], Probe] = {}
@@ -55,7 +55,7 @@ class Notes:
         self._ticks += 1
         self._seen += frame.found
         if frame.model:
-            self._models[frame.model] += 1
+            self._models.add(frame.model)
         if gate.advice is not None:
             self._advice.append((frame.t, gate.advice.code, gate.advice.text))
         if not frame.found or gate.elsewhere:
@@ -158,8 +158,8 @@ class Notes:
         return views.most_common(1)[0][0] if views else None
 
     def model(self) -> str | None:
-        """The pose model that saw most of it; None where nobody knows."""
-        return self._models.most_common(1)[0][0] if self._models else None
+        """The pose model by whose errors it was judged; None where nobody knows, or several alike."""
+        return seen_by(self._models) or None
 
     def seen_share(self) -> float:
         """Share of the time in which a person was seen."""

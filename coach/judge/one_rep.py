@@ -13,7 +13,7 @@ from coach.judge.checks import band_of, judge_measure, judge_time, phase_slice, 
 from coach.judge.exercise import Check, Exercise
 from coach.judge.other_movement import is_another, reached
 from coach.judge.phases import ATTEMPT, TURN, Sweep
-from coach.judge.results import Rep, sided
+from coach.judge.results import Rep, WhyNotCode, sided
 from coach.judge.samples import ENOUGH, LEAST_FRAMES, Probes, Recording, Sample
 from coach.judge.say import only_from, say
 from coach.judge.timing import Parts, leaps, parts_of, top_is_hidden, typical, typical_within
@@ -90,7 +90,12 @@ class RepJudge:
         self._rep = exercise.repetition
         self._turn = self._rep.turn
         self._probes, self._errors = probes, errors
-        self._own = say(exercise.language)
+        self._own = own = say(exercise.language)
+        self._said: dict[str, str] = {  # by its code
+            **self._rep.why_not.model_dump(),
+            "too_long": own("why_not.too_long", seconds=f"{self._rep.max_s:g}"),
+            "short": own("why_not.short", seconds=f"{self._rep.min_hold_s:g}"),
+        }
 
     def judged(self, movement: Movement, baseline: Baseline, spoken: Mapping[str, Verdict]) -> Rep | None:
         """The attempt that it was; None where it is none, or another movement.
@@ -109,13 +114,13 @@ class RepJudge:
         way = sweep.peak - sweep.base
         hidden, leapt = (tells(recording.t, recording.x, way) for tells in (top_is_hidden, leaps))
         why_not = self._why_not(movement, parts, recording.view)
-        if hidden and why_not == self._rep.why_not.range:
-            why_not = self._rep.why_not.lost
+        if hidden and why_not == "range":
+            why_not = "lost"
         if why_not is None and not all(reached(self._probes, c, recording) for c in self._rep.reach_also):
             return None
         short = why_not is not None and movement.unsteady
         if short:  # legs that change places look like movements that stop short
-            why_not = self._rep.why_not.lost
+            why_not = "lost"
         nothing = self._nothing_judged(movement, why_not, short)
         # Who stays half-way up, where the file still has its rest, has not come back: the end of it is yet to come.
         stayed = sweep.peak - sweep.low < self._rep.min_return * (sweep.peak - sweep.base)
@@ -124,7 +129,7 @@ class RepJudge:
             if nothing is not None:
                 return cannot_judge(nothing)
             if stayed and check.of_the_end:
-                return cannot_judge(why_not or self._rep.why_not.unfinished)
+                return cannot_judge(self._said[why_not or "unfinished"])
             if not sweep.arrived and check.of_the_way_back:
                 return cannot_judge(self._own("reason.end_unseen"))
             if leapt and check.time is not None:
@@ -138,7 +143,8 @@ class RepJudge:
             end_s=round(sweep.end_s, 3),
             side=sided(self.side, self.exercise.sides == "both"),
             counted=why_not is None,
-            why_not=why_not,
+            why_not=None if why_not is None else self._said[why_not],
+            why_not_code=why_not,
             hold_s=round(parts.hold_s, 2),
             out_s=round(parts.out_s, 2),
             back_s=round(parts.back_s, 2),
@@ -180,40 +186,40 @@ class RepJudge:
         begun = max(sweep.base, 0.0) if self._rep.relative else 0.0
         return sweep.peak - begun < self._turn * self._rep.edge_from(view) - self._error(view)
 
-    def _why_not(self, movement: Movement, parts: Parts, view: ViewName) -> str | None:
-        """Why it does not count, as the person is told; None where it does."""
-        said, sweep = self._rep.why_not, movement.sweep
+    def _why_not(self, movement: Movement, parts: Parts, view: ViewName) -> WhyNotCode | None:
+        """Why it does not count; None where it does."""
+        sweep = movement.sweep
         # Legs that are mixed up are not seen, and whose they are is: that is counted where the file says so.
         glimpsed = movement.unseen_share > MOSTLY_UNSEEN and not movement.unsteady
         if sweep.ending in LOST or glimpsed:
-            return said.lost
+            return "lost"
         if sweep.ending == TOO_LONG:
-            return self._own("why_not.too_long", seconds=f"{self._rep.max_s:g}")
+            return "too_long"
         if self._falls_short(sweep, view):
             # How far it would have gone nobody knows where the recording ends on the way out.
             turned = sweep.peak - sweep.low >= TURN * (sweep.peak - sweep.base)
-            return said.range if turned or sweep.ending != UNFINISHED else said.unfinished
+            return "range" if turned or sweep.ending != UNFINISHED else "unfinished"
         if parts.hold_s < self._rep.min_hold_s:
-            return self._own("why_not.short", seconds=f"{self._rep.min_hold_s:g}")
+            return "short"
         if sweep.ending == UNFINISHED:
-            return said.unfinished
+            return "unfinished"
         if not sweep.home:
-            return said.back
+            return "back"
         if movement.seconds < self._rep.min_s:
-            return said.fast
+            return "fast"
         return None
 
-    def _nothing_judged(self, movement: Movement, why_not: str | None, short: bool) -> str | None:
+    def _nothing_judged(self, movement: Movement, why_not: WhyNotCode | None, short: bool) -> str | None:
         """Why no check is judged at all; None where some are.  `short`: it only seems to stop short."""
-        said, ending = self._rep.why_not, movement.sweep.ending
+        said, ending = self._said, movement.sweep.ending
         # Of a movement that was not seen to its end nobody knows how long a part of it took, or where it peaked.
         if ending == UNFINISHED:
-            return said.unfinished
+            return said["unfinished"]
         if ending in (*LOST, TOO_LONG):
-            return why_not or said.lost
+            return said[why_not or "lost"]
         # So quick is a leg that the model drew elsewhere for a moment, or a movement that is hardly seen.
         if movement.seconds < self._rep.min_s:
-            return why_not or said.fast
+            return said[why_not or "fast"]
         return self._own("reason.unsteady") if short or movement.only_counts else None
 
     def _verdict(

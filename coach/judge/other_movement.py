@@ -57,7 +57,7 @@ def wandered(probes: Probes, recording: Recording, only_counts: bool = False) ->
         still
         for column, still in enumerate(_repetition(probes).still)
         if (ways := recording.ways(column))
-        and all(_goes_away(recording.t, way, still, recording.view, only_counts) for way in ways)
+        and all(_goes_away(t, way, still, recording.view, only_counts) for t, way in ways)
     ]
 
 

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from coach.judge.file_movement import Repetition, Small
 from coach.judge.other_movement import is_elsewhere, left_out, reached, wandered
-from coach.judge.phases import RepCounter, Sweep
+from coach.judge.phases import REST_WINDOW_S, RepCounter, Sweep
 from coach.judge.results import Rep
 from coach.judge.rising import counter_of, counter_of_small, level_of, rising
 from coach.judge.samples import LEAST_FRAMES, Probes, Recording, Sample
@@ -93,7 +93,8 @@ class Overlooked:
         self._probes, self._rep = probes, rep
         self._movements = _Movements(counter_of(rep, errors))
         self._level = level_of(rep)
-        self._rested: deque[tuple[float, float]] = deque()  # (t, signal) since the last movement
+        # (t, signal) since the last movement, and no longer ago than the rest before the next one may reach back
+        self._rested: deque[tuple[float, float]] = deque()
         self._wavers: tuple[float, float] | None = None  # the middle of rest, and half of what is read there
         self._small = None if rep.small is None else _Small(probes, rep, rep.small, errors)
 
@@ -125,6 +126,8 @@ class Overlooked:
             passed_over = self._of(ended)
         if not self._movements.moving:
             self._rested.append((sample.t, x))
+            while self._rested[0][0] < sample.t - (LATELY_S + REST_WINDOW_S):
+                self._rested.popleft()
         small = None if self._small is None else self._small.step(sample)
         return passed_over or small
 

@@ -44,7 +44,7 @@ STALL_S: Final = 2.0  # still for so long, short of rest or within the file's bo
 NEARER: Final = 0.5  # share of the way between the ranges of rest and target that is nearer to rest
 AGAIN: Final = 0.4  # share of the whole movement down, and up again, from which that is the next one
 MISSED: Final = 0.4  # a movement found under way counts when less than this share of it was missed
-REST_WINDOW_S: Final = 2.0
+REST_WINDOW_S: Final = 2.0  # of rest, in which its level is learnt and a movement may have begun
 
 Ending = Literal["returned", "joined_late", "lost", "too_long", "unfinished"]
 

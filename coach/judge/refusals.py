@@ -14,8 +14,7 @@ from pydantic import ValidationError
 
 from coach.errors import ExerciseError
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import NAMED, Misplaced, Range, Strict, nearest
-from coach.judge.texts import Place, dotted
+from coach.judge.file_fields import NAMED, Misplaced, Place, Range, Strict, dotted, nearest
 
 NO_NAMES: Final = (  # as what YAML reads `no`, `null` and 2026-11-30
     "tag:yaml.org,2002:bool",

@@ -12,6 +12,7 @@ from coach.judge.verdicts import Judgement, Verdict
 from coach.pose import Side
 
 SidedOrBoth = Literal["left", "right", "both"]
+WhyNotCode = Literal["range", "back", "fast", "short", "too_long", "lost", "unfinished"]
 FORMAT_VERSION = 1  # of a set's result, and of a workout's, which is made of these
 
 
@@ -26,6 +27,8 @@ class Rep(Plain):
 
     start_s  leaving rest; peak_s  the middle of the end range; end_s  back at rest (video's clock)
     side     both, or the side that moves; why_not  what the person is told when it did not count
+    why_not_code  the same, alike in every language and exercise: not far enough, not back, too fast, its end range held
+             too short, too long, lost from sight, not finished; None in what was kept before there was one
     hold_s   time at the end range; out_s, back_s  time to get there and back
     range_deg  change of the main angle from rest to the end range; None where it was not seen
     """
@@ -36,6 +39,7 @@ class Rep(Plain):
     side: SidedOrBoth
     counted: bool
     why_not: str | None = None
+    why_not_code: WhyNotCode | None = None
     hold_s: float
     out_s: float
     back_s: float

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 import yaml
 
-from coach.judge.texts import dotted
+from coach.judge.file_fields import Place, dotted
 from coach.motion import load_errors
 
-Place = tuple[str | int, ...]
 WIDTH: Final = 110
 
 
@@ -108,6 +107,6 @@ def _node(node: Any, place: Place) -> Any:
             else {}
         )
         if part not in children:
-            raise KeyError(f"there is no {'.'.join(map(str, place))}")
+            raise KeyError(f"there is no {dotted(place)}")
         node = children[part]
     return node

@@ -28,6 +28,7 @@ class Level:
     KNOWN_S = 1.0
     STAYS_S = 4.0
     LEFT_S = LASTS_S
+    STEP_S = 0.2  # longest time between two frames that passes: what was not seen was no rest
     PARTS = 5  # of KNOWN_S: too short for a movement, long enough for a median
 
     def __init__(
@@ -79,7 +80,7 @@ class Level:
         """A frame at rest; time away from it does not pass."""
         if value == value and self._teaches(t, value, doubted):
             rested = self._rows[-1][0] if self._rows else 0.0
-            self._rows.append((rested + min(t - self._last_t, 0.2), value))
+            self._rows.append((rested + min(t - self._last_t, self.STEP_S), value))
             while self._rows[0][0] < self._rows[-1][0] - self.REST_S:
                 self._rows.popleft()
             self._known = self._known or self._is_steady()
@@ -123,7 +124,7 @@ class Level:
             self._strayed_s = t
         mistaken = doubted and abs(value - self.value) > self._way
         if mistaken and self._turns:
-            self._mistaken_s += min(t - self._last_t, 0.2)
+            self._mistaken_s += min(t - self._last_t, self.STEP_S)
         enough_s = self.KNOWN_S if mistaken and not self._turns else self.STAYS_S
         if self._mistaken_s >= self.KNOWN_S or t - self._strayed_s >= enough_s:
             self._forget(value)

@@ -208,8 +208,9 @@ class Recording:
         away = _from_middle(self.places[:, [column]])[:, 0]
         return np.asarray(away[np.isfinite(away.real)] / self.scale)
 
-    def ways(self, column: int) -> list[NDArray[np.complexfloating[Any, Any]]]:
-        """The same (m,) in the picture, and against most of the body where that is at the end where it began.
+    def ways(self, column: int) -> list[tuple[Floats, NDArray[np.complexfloating[Any, Any]]]]:
+        """When it was seen (m,), and the same (m,) in the picture, and against most of the body where that is at the
+        end where it began.
 
         In the picture of a hand that trembles nothing keeps its place: a joint that goes somewhere does so in both.
         A body that goes away as a whole walks.
@@ -217,7 +218,7 @@ class Recording:
         away = _from_middle(self.places[:, [column]])[:, 0]
         ways = [away] if self._body is None else [away, away - self._body]
         return [
-            np.asarray(way[np.isfinite(way.real)] / self.scale) for way in ways if np.isfinite(way.real).any()
+            (self.t[seen], way[seen] / self.scale) for way in ways if (seen := np.isfinite(way.real)).any()
         ]
 
     @cached_property

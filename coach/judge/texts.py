@@ -8,9 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import Read
-
-Place = tuple[int | str, ...]
+from coach.judge.file_fields import Place, Read, dotted
 
 
 class Names(list[str]):
@@ -25,11 +23,6 @@ def texts_of(exercise: Exercise) -> dict[str, str]:
     'Stay up for three seconds'
     """
     return {dotted(place): text for place, text in _leaves(text_tree(exercise), ())}
-
-
-def dotted(place: Place) -> str:
-    """A place as people write it: ``steps.0``."""
-    return ".".join(map(str, place))
 
 
 def text_tree(exercise: Exercise) -> dict[str, Any]:

@@ -5,8 +5,7 @@ from math import inf
 from typing import Final
 
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import ID, nearest
-from coach.judge.texts import Place
+from coach.judge.file_fields import ID, Place, nearest
 
 ALIKE: Final = 0.8  # how much words are like the id of an exercise that was meant
 # Of the seconds that people are told, so much must be held to pass.  The bridge tells them 3 to 5, and lets 3 pass.

@@ -41,7 +41,7 @@ class Watched:
         self._shown = np.array(signal, dtype=float)
         self._bodies = [Body.of(frame) for frame in track]
         self._near = list(_near_sides(track, self._bodies))
-        self.reps = _tried(base, self.result.reps)
+        self.reps = _tried(self.result.reps)
         self.holds = long_enough(self.result.holds)
         self.parts: Sequence[Rep | HeldPose] = self.reps or self.holds
 
@@ -56,7 +56,7 @@ class Watched:
         if self.base.repetition is None:
             return 0
         every = result_of(Engine(_anything(self._engaged), self._side, self.errors), self._track)
-        return max(0, len(_tried(self.base, every.reps)) - len(self.reps))
+        return max(0, len(_tried(every.reps)) - len(self.reps))
 
     def side(self, part: Rep | HeldPose) -> Side:
         """The side that was measured: where both move alike, the one that was the nearer for most of it."""
@@ -124,10 +124,9 @@ def long_enough(holds: Iterable[HeldPose]) -> list[HeldPose]:
     return [hold for hold in holds if hold.held_s >= SHORTEST_HOLD_S]
 
 
-def _tried(base: Exercise, reps: Iterable[Rep]) -> list[Rep]:
+def _tried(reps: Iterable[Rep]) -> list[Rep]:
     """Those that only missed the end range are repetitions too: the range is what is learnt."""
-    said = base.repetition.why_not.range if base.repetition is not None else None
-    return [rep for rep in reps if rep.counted or rep.why_not == said]
+    return [rep for rep in reps if rep.counted or rep.why_not_code == "range"]
 
 
 def _near_sides(track: Iterable[PoseFrame], bodies: Iterable[Body]) -> Iterator[Side]:

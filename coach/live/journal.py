@@ -21,7 +21,7 @@ from typing import Any, Final
 from coach.care.plans import exercise_for
 from coach.care.types import PlanItem, Role
 from coach.errors import CoachError
-from coach.judge import HeldPose, Rep, SetResult, load_exercise
+from coach.judge import Exercise, HeldPose, Rep, SetResult, load_exercise
 from coach.live.keeper import Ended, InRecords
 from coach.live.settings import Dose, LiveSettings
 from coach.pose import PoseFrame
@@ -130,7 +130,7 @@ def read_journal(path: Path) -> Kept | None:
         left, at = "", datetime.fromtimestamp(path.stat().st_mtime, UTC)
         for line in lines[1:]:
             if "rep" in line:
-                parts.append(Rep.model_validate(line["rep"]))
+                parts.append(_coded(Rep.model_validate(line["rep"]), settings.exercise))
             elif "hold" in line:
                 hold = HeldPose.model_validate(line["hold"])
                 reached.pop((hold.side, hold.start_s), None)
@@ -139,7 +139,9 @@ def read_journal(path: Path) -> Kept | None:
                 hold = HeldPose.model_validate(line["reached"])
                 reached[hold.side, hold.start_s] = hold
             elif "set" in line:
-                results.append(SetResult.model_validate(line["set"]))
+                result = SetResult.model_validate(line["set"])
+                reps = tuple(_coded(rep, settings.exercise) for rep in result.reps)
+                results.append(result.model_copy(update={"reps": reps}))
                 parts.clear()
                 reached.clear()
             elif "ended" in line:
@@ -165,6 +167,15 @@ def _lines(text: str) -> Iterator[dict[str, Any]]:
             continue
         if isinstance(data, dict):
             yield data
+
+
+def _coded(rep: Rep, exercise: Exercise) -> Rep:
+    """With the code of why it did not count; where it was written before there was one, by what the person was told."""
+    if rep.why_not is None or rep.why_not_code is not None or exercise.repetition is None:
+        return rep
+    told = exercise.repetition.why_not.model_dump()
+    code = next((code for code, sentence in told.items() if sentence == rep.why_not), None)
+    return rep.model_copy(update={"why_not_code": code})
 
 
 def _plain(settings: LiveSettings) -> dict[str, Any]:

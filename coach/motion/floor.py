@@ -12,6 +12,7 @@ from coach.motion.geometry import (
     above_horizontal_deg,
     arctan2_deg,
     incline_deg,
+    larger,
     share,
     sign,
     turn_deg,
@@ -76,7 +77,7 @@ def shins_across(body: Body, side: Side) -> Floats:
     """
     nothing = 0 * (body.middle("knee") + body.middle("shoulder")).real  # NaN in, NaN out
     one, two = (where(_ankle_shows(body, s), shin_across(body, s), nothing) for s in (side, other(side)))
-    return where(one > two, one, two) + nothing
+    return larger(one, two) + nothing
 
 
 @measure("ratio", "hip knee", SIDE, (0, 8))

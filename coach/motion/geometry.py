@@ -68,6 +68,18 @@ def where(condition: Any, a: Any, b: Any) -> Any:
     return np.where(condition, a, b)
 
 
+def larger(a: Any, b: Any) -> Any:
+    """The larger of two; NaN where either is."""
+    if isinstance(a, float):
+        return a if a > b or a != a else b
+    return np.maximum(a, b)
+
+
+def smaller(a: Any, b: Any) -> Any:
+    """The smaller of two; NaN where either is."""
+    return -larger(-a, -b)
+
+
 def within(x: Any, low: float, high: float) -> Any:
     """x, or the nearer of two limits; NaN stays."""
     if isinstance(x, float):

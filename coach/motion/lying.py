@@ -3,11 +3,10 @@
 from typing import Final
 
 from coach.motion.body import Body, Floats
-from coach.motion.geometry import above_horizontal_deg, share, turn_deg, where, within
+from coach.motion.geometry import above_horizontal_deg, larger, share, smaller, turn_deg, within
 from coach.motion.measures import SIDE, measure, thigh_above_horizontal
 from coach.pose import Side, other
 
-ENDS: Final = (0.0, 1.0)  # of a segment, as shares of it
 THICK: Final = 0.2  # of a thigh by its length, with the ankle that lies on it
 # Of one foot's lift the model makes a share with the other foot.  Over four bodies the near foot follows the hidden one
 # by up to 0.4 of what that is given, and the hidden one the near foot by up to 1.15 of it.
@@ -49,7 +48,7 @@ def feet_rise(body: Body, side: Side) -> Floats:
         share((body.joint(s, "ankle") - floor).imag, abs(body.axis(s, "knee", "ankle")))
         for s in (side, other(side))
     )
-    return where(one < two, one, two) + 0 * (one + two)  # NaN where either is
+    return smaller(one, two)
 
 
 @measure("deg", "shoulder hip", SIDE, (-90, 90))
@@ -126,8 +125,7 @@ def ankle_across(body: Body, side: Side) -> Floats:
     gives each leg the other one's shank.
     """
     one, two = (_off_thigh(body, s) - THICK for s in (side, other(side)))
-    nearest = where(one < two, one, two) + 0 * (one + two)  # NaN where either is
-    return where(nearest < 0, nearest * 0, nearest)
+    return larger(smaller(one, two), 0.0)
 
 
 @measure("ratio", "shoulder other_shoulder", ("side", "three_quarter"), (-1, 1))
@@ -142,7 +140,5 @@ def _off_thigh(body: Body, side: Side) -> Floats:
     hip, thigh = body.joint(other(side), "hip"), body.axis(other(side), "knee", "hip")
     length = abs(thigh)
     ankle = body.joint(side, "ankle") - hip
-    along = share((ankle * thigh.conjugate()).real, length * length)
-    low, high = ENDS
-    along = where(along < low, low, where(along > high, high, along))
+    along = within(share((ankle * thigh.conjugate()).real, length * length), 0.0, 1.0)
     return share(abs(ankle - along * thigh), length)

@@ -1,8 +1,9 @@
 """The named measures: what a joint angle or a distance is, what it needs, and from where it means something.
 
 Each is a pure function of a body and a side, for a frame and a track alike.  Angles are taken in the image
-plane.  World landmarks are used for the turn of the shoulder line and for nothing else: their depth is
-a belief of the model, and knee angles worked out from it are much less exact.  NaN in, NaN out.
+plane.  World landmarks are used for how the trunk is turned, rolled and bent to a side, by its shoulders and
+hips, and for nothing else: their depth is a belief of the model, and knee angles worked out from it are much
+less exact.  NaN in, NaN out.
 
 `side` is the side that is measured: the near one in a side view, the working one in an exercise done a side
 at a time.  ``other_`` in `needs` means the opposite side.
@@ -92,7 +93,6 @@ class _Register:
 
 SIDE: Final[tuple[ViewName, ...]] = ("side",)
 FRONTAL: Final[tuple[ViewName, ...]] = ("front", "back")
-ANY: Final = VIEWS
 
 
 # --- which way the body faces -----------------------------------------------------------------------
@@ -162,7 +162,7 @@ def thigh_above_horizontal(body: Body, side: Side) -> Floats:
     return above_horizontal_deg(body.axis(side, "hip", "knee"))
 
 
-@measure("ratio", "hip knee ankle", ANY, (-1.5, 2.5))
+@measure("ratio", "hip knee ankle", VIEWS, (-1.5, 2.5))
 def hip_height(body: Body, side: Side) -> Floats:
     """Height of the hip over the knee by shank length: about 1 standing, 0 with the thigh level.
 
@@ -189,7 +189,7 @@ def stride(body: Body, side: Side) -> Floats:
     return share(apart, abs(body.axis(side, "knee", "ankle")))
 
 
-@measure("ratio", "knee ankle", ANY, (-1, 1))
+@measure("ratio", "knee ankle", VIEWS, (-1, 1))
 def shank_rise(body: Body, side: Side) -> Floats:
     """Height of the knee over the ankle by shank length: 1 upright, 0 lying, as the back leg of a lunge."""
     shank = body.axis(side, "knee", "ankle")

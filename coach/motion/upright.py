@@ -3,8 +3,8 @@
 from typing import Final
 
 from coach.motion.body import Body, Floats
-from coach.motion.geometry import incline_deg, share, sign, turn_deg, where
-from coach.motion.measures import ANY, FRONTAL, SIDE, hip_height, measure, pelvic_obliquity, shank_rise
+from coach.motion.geometry import incline_deg, larger, share, sign, turn_deg, where
+from coach.motion.measures import FRONTAL, SIDE, VIEWS, hip_height, measure, pelvic_obliquity, shank_rise
 from coach.pose import Side, other
 
 TIPS_ALONG: Final = 0.6  # share of the trunk's lean by which the model tips the hip line
@@ -19,10 +19,10 @@ def lunge_depth(body: Body, side: Side) -> Floats:
     both shanks stay upright, in walking one of the two does, so neither comes near 0.  `side` is the front leg's.
     """
     front, back = hip_height(body, side), shank_rise(body, other(side))
-    return where(front > back, front, back) + 0 * (front + back)  # NaN in, NaN out
+    return larger(front, back)
 
 
-@measure("ratio", "hip knee ankle", ANY, (-100, 100))
+@measure("ratio", "hip knee ankle", VIEWS, (-100, 100))
 def leg_height(body: Body, side: Side) -> Floats:
     """Height of the hip over the ankle by shank length: about 2 on a straight leg, 1.5 with it bent by 80 degrees."""
     return share(body.axis(side, "hip", "ankle").imag, abs(body.axis(side, "knee", "ankle")))
@@ -31,7 +31,7 @@ def leg_height(body: Body, side: Side) -> Floats:
 @measure("ratio", "hip knee ankle other_ankle", SIDE, (-3, 3))
 def step_rise(body: Body, side: Side) -> Floats:
     """Height of the ankle over the other one by shank length while its knee is bent; 1 with the leg straighter."""
-    return _when_bent(body, side, 1.0)
+    return _when_bent(body, side)
 
 
 @measure("ratio", "hip knee ankle other_ankle", FRONTAL, (-3, 3))
@@ -41,15 +41,15 @@ def foot_ahead(body: Body, side: Side) -> Floats:
     From the front the foot of a lunge, nearer to the camera, is lower by 0.5 and more; one on a step is as high as the
     other one or higher.
     """
-    return -_when_bent(body, side, 1.0)
+    return -_when_bent(body, side)
 
 
-def _when_bent(body: Body, side: Side, straight: float) -> Floats:
-    """Rise of the ankle over the other one; `straight` where the leg is so straight that it tells nothing."""
+def _when_bent(body: Body, side: Side) -> Floats:
+    """Rise of the ankle over the other one; 1 where the leg is so straight that it tells nothing."""
     rise = (body.joint(side, "ankle") - body.joint(other(side), "ankle")).imag
     height = share(rise, abs(body.axis(side, "knee", "ankle")))
     bent = hip_height(body, side)
-    return where(bent < BENT, height, straight) + 0 * (bent + height)  # NaN in, NaN out
+    return where(bent < BENT, height, 1.0) + 0 * (bent + height)  # NaN in, NaN out
 
 
 @measure("deg", "hip knee ankle other_hip", FRONTAL, (-180, 180))

@@ -4,15 +4,16 @@ MediaPipe Tasks: timestamps must rise strictly; an estimator that is not closed 
 threads.  Hence `with`.
 """
 
-import hashlib
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Lock
 from types import TracebackType
-from typing import Final, Literal, Protocol, Self
+from typing import Any, BinaryIO, Final, Literal, Protocol, Self
 
 import numpy as np
 
@@ -24,11 +25,10 @@ from coach.pose.types import PoseFrame
 ModelName = Literal["lite", "full", "heavy"]
 MODELS: Final[tuple[ModelName, ...]] = ("lite", "full", "heavy")
 MODEL_FOLDER: Final = Path(__file__).parent / "models"
-SHA256: Final[dict[ModelName, str]] = {
-    "lite": "35ab9552ab483af647d955011b4207e8581a1617485e1817bb15e8570f15eafc",
-    "full": "042a1d6ceeaf425d6e31a87ef879e6579fa12011c6f9200eff47b3df4c5394a6",
-    "heavy": "b7c2616d4cf4a3ba50f5f127523d87140ab5de57f98eee75494f894398d5d058",
-}
+
+
+# Lines of MediaPipe's core, and of TensorFlow Lite within it.  After its level a web server's log has several blanks.
+OF_THE_CORE: Final = re.compile(rb"[IWEF]\d{4} \d\d:|(INFO|WARNING): \S")
 
 
 class PoseEstimator(Protocol):
@@ -51,11 +51,6 @@ def model_path(model: ModelName) -> Path:
     return path
 
 
-def verify_model(model: ModelName) -> bool:
-    """Whether the file is the one that was measured (SHA-256)."""
-    return hashlib.sha256(model_path(model).read_bytes()).hexdigest() == SHA256[model]
-
-
 class MediaPipeEstimator:
     """MediaPipe Tasks PoseLandmarker in VIDEO mode, one person::
 
@@ -67,18 +62,15 @@ class MediaPipeEstimator:
         self._model = model
         self._landmarker = _landmarker(model, video=True, num_poses=1)
         self._last_ms = -1
-        self._warm = False  # its core writes its last warning when it first finds somebody
 
     def estimate(self, image: Image, t: float) -> PoseFrame:
         """See `PoseEstimator`.  A time that does not rise is moved up by a millisecond for the model."""
         ms = max(self._last_ms + 1, round(t * 1000))
         self._last_ms = ms
-        with nullcontext() if self._warm else quiet():
-            found = self._landmarker.detect_for_video(_picture(image), ms)
+        found = _detected(self._landmarker.detect_for_video, _picture(image), ms)
         size = (image.shape[1], image.shape[0])
         if not found.pose_landmarks:
             return PoseFrame.empty(t, size)
-        self._warm = True
         seen = _to_frame(found.pose_landmarks[0], found.pose_world_landmarks[0], t, size)
         return replace(seen, model=self._model)
 
@@ -105,13 +97,10 @@ class Scout:
 
     def __init__(self) -> None:
         self._landmarker = _landmarker("lite", video=False, num_poses=2)
-        self._warm = False
 
     def look(self, image: Image, t: float) -> list[PoseFrame]:
         """Everybody in an RGB picture (h, w, 3)."""
-        with nullcontext() if self._warm else quiet():
-            found = self._landmarker.detect(_picture(image))
-        self._warm = self._warm or bool(found.pose_landmarks)
+        found = _detected(self._landmarker.detect, _picture(image))
         size = (image.shape[1], image.shape[0])
         return [
             _to_frame(pose, world, t, size)
@@ -127,9 +116,10 @@ class Scout:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep what MediaPipe's core writes to the process's stderr from the person.
+    """Keep what MediaPipe's core writes to the process's stderr from the person: while a model is loaded, and until one
+    of the process first found somebody, at which the core writes its last warning.
 
-    It goes past Python, and only while a model is loaded and first used; errors are raised all the same.
+    It goes past Python; errors are raised all the same.  What others write to stderr meanwhile comes a moment later.
     """
     _silence.begin()
     try:
@@ -147,35 +137,54 @@ class _Silence:
     def __init__(self) -> None:
         self._lock = Lock()
         self._within = 0
-        self._stderr: int | None = None
+        self._turned: tuple[int, BinaryIO] | None = None
+        self.over = False  # whether somebody was found, after which nothing is written any more
 
     def begin(self) -> None:
         with self._lock:
             if self._within == 0:
-                self._stderr = _turned_away()
+                self._turned = _turned_away()
             self._within += 1
 
     def end(self) -> None:
         with self._lock:
             self._within -= 1
-            if self._within == 0 and self._stderr is not None:
-                os.dup2(self._stderr, 2)
-                os.close(self._stderr)
+            if self._within == 0 and self._turned is not None:
+                stderr, written = self._turned
+                os.dup2(stderr, 2)
+                os.close(stderr)
+                with written:
+                    written.seek(0)
+                    others = b"".join(line for line in written if not OF_THE_CORE.match(line))
+                if others:
+                    with suppress(OSError):  # nobody reads it: no reason to stop
+                        os.write(2, others)
 
 
 _silence: Final = _Silence()
 
 
-def _turned_away() -> int | None:
-    """Turn stderr to nowhere; the descriptor under which the old one is kept, None where there is none."""
-    try:
+def _turned_away() -> tuple[int, BinaryIO] | None:
+    """Turn stderr into a file; the descriptor under which the old one is kept, and that file.
+
+    None where there is no stderr, or no room for a file: then it stays where it is.
+    """
+    with suppress(OSError), ExitStack() as undo:
         stderr = os.dup(2)
-    except OSError:
-        return None
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    return stderr
+        undo.callback(os.close, stderr)
+        written = undo.enter_context(TemporaryFile())
+        os.dup2(written.fileno(), 2)
+        undo.pop_all()
+        return stderr, written
+    return None
+
+
+def _detected(detect: Callable[..., Any], *given: Any) -> Any:
+    """What a model finds."""
+    with nullcontext() if _silence.over else quiet():
+        found = detect(*given)
+    _silence.over = _silence.over or bool(found.pose_landmarks)
+    return found
 
 
 def _picture(image: Image):  # type: ignore[no-untyped-def]  # MediaPipe ships no types

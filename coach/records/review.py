@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Select, Table, insert, select
 
 from coach.care.types import Correction, Note, Rating
 from coach.judge import Judgement
@@ -13,52 +13,52 @@ from coach.records.tables import CORRECTIONS, NOTES, RATINGS, SETS
 
 def correct(rows: Connection, correction: Correction) -> None:
     """Add it to those there are; the machine's verdict stays."""
-    names = ("set", "part", "check", "comment", "by", "at")
-    values = {name: getattr(correction, name) for name in names}
-    rows.execute(insert(CORRECTIONS).values(**values, says=correction.says.value))
+    _add(rows, CORRECTIONS, correction, "set", "part", "check", "says", "comment", "by", "at")
 
 
 def corrections(rows: Connection, person: str) -> tuple[Correction, ...]:
     """Of all of a person's sets, newest last."""
-    query = select(CORRECTIONS).join(SETS, SETS.c.id == CORRECTIONS.c.set).where(SETS.c.person == person)
-    return tuple(map(_correction, rows.execute(query.order_by(CORRECTIONS.c.at, CORRECTIONS.c.row))))
+    return tuple(map(_correction, rows.execute(_of_sets(CORRECTIONS).where(SETS.c.person == person))))
 
 
 def corrections_of_everybody(rows: Connection, actor: Actor) -> tuple[Correction, ...]:
     """Of all whom the actor may see, newest last."""
-    query = visible(actor, select(CORRECTIONS).join(SETS, SETS.c.id == CORRECTIONS.c.set), SETS.c.person)
-    return tuple(map(_correction, rows.execute(query.order_by(CORRECTIONS.c.at, CORRECTIONS.c.row))))
+    return tuple(map(_correction, rows.execute(visible(actor, _of_sets(CORRECTIONS), SETS.c.person))))
 
 
 def rate(rows: Connection, rating: Rating) -> None:
     """Add it to those there are."""
-    names = ("set", "part", "check", "by", "at")
-    values = {name: getattr(rating, name) for name in names}
-    rows.execute(insert(RATINGS).values(**values, says=rating.says.value))
+    _add(rows, RATINGS, rating, "set", "part", "check", "says", "by", "at")
 
 
 def ratings(rows: Connection, person: str) -> tuple[Rating, ...]:
     """Of all of a person's sets, newest last."""
-    query = select(RATINGS).join(SETS, SETS.c.id == RATINGS.c.set).where(SETS.c.person == person)
-    return tuple(map(_rating, rows.execute(query.order_by(RATINGS.c.at, RATINGS.c.row))))
+    return tuple(map(_rating, rows.execute(_of_sets(RATINGS).where(SETS.c.person == person))))
 
 
 def ratings_of_everybody(rows: Connection, actor: Actor) -> tuple[Rating, ...]:
     """Of all whom the actor may see, newest last."""
-    query = visible(actor, select(RATINGS).join(SETS, SETS.c.id == RATINGS.c.set), SETS.c.person)
-    return tuple(map(_rating, rows.execute(query.order_by(RATINGS.c.at, RATINGS.c.row))))
+    return tuple(map(_rating, rows.execute(visible(actor, _of_sets(RATINGS), SETS.c.person))))
 
 
 def add_note(rows: Connection, note: Note) -> None:
     """Add it to those there are."""
-    names = ("id", "person", "about", "text", "by", "at")
-    rows.execute(insert(NOTES).values({name: getattr(note, name) for name in names}))
+    _add(rows, NOTES, note, "id", "person", "about", "text", "by", "at")
 
 
 def notes(rows: Connection, person: str) -> tuple[Note, ...]:
     """Newest last."""
     found = rows.execute(select(NOTES).where(NOTES.c.person == person).order_by(NOTES.c.at, NOTES.c.row))
     return tuple(Note(row.id, row.person, row.about, row.text, row.by, row.at) for row in found)
+
+
+def _add(rows: Connection, table: Table, word: Correction | Rating | Note, *columns: str) -> None:
+    rows.execute(insert(table).values({name: getattr(word, name) for name in columns}))
+
+
+def _of_sets(table: Table) -> Select[Any]:
+    """What is kept of sets, newest last."""
+    return select(table).join(SETS, SETS.c.id == table.c.set).order_by(table.c.at, table.c.row)
 
 
 def _correction(row: Row[Any]) -> Correction:

@@ -14,6 +14,7 @@ import numpy as np
 
 from coach.errors import TrackError
 from coach.pose import PoseTrack, seen_by
+from coach.pose.landmarks import COUNT
 from coach.records.problems import RecordsError, problem
 from coach.records.shelves import to_disk
 from coach.video import atomic_write
@@ -21,7 +22,6 @@ from coach.video import atomic_write
 if TYPE_CHECKING:
     import pyarrow as pa
 
-COUNT: Final = 33
 SHAPES: Final = {"xy": (COUNT, 2), "visibility": (COUNT,), "world": (COUNT, 3)}
 SIZE: Final = b"size"
 CENTRED: Final = b"centred"

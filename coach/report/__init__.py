@@ -12,7 +12,6 @@ from coach.report.formats import (
     course_told_as,
     ending_of,
     format_of,
-    report_files,
     told_as,
 )
 from coach.report.gather import course_of
@@ -44,7 +43,6 @@ __all__ = [
     "load_figure",
     "pose_svg",
     "render_html",
-    "report_files",
     "summary",
     "told_as",
     "without_pictures",

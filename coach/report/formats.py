@@ -135,7 +135,10 @@ def ending_of(name: str) -> str:
 
 
 def told_as(known: Format, report: ReportInput, track: PoseTrack | None = None) -> bytes:
-    """A set in a format; `track` is repaired landmarks, which TRC and MOT are made of."""
+    """A set in a format; `track` is repaired landmarks, which TRC and MOT are made of.
+
+    Raises CoachError where it cannot be made of this set, as a MOT without an angle that was seen.
+    """
     assert known.of_set is not None  # format_of saw to it
     if known.needs_track and track is None:
         raise CoachError(f"A {known.ending} file is made of the landmarks, and none were kept of this set.")
@@ -146,23 +149,6 @@ def course_told_as(known: Format, course: CourseInput) -> bytes:
     """A course in a format."""
     assert known.of_course is not None  # format_of saw to it
     return _bytes(known.of_course(course))
-
-
-def report_files(
-    report: ReportInput,
-    name: str,
-    track: PoseTrack | None = None,
-    endings: tuple[str, ...] = tuple(FORMATS),
-) -> tuple[ReportFile, ...]:
-    """A set in each of these formats, `name` and the ending their names; those that need a track only with one.
-
-    Raises CoachError where one cannot be made of this set, as a MOT without an angle that was seen.
-    """
-    return tuple(
-        ReportFile(f"{name}{ending}", FORMATS[ending].media, told_as(FORMATS[ending], report, track))
-        for ending in endings
-        if track is not None or not FORMATS[ending].needs_track
-    )
 
 
 def course_files(course: CourseInput, name: str, endings: tuple[str, ...] = ()) -> tuple[ReportFile, ...]:

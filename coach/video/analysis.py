@@ -89,7 +89,6 @@ class Options:
     model: ModelName = "full"
     annotated: Path | None = None
     track: Path | None = None
-    without: tuple[str, ...] = ()
     between: tuple[float, float] = WHOLE
     on_progress: Progress = field(default=lambda done_s, total_s: None)
 
@@ -102,7 +101,6 @@ def analyse(
     model: ModelName | None = None,
     annotated: str | Path | None = None,
     track: str | Path | None = None,
-    without: tuple[str, ...] = (),
     between: tuple[float, float] = WHOLE,
     on_progress: Progress | None = None,
 ) -> Analysis:
@@ -112,7 +110,6 @@ def analyse(
     model        lite, full or heavy (a track needs none); without it the one that the exercise's file names
     annotated    where to write a copy of the video with everything drawn on it
     track        where to save the landmarks as the model gave them
-    without      stages of the repair to leave out, to measure what they do
     between      from which second to which one of the video it is watched; the times told are still the video's,
                  and the annotated copy begins with the first frame that was watched
     on_progress  called with the seconds done and the seconds in all (NaN where unknown)
@@ -125,7 +122,6 @@ def analyse(
         model or chosen.model,
         None if annotated is None else Path(annotated),
         None if track is None else Path(track),
-        without,
         between,
         on_progress or (lambda done_s, total_s: None),
     )
@@ -139,7 +135,7 @@ class Watcher:
 
     def __init__(self, exercise: Exercise, options: Options) -> None:
         self.exercise = exercise
-        self._repair = Repair(options.without)
+        self._repair = Repair()
         self._engine = Engine(exercise, options.side)
         self._sideways = Sideways(exercise, options.side)
         self._moments = MomentCollector()
@@ -162,9 +158,9 @@ class Watcher:
         self._moments.take(frame, feedback)
         return feedback
 
-    def finish(self, model: str, damaged: bool = False) -> Analysis:
-        """Close the set."""
-        result = self._sideways.told(self._engine.finish())
+    def finish(self, model: str, damaged: bool = False, *, goes_on: bool = False) -> Analysis:
+        """Close the set; see `Engine.finish` for `goes_on`."""
+        result = self._sideways.told(self._engine.finish(goes_on=goes_on))
         versions = {**result.versions, "form_coach": __version__, "model": model}
         result = result.model_copy(update={"versions": versions, "damaged": damaged})
         return Analysis(result, self.exercise, self._curve(result.parts), self._moments.finish(result))
@@ -226,7 +222,12 @@ def _analyse_track(path: Path, exercise: Exercise, options: Options) -> Analysis
     for frame in track:
         watcher.judge(watcher.repair(frame))
         options.on_progress(frame.t - float(track.t[0]), total_s)
-    return watcher.finish("track")
+    return watcher.finish(model_of(track))
+
+
+def model_of(track: PoseTrack) -> str:
+    """The pose model that saw a track, as a result names it; "track" where the track does not tell."""
+    return track.model or "track"
 
 
 def _analyse_video(source: str | Path | BinaryIO, exercise: Exercise, options: Options) -> Analysis:
@@ -286,8 +287,8 @@ class Preparation:
     """What is done to each frame before the model: light, who is there, and whether it stands still."""
 
     def __init__(self, like: Likeness) -> None:
-        scout = Scout()  # loaded here, not while the first frames wait
-        self._lamp, self._sentry, self._frozen = Lamp(), Sentry(lambda: scout, like), Frozen()
+        self._scout = Scout()  # loaded here, not while the first frames wait
+        self._lamp, self._sentry, self._frozen = Lamp(), Sentry(lambda: self._scout, like), Frozen()
 
     def step(self, frame: VideoFrame) -> PreparedFrame:
         """Prepare one frame."""
@@ -296,8 +297,8 @@ class Preparation:
         return PreparedFrame(frame.t, frame.image, lit, people, self._frozen.step(frame.image, frame.t))
 
     def close(self) -> None:
-        """Close the sentry."""
-        self._sentry.close()
+        """Close the scout, whether or not it ever looked."""
+        self._scout.close()
 
 
 class Outputs:

@@ -11,6 +11,7 @@ from typing import Final, Self
 import numpy as np
 
 from coach.pose import PoseFrame, PoseTrack, seen_by
+from coach.pose.landmarks import COUNT
 from coach.video.files import output_error
 
 
@@ -26,9 +27,9 @@ def _told() -> Iterator[None]:
 RECORD: Final = np.dtype(
     [
         ("t", "<f8"),
-        ("xy", "<f4", (33, 2)),
-        ("visibility", "<f4", (33,)),
-        ("world", "<f4", (33, 3)),
+        ("xy", "<f4", (COUNT, 2)),
+        ("visibility", "<f4", (COUNT,)),
+        ("world", "<f4", (COUNT, 3)),
         ("light", "<f4"),
     ]
 )

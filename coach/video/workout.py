@@ -5,7 +5,7 @@ The landmarks wait on disk in between, so that memory stays flat.
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,7 +15,6 @@ from coach.judge import (
     Exercise,
     FoundSet,
     Recogniser,
-    SetResult,
     WorkoutResult,
     exercise_ids,
     load_exercise,
@@ -23,7 +22,7 @@ from coach.judge import (
 from coach.judge.recognise import likeness_to_any, nothing_counted
 from coach.judge.workout_results import rests_between
 from coach.pose import MediaPipeEstimator, ModelName, PersonLock, PoseFrame, PoseTrack, Repair, Side
-from coach.video.analysis import Analysis, Options, Preparation, Progress, Watcher
+from coach.video.analysis import Analysis, Options, Preparation, Progress, Watcher, model_of
 from coach.video.files import personal_write
 from coach.video.overlap import one_ahead
 from coach.video.reader import VideoReader
@@ -84,7 +83,7 @@ def _of_track(path: Path, exercises: Sequence[Exercise], options: Options) -> Wo
     for frame in track:
         recogniser.step(repair.step(frame))
         options.on_progress(frame.t - start_s, end_s - start_s)
-    return _judged(track, recogniser.finish(), exercises, options.side, "track")
+    return _judged(track, recogniser.finish(), exercises, options.side, model_of(track))
 
 
 def _of_video(source: str | Path | BinaryIO, exercises: Sequence[Exercise], options: Options) -> Workout:
@@ -194,23 +193,7 @@ class _Stretch:
     def finish(self, model: str, damaged: bool) -> Analysis | None:
         if self._watcher is None:
             return None
-        analysis = self._watcher.finish(model, damaged)
-        return replace(analysis, result=without_broken_off(analysis)) if self._goes_on else analysis
-
-
-def without_broken_off(analysis: Analysis) -> SetResult:
-    """The result without a repetition that is unfinished since nobody watched any further, and not since it was not
-    finished.  Nothing of it was judged.
-    """
-    result, t, rule = analysis.result, analysis.curve.t, analysis.exercise.repetition
-    if rule is None or not len(t):
-        return result
-    reps = tuple(
-        rep for rep in result.reps if rep.why_not != rule.why_not.unfinished or rep.end_s < t[-1] - rule.gap_s
-    )
-    return result.model_copy(
-        update={"reps": reps, "attempts": result.attempts - len(result.reps) + len(reps)}
-    )
+        return self._watcher.finish(model, damaged, goes_on=self._goes_on)
 
 
 def windows(found: Sequence[FoundSet]) -> Iterator[tuple[float, float, float]]:

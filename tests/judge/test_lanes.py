@@ -13,10 +13,11 @@ from coach.judge.lane import LaneUpdate
 from coach.judge.lanes import Followed, Lanes, is_held, lane_of
 from coach.judge.readiness import READY, Readiness
 from coach.judge.rep_lane import RepLane
+from coach.judge.results import WhyNotCode
 from coach.judge.scene import Onlooker
 from coach.motion import load_errors
 from coach.pose import INDEX, PoseFrame, Side
-from tests.judge.films import hikes, pigeons, result_of, squats
+from tests.judge.films import SQUAT, hikes, pigeons, result_of, squats
 from tests.judge.parts import a_hold, a_rep
 from tests.skeletons import FRONT, LEFT, RIGHT, standing
 
@@ -152,6 +153,19 @@ def test_what_is_lost_of_the_other_leg_while_this_one_is_seen_is_the_same_moveme
         late.append(replace(frame, xy=xy))
     result = result_of(late, exercise)
     assert [(rep.side, rep.why_not) for rep in result.reps] == [("left", None)]
+
+
+@pytest.mark.parametrize(("code", "kept"), [("range", True), ("lost", False)])
+def test_one_that_stops_short_is_no_lost_one_however_its_file_words_that(
+    code: WhyNotCode, kept: bool
+) -> None:
+    exercise, halfway = one_sided("squat"), replace(SQUAT, height=0.6)
+    lanes = Lanes(exercise, None, ERRORS)
+    looked_at(lanes, exercise, [f for f in squats(1, camera=FRONT, move=halfway) if f.t < 2.6])
+    assert lanes["left"].moving
+    lanes["right"].went = 1.0  # type: ignore[union-attr]  # a RepLane
+    ended = a_rep(1.9, side="right", counted=False, why_not="Again, please", why_not_code=code)
+    assert (lanes._own("right", LaneUpdate(rep=ended)).rep is not None) == kept
 
 
 @pytest.mark.parametrize(("late_s", "counted"), [(0.0, 1), (0.3, 1), (2.4, 2)])

@@ -9,9 +9,11 @@ import pytest
 
 from coach.judge import Feedback, SetResult, load_exercise
 from coach.judge.exercise import Exercise
-from coach.judge.overlooked import NEXT_S, Kind, PassedOver, Rows
+from coach.judge.overlooked import LATELY_S, NEXT_S, Kind, Overlooked, PassedOver, Rows
+from coach.judge.phases import REST_WINDOW_S
 from coach.judge.rep_lane import RepLane
 from coach.judge.results import Rep
+from coach.judge.samples import Probes, Sample
 from coach.motion import load_errors
 from coach.pose import PoseFrame
 from tests.judge.files import changed
@@ -48,6 +50,17 @@ def test_the_one_condition_that_was_not_met_is_told() -> None:
 def test_where_two_are_not_met_it_is_another_movement() -> None:
     both = rocked(curls(CURLED, trunk_deg=45.0), 90)
     assert passed_over(both, only=[UPRIGHT], still=[STILL]) == []
+
+
+def test_of_a_long_rest_no_more_is_kept_than_is_asked_for() -> None:
+    exercise = load_exercise("squat")
+    probes = Probes(exercise, "left")
+    assert exercise.repetition is not None
+    own = Overlooked(probes, exercise.repetition, load_errors())
+    standing = tuple(1.0 for _ in probes.keys)
+    for i in range(60 * 30):
+        own.step(Sample(i / 30, 0.0, standing, (), 100.0, "side"))
+    assert len(own._rested) == pytest.approx(30 * (LATELY_S + REST_WINDOW_S), abs=2)
 
 
 def test_what_has_no_words_is_not_told() -> None:

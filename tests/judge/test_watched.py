@@ -1,5 +1,7 @@
 """A demonstration as the engine watches it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,15 @@ def test_its_parts_have_a_side_times_and_the_signal_in_them() -> None:
 def test_a_repetition_that_only_missed_the_end_range_is_one_to_learn_from() -> None:
     watched = Watched(files.parsed(), curls(Move(1.0, 1.5, 1.0, height=70.0), 2), None, load_errors())
     assert (watched.result.counted, len(watched.reps)) == (0, 2)
+
+
+def test_one_that_was_not_finished_is_none_to_learn_from_however_its_file_words_that() -> None:
+    alike = files.changed("repetition", why_not={"range": "Again, please", "unfinished": "Again, please"})
+    begun = [frame for frame in curls(replace(MOVE, height=70.0), 2) if frame.t < 7.3]
+    watched = Watched(alike, begun, None, load_errors())
+    assert [rep.why_not_code for rep in watched.result.reps] == ["range", "unfinished"]
+    assert {rep.why_not for rep in watched.result.reps} == {"Again, please"}
+    assert watched.reps == [watched.result.reps[0]]
 
 
 def test_rest_is_opened_toward_the_target_for_who_rests_elsewhere() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from coach.care.plans import exercise_for
 from coach.care.types import PlanItem
 from coach.judge import HeldPose, Rep, SetResult, load_exercise
+from coach.judge.results import WhyNotCode
 from coach.live import Coaching, Dose, Ended, LiveSettings
 from coach.live.journal import Journal, Kept, journal_path, read_journal
 from coach.records.journals import KEEP_S, forget_old
@@ -51,6 +52,24 @@ def test_everything_is_read_as_it_was_written(path: Path) -> None:
     assert kept == Kept(SETTINGS, (result(),), result().reps[:2])
     assert kept is not None and kept.over is None
     assert kept.last_s == result().reps[-1].end_s
+
+
+@pytest.mark.parametrize("code", ["range", "unfinished", None])
+def test_why_one_did_not_count_that_has_no_code_yet_is_known_by_what_was_told(
+    path: Path, code: WhyNotCode | None
+) -> None:
+    rule = SETTINGS.exercise.repetition
+    assert rule is not None
+    told = {**rule.why_not.model_dump(), None: "Something else"}[code]
+    (rep, *_), without = result().reps, {"counted": False, "why_not": told, "why_not_code": None}
+    older = rep.model_copy(update=without)
+    journal = Journal(path, SETTINGS)
+    journal.closed(result().model_copy(update={"reps": (older,)}))
+    journal.parts([older])
+    kept = read_journal(path)
+    assert kept is not None
+    (closed,), (begun,) = kept.results[0].reps, kept.parts
+    assert closed == begun == older.model_copy(update={"why_not_code": code})
 
 
 def test_a_hold_and_its_settings_are_read(path: Path) -> None:

@@ -17,6 +17,7 @@ from tests.skeletons import (
     pigeon,
     sitting,
     standing,
+    without,
     zoomed,
 )
 from tests.skeletons_floor import (
@@ -119,6 +120,11 @@ def test_a_shin_laid_across_or_stretched_back_is_not_folded_under() -> None:
     assert read("shins_apart", folded, "left") < 0.4
     hidden = believed(standing(), 0.1, "left_ankle", "right_ankle")
     assert read("shins_across", hidden) == read("shins_apart", hidden) == 0
+
+
+@pytest.mark.parametrize("lost", ["left_ankle", "right_ankle"])
+def test_where_an_ankle_that_shows_has_no_place_nobody_knows_which_shin_lies_across(lost: str) -> None:
+    assert isnan(read("shins_across", without(standing(camera=FRONT), lost)))
 
 
 def test_the_back_leg_of_a_long_lunge_is_far_from_the_front_one() -> None:

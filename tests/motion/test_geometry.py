@@ -1,14 +1,14 @@
 """Plane geometry: signs, ranges, and what turning, mirroring and missing data do to it."""
 
 import cmath
-from math import radians
+from math import nan, radians
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coach.motion.geometry import above_horizontal_deg, incline_deg, share, sign, turn_deg
+from coach.motion.geometry import above_horizontal_deg, incline_deg, larger, share, sign, smaller, turn_deg
 
 quick = settings(deadline=None, max_examples=30, derandomize=True)
 angles = st.floats(-179, 179)
@@ -52,6 +52,18 @@ def test_elevation_does_not_ask_which_way_one_points(v: complex, elevation: floa
 @pytest.mark.parametrize(("x", "s"), [(-3.0, -1), (0.0, 0), (0.2, 1)])
 def test_sign(x: float, s: int) -> None:
     assert sign(x) == s
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "least", "most"),
+    [(1.0, 2.0, 1, 2), (2.0, 1.0, 1, 2), (nan, 1.0, nan, nan), (1.0, nan, nan, nan)],
+)
+def test_of_two_of_which_one_is_not_seen_neither_is_the_larger_or_the_smaller(
+    a: float, b: float, least: float, most: float
+) -> None:
+    np.testing.assert_equal((smaller(a, b), larger(a, b)), (least, most))
+    pair = np.array([a]), np.array([b])
+    np.testing.assert_equal((smaller(*pair), larger(*pair)), (np.array([least]), np.array([most])))
 
 
 def test_a_share_of_nothing_is_no_number() -> None:

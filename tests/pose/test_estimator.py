@@ -1,5 +1,6 @@
 """The model itself, on as few pictures as tell whether it is held rightly."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,12 +13,13 @@ import pytest
 
 from coach.errors import CoachError
 from coach.pose import MODELS, MediaPipeEstimator, ModelName, Scout, at, estimator
-from coach.pose.estimator import model_path, quiet, verify_model
+from coach.pose.estimator import model_path, quiet
 from sample_videos.studio.performance import Performance
 from sample_videos.studio.scene import read_scene
 from sample_videos.studio.skeleton import Body
 
-SAMPLES = Path(__file__).parents[2] / "sample_videos"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sample_videos"
 BOTTOM, BOTTOM_S = 74, 3.7  # the frame of squat_clean at the first squat's lowest point
 
 
@@ -103,9 +105,54 @@ def test_of_two_who_keep_stderr_quiet_the_last_one_puts_it_back() -> None:
     assert os.path.samestat(os.fstat(2), before)
 
 
+def test_what_others_write_while_a_model_is_kept_quiet_is_not_lost(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with quiet():
+        os.write(2, b"WARNING: Read-only tensor #1\nW0000 00:00:1 5 some.cc:81] Using\nsomething failed\n")
+        os.write(2, b"INFO:     Started server\n")
+    assert capfd.readouterr().err == "something failed\nINFO:     Started server\n"
+
+
+def test_where_nobody_reads_stderr_any_more_a_model_goes_on() -> None:
+    kept = os.dup(2)
+    reads, writes = os.pipe()
+    os.close(reads)
+    os.dup2(writes, 2)
+    try:
+        with quiet():
+            os.write(2, b"something failed\n")
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(writes)
+
+
+def test_where_a_model_found_somebody_before_stderr_is_left_alone(
+    lite: MediaPipeEstimator, squat_picture: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lite.estimate(squat_picture, 30.0).found
+    with MediaPipeEstimator("lite") as another:
+        monkeypatch.setattr(estimator, "quiet", lambda: pytest.fail("stderr was turned away"))
+        assert not another.estimate(np.zeros((120, 160, 3), np.uint8), 0.0).found
+
+
+def test_a_disk_without_room_keeps_no_model_from_its_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError("no space left")
+
+    before = os.fstat(2)
+    monkeypatch.setattr(estimator, "TemporaryFile", full)
+    with quiet():
+        assert os.path.samestat(os.fstat(2), before)
+    assert os.path.samestat(os.fstat(2), before)
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_the_models_are_the_ones_that_were_measured(model: ModelName) -> None:
-    assert verify_model(model)
+    path = model_path(model)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert f"  {digest}  {path.name}\n" in (ROOT / "NOTICE").read_text("utf-8")
 
 
 def test_a_missing_model_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The offline pipeline on a saved track: what comes out beside the result, and what is refused."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +10,11 @@ import pytest
 from coach.errors import CoachError, ExerciseError, OutputError, TrackError
 from coach.judge import Judgement, load_exercise
 from coach.pose import ModelName, PoseTrack
-from coach.video import VideoFrame, analyse
+from coach.report import without_pictures
+from coach.video import Analysis, VideoFrame, analyse
 from coach.video.analysis import WHOLE, Options, Watcher, _within
-from tests.judge.films import hikes, joined
+from tests.judge.films import hikes, joined, squats
+from tests.judge.waves import Move
 from tests.skeletons import bridge, cycles, film
 from tests.video.conftest import Clip
 
@@ -83,10 +87,59 @@ def test_bad_input_is_refused_with_one_sentence(track: Path, tmp_path: Path) -> 
         analyse(track, "bridge", track=tmp_path / "none" / "x.npz")
 
 
+def test_a_scout_that_never_looked_is_closed_too(clip: Clip, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the pose model cannot be loaded."""
+    closed: list[bool] = []
+
+    class Idle:
+        def close(self) -> None:
+            closed.append(True)
+
+    def missing(model: ModelName) -> None:
+        raise CoachError("The pose model is missing.")
+
+    monkeypatch.setattr("coach.video.analysis.Scout", Idle)
+    monkeypatch.setattr("coach.video.analysis.MediaPipeEstimator", missing)
+    with pytest.raises(CoachError, match="missing"):
+        analyse(clip(), "squat")
+    assert closed == [True]
+
+
 def test_versions_say_what_made_the_result(track: Path) -> None:
     versions = analyse(track, "bridge").result.versions
     assert versions["model"] == "track"
     assert {"form_coach", "error_table", "format"} <= set(versions)
+
+
+def test_the_error_that_is_told_of_a_track_is_that_of_the_model_that_saw_it(
+    track: Path, tmp_path: Path
+) -> None:
+    """Of a saved track too the quicker model errs by more, and what is told is what it was judged with."""
+    replace(PoseTrack.load(track), model="lite").save(tmp_path / "lite.npz")
+    usual, quicker = (
+        without_pictures(analyse(path, "bridge"), "x", datetime.now(UTC)).range_band_deg
+        for path in (track, tmp_path / "lite.npz")
+    )
+    assert usual is not None and quicker is not None and usual < quicker
+
+
+def test_what_is_broken_off_since_nobody_watches_further_leaves_nothing_behind() -> None:
+    """Neither a fault that was said while it lasted, nor the picture of one."""
+    slow = Move(2.0, 2.5, 2.0, pause_s=1.2, height=1.0)
+    frames = [frame for frame in squats(2, 15, move=slow, trunk_deg=80.0) if frame.t < 12.3]
+
+    def watched(goes_on: bool) -> Analysis:
+        watcher = Watcher(load_exercise("squat"), Options())
+        for frame in frames:
+            watcher.judge(frame)
+        return watcher.finish("track", goes_on=goes_on)
+
+    kept, left_out = watched(goes_on=False), watched(goes_on=True)
+    assert [rep.why_not_code for rep in kept.result.reps] == [None, "unfinished"]
+    assert kept.result.faults["trunk"] == 2 and kept.moments[-1].number == 2
+    assert (len(left_out.result.reps), left_out.result.attempts) == (1, 1)
+    assert left_out.result.faults["trunk"] == 1
+    assert {moment.number for moment in left_out.moments} == {1}
 
 
 @pytest.mark.parametrize(

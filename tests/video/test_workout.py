@@ -82,6 +82,13 @@ def test_nothing_that_counts_when_it_is_judged_is_not_sure(tmp_path: Path, monke
     assert workout.analyses == (None,)
 
 
+def test_the_model_that_saw_a_track_is_told(tmp_path: Path) -> None:
+    replace(squats(2), model="lite").save(tmp_path / "lite.npz")
+    workout = analyse_workout(tmp_path / "lite.npz", exercises=LIBRARY)
+    assert workout.result.versions["model"] == "lite"
+    assert [a.result.model for a in workout.analyses if a] == ["lite"]
+
+
 def test_an_empty_track_has_no_sets(tmp_path: Path) -> None:
     replace(PoseTrack.of([]), size=(640, 480)).save(tmp_path / "none.npz")
     workout = analyse_workout(tmp_path / "none.npz", exercises=LIBRARY)

@@ -76,7 +76,7 @@ def best_and_worst(
 
     worked_on  the check that is told as the one thing to work on: among equals, who shows it is the worse
     """
-    known = [attempt for attempt in tried if _worth_seeing(attempt, exercise)]
+    known = [attempt for attempt in tried if _worth_seeing(attempt)]
     if not known:
         return None
     merit = [_merit(attempt, exercise, worked_on) for attempt in known]
@@ -94,12 +94,12 @@ def _merit(
     return rank(attempt.part), worked_on not in attempt.faults, -severity
 
 
-def _worth_seeing(attempt: Attempt, exercise: Exercise) -> bool:
+def _worth_seeing(attempt: Attempt) -> bool:
     """Whether it can be held against others: seen to its end, and kept."""
     if attempt.replay is None or len(attempt.replay.t) < FEWEST_FRAMES:
         return False
-    said = exercise.repetition.why_not if exercise.repetition is not None else None
-    return said is None or attempt.part.why_not not in (said.lost, said.unfinished)
+    part = attempt.part
+    return not (isinstance(part, Rep) and part.why_not_code in ("lost", "unfinished"))
 
 
 @dataclass(frozen=True, slots=True)

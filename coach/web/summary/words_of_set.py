@@ -162,7 +162,7 @@ def work_on(coached: Coached, exercise: Exercise) -> WorkOn:
         return _fault(faults, len(tried), exercise, say)
     if not exercise.judged:
         return WorkOn("guided", say("guided"))
-    refused = Counter(_refusals(tried, exercise))
+    refused = Counter(_refusals(tried))
     if refused:
         return _refused(refused, exercise, say)
     return _nothing_at_fault(coached, tried, exercise, say)
@@ -186,15 +186,13 @@ def _kind(exercise: Exercise) -> str:
     return "reps" if exercise.repetition is not None else "holds"
 
 
-def _refusals(tried: tuple[Attempt, ...], exercise: Exercise) -> Iterator[str]:
+def _refusals(tried: tuple[Attempt, ...]) -> Iterator[str]:
     """Why repetitions did not count: not of one that ended with the set, nor of a hold that was made up for."""
     made_up = {attempt.part.side for attempt in tried if attempt.part.counted}
-    unfinished = exercise.repetition.why_not.unfinished if exercise.repetition is not None else None
     for attempt in tried:
         part = attempt.part
-        if part.counted or not part.why_not or part.why_not == unfinished:
-            continue
-        if isinstance(part, Rep) or part.side not in made_up:
+        told = part.why_not_code != "unfinished" if isinstance(part, Rep) else part.side not in made_up
+        if part.why_not and told:
             yield part.why_not
 
 

@@ -94,11 +94,10 @@ class Jobs:
         root: Path,
         run: Run = work,
         clock: Callable[[], float] = time.monotonic,
-        kept_s: float = KEPT_S,
         busy: Callable[[], bool] = lambda: False,
         pause_s: float = PAUSE_S,
     ) -> None:
-        self._root, self._run, self._clock, self._kept_s = root, run, clock, kept_s
+        self._root, self._run, self._clock = root, run, clock
         self._busy, self._pause_s = busy, pause_s
         self._jobs: dict[Key, Job] = {}
         self._waiting: deque[Job] = deque()
@@ -262,7 +261,7 @@ class Jobs:
             remove(job.folder)
 
     def _sweep(self) -> None:
-        old = [job for job in self._jobs.values() if self._clock() - job.asked_s > self._kept_s]
+        old = [job for job in self._jobs.values() if self._clock() - job.asked_s > KEPT_S]
         for job in old:
             del self._jobs[job.key]
             self._forget(job)

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from coach.judge import Exercise, HeldPose, Judgement, NotJudged, Rep, SetResult, Verdict, load_exercise
-from coach.judge.results import SidedOrBoth
+from coach.judge.results import SidedOrBoth, WhyNotCode
 from coach.language import Language
 from coach.live import Coached, Coaching, Dose, Ended, LiveSettings, Replay
 from coach.pose import PoseTrack, Repair
@@ -33,6 +33,7 @@ def rep(
     start_s: float,
     *faults: str,
     why_not: str | None = None,
+    why_not_code: WhyNotCode | None = None,
     side: SidedOrBoth = "both",
     range_deg: float = 50.0,
     **told: Judgement,
@@ -46,6 +47,7 @@ def rep(
         side=side,
         counted=why_not is None,
         why_not=why_not,
+        why_not_code=why_not_code,
         hold_s=1.0,
         out_s=1.25,
         back_s=1.75,

@@ -75,10 +75,11 @@ def test_nothing_is_shown_that_does_not_differ(parts: tuple[object, ...]) -> Non
 
 
 def test_what_was_lost_cut_off_or_not_kept_is_not_held_against_others() -> None:
-    assert BRIDGE.repetition
-    said = BRIDGE.repetition.why_not
-    parts = [rep(BRIDGE, 0), rep(BRIDGE, 10, why_not=said.lost), rep(BRIDGE, 20, why_not=said.unfinished)]
-    assert numbers(a_set(BRIDGE, *parts)) is None
+    lost = rep(BRIDGE, 10, why_not="Again, please", why_not_code="lost")
+    cut_off = rep(BRIDGE, 20, why_not="Again, please", why_not_code="unfinished")
+    assert numbers(a_set(BRIDGE, rep(BRIDGE, 0), lost, cut_off)) is None
+    short = rep(BRIDGE, 30, why_not="Again, please", why_not_code="range")
+    assert numbers(a_set(BRIDGE, rep(BRIDGE, 0), lost, cut_off, short)) == (1, 4)
     without = Coached(
         (result(BRIDGE, rep(BRIDGE, 0), rep(BRIDGE, 10, "hold")),), ((),), (), a_set(BRIDGE).ended
     )

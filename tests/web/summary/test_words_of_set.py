@@ -142,8 +142,10 @@ def test_without_a_fault_what_kept_them_from_counting() -> None:
 
 
 def test_one_that_the_end_of_the_set_cut_off_is_no_fault_of_anybody() -> None:
-    cut = BRIDGE.repetition.why_not.unfinished if BRIDGE.repetition else ""
-    assert work_on(a_set(BRIDGE, rep(BRIDGE, 0), rep(BRIDGE, 10, why_not=cut)), BRIDGE).kind == "fine"
+    cut = rep(BRIDGE, 10, why_not="Again, please", why_not_code="unfinished")
+    assert work_on(a_set(BRIDGE, rep(BRIDGE, 0), cut), BRIDGE).kind == "fine"
+    short = cut.model_copy(update={"why_not_code": "range"})
+    assert work_on(a_set(BRIDGE, rep(BRIDGE, 0), short), BRIDGE).text == "Again, please"
 
 
 def test_a_hold_that_was_too_short_asks_for_a_longer_one_unless_it_was_made_up_for() -> None:
