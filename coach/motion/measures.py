@@ -1,8 +1,9 @@
 """The named measures: what a joint angle or a distance is, what it needs, and from where it means something.
 
 Each is a pure function of a body and a side, for a frame and a track alike.  Angles are taken in the image
-plane.  World landmarks are used for the turn of the shoulder line and for nothing else: their depth is
-a belief of the model, and knee angles worked out from it are much less exact.  NaN in, NaN out.
+plane.  World landmarks are used for how the trunk is turned and rolled, by its shoulders and hips, and for
+nothing else: their depth is a belief of the model, and knee angles worked out from it are much less exact.
+NaN in, NaN out.
 
 `side` is the side that is measured: the near one in a side view, the working one in an exercise done a side
 at a time.  ``other_`` in `needs` means the opposite side.

@@ -33,14 +33,15 @@ class PoseFrame:
     t           seconds on the video's own clock
     xy          (33, 2) float32, pixels of the upright picture, x right, y down; NaN: not seen, or rejected
     visibility  (33,) float32, 0 to 1, the model's own belief; NaN where there is no pose
-    world       (33, 3) float32, metres, origin between the hips, y down; NaN where there is no pose
+    world       (33, 3) float32, metres, origin between the hips, y down; NaN where there is no pose, and it may be of
+                a joint without a place in the picture
     size        width and height of the picture in pixels
     light       brightness of the picture as it was taken (99th percentile, 0 to 1); NaN: unknown
     others      how many further people were seen when somebody last looked
     cut         the picture jumped: nothing before this frame continues in it
     doubt       why this body cannot be a real one ("" where nothing speaks against it)
     centred     hips, knees and ankles are the joints' centres, not what a model marks (coach.pose.joints)
-    model       the pose model that saw it, by its name; "": not known, as of a track
+    model       the pose model that saw it, by its name; "": not known
     """
 
     t: float
@@ -112,7 +113,7 @@ class PoseTrack:
     """The poses of one person over time: as PoseFrame, with a leading axis T.
 
     t (T,), xy (T, 33, 2), visibility (T, 33), world (T, 33, 3), size (w, h), light (T,).  `t` never falls.
-    centred: of all frames the same, and so is model, the pose model that saw them; "" where nobody knows.
+    centred: whether all frames with a pose are; model: the pose model by whose errors it is judged (`seen_by`).
     """
 
     t: Floats
