@@ -194,10 +194,13 @@ class Lanes:
 
 
 def near_side(before: Side | None, situation: Situation) -> Side:
-    """The near side after another frame: from the front it stays what it was, since neither is nearer."""
-    if before is None or situation.view in ("side", "three_quarter"):
+    """The near side after another frame: from the front it stays what it was, since neither is nearer.
+
+    Before anybody was seen it is the right one, as good as the other.
+    """
+    if situation.near is not None and (before is None or situation.view in ("side", "three_quarter")):
         return situation.near
-    return before
+    return before or "right"
 
 
 def lane_of(exercise: Exercise, side: Side, errors: Errors) -> Lane:

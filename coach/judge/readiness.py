@@ -67,6 +67,7 @@ def readiness(
         behind = (
             exercise.hold is not None
             and situation.view == "side"
+            and situation.near is not None
             and hidden[0].startswith(other(situation.near))
         )
         text = (

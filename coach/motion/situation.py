@@ -175,11 +175,11 @@ def framing_of(frame: PoseFrame, needed: tuple[str, ...]) -> Framing:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A frame's view, near side, position and azimuth; None and "" where there is no pose."""
+    """A frame's view, near side, position and azimuth; None, "" and NaN where there is no pose."""
 
     azimuth_deg: float
     view: ViewName | None
-    near: Side
+    near: Side | None
     position: str
 
 
@@ -203,7 +203,7 @@ class Observer:
         """The situation at `t` seconds."""
         azimuth = float(azimuth_deg(body))
         if isnan(azimuth):
-            return Situation(azimuth, None, "right", "")
+            return Situation(azimuth, None, None, "")
         # On the circle, so that 179 and -179 are neighbours.
         self._azimuths.append((t, cmath.rect(1, radians(azimuth))))
         while self._azimuths[0][0] < t - self.WINDOW_S:

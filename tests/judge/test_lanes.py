@@ -1,5 +1,6 @@
 """The sides that a set follows: which they are, which one is shown, and what was really the other's."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,12 +11,12 @@ from coach.judge import load_exercise
 from coach.judge.exercise import Exercise
 from coach.judge.hold_lane import HoldLane
 from coach.judge.lane import LaneUpdate
-from coach.judge.lanes import Followed, Lanes, is_held, lane_of
+from coach.judge.lanes import Followed, Lanes, is_held, lane_of, near_side
 from coach.judge.readiness import READY, Readiness
 from coach.judge.rep_lane import RepLane
 from coach.judge.results import WhyNotCode
 from coach.judge.scene import Onlooker
-from coach.motion import load_errors
+from coach.motion import Situation, load_errors
 from coach.pose import INDEX, PoseFrame, Side
 from tests.judge.films import SQUAT, hikes, pigeons, result_of, squats
 from tests.judge.parts import a_hold, a_rep
@@ -52,6 +53,13 @@ def test_where_both_move_alike_it_is_the_near_side_and_stays_it_from_the_front()
     assert [sides[19], sides[39], sides[59]] == [{"left"}, {"right"}, {"right"}]
     scene = Onlooker(load_exercise("squat")).step(frames[-1])
     assert [side for side, _ in lanes.step_unseen(scene, {"right"})] == ["left"], "it goes on unseen"
+
+
+def test_before_anybody_is_seen_the_near_side_is_any_and_then_what_is_seen() -> None:
+    nobody = Situation(math.nan, None, None, "")
+    assert near_side(None, nobody) == "right"
+    assert near_side("left", nobody) == "left", "who is lost from sight has not turned round"
+    assert near_side("right", Situation(-90.0, "side", "left", "standing")) == "left"
 
 
 def test_of_each_side_it_is_the_one_that_was_asked_for_or_both() -> None:

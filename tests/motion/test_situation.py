@@ -301,7 +301,7 @@ def test_the_observer_tells_view_near_side_and_position() -> None:
 
 def test_without_a_pose_the_situation_is_unknown() -> None:
     situation = Observer().step(0.0, Body.of(EMPTY))
-    assert situation.view is None
+    assert situation.view is None and situation.near is None
     assert situation.position == ""
     assert np.isnan(situation.azimuth_deg)
 
