@@ -72,6 +72,7 @@ def clip_score(*checks: CheckScore, clip: str = "a") -> ClipScore:
         0,
         0,
         nan,
+        0,
         1.0,
         True,
         (),
