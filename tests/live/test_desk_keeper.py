@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -108,7 +109,10 @@ def test_a_hold_that_ends_with_the_set_is_kept_with_it() -> None:
 
 def test_a_hold_that_was_told_as_done_is_there_before_it_is_left_and_once_after() -> None:
     desk, settings = Desk(), asked("pigeon", Dose(None, 5.0))
-    coaching = coach(pigeons(8.0), keeper(desk, settings), settings)
+    made, written = keeper(desk, settings), Event()
+    coaching = coach(pigeons(8.0), made, settings)
+    made.then(written.set)
+    assert written.wait(FOREVER_S)
     (only,) = desk.sets.values()
     (held,) = only.in_order
     assert held.counted and only.result is None
