@@ -354,7 +354,7 @@ def instead_of(exercise: Exercise, hurting: Collection[str] = ()) -> Instead | N
         try:
             found = load_exercise(name, language=exercise.language)
         except ExerciseError:
-            return Instead(None, name, _spared(this, name))
+            return Instead(None, name, _spared(exercise, name))
         if found.id not in tried:
             return Instead(found.id, found.name, _spared(exercise, found.name))
         if found.id in passed:

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
-from coach.judge.file_fields import Number, Strict, Text, Whole
+from coach.judge.file_fields import Number, Read, Strict, Text, Whole
 
 # More in one set than anybody is asked for, in a file as in a plan: it was a slip of the keys.
 MOST_SETS: Final = 10
@@ -81,7 +81,10 @@ class Amount:
 
 
 class Swap(Strict):
-    """What to do instead, and when."""
+    """What to do instead, and when.
 
-    exercise: Annotated[str, Field(min_length=3)]
+    exercise  the id of another one; or, of what is none, words such as "a short walk", which a translation has too
+    """
+
+    exercise: Annotated[str, Field(min_length=3), Read.WORDS]
     when: Text

@@ -22,10 +22,12 @@ class Read(Enum):
 
     TEXT   a text, which each language has
     NAMES  usual names, of which a language has as many as it has
+    WORDS  a text, unless it is the id of an exercise, which is the same in every language
     """
 
     TEXT = "text"
     NAMES = "names"
+    WORDS = "words"
 
 
 def dotted(place: Place) -> str:

@@ -8,7 +8,9 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import Place, Read, dotted
+from coach.judge.file_fields import ID, Read
+
+Place = tuple[int | str, ...]
 
 
 class Names(list[str]):
@@ -38,6 +40,8 @@ def _tree(value: Any, kind: Any) -> Any:
     if origin is Annotated:
         if Read.NAMES in inner:
             return Names(value)
+        if Read.WORDS in inner:
+            return None if ID.fullmatch(value) else value
         return (value or None) if Read.TEXT in inner else _tree(value, inner[0])
     if origin in (Union, UnionType):
         return (

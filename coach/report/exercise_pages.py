@@ -133,9 +133,9 @@ def page(exercise: Exercise) -> str:
 def _how(exercise: Exercise) -> Iterator[str]:
     yield from ("## How it is done", "", exercise.start.strip(), "")
     yield from (f"{number}. {step}" for number, step in enumerate(exercise.steps, 1))
-    swap = f"`{exercise.swap.exercise}`"
-    if exercise.swap.exercise in exercise_ids(BUILT_IN):
-        swap = f"[{load_exercise(exercise.swap.exercise, BUILT_IN).name}]({exercise.swap.exercise}.md)"
+    swap = exercise.swap.exercise
+    if swap in exercise_ids(BUILT_IN):
+        swap = f"[{load_exercise(swap, BUILT_IN).name}]({swap}.md)"
     yield from (
         "",
         f"- **How much**: {_dose(exercise)}. {exercise.dose.progression}",

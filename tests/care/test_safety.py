@@ -318,7 +318,8 @@ def test_every_exercise_names_what_to_do_instead(language: Language) -> None:
     for name in exercise_ids():
         exercise = load_exercise(name, language=language)
         instead = instead_of(exercise)
-        assert instead is not None and instead.exercise == exercise.swap.exercise
+        assert instead is not None and exercise.swap.exercise in (instead.exercise, instead.name)
+        assert (instead.exercise is None) is (exercise.swap.exercise not in exercise_ids())
         assert instead.name in instead.text and exercise.swap.when in instead.text
 
 
@@ -329,10 +330,19 @@ def test_nothing_that_hurts_is_offered_instead(name: str, hurting: set[str]) -> 
 
 
 def test_where_the_other_one_hurts_too_the_next_one_is_offered() -> None:
+    needle = load_exercise("thread_the_needle")
+    found = instead_of(needle, {"supine_hip_roll"})
+    assert found is not None and found.exercise == "bridge"
+    hydrant = load_exercise("fire_hydrant")
+    assert instead_of(hydrant, {"side_lying_leg_raise", "standing_leg_lift"}) is None
+
+
+def test_who_cannot_press_the_back_down_either_is_sent_to_no_exercise_that_bends_it_more() -> None:
+    """It is told as what hurts now asks for it, and not as the one that was passed over."""
     bridge = load_exercise("bridge")
-    found = instead_of(bridge, {"pelvic_tilt"})
-    assert found is not None and found.exercise == "thread_the_needle"
-    assert instead_of(bridge, {"pelvic_tilt", "thread_the_needle", "supine_hip_roll"}) is None
+    found, rests = instead_of(bridge, {"pelvic_tilt"}), load_exercise("pelvic_tilt").swap.exercise
+    assert found is not None and (found.exercise, found.name) == (None, rests)
+    assert found.text == f"When {bridge.swap.when}, do this instead: {rests}."
 
 
 def test_another_kind_of_exercise_is_told_as_the_file_tells_it(tmp_path: Path) -> None:

@@ -108,7 +108,6 @@ def test_every_free_string_of_the_model_is_marked_as_read_or_known_as_none() -> 
         "range_of_motion",
         "joint",
         "moves",
-        "exercise",
         "needs",
         "highlight",
     }
@@ -171,27 +170,6 @@ def test_what_is_said_while_somebody_moves_is_short_in_every_language(name: str,
     said = [check.cue for check in exercise.checks.values()]
     said += [exercise.repetition.why_not.range] if exercise.repetition is not None else []
     assert [text for text in said if len(text.split()) > 10] == []
-
-
-@pytest.mark.parametrize(
-    ("language", "unless_it_hurts"),
-    [("en", "if it does not hurt"), ("de", "wenn es nicht wehtut"), ("es", "si no te duele")],
-)
-@pytest.mark.parametrize("name", ["squat", "plie_squat", "lunge"])
-def test_who_shall_go_lower_shall_not_where_it_hurts(
-    name: str, language: Language, unless_it_hurts: str
-) -> None:
-    exercise = load_exercise(name, language=language)
-    assert exercise.repetition is not None
-    for said in (exercise.repetition.why_not.range, exercise.checks["depth"].cue):
-        assert said.endswith(f", {unless_it_hurts}")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_degrees_of_a_check_are_those_of_its_reason(language: Language) -> None:
-    height = load_exercise("standing_leg_lift", language=language).checks["height"]
-    assert re.findall(r"\d+", height.what) == ["25", "45"]
-    assert not re.findall(r"\d+", height.why), "no other range than the one that is asked for"
 
 
 @pytest.mark.parametrize(
@@ -353,6 +331,15 @@ def test_an_own_file_is_translated_by_the_file_beside_it(tmp_path: Path) -> None
     assert german.checks["upright"].range == load_exercise("curl", tmp_path).checks["upright"].range
     assert load_exercise("curl", tmp_path).name == "Knee curl"
     assert load_exercise("curl", tmp_path, "es").language == "en"
+
+
+def test_what_is_done_instead_is_translated_where_it_is_told_in_words(tmp_path: Path) -> None:
+    write(tmp_path, CURL.replace("swap: {exercise: bridge", "swap: {exercise: a short walk"))
+    translate(tmp_path)
+    with pytest.raises(ExerciseError, match=r"de/curl.yaml, line 11: 'swap.exercise' is missing"):
+        load_exercise("curl", tmp_path, "de")
+    translate(tmp_path, GERMAN.replace("swap: {", "swap: {exercise: ein kurzer Spaziergang, "))
+    assert load_exercise("curl", tmp_path, "de").swap.exercise == "ein kurzer Spaziergang"
 
 
 def test_a_language_has_as_many_other_names_as_it_has(tmp_path: Path) -> None:

@@ -48,6 +48,11 @@ def test_a_page_tells_all_that_people_read(name: str) -> None:
     assert all(muscle in text for muscle in exercise.muscles)
 
 
+def test_what_is_done_instead_is_a_link_where_it_is_an_exercise_and_else_words() -> None:
+    assert ": [Pelvic tilt](pelvic_tilt.md).\n" in page(load_exercise("bridge"))
+    assert ": lying on your back with the lower legs on a chair.\n" in page(load_exercise("pelvic_tilt"))
+
+
 @pytest.mark.parametrize("name", exercise_ids())
 def test_a_page_tells_every_check_with_its_cue_and_why(name: str) -> None:
     exercise = load_exercise(name)

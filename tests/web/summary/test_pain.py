@@ -40,7 +40,9 @@ def test_what_to_do_instead_is_told_by_its_name(language: Language) -> None:
     for name in exercise_ids():
         exercise = loaded(name, language)
         swap = pain_answer(Pain(7), exercise).swap
-        assert loaded(exercise.swap.exercise, language).name in swap and exercise.swap.when in swap
+        other = exercise.swap.exercise
+        assert (loaded(other, language).name if other in exercise_ids() else other) in swap
+        assert exercise.swap.when in swap
 
 
 def test_another_kind_of_exercise_is_told_as_the_file_tells_it() -> None:

@@ -32,7 +32,7 @@ def test_a_fault_is_told_with_its_value_and_what_to_do() -> None:
     told = timeline(an_analysis(a_rep(10, straight_line=a_verdict(FAULT, 12.5))), EN)
     assert told.bars[0].notes == (
         Note("◆", "Not met: Shoulder, hip and knee are in one line at the top (154\u00a0±\u00a09.1°)"),
-        Note("→", "Lift your hips a little higher"),
+        Note("→", "Squeeze your buttocks, higher if your back allows"),
     )
     (lane,) = told.lanes
     assert lane.name == "Shoulder, hip and knee are in one line at the top"
