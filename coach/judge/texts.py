@@ -8,9 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from coach.judge.exercise import Exercise
-from coach.judge.file_fields import ID, Read
-
-Place = tuple[int | str, ...]
+from coach.judge.file_fields import ID, Place, Read, dotted
 
 
 class Names(list[str]):
