@@ -36,6 +36,7 @@ from coach.pose.stages import STAGES
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 SOON_S = 0.5
+KEPT = 0.99  # share of the frames in which the one who exercises is to be kept beside somebody else
 PASS, FAULT, UNSURE, UNKNOWN = Judgement.PASS, Judgement.FAULT, Judgement.UNSURE, Judgement.CANNOT_JUDGE
 
 
@@ -217,17 +218,23 @@ def _late(delays: np.ndarray) -> str:
 
 def others_table(scores: Iterable[ClipScore]) -> str:
     """Of films with somebody else in the picture: how much of the set the landmarks were of who exercises."""
-    with_others = [s for s in scores if s.others]
-    rows = [
-        (s.clip, s.body, f"{s.counted} for {s.expected}", s.made_up, f"{s.kept:.1%}") for s in with_others
-    ]
-    if not rows:
+    films = [s for s in scores if s.others]
+    if not films:
         return "None."
-    exact = sum(s.counted == s.expected for s in with_others)
-    mean = np.nanmean([s.kept for s in with_others])
-    all_of_them = ("all", "", f"{exact} exact", sum(s.made_up for s in with_others), f"{mean:.1%}")
-    header = ("film", "body", "counted", "attempts nobody made", "own person kept")
-    return markdown(header, [*rows, all_of_them])
+    rows = [
+        (s.clip, s.body, s.others[0], f"{s.counted} for {s.expected}", s.made_up, f"{s.kept:.1%}")
+        for s in films
+    ]
+    for doing, group in {**grouped(films, lambda s: s.others[0]), "": films}.items():
+        something = [s for s in group if s.expected]
+        exact = (
+            f"{sum(s.counted == s.expected for s in something)} of {len(something)} with something to count"
+        )
+        kept = np.array([s.kept for s in group])
+        well = f"{np.nanmean(kept):.1%}, at least 99% in {(kept >= KEPT).sum()} of {len(group)}"
+        rows.append(("all", "", doing, exact, sum(s.made_up for s in group), well))
+    header = ("film", "body", "the other one", "counted", "attempts nobody made", "own person kept")
+    return markdown(header, rows)
 
 
 HEADLINE = ("median of the measures, deg", "worst measure, deg", "counts exact", "with something to count", "F1",

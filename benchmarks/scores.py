@@ -103,7 +103,7 @@ class ClipScore:
     made_up_faults: int  # and of which a fault is told
     outside_set: int  # counted while getting into position, leaving, or in the empty room
     leg_swaps: float  # share of frames with a leg under the other one's name; NaN where nobody was seen
-    others: int  # how many other people come into the picture
+    others: tuple[str, ...]  # what each other person in the picture does: stands, or passes
     kept: float  # share of the set's frames in which the landmarks are those of the person who exercises
     plain: bool  # the camera can judge it, and nobody and nothing else is in the picture
     measures: tuple[MeasureError, ...]

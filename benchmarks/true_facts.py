@@ -66,7 +66,7 @@ class TrueFacts(Facts):
     moments: tuple[Moment, ...]
     light: float = 1.0
     alone: bool = True  # nobody else and no furniture in the picture
-    others: int = 0  # how many other people come into the picture
+    others: tuple[str, ...] = ()  # what each other person in the picture does: stands, or passes
     side: Side | None = None
 
     @classmethod
@@ -80,7 +80,7 @@ class TrueFacts(Facts):
         scene = {
             "light": data["scene"]["picture"]["light"],
             "alone": not (data["scene"]["others"] or data["scene"]["things"]),
-            "others": len(data["scene"]["others"]),
+            "others": [other["doing"] for other in data["scene"]["others"]],
             "side": side,
             "view": data["view"] or "",
         }

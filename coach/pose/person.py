@@ -9,7 +9,6 @@ So too the scout finds who lies beside somebody who stands, whom alone it sees a
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from math import nextafter
 from typing import Protocol
 
 import cv2
@@ -139,9 +138,9 @@ class Sentry:
         doubtful = len(people) < len(seen) or (len(people) > 0 and not any(map(self._in_the_middle, people)))
         before, self._overlooked = self._overlooked, []
         if doubtful or likest < 1.0:
-            more = _each_once(scout.look(_painted(image, people), t))
-            least = likest if doubtful and likest > 0 else nextafter(likest, 2.0)
-            self._overlooked = [p for p in more if self._likeness(p) >= least and not _is_among(p, people)]
+            more = [p for p in _each_once(scout.look(_painted(image, people), t)) if not _is_among(p, people)]
+            as_likely = [p for p in more if doubtful and self._likeness(p) == likest > 0]
+            self._overlooked = as_likely + [p for p in more if self._likeness(p) > likest]
         return people + [person for person in self._overlooked if _is_among(person, before)]
 
     def _in_the_middle(self, person: PoseFrame) -> bool:
@@ -324,7 +323,7 @@ def _without(image: Image, others: list[PoseFrame], own: PoseFrame) -> Image:
     kept = np.zeros(image.shape[:2], np.uint8)
     _mark_body(kept, own)
     painted = _painted(image, others)
-    painted[kept == 1] = image[kept == 1]
+    np.copyto(painted, image, where=kept[..., None] == 1)
     return painted
 
 

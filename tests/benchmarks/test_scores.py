@@ -6,7 +6,7 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
-from benchmarks.accuracy import cue_table, false_faults, quality
+from benchmarks.accuracy import cue_table, false_faults, others_table, quality
 from benchmarks.error_table import FEWEST_CLIPS, error_of, error_when_right
 from benchmarks.scores import (
     CheckScore,
@@ -72,7 +72,7 @@ def clip_score(*checks: CheckScore, clip: str = "a") -> ClipScore:
         0,
         0,
         nan,
-        0,
+        (),
         1.0,
         True,
         (),
@@ -172,3 +172,16 @@ def test_what_overlaps_most_is_matched_first() -> None:
     """A third repetition that runs on over the fourth is still the third."""
     truths, ours = [rep(1, 3), rep(3, 5)], [rep(2.5, 5)]
     assert [b is not None for _, b in matched(truths, ours)] == [False, True]
+
+
+def test_films_with_company_are_told_by_what_the_other_one_does() -> None:
+    alone = clip_score(clip="alone")
+    beside, passed = (
+        replace(alone, clip="b", others=("stands",)),
+        replace(alone, clip="p", others=("passes",), kept=0.5),
+    )
+    rows = others_table([alone, beside, passed]).splitlines()
+    assert others_table([alone]) == "None."
+    assert [row.split()[1] for row in rows[2:]] == ["b", "p", "all", "all", "all"]
+    assert "100.0%, at least 99% in 1 of 1" in rows[4] and "50.0%, at least 99% in 0 of 1" in rows[5]
+    assert "75.0%, at least 99% in 1 of 2" in rows[6] and "2 of 2 with something to count" in rows[6]
